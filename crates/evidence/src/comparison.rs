@@ -1,0 +1,119 @@
+use serde::{Deserialize, Serialize};
+
+/// Shipped against rebuilt, artefact by artefact.
+#[derive(Clone, Debug, Default)]
+pub struct Comparison {
+    /// Sorted by path.
+    pub artefacts: Vec<Artefact>,
+    /// How the build went, in words, if there was one: steps, exit codes, limits met.
+    pub build: Vec<String>,
+}
+
+impl Comparison {
+    /// Whether every artefact is identical or equivalent.
+    pub fn holds(&self) -> bool {
+        self.artefacts.iter().all(|artefact| artefact.verdict.passes())
+    }
+}
+
+/// One shipped or rebuilt file.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Artefact {
+    /// Its name, relative to the shipped folder.
+    pub path: String,
+    /// The judgement.
+    pub verdict: Verdict,
+    /// Why the two differ.
+    pub causes: Vec<Cause>,
+    /// Ranges that were set aside for an `equivalent` verdict.
+    pub masked: Vec<MaskedRange>,
+    /// Where the two differ: member, section or byte range.
+    pub differs: Vec<Difference>,
+}
+
+/// The judgement on one artefact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// The same bytes.
+    Identical,
+    /// The same but for ranges masked under named rules.
+    Equivalent,
+    /// Different, for a cause that a further rebuild confirmed.
+    DiffersExplained,
+    /// Different, and the cause is not confirmed.
+    DiffersUnexplained,
+    /// The build did not give it.
+    NotBuilt,
+    /// The comparison could not be carried out to its end.
+    Inconclusive,
+    /// The rebuilt tree has no such file.
+    OnlyInShipped,
+    /// The shipped tree has no such file.
+    OnlyInRebuilt,
+}
+
+impl Verdict {
+    /// Every verdict, in the order of the scoreboard.
+    pub const ALL: [Self; 8] = [
+        Self::Identical,
+        Self::Equivalent,
+        Self::DiffersExplained,
+        Self::DiffersUnexplained,
+        Self::NotBuilt,
+        Self::Inconclusive,
+        Self::OnlyInShipped,
+        Self::OnlyInRebuilt,
+    ];
+
+    /// Only `identical` and `equivalent` pass.
+    pub fn passes(self) -> bool {
+        matches!(self, Self::Identical | Self::Equivalent)
+    }
+
+    /// The name in rebuild.json.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Identical => "identical",
+            Self::Equivalent => "equivalent",
+            Self::DiffersExplained => "differs-explained",
+            Self::DiffersUnexplained => "differs-unexplained",
+            Self::NotBuilt => "not-built",
+            Self::Inconclusive => "inconclusive",
+            Self::OnlyInShipped => "only-in-shipped",
+            Self::OnlyInRebuilt => "only-in-rebuilt",
+        }
+    }
+}
+
+/// Why two artefacts differ.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Cause {
+    /// `build-path`, `timestamp`, `sandbox-unavailable`, ...
+    pub kind: String,
+    /// Whether a rebuild with that one factor changed made the difference go.
+    pub confirmed: bool,
+    /// The particulars, in words.
+    pub detail: String,
+}
+
+/// Bytes set aside under a named rule.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct MaskedRange {
+    /// The rule.
+    pub rule: String,
+    /// Offset into the shipped artefact, in bytes.
+    pub offset: u64,
+    /// Length in bytes.
+    pub length: u64,
+}
+
+/// One place where two artefacts differ.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Difference {
+    /// `bytes 0x40..0x44`, `section .text`, `member usr/bin/x`, `mode`, ...
+    #[serde(rename = "where")]
+    pub place: String,
+    /// What differs there.
+    pub detail: String,
+}

@@ -1,0 +1,76 @@
+use crate::{
+    Census, Comparison, Coverage, Finding, FunctionRecord, Manifest, RuleInfo, RulesetDigest, Trend,
+};
+
+/// Everything that one inspection found out. Reports are views of it.
+#[derive(Clone, Debug)]
+pub struct Inspection {
+    /// The program that made it.
+    pub tool: ToolIdentity,
+    /// The sealed drop.
+    pub manifest: Manifest,
+    /// The case file's words, if the inspection ran from one.
+    pub case: Option<CaseFacts>,
+    /// What every page says.
+    pub marking: Marking,
+    /// Rule files that took part, sorted.
+    pub rulesets: Vec<RulesetDigest>,
+    /// Rules and built-in detectors that ran, sorted by id.
+    pub rules: Vec<RuleInfo>,
+    /// Limits in force that bear on the result, sorted by name.
+    pub limits: Vec<Limit>,
+    /// Sorted by path, span and rule.
+    pub findings: Vec<Finding>,
+    /// What was looked at.
+    pub coverage: Coverage,
+    /// Every function, sorted by file and line.
+    pub functions: Vec<FunctionRecord>,
+    /// Safe and unsafe calls.
+    pub census: Census,
+    /// Shipped against rebuilt; none if nothing was rebuilt.
+    pub comparison: Option<Comparison>,
+    /// Against an earlier inspection; none if there is none.
+    pub trend: Option<Trend>,
+}
+
+/// The program that made a bundle.
+#[derive(Clone, Debug)]
+pub struct ToolIdentity {
+    /// `banbury`.
+    pub name: String,
+    /// Semantic version.
+    pub version: String,
+}
+
+/// What the case file says in the evaluator's words.
+#[derive(Clone, Debug, Default)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct CaseFacts {
+    pub id: String,
+    pub product: String,
+    pub vendor: String,
+    pub release: String,
+    pub previous_release: Option<String>,
+    pub evaluator: String,
+    pub assurance_statement: String,
+    pub scope: String,
+    pub conclusions: String,
+}
+
+/// What every page of every view says.
+#[derive(Clone, Debug, Default)]
+pub struct Marking {
+    /// The classification in the case file's words, for example `COMMERCIAL IN CONFIDENCE`.
+    pub text: Option<String>,
+    /// Whether the signing key was made for the occasion, so that the report is a DEMONSTRATION.
+    pub demonstration: bool,
+}
+
+/// A limit that bears on the result.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Limit {
+    /// What it bounds.
+    pub name: String,
+    /// Its value with the unit.
+    pub value: String,
+}

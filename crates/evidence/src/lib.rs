@@ -1,0 +1,35 @@
+//! The words that every part of Banbury shares: digests, spans, drop paths, the manifest, findings,
+//! coverage, verdicts, and the [`Inspection`] that holds them all, with the versioned wire forms of each.
+//!
+//! This crate must not know the file system, the network, tree-sitter, the environment or the clock.
+
+mod baseline;
+mod census;
+mod comparison;
+mod coverage;
+mod digest;
+mod drop_path;
+mod finding;
+mod inspection;
+pub mod json;
+mod language;
+mod manifest;
+mod rule;
+mod span;
+pub mod wire;
+
+pub use baseline::{BaselineState, OldFinding, OldInspection, Trend, compare_with_baseline};
+pub use census::{ApiFamily, ApiName, CallCount, Census, Redefinition};
+pub use comparison::{Artefact, Cause, Comparison, Difference, MaskedRange, Verdict};
+pub use coverage::{Coverage, FileCoverage, FunctionRecord, Parse, Reason, RuleNotRun, Status};
+pub use digest::{Digest, DigestWriter, GitBlobId};
+pub use drop_path::DropPath;
+pub use finding::{Finding, Fingerprints, Snippet, Suppression, TraceStep};
+pub use inspection::{CaseFacts, Inspection, Limit, Marking, ToolIdentity};
+pub use language::Language;
+pub use manifest::{
+    Anomaly, AnomalyKind, ArchiveFormat, Container, DropSource, Entry, EntryKind, FileFacts, GitFacts, Manifest,
+    WorkTreeChange,
+};
+pub use rule::{Confidence, RuleId, RuleInfo, RulesetDigest, Severity, Tier};
+pub use span::{Location, Position, Span};

@@ -1,0 +1,78 @@
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Coverage, DropPath, Language, Limit, RuleNotRun, Status};
+
+/// coverage.json.
+#[derive(Debug, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "see `Coverage`")]
+pub struct CoverageV1 {
+    pub schema: String,
+    pub totals: Totals,
+    pub files: Vec<FileV1>,
+    pub rules_not_run: Vec<RuleNotRun>,
+    pub limits: BTreeMap<String, String>,
+}
+
+/// Sums over all files.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Totals {
+    /// Number of records.
+    pub files: u64,
+    /// Bytes in them.
+    pub bytes: u64,
+    /// Bytes that no reading could parse, in files that have a tree.
+    pub unparsed_bytes: u64,
+    /// Records that the bench was unable to look at.
+    pub uninspected: u64,
+    /// Records per status.
+    pub by_status: BTreeMap<String, u64>,
+}
+
+/// One file.
+#[derive(Debug, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "see `FileCoverage`")]
+pub struct FileV1 {
+    pub path: DropPath,
+    pub status: Status,
+    pub language: Option<Language>,
+    pub encoding: Option<String>,
+    pub bytes: u64,
+    pub unparsed: Vec<(u64, u64)>,
+    pub reason: Option<String>,
+    pub uninspected: bool,
+}
+
+impl CoverageV1 {
+    /// The wire form of `coverage`, with the `limits` in force.
+    pub fn new(coverage: &Coverage, limits: &[Limit]) -> Self {
+        let count = |status| coverage.files.iter().filter(|file| file.status == status).count() as u64;
+        Self {
+            schema: "banbury.coverage/v1".to_owned(),
+            totals: Totals {
+                files: coverage.files.len() as u64,
+                bytes: coverage.files.iter().map(|file| file.bytes).sum(),
+                unparsed_bytes: coverage.files.iter().flat_map(|file| &file.unparsed).map(|span| span.len()).sum(),
+                uninspected: coverage.files.iter().filter(|file| file.is_uninspected()).count() as u64,
+                by_status: Status::ALL.map(|status| (status.name().to_owned(), count(status))).into(),
+            },
+            files: coverage
+                .files
+                .iter()
+                .map(|file| FileV1 {
+                    path: file.path.clone(),
+                    status: file.status,
+                    language: file.language,
+                    encoding: file.encoding.clone(),
+                    bytes: file.bytes,
+                    unparsed: file.unparsed.iter().map(|span| (span.start, span.end)).collect(),
+                    reason: file.reason.as_ref().map(|reason| reason.text.clone()),
+                    uninspected: file.is_uninspected(),
+                })
+                .collect(),
+            rules_not_run: coverage.rules_not_run.clone(),
+            limits: limits.iter().map(|limit| (limit.name.clone(), limit.value.clone())).collect(),
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! The versioned forms in which a bundle is written and read. They are frozen: a change of meaning is a new version.
+
+mod census;
+mod coverage;
+mod manifest;
+mod rebuild;
+mod statement;
+
+pub use census::CensusV1;
+pub use coverage::CoverageV1;
+pub use manifest::{EntryV1, ManifestV1};
+pub use rebuild::RebuildV1;
+pub use statement::{PREDICATE_TYPE, PredicateV1, ResourceDescriptor, STATEMENT_TYPE, Statement, Tool};

@@ -1,0 +1,27 @@
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Artefact, Comparison, Verdict};
+
+/// rebuild.json.
+#[derive(Debug, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "see `Comparison`")]
+pub struct RebuildV1 {
+    pub schema: String,
+    pub score: BTreeMap<String, u64>,
+    pub artefacts: Vec<Artefact>,
+    pub build: Vec<String>,
+}
+
+impl From<&Comparison> for RebuildV1 {
+    fn from(comparison: &Comparison) -> Self {
+        let count = |verdict| comparison.artefacts.iter().filter(|artefact| artefact.verdict == verdict).count() as u64;
+        Self {
+            schema: "banbury.rebuild/v1".to_owned(),
+            score: Verdict::ALL.map(|verdict| (verdict.name().to_owned(), count(verdict))).into(),
+            artefacts: comparison.artefacts.clone(),
+            build: comparison.build.clone(),
+        }
+    }
+}
