@@ -1,1 +1,32 @@
-//! stub
+//! Bytes in, decoded text and trees out.
+//!
+//! A [`SourceText`] is the decoded text with a map back to byte offsets. A [`Reading`] is one way to read it: as it
+//! stands, along one branch of its conditionals, its macro bodies alone, or as a tool that ignores the encoding would.
+//! Each reading has the length of what it overlays, so that offsets stay, and a [`Tree`] that is a plain array.
+//!
+//! This crate must not know the file system, the network, the environment or the clock, nor any rule: it takes bytes.
+
+mod conditionals;
+mod decode;
+mod functions;
+mod grammar;
+mod lexis;
+mod lines;
+mod macros;
+mod offsets;
+mod parse;
+mod raw;
+mod reading;
+mod tree;
+
+pub use conditionals::Branch;
+pub use decode::{SourceText, decode, is_text};
+pub use functions::{Function, functions};
+pub use grammar::Grammar;
+pub use lines::LineIndex;
+pub use macros::{MacroDefinition, macro_definitions};
+pub use offsets::OffsetMap;
+pub use parse::{ParseFailure, Parser};
+pub use raw::{Disagreement, reading_disagreements};
+pub use reading::{Reading, ReadingKind, ReadingSet, read};
+pub use tree::{Node, NodeId, Tree};

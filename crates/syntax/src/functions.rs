@@ -1,0 +1,117 @@
+use std::collections::BTreeMap;
+
+use banbury_evidence::Parse;
+
+use crate::{Grammar, NodeId, Reading, ReadingKind, Tree};
+
+/// A function as a tree has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Function {
+    /// Its name.
+    pub name: String,
+    /// Text offsets of the whole definition.
+    pub start: u32,
+    /// Behind its last byte.
+    pub end: u32,
+    /// McCabe's cyclomatic complexity: decisions plus one.
+    pub complexity: u32,
+    /// How it was read.
+    pub parse: Parse,
+}
+
+/// The functions of all readings, each once, sorted by place. A reading that has it without an error wins, and the plain
+/// one wins over the others. Macro bodies and raw bytes define no functions.
+pub fn functions(grammar: Grammar, readings: &[Reading]) -> Vec<Function> {
+    let kinds = Kinds::of(grammar);
+    let mut found: BTreeMap<(u32, String), Function> = BTreeMap::new();
+    for reading in readings {
+        let recovered = match reading.kind {
+            ReadingKind::Plain => false,
+            ReadingKind::Branch(_) => true,
+            ReadingKind::MacroBodies | ReadingKind::RawBytes => continue,
+        };
+        for (id, node) in (0..).zip(&reading.tree.nodes) {
+            if !kinds.functions.contains(&node.kind) {
+                continue;
+            }
+            let Some(name) = kinds.name(&reading.tree, id, &reading.text) else { continue };
+            let parse = match (reading.tree.has_error(id), recovered) {
+                (true, _) => Parse::Damaged,
+                (false, true) => Parse::Recovered,
+                (false, false) => Parse::Clean,
+            };
+            let function = Function {
+                name: name.clone(),
+                start: node.start,
+                end: node.end,
+                complexity: kinds.complexity(&reading.tree, id),
+                parse,
+            };
+            let known = found.entry((node.start, name)).or_insert_with(|| function.clone());
+            if parse < known.parse {
+                *known = function;
+            }
+        }
+    }
+    found.into_values().collect()
+}
+
+/// Node kinds that matter here, by the grammar's numbers.
+struct Kinds {
+    functions: Vec<u16>,
+    decisions: Vec<u16>,
+    identifiers: Vec<u16>,
+    /// Kinds on the way from a declarator to its name, past which parameters lie.
+    parameters: Vec<u16>,
+    name: u16,
+    declarator: u16,
+}
+
+impl Kinds {
+    fn of(grammar: Grammar) -> Self {
+        let tables = grammar.tables();
+        let kind = |name: &&str| Some(tables.id_for_node_kind(name, true)).filter(|id| *id != 0);
+        let token = |name: &&str| Some(tables.id_for_node_kind(name, false)).filter(|id| *id != 0);
+        let field = |name: &str| tables.field_id_for_name(name).map_or(0, |id| id.get());
+        let named = |names: &[&str]| names.iter().filter_map(kind).collect::<Vec<_>>();
+        let decisions = [
+            "if_statement", "elif_clause", "elseif_statement", "for_statement", "for_range_loop", "for_in_clause",
+            "c_style_for_statement", "while_statement", "repeat_statement", "do_statement", "case_statement", "case_item",
+            "conditional_expression", "ternary_expression", "catch_clause", "except_clause", "if_clause",
+        ];
+        let operators = ["&&", "||", "and", "or"];
+        Self {
+            functions: named(&["function_definition", "function_declaration"]),
+            decisions: decisions.iter().filter_map(kind).chain(operators.iter().filter_map(token)).collect(),
+            identifiers: named(&[
+                "identifier", "field_identifier", "word", "qualified_identifier", "destructor_name", "operator_name",
+                "dot_index_expression", "method_index_expression", "operator_cast", "type_identifier",
+            ]),
+            parameters: named(&["parameter_list", "parameters", "attribute_specifier"]),
+            name: field("name"),
+            declarator: field("declarator"),
+        }
+    }
+
+    fn name(&self, tree: &Tree, function: NodeId, text: &str) -> Option<String> {
+        if let Some(name) = tree.field(function, self.name) {
+            return Some(tree.node(name).text(text).to_owned());
+        }
+        // C: through pointer and function declarators, the first identifier that is not in a parameter list.
+        let mut at = tree.field(function, self.declarator)?;
+        let end = tree.node(at).next;
+        while at < end {
+            let node = tree.node(at);
+            if self.identifiers.contains(&node.kind) {
+                return Some(node.text(text).to_owned());
+            }
+            at = if self.parameters.contains(&node.kind) { node.next } else { at + 1 };
+        }
+        None
+    }
+
+    fn complexity(&self, tree: &Tree, function: NodeId) -> u32 {
+        let decides = |id: NodeId| self.decisions.contains(&tree.node(id).kind);
+        1 + tree.subtree(function).filter(|id| decides(*id)).count() as u32
+    }
+}

@@ -1,0 +1,172 @@
+//! The lexical level of C: what is code, comment and literal, before any grammar.
+
+/// What a stretch of text is to a C compiler.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lexeme {
+    Code,
+    LineComment,
+    BlockComment,
+    Literal,
+}
+
+/// Cuts text into stretches: `(kind, end)` in order, each beginning where the last one ends.
+///
+/// Works on bytes, since that is how some compilers read: multi-byte characters count for nothing here, and only the
+/// bytes of ASCII matter. A literal ends at the latest with its line.
+pub(crate) fn lexemes(bytes: &[u8]) -> Vec<(Lexeme, usize)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    let mut code_open = false;
+    while at < bytes.len() {
+        let (kind, end) = match (bytes[at], bytes.get(at + 1)) {
+            (b'/', Some(b'/')) => (Lexeme::LineComment, line_end(bytes, at)),
+            (b'/', Some(b'*')) => {
+                let close = memchr::memmem::find(&bytes[at + 2..], b"*/");
+                (Lexeme::BlockComment, close.map_or(bytes.len(), |close| at + 2 + close + 2))
+            }
+            (b'"', _) => (Lexeme::Literal, literal_end(bytes, at)),
+            // An apostrophe inside a number is C++14's digit separator.
+            (b'\'', _) if at == 0 || !bytes[at - 1].is_ascii_digit() => (Lexeme::Literal, literal_end(bytes, at)),
+            _ => {
+                let next = bytes[at + 1..].iter().position(|byte| matches!(byte, b'/' | b'"' | b'\''));
+                (Lexeme::Code, next.map_or(bytes.len(), |next| at + 1 + next))
+            }
+        };
+        match found.last_mut() {
+            Some((Lexeme::Code, last)) if kind == Lexeme::Code && code_open => *last = end,
+            _ => found.push((kind, end)),
+        }
+        code_open = kind == Lexeme::Code;
+        at = end;
+    }
+    found
+}
+
+/// Offset of the newline that ends the logical line at `from`, or the end of the text: a backslash before a newline continues it.
+pub(crate) fn line_end(bytes: &[u8], from: usize) -> usize {
+    memchr::memchr_iter(b'\n', &bytes[from..])
+        .map(|newline| from + newline)
+        .find(|newline| !continues(&bytes[from..*newline]))
+        .unwrap_or(bytes.len())
+}
+
+/// Whether a line ends in a backslash (before an optional carriage return).
+fn continues(line: &[u8]) -> bool {
+    line.strip_suffix(b"\r").unwrap_or(line).ends_with(b"\\")
+}
+
+fn literal_end(bytes: &[u8], from: usize) -> usize {
+    let quote = bytes[from];
+    let mut at = from + 1;
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'\\' => at += if bytes.get(at + 1) == Some(&b'\r') { 3 } else { 2 },
+            b'\n' => return at,
+            _ if byte == quote => return at + 1,
+            _ => at += 1,
+        }
+    }
+    bytes.len()
+}
+
+/// A preprocessor directive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Directive<'text> {
+    /// `define`, `if`, ...
+    pub name: &'text str,
+    /// Offset of the `#`.
+    pub start: usize,
+    /// Offset behind the name.
+    pub name_end: usize,
+    /// Offset of the newline that ends it, or the end of the text.
+    pub end: usize,
+}
+
+/// The directives of a text, in order. `#` counts at the start of a line, outside comments and literals.
+pub(crate) fn directives(text: &str) -> Vec<Directive<'_>> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let mut at = 0;
+    let mut line_is_blank = true;
+    for (kind, end) in lexemes(bytes) {
+        if kind == Lexeme::Code {
+            let mut here = at;
+            while here < end {
+                match bytes[here] {
+                    b'\n' => line_is_blank = true,
+                    b'#' if line_is_blank => {
+                        found.push(directive(text, here));
+                        line_is_blank = false;
+                    }
+                    byte if !byte.is_ascii_whitespace() => line_is_blank = false,
+                    _ => {}
+                }
+                here += 1;
+            }
+        } else if kind == Lexeme::Literal {
+            line_is_blank = false;
+        }
+        at = end;
+    }
+    found
+}
+
+fn directive(text: &str, start: usize) -> Directive<'_> {
+    let bytes = text.as_bytes();
+    let blank = |byte: &u8| matches!(byte, b' ' | b'\t');
+    let name_start = start + 1 + bytes[start + 1..].iter().take_while(|byte| blank(byte)).count();
+    let length = bytes[name_start..].iter().take_while(|byte| byte.is_ascii_alphabetic() || **byte == b'_').count();
+    let name_end = name_start + length;
+    // A comment that opens inside the directive and ends on a later line takes the directive along.
+    let mut end = line_end(bytes, name_end);
+    while let Some(open) = unclosed_comment(&bytes[name_end..end]) {
+        match memchr::memmem::find(&bytes[name_end + open..], b"*/") {
+            Some(close) if name_end + open + close >= end => end = line_end(bytes, name_end + open + close),
+            _ => break,
+        }
+    }
+    Directive { name: text.get(name_start..name_end).unwrap_or(""), start, name_end, end }
+}
+
+/// Offset of a block comment's text that is still open at the end of `line`.
+fn unclosed_comment(line: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    for (kind, end) in lexemes(line) {
+        if kind == Lexeme::BlockComment && end == line.len() && !(line.len() >= at + 4 && line.ends_with(b"*/")) {
+            return Some(at + 2);
+        }
+        at = end;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(text: &str) -> Vec<&str> {
+        directives(text).into_iter().map(|directive| directive.name).collect()
+    }
+
+    #[test]
+    fn directives_in_comments_and_literals_do_not_count() {
+        let text = "/*\n#if A\n*/\n# define X 1\nchar *s = \"\\\n#if B\";\nint a; # if C\n//\\\n#if D\n  #\tendif\n";
+        assert_eq!(names(text), ["define", "endif"]);
+    }
+
+    #[test]
+    fn a_directive_ends_behind_its_continuations_and_comments() {
+        let text = "#define A(x) \\\n  f(x) /* one\n two */ \\\n  + 1\nint a;\n";
+        let directive = directives(text)[0];
+        assert_eq!(&text[directive.end..], "\nint a;\n");
+    }
+
+    #[test]
+    fn stretches_cover_the_text() {
+        let text = br#"a'b"c//d
+'\'' /* x */ 1'000 "#;
+        let kinds: Vec<_> = lexemes(text).into_iter().map(|(kind, _)| kind).collect();
+        assert_eq!(lexemes(text).last().unwrap().1, text.len());
+        assert!(kinds.contains(&Lexeme::BlockComment));
+    }
+}

@@ -1,0 +1,61 @@
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+use tree_sitter::{ParseOptions, ParseState};
+
+use crate::{Grammar, Tree};
+
+/// Why there is no tree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ParseFailure {
+    /// The parser did more work than a text of this length is allowed.
+    WorkLimit,
+    /// The tables do not fit the library, or the text is too long.
+    Unusable,
+}
+
+/// Parsers for all grammars, kept from file to file.
+#[derive(Default)]
+pub struct Parser {
+    parsers: BTreeMap<Grammar, tree_sitter::Parser>,
+}
+
+/// Work allowed however short the text is, in the parser's own steps of progress.
+const BASE_WORK: u64 = 20_000;
+/// Work allowed for each byte of text, in hundredths of a step: real code needs about one step for a hundred operations.
+const WORK_PER_BYTE: u64 = 40;
+
+impl Parser {
+    /// Parses `text`. Work is bounded by a count, so that the outcome does not depend on the machine's speed.
+    ///
+    /// # Errors
+    /// If the bound is reached.
+    pub fn parse(&mut self, grammar: Grammar, text: &str) -> Result<Tree, ParseFailure> {
+        if text.len() >= u32::MAX as usize / 2 {
+            return Err(ParseFailure::Unusable);
+        }
+        let parser = self.parsers.entry(grammar).or_default();
+        if parser.language().is_none() && parser.set_language(&grammar.tables()).is_err() {
+            return Err(ParseFailure::Unusable);
+        }
+        let allowed = BASE_WORK + text.len() as u64 * WORK_PER_BYTE / 100;
+        let mut work = 0;
+        let mut count = |_: &ParseState| {
+            work += 1;
+            if work > allowed { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        let bytes = text.as_bytes();
+        let tree = parser.parse_with_options(
+            &mut |at, _| bytes.get(at..).unwrap_or(&[]),
+            None,
+            Some(ParseOptions::new().progress_callback(&mut count)),
+        );
+        match tree {
+            Some(tree) => Ok(Tree::copy(&tree)),
+            None => {
+                parser.reset();
+                Err(ParseFailure::WorkLimit)
+            }
+        }
+    }
+}

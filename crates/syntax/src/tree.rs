@@ -1,0 +1,166 @@
+/// Index of a node in its [`Tree`].
+pub type NodeId = u32;
+
+/// One node: 24 bytes, so that a tree is an array that is walked without recursion.
+#[derive(Clone, Copy, Debug)]
+pub struct Node {
+    /// The grammar's number for its kind.
+    pub kind: u16,
+    /// The grammar's number for the field that it fills in its parent; 0 for none.
+    pub field: u16,
+    /// Text offset of its first byte.
+    pub start: u32,
+    /// Text offset behind its last byte.
+    pub end: u32,
+    /// Index behind its last descendant: its next sibling, if the parent reaches that far.
+    pub next: NodeId,
+    /// Its parent; the root is its own.
+    pub parent: NodeId,
+    flags: u8,
+}
+
+const NAMED: u8 = 1;
+const EXTRA: u8 = 2;
+const ERROR: u8 = 4;
+const MISSING: u8 = 8;
+
+impl Node {
+    /// Whether the grammar gives it a name, unlike punctuation and keywords.
+    pub fn is_named(&self) -> bool {
+        self.flags & NAMED != 0
+    }
+
+    /// Whether it may stand anywhere: a comment, mostly.
+    pub fn is_extra(&self) -> bool {
+        self.flags & EXTRA != 0
+    }
+
+    /// Whether it holds text that the grammar could not place.
+    pub fn is_error(&self) -> bool {
+        self.flags & ERROR != 0
+    }
+
+    /// Whether the parser made it up to go on.
+    pub fn is_missing(&self) -> bool {
+        self.flags & MISSING != 0
+    }
+
+    /// The text it covers.
+    pub fn text<'text>(&self, text: &'text str) -> &'text str {
+        text.get(self.start as usize..self.end as usize).unwrap_or("")
+    }
+}
+
+/// A syntax tree as an array of nodes in the order in which they begin, parents first.
+#[derive(Clone, Debug, Default)]
+pub struct Tree {
+    /// The nodes; the first is the root. Never empty after a parse.
+    pub nodes: Vec<Node>,
+}
+
+impl Tree {
+    /// Copies a tree-sitter tree, iteratively: after syntax errors trees can be very deep.
+    pub(crate) fn copy(tree: &tree_sitter::Tree) -> Self {
+        let mut nodes = Vec::with_capacity(tree.root_node().descendant_count());
+        let mut cursor = tree.walk();
+        let mut parent = 0;
+        loop {
+            let node = cursor.node();
+            let id = nodes.len() as NodeId;
+            let flags = [(node.is_named(), NAMED), (node.is_extra(), EXTRA), (node.is_error(), ERROR), (node.is_missing(), MISSING)];
+            nodes.push(Node {
+                kind: node.kind_id(),
+                field: cursor.field_id().map_or(0, |field| field.get()),
+                start: node.start_byte() as u32,
+                end: node.end_byte() as u32,
+                next: 0,
+                parent,
+                flags: flags.into_iter().filter(|(is, _)| *is).map(|(_, flag)| flag).sum(),
+            });
+            if cursor.goto_first_child() {
+                parent = id;
+                continue;
+            }
+            let mut done = id;
+            loop {
+                let next = nodes.len() as NodeId;
+                nodes[done as usize].next = next;
+                if cursor.goto_next_sibling() {
+                    parent = nodes[done as usize].parent;
+                    break;
+                }
+                if !cursor.goto_parent() {
+                    return Self { nodes };
+                }
+                done = nodes[done as usize].parent;
+            }
+        }
+    }
+
+    /// A node. Ids come from this tree.
+    pub fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id as usize]
+    }
+
+    /// The children of a node, in order.
+    pub fn children(&self, id: NodeId) -> Children<'_> {
+        Children { tree: self, at: id + 1, end: self.nodes.get(id as usize).map_or(0, |node| node.next) }
+    }
+
+    /// The first child that fills `field`.
+    pub fn field(&self, id: NodeId, field: u16) -> Option<NodeId> {
+        self.children(id).find(|child| field != 0 && self.node(*child).field == field)
+    }
+
+    /// A node and all below it, in order.
+    pub fn subtree(&self, id: NodeId) -> std::ops::Range<NodeId> {
+        id..self.nodes.get(id as usize).map_or(id, |node| node.next)
+    }
+
+    /// The parent; none for the root.
+    pub fn parent(&self, id: NodeId) -> Option<NodeId> {
+        (id != 0).then(|| self.node(id).parent)
+    }
+
+    /// Whether a node or one below it holds text that could not be placed, or was made up.
+    pub fn has_error(&self, id: NodeId) -> bool {
+        self.nodes.get(self.range(id)).is_some_and(|nodes| nodes.iter().any(|node| node.is_error() || node.is_missing()))
+    }
+
+    /// Stretches of text that could not be placed, in order, without overlap.
+    pub fn errors(&self) -> Vec<(u32, u32)> {
+        let mut found: Vec<(u32, u32)> = Vec::new();
+        for node in self.nodes.iter().filter(|node| node.is_error() && node.start < node.end) {
+            match found.last_mut() {
+                Some(last) if node.start <= last.1 => last.1 = last.1.max(node.end),
+                _ => found.push((node.start, node.end)),
+            }
+        }
+        found
+    }
+
+    fn range(&self, id: NodeId) -> std::ops::Range<usize> {
+        let range = self.subtree(id);
+        range.start as usize..range.end as usize
+    }
+}
+
+/// The children of a node.
+pub struct Children<'tree> {
+    tree: &'tree Tree,
+    at: NodeId,
+    end: NodeId,
+}
+
+impl Iterator for Children<'_> {
+    type Item = NodeId;
+
+    fn next(&mut self) -> Option<NodeId> {
+        if self.at >= self.end {
+            return None;
+        }
+        let id = self.at;
+        self.at = self.tree.node(id).next;
+        Some(id)
+    }
+}

@@ -1,0 +1,29 @@
+use landlock::{ABI, Access, AccessFs, CompatLevel, Compatible, Ruleset, RulesetAttr};
+use rustix::process::{Resource, Rlimit, Signal, getrlimit, set_parent_process_death_signal, setrlimit};
+
+/// Takes from this process what parsing has no need of: files, core dumps, memory past `memory` bytes, and life
+/// without its parent. Each is a further fence around code that may be taken over, so that one which the kernel does not
+/// know is left out.
+pub(crate) fn confine(memory: u64) {
+    let _ = set_parent_process_death_signal(Some(Signal::KILL));
+    let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
+    let _ = setrlimit(Resource::As, Rlimit { current: Some(memory), maximum: Some(memory) });
+    let _ = deny_files();
+}
+
+/// Denies every access to the file system that the running kernel can deny.
+fn deny_files() -> Result<(), landlock::RulesetError> {
+    Ruleset::default()
+        .set_compatibility(CompatLevel::BestEffort)
+        .handle_access(AccessFs::from_all(ABI::V5))?
+        .create()?
+        .restrict_self()?;
+    Ok(())
+}
+
+/// Lets this process use `seconds` more of processor time; past that the kernel ends it with SIGXCPU.
+pub(crate) fn grant_processor_time(seconds: u64) {
+    let used = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime).tv_sec.max(0) as u64;
+    let maximum = getrlimit(Resource::Cpu).maximum;
+    let _ = setrlimit(Resource::Cpu, Rlimit { current: Some(used + 1 + seconds), maximum });
+}

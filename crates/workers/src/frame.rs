@@ -1,0 +1,28 @@
+use std::io::{self, Read, Write};
+
+/// Writes one message: its length as eight bytes, little-endian, and then the bytes.
+pub(crate) fn write(to: &mut impl Write, message: &[u8]) -> io::Result<()> {
+    to.write_all(&(message.len() as u64).to_le_bytes())?;
+    to.write_all(message)?;
+    to.flush()
+}
+
+/// Reads one message of at most `most` bytes; none at the end of the stream.
+pub(crate) fn read(from: &mut impl Read, most: u64) -> io::Result<Option<Vec<u8>>> {
+    let mut length = [0; 8];
+    match from.read_exact(&mut length) {
+        Ok(()) => {}
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),
+        Err(error) => return Err(error),
+    }
+    let length = u64::from_le_bytes(length);
+    if length > most {
+        return Err(io::Error::new(io::ErrorKind::InvalidData, format!("a message of {length} bytes is past the limit")));
+    }
+    let mut message = Vec::new();
+    from.take(length).read_to_end(&mut message)?;
+    if message.len() as u64 != length {
+        return Ok(None);
+    }
+    Ok(Some(message))
+}

@@ -1,0 +1,24 @@
+use std::io::{self, BufReader};
+
+use crate::{confine, frame};
+
+/// The child's side: reads limits and setup from standard input, makes a handler of the setup, and answers one request
+/// after the other until the input ends.
+///
+/// # Errors
+/// If standard input or output breaks, which means that the parent is gone.
+pub fn serve<Handler: FnMut(&[u8]) -> Vec<u8>>(make_handler: impl FnOnce(&[u8]) -> Handler) -> io::Result<()> {
+    let mut requests = BufReader::new(io::stdin().lock());
+    let mut answers = io::stdout().lock();
+    let Some(limits) = frame::read(&mut requests, 16)? else { return Ok(()) };
+    let word = |at: usize| limits.get(at..at + 8).and_then(|bytes| bytes.try_into().ok()).map_or(0, u64::from_le_bytes);
+    let (memory, seconds) = (word(0), word(8));
+    confine::confine(memory);
+    let Some(setup) = frame::read(&mut requests, memory)? else { return Ok(()) };
+    let mut handle = make_handler(&setup);
+    while let Some(request) = frame::read(&mut requests, memory)? {
+        confine::grant_processor_time(seconds);
+        frame::write(&mut answers, &handle(&request))?;
+    }
+    Ok(())
+}
