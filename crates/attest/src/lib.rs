@@ -1,1 +1,33 @@
-//! stub
+//! From the digests of a bundle to a signed statement, and back: an in-toto Statement v1 in a DSSE envelope, the same
+//! statement under OpenSSH signatures, and the verification of both against a trust policy that came out of band.
+//!
+//! This crate alone holds cryptography beyond SHA-256 digests. It must not know analysis, rendering, the network, the
+//! environment or the clock: the time is an argument. A bundle that it verifies is hostile, a policy is not.
+
+mod contents;
+mod date;
+mod dsse;
+mod error;
+mod key;
+mod outcome;
+mod policy;
+mod policy_seal;
+mod public_key;
+mod seal;
+mod sign;
+mod signatures;
+mod sshsig;
+mod statement;
+mod sums;
+mod verify;
+
+pub use error::AttestError;
+pub use key::SigningKey;
+pub use outcome::{Check, Outcome};
+pub use policy::Policy;
+pub use policy_seal::seal_policy;
+pub use seal::seal_bundle;
+pub use sign::sign;
+pub use statement::{StatementInputs, statement_bytes};
+pub use verify::verify;
+pub use zeroize::Zeroizing;

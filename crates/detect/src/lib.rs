@@ -1,1 +1,27 @@
-//! stub
+//! Rules and detectors: bytes in, hits out; and what only the whole drop can tell, from the facts of its files.
+//!
+//! An [`Analyser`] looks at one file at a time, in a process that may die of it, and gives a [`FileAnalysis`]. The
+//! functions that take facts of many files run outside, on data that has been through that process.
+//!
+//! This crate must not know the file system, the network, the environment or the clock: it takes bytes and rule texts.
+
+mod analysis;
+mod calls;
+mod census;
+mod detectors;
+mod excerpt;
+mod findings;
+mod names;
+mod pattern;
+mod prefilter;
+mod rule;
+mod rule_test;
+mod suppression;
+
+pub use analysis::{Analyser, FileAnalysis, FileRequest, LONGEST_PARSED};
+pub use calls::CallFact;
+pub use census::{ApiFamilies, BadFamilies, census};
+pub use detectors::{MacroFact, anomaly_findings, built_in_rules, deceptive_name, macro_findings, redefinitions};
+pub use findings::{Hit, into_findings};
+pub use rule::{BadRule, RuleFile, Ruleset, RulesetError};
+pub use rule_test::{FixtureOutcome, test_fixture};

@@ -69,6 +69,9 @@ pub struct Trend {
     pub not_comparable: Vec<(OldFinding, String)>,
 }
 
+/// One way to recognise an old finding: its fingerprint, the new one's, and what a match means.
+type Pass = (fn(&OldFinding) -> &str, fn(&Fingerprints) -> &str, BaselineState);
+
 /// Marks `findings` new, unchanged or updated, and tells what became of the old ones.
 ///
 /// `rules` are the ids that ran. Each old finding is used up by at most one new one, so that a second
@@ -81,7 +84,7 @@ pub fn compare_with_baseline(
 ) -> Trend {
     let mut open: Vec<Option<&OldFinding>> = old.findings.iter().map(Some).collect();
     let mut trend = Trend::default();
-    let passes: [(fn(&OldFinding) -> &str, fn(&Fingerprints) -> &str, BaselineState); 2] = [
+    let passes: [Pass; 2] = [
         (|old| &old.in_place, |new| &new.in_place, BaselineState::Unchanged),
         (|old| &old.moved, |new| &new.moved, BaselineState::Updated),
     ];

@@ -39,9 +39,9 @@ impl fmt::Debug for Digest {
     }
 }
 
-/// The text is not 64 hexadecimal digits.
+/// The text is not 64 lower-case hexadecimal digits.
 #[derive(Debug, thiserror::Error)]
-#[error("`{0}` is not a SHA-256 digest: 64 hexadecimal digits are expected")]
+#[error("`{0}` is not a SHA-256 digest: 64 lower-case hexadecimal digits are expected")]
 pub struct BadDigest(String);
 
 impl FromStr for Digest {
@@ -49,7 +49,8 @@ impl FromStr for Digest {
 
     fn from_str(text: &str) -> Result<Self, BadDigest> {
         let mut bytes = [0; 32];
-        if text.len() != 64 || !text.is_ascii() {
+        // Upper case is refused, so that a digest has one spelling.
+        if text.len() != 64 || !text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')) {
             return Err(BadDigest(text.to_owned()));
         }
         for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
@@ -123,5 +124,7 @@ mod tests {
         assert_eq!(digest.to_string().parse::<Digest>().unwrap(), digest);
         assert!("ba78".parse::<Digest>().is_err());
         assert!("é".repeat(32).parse::<Digest>().is_err());
+        assert!("+a".repeat(32).parse::<Digest>().is_err());
+        assert!(digest.to_string().to_uppercase().parse::<Digest>().is_err());
     }
 }

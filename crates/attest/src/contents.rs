@@ -1,0 +1,199 @@
+use std::collections::BTreeMap;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+
+use banbury_evidence::{Digest, DigestWriter, DropPath};
+use rustix::fs::OFlags;
+
+use crate::AttestError;
+
+/// The in-toto statement: what is signed.
+pub(crate) const STATEMENT: &str = "statement.json";
+/// The DSSE envelope over the statement.
+pub(crate) const ENVELOPE: &str = "report.dsse.json";
+/// Digests of every other file, for `sha256sum -c`.
+pub(crate) const SUMS: &str = "SHA256SUMS";
+/// How to check the bundle without Banbury.
+pub(crate) const VERIFY: &str = "VERIFY.md";
+/// The statement's subject.
+pub(crate) const INVENTORY: &str = "inventory.sha256";
+/// The folder of OpenSSH signatures.
+pub(crate) const SIGNATURES: &str = "sig";
+/// How their names end.
+pub(crate) const SIGNATURE_SUFFIX: &str = ".sshsig";
+
+/// Statement, envelope, signatures and sums are kilobytes; what is larger is not read into memory.
+const MAX_IN_MEMORY: u64 = 16 * 1024 * 1024;
+
+/// The files of a bundle as they stand on disk, each read once.
+#[derive(Default)]
+pub(crate) struct Contents {
+    /// By name; those of the folder `sig` as `sig/NAME`.
+    pub(crate) files: BTreeMap<String, BundleFile>,
+    /// What is there and no part of a bundle, or cannot be read.
+    pub(crate) problems: Vec<String>,
+}
+
+/// One regular file.
+pub(crate) struct BundleFile {
+    /// Of the bytes that were read.
+    pub(crate) digest: Digest,
+    /// Those very bytes, for the parts that the signing adds: what is parsed is what was hashed.
+    pub(crate) bytes: Option<Vec<u8>>,
+}
+
+impl Contents {
+    /// Reads a bundle without following a link or opening anything but regular files.
+    ///
+    /// # Errors
+    /// If the folder itself cannot be listed.
+    pub(crate) fn read(folder: &Path) -> Result<Self, AttestError> {
+        let mut contents = Self::default();
+        let top = list(folder).map_err(AttestError::io("read the folder", folder))?;
+        for entry in top {
+            match entry.name.as_str() {
+                SIGNATURES if entry.kind == Kind::Folder => match list(&folder.join(SIGNATURES)) {
+                    Ok(signatures) => {
+                        for signature in signatures {
+                            let name = format!("{SIGNATURES}/{}", signature.name);
+                            contents.add(folder, name, signature.kind);
+                        }
+                    }
+                    Err(error) => contents.problems.push(format!("{SIGNATURES}: cannot be read: {error}")),
+                },
+                _ => contents.add(folder, entry.name, entry.kind),
+            }
+        }
+        contents.problems.sort();
+        Ok(contents)
+    }
+
+    /// The digests of all files but `SHA256SUMS` itself.
+    pub(crate) fn digests(&self) -> BTreeMap<String, Digest> {
+        self.files.iter().filter(|(name, _)| *name != SUMS).map(|(name, file)| (name.clone(), file.digest)).collect()
+    }
+
+    /// The bytes of a part that the signing adds.
+    pub(crate) fn bytes(&self, name: &str) -> Option<&[u8]> {
+        self.files.get(name)?.bytes.as_deref()
+    }
+
+    /// The OpenSSH signatures: name in the bundle and bytes.
+    pub(crate) fn signatures(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.files
+            .iter()
+            .filter(|(name, _)| name.starts_with("sig/"))
+            .filter_map(|(name, file)| Some((name.as_str(), file.bytes.as_deref()?)))
+    }
+
+    fn add(&mut self, folder: &Path, name: String, kind: Kind) {
+        let problem = match kind {
+            Kind::Other(what) => Some(format!("is {what}, which no bundle holds; it was not opened")),
+            Kind::Folder => Some("is a folder, and a bundle has none but `sig`".to_owned()),
+            Kind::File if !is_bundle_name(&name) => Some("is no name that a file of a bundle can have".to_owned()),
+            Kind::File => match read(&folder.join(&name), is_added_by_signing(&name)) {
+                Ok(file) => {
+                    self.files.insert(name.clone(), file);
+                    None
+                }
+                Err(error) => Some(format!("cannot be read: {error}")),
+            },
+        };
+        self.problems.extend(problem.map(|problem| format!("{name}: {problem}")));
+    }
+}
+
+/// Whether a file comes after the statement, so that the statement cannot list it.
+pub(crate) fn is_added_by_signing(name: &str) -> bool {
+    matches!(name, STATEMENT | ENVELOPE | SUMS) || name.starts_with("sig/")
+}
+
+/// Names that need no escape in JSON, `sha256sum` or a shell: letters, digits, `.`, `_` and `-`.
+fn is_bundle_name(name: &str) -> bool {
+    let is_plain = |name: &str| {
+        name.starts_with(|first: char| first.is_ascii_alphanumeric())
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-'))
+    };
+    match name.strip_prefix("sig/") {
+        Some(name) => name.strip_suffix(SIGNATURE_SUFFIX).is_some_and(is_plain),
+        None => is_plain(name),
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    File,
+    Folder,
+    Other(&'static str),
+}
+
+struct Listed {
+    /// Escaped, so that a name that is not UTF-8 is no bundle name.
+    name: String,
+    kind: Kind,
+}
+
+fn list(folder: &Path) -> io::Result<Vec<Listed>> {
+    use std::os::unix::ffi::OsStrExt;
+    let mut listed = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let type_ = entry.file_type()?;
+        let kind = if type_.is_file() {
+            Kind::File
+        } else if type_.is_dir() {
+            Kind::Folder
+        } else if type_.is_symlink() {
+            Kind::Other("a symbolic link")
+        } else {
+            Kind::Other("a FIFO, socket or device")
+        };
+        listed.push(Listed { name: DropPath::from_bytes(entry.file_name().as_bytes()).to_string(), kind });
+    }
+    Ok(listed)
+}
+
+/// Opens without following a link, and without waiting should a FIFO have taken the file's place.
+fn open(path: &Path) -> io::Result<File> {
+    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
+    let file = OpenOptions::new().read(true).custom_flags(flags.bits().cast_signed()).open(path)?;
+    if !file.metadata()?.is_file() {
+        return Err(io::Error::other("it is no regular file any more"));
+    }
+    Ok(file)
+}
+
+fn read(path: &Path, in_memory: bool) -> io::Result<BundleFile> {
+    let mut file = open(path)?;
+    if !in_memory {
+        let mut writer = DigestWriter::default();
+        io::copy(&mut file, &mut writer)?;
+        return Ok(BundleFile { digest: writer.finish(), bytes: None });
+    }
+    let mut bytes = Vec::new();
+    file.take(MAX_IN_MEMORY + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_IN_MEMORY {
+        return Err(io::Error::other(format!("it is larger than {MAX_IN_MEMORY} bytes")));
+    }
+    Ok(BundleFile { digest: Digest::of(&bytes), bytes: Some(bytes) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_takes_a_files_place_after_listing_is_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, link, fifo) = (folder.path().join("file"), folder.path().join("link"), folder.path().join("fifo"));
+        fs::write(&file, "x").unwrap();
+        std::os::unix::fs::symlink(&file, &link).unwrap();
+        let mode = rustix::fs::Mode::from_raw_mode(0o600);
+        rustix::fs::mknodat(rustix::fs::CWD, &fifo, rustix::fs::FileType::Fifo, mode, 0).unwrap();
+        assert!(open(&file).is_ok());
+        assert!(open(&link).is_err());
+        assert!(open(&fifo).is_err());
+    }
+}

@@ -1,0 +1,192 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use banbury_evidence::Digest;
+use serde::Deserialize;
+
+use crate::AttestError;
+use crate::date::Day;
+use crate::policy_seal::check_seal;
+use crate::public_key::PublicKey;
+
+/// Whose signatures count and how many it takes. It comes to the verifier out of band, never with the bundle.
+#[derive(Debug)]
+pub struct Policy {
+    /// The name it was read under.
+    pub(crate) file: String,
+    /// What its second line says.
+    pub(crate) seal: Digest,
+    /// How many distinct people, with distinct keys, must have signed.
+    pub(crate) threshold: usize,
+    /// How many distinct people of each role must have signed.
+    pub(crate) roles: BTreeMap<String, usize>,
+    /// Who may sign, by key.
+    pub(crate) signers: BTreeMap<PublicKey, Signer>,
+    /// Whether a bundle that calls itself a demonstration may pass.
+    pub(crate) accept_demonstration: bool,
+}
+
+/// One key of one person.
+#[derive(Debug)]
+pub(crate) struct Signer {
+    pub(crate) person: String,
+    pub(crate) role: String,
+    valid_from: Option<Day>,
+    valid_until: Option<Day>,
+    revoked: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PolicyV1 {
+    #[serde(rename = "schema")]
+    _schema: String,
+    #[serde(rename = "seal")]
+    _seal: String,
+    threshold: usize,
+    #[serde(default)]
+    accept_demonstration: bool,
+    #[serde(default)]
+    roles: BTreeMap<String, usize>,
+    #[serde(default, rename = "signer")]
+    signers: Vec<SignerV1>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SignerV1 {
+    person: String,
+    role: String,
+    key: String,
+    valid_from: Option<String>,
+    valid_until: Option<String>,
+    #[serde(default)]
+    revoked: bool,
+}
+
+impl Policy {
+    /// Reads a policy file. `file_name` is for messages.
+    ///
+    /// # Errors
+    /// If it is unsealed, changed since it was sealed, malformed (with line and column), contradicts itself, or asks for
+    /// more signers than it names.
+    pub fn parse(bytes: &[u8], file_name: &str) -> Result<Self, AttestError> {
+        Self::read(bytes, file_name).map_err(|reason| AttestError::BadPolicy { file: file_name.to_owned(), reason })
+    }
+
+    /// The same, with the reason alone.
+    pub(crate) fn read(bytes: &[u8], file_name: &str) -> Result<Self, String> {
+        let text = str::from_utf8(bytes).map_err(|error| format!("it is not UTF-8: {error}"))?;
+        // The seal fixes the schema too: the first line is part of what is sealed.
+        let seal = check_seal(text)?;
+        let wire: PolicyV1 = toml::from_str(text).map_err(|error| error.to_string())?;
+        let mut policy = Self {
+            file: file_name.to_owned(),
+            seal,
+            threshold: wire.threshold,
+            roles: wire.roles,
+            signers: BTreeMap::new(),
+            accept_demonstration: wire.accept_demonstration,
+        };
+        let mut people = People::default();
+        for signer in wire.signers {
+            let person = signer.person.clone();
+            let of_whom = |reason: String| format!("signer `{person}`: {reason}");
+            let (key, signer) = read_signer(signer).map_err(of_whom)?;
+            people.add(&signer).map_err(of_whom)?;
+            if policy.signers.insert(key, signer).is_some() {
+                return Err(of_whom("the key stands there twice, and a key belongs to one person once".to_owned()));
+            }
+        }
+        policy.check_attainable()?;
+        Ok(policy)
+    }
+
+    /// A policy that no bundle can satisfy, or that asks for nobody, is a mistake.
+    fn check_attainable(&self) -> Result<(), String> {
+        let count = |role: Option<&str>| {
+            let signers = self.signers.values().filter(|signer| role.is_none_or(|role| signer.role == role));
+            signers.map(|signer| &signer.person).collect::<BTreeSet<_>>().len()
+        };
+        let asked = self.roles.iter().map(|(role, number)| (Some(role.as_str()), *number));
+        for (role, number) in std::iter::once((None, self.threshold)).chain(asked) {
+            let what = role.map_or("threshold".to_owned(), |role| format!("roles.{role}"));
+            if number == 0 {
+                return Err(format!("{what} is 0: at least 1 is expected"));
+            }
+            if number > count(role) {
+                return Err(format!("{what} is {number}, and only {} such people are listed as signers", count(role)));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Signer {
+    /// Why the key must not be relied on at the Unix time `now`, if it must not.
+    pub(crate) fn objection(&self, now: i64) -> Option<String> {
+        match (self.valid_from, self.valid_until) {
+            _ if self.revoked => Some("the key is revoked".to_owned()),
+            (Some(from), _) if now < from.start() => Some(format!("the key is not valid before {from}")),
+            (_, Some(until)) if now >= until.start() => {
+                Some(format!("the key's validity ended with the beginning of {until} (UTC)"))
+            }
+            _ => None,
+        }
+    }
+}
+
+fn read_signer(wire: SignerV1) -> Result<(PublicKey, Signer), String> {
+    let day = |field, text: Option<String>| match text {
+        Some(text) => match Day::parse(&text) {
+            Some(day) => Ok(Some(day)),
+            None => Err(format!("{field} is `{text}`: a day such as 2026-11-24 is expected")),
+        },
+        None => Ok(None),
+    };
+    let signer = Signer {
+        valid_from: day("valid_from", wire.valid_from)?,
+        valid_until: day("valid_until", wire.valid_until)?,
+        person: wire.person,
+        role: wire.role,
+        revoked: wire.revoked,
+    };
+    if let (Some(from), Some(until)) = (signer.valid_from, signer.valid_until)
+        && from >= until
+    {
+        return Err(format!("valid_until ({until}) is not after valid_from ({from}), so that the key is never valid"));
+    }
+    if !is_role(&signer.role) {
+        return Err(format!("the role `{}` is not a word of lower-case letters, digits and hyphens", signer.role));
+    }
+    let normal = signer.person.split_whitespace().collect::<Vec<_>>().join(" ");
+    if normal.is_empty() || normal != signer.person {
+        return Err("a name without white space around it, and single spaces within it, is expected".to_owned());
+    }
+    Ok((PublicKey::from_openssh(&wire.key)?, signer))
+}
+
+/// Whether this can be a role: it names a file.
+pub(crate) fn is_role(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_lowercase())
+        && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+}
+
+/// Sees to it that one person is not taken for two, or for one of two roles.
+#[derive(Default)]
+struct People {
+    by_folded_name: BTreeMap<String, (String, String)>,
+}
+
+impl People {
+    fn add(&mut self, signer: &Signer) -> Result<(), String> {
+        let this = (signer.person.clone(), signer.role.clone());
+        let (person, role) = self.by_folded_name.entry(signer.person.to_lowercase()).or_insert_with(|| this.clone());
+        if *person != this.0 {
+            return Err(format!("is also written `{person}`: write one person's name in one way"));
+        }
+        if *role != this.1 {
+            return Err(format!("has the roles {role} and {}: one person has one role", this.1));
+        }
+        Ok(())
+    }
+}

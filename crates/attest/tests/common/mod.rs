@@ -1,0 +1,140 @@
+//! A small bundle, two people, and the policy that knows them.
+
+#![allow(dead_code, reason = "each test program uses its own part")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use banbury_attest::{Outcome, Policy, SigningKey, StatementInputs, seal_bundle, seal_policy, sign, verify};
+use banbury_evidence::{Digest, RulesetDigest, ToolIdentity};
+use tempfile::TempDir;
+
+/// 24 November 2026.
+pub const NOW: i64 = 1_795_478_400;
+
+/// What somebody does to a bundle.
+pub type Attack = fn(&Bench);
+
+pub struct Bench {
+    pub folder: TempDir,
+    pub ada: SigningKey,
+    pub bob: SigningKey,
+}
+
+impl Bench {
+    /// A sealed bundle that nobody has signed.
+    pub fn sealed(demonstration: bool) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let bundle = folder.path().join("bundle");
+        fs::create_dir(&bundle).unwrap();
+        let inventory = b"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  src/abc.c\n";
+        fs::write(bundle.join("inventory.sha256"), inventory).unwrap();
+        fs::write(bundle.join("findings.sarif"), "{}\n").unwrap();
+        fs::write(bundle.join("report.html"), "<p>report</p>\n").unwrap();
+        let bench = Self {
+            folder,
+            ada: SigningKey::generate("ada@lab.example").unwrap(),
+            bob: SigningKey::generate("bob@lab.example").unwrap(),
+        };
+        bench.seal(Digest::of(inventory), demonstration).unwrap();
+        bench
+    }
+
+    /// The same, signed by both.
+    pub fn signed() -> Self {
+        let bench = Self::sealed(false);
+        bench.sign_both();
+        bench
+    }
+
+    pub fn seal(&self, drop: Digest, demonstration: bool) -> Result<(), banbury_attest::AttestError> {
+        let tool = ToolIdentity { name: "banbury".to_owned(), version: "0.1.0".to_owned() };
+        let rulesets = [RulesetDigest { name: "c/x.yaml".to_owned(), sha256: Digest::of(b"rule") }];
+        seal_bundle(&self.bundle(), &StatementInputs { drop, tool: &tool, rulesets: &rulesets, demonstration })
+    }
+
+    pub fn sign_both(&self) {
+        assert_eq!(sign(&self.bundle(), &self.ada, "evaluator").unwrap(), "sig/evaluator.sshsig");
+        assert_eq!(sign(&self.bundle(), &self.bob, "reviewer").unwrap(), "sig/reviewer.sshsig");
+    }
+
+    pub fn bundle(&self) -> PathBuf {
+        self.folder.path().join("bundle")
+    }
+
+    pub fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.bundle().join(name)).unwrap()
+    }
+
+    pub fn write(&self, name: &str, text: impl AsRef<[u8]>) {
+        fs::write(self.bundle().join(name), text).unwrap();
+    }
+
+    /// What an attacker does after a change: `SHA256SUMS` is nobody's secret.
+    pub fn renew_sums(&self) {
+        let mut names = Vec::new();
+        for entry in fs::read_dir(self.bundle()).unwrap().chain(fs::read_dir(self.bundle().join("sig")).unwrap()) {
+            let path = entry.unwrap().path();
+            if path.is_file() && path.file_name().unwrap() != "SHA256SUMS" {
+                names.push(path.strip_prefix(self.bundle()).unwrap().to_str().unwrap().to_owned());
+            }
+        }
+        names.sort();
+        let line = |name: &String| format!("{}  {name}\n", Digest::of(&fs::read(self.bundle().join(name)).unwrap()));
+        self.write("SHA256SUMS", names.iter().map(line).collect::<String>());
+    }
+
+    pub fn verify(&self) -> Outcome {
+        self.verify_with(&policy(&self.policy_text()))
+    }
+
+    pub fn verify_with(&self, policy: &Policy) -> Outcome {
+        verify(&self.bundle(), policy, NOW).unwrap()
+    }
+
+    pub fn policy_text(&self) -> String {
+        let ada = signer("Ada Example", "evaluator", &self.ada);
+        let bob = signer("Bob Example", "reviewer", &self.bob);
+        format!("{HEAD}threshold = 2\n[roles]\nevaluator = 1\nreviewer = 1\n{ada}{bob}")
+    }
+
+    pub fn allowed_signers(&self) -> PathBuf {
+        let path = self.folder.path().join("allowed_signers");
+        let line =
+            |name: &str, key: &SigningKey| format!("{name} namespaces=\"banbury-inspection\" {}\n", key.public_line());
+        fs::write(&path, line("ada@lab.example", &self.ada) + &line("bob@lab.example", &self.bob)).unwrap();
+        path
+    }
+}
+
+pub const HEAD: &str = "schema = \"banbury.policy/v1\"\n";
+
+pub fn signer(person: &str, role: &str, key: &SigningKey) -> String {
+    format!("[[signer]]\nperson = \"{person}\"\nrole = \"{role}\"\nkey = \"{}\"\n", key.public_line())
+}
+
+pub fn policy(text: &str) -> Policy {
+    Policy::parse(seal_policy(text).unwrap().as_bytes(), "policy.toml").unwrap()
+}
+
+/// Every failure in words, one to a line; and that there is one.
+pub fn failures(outcome: &Outcome) -> String {
+    let texts: Vec<_> = outcome.checks.iter().filter(|check| !check.holds).map(|check| check.text.as_str()).collect();
+    assert_eq!(outcome.holds, texts.is_empty());
+    assert!(!outcome.holds, "verification holds: {:#?}", outcome.checks);
+    texts.join("\n")
+}
+
+pub fn assert_names(outcome: &Outcome, words: &[&str]) {
+    let failures = failures(outcome);
+    for word in words {
+        assert!(failures.contains(word), "`{word}` is not in:\n{failures}");
+    }
+}
+
+pub fn all_files(bundle: &Path) -> Vec<String> {
+    let sums = fs::read_to_string(bundle.join("SHA256SUMS")).unwrap();
+    let mut names: Vec<_> = sums.lines().map(|line| line[66..].to_owned()).collect();
+    names.push("SHA256SUMS".to_owned());
+    names
+}

@@ -1,0 +1,149 @@
+use banbury_evidence::{AnomalyKind, Confidence, RuleId, RuleInfo, Severity, Tier};
+
+/// One detector: id, class, tier, severity, confidence, CWE, message.
+struct Entry(&'static str, &'static [u8], Tier, Severity, Confidence, &'static [&'static str], &'static str);
+
+const DETECTORS: [Entry; 10] = [
+    Entry(
+        "bidi-control-in-text",
+        &[35],
+        Tier::Suspicion,
+        Severity::High,
+        Confidence::High,
+        &["CWE-1007"],
+        "Bidirectional control characters make this line show in another order than a compiler reads it. Read the line by its code points; honest right-to-left text needs no overrides in source code.",
+    ),
+    Entry(
+        "encoding-damaged",
+        &[36],
+        Tier::Hygiene,
+        Severity::Low,
+        Confidence::High,
+        &["CWE-176"],
+        "Some bytes are not valid in the encoding of the rest of the file: tools differ in what they make of them, and of what follows.",
+    ),
+    Entry(
+        "encoding-hides-code",
+        &[36],
+        Tier::Suspicion,
+        Severity::High,
+        Confidence::High,
+        &["CWE-176"],
+        "Read as bytes and read in its encoding, this file has different code: a multi-byte character ends in a byte that a compiler may take for a backslash or quote. Find out which reading the vendor's compiler has.",
+    ),
+    Entry(
+        "encoding-not-utf8",
+        &[36],
+        Tier::Hygiene,
+        Severity::Info,
+        Confidence::High,
+        &["CWE-176"],
+        "This source file is not in UTF-8: tools that do not know its encoding misread or skip it.",
+    ),
+    Entry(
+        "file-name-deceptive",
+        &[35],
+        Tier::Suspicion,
+        Severity::High,
+        Confidence::High,
+        &["CWE-1007"],
+        "A file name holds bidirectional or invisible characters: it shows as another name than it is.",
+    ),
+    Entry(
+        "identifier-look-alike",
+        &[35],
+        Tier::Suspicion,
+        Severity::High,
+        Confidence::High,
+        &["CWE-1007"],
+        "This identifier is written in, or mixed with, letters of another script that look like Latin ones: it can pass for another identifier. Compare its code points with those of the name it resembles.",
+    ),
+    Entry(
+        "invisible-character-in-code",
+        &[35],
+        Tier::Suspicion,
+        Severity::Medium,
+        Confidence::High,
+        &["CWE-1007"],
+        "An invisible character stands in code: names and strings that look the same may differ. Look at the line by its code points.",
+    ),
+    Entry(
+        "safe-macro-drops-bound",
+        &[15, 14],
+        Tier::Suspicion,
+        Severity::High,
+        Confidence::High,
+        &["CWE-676"],
+        "A macro with the name or the size parameter of a bounded function ends in an unbounded one, and the bound is dropped on the way: each use looks safe in review and is not. Count its uses, and ask why the name was kept.",
+    ),
+    Entry(
+        "safe-name-aliased-to-unsafe",
+        &[15, 14],
+        Tier::Suspicion,
+        Severity::High,
+        Confidence::High,
+        &["CWE-676"],
+        "The name of a bounded function is defined to be an unbounded one: each use looks safe in review and is not.",
+    ),
+    Entry(
+        "safe-wrapper-drops-bound",
+        &[15, 14],
+        Tier::Suspicion,
+        Severity::High,
+        Confidence::Medium,
+        &["CWE-676"],
+        "A function takes the size of its destination and never uses it, while it calls an unbounded function: each use looks safe in review and is not.",
+    ),
+];
+
+/// All built-in detectors, those on directory entries included, sorted by id.
+pub fn built_in_rules() -> Vec<RuleInfo> {
+    let reference = |cwe: &&str| {
+        let number = cwe.trim_start_matches("CWE-");
+        format!("https://cwe.mitre.org/data/definitions/{number}.html")
+    };
+    let mut infos: Vec<RuleInfo> = DETECTORS
+        .iter()
+        .map(|Entry(id, class, tier, severity, confidence, cwe, message)| RuleInfo {
+            id: RuleId((*id).to_owned()),
+            message: (*message).to_owned(),
+            severity: *severity,
+            confidence: *confidence,
+            tier: *tier,
+            class: class.to_vec(),
+            cwe: cwe.iter().map(|cwe| (*cwe).to_owned()).collect(),
+            references: cwe.iter().map(reference).collect(),
+            languages: Vec::new(),
+            origin: "built-in".to_owned(),
+        })
+        .chain(AnomalyKind::ALL.map(anomaly_rule))
+        .collect();
+    infos.sort_by(|a, b| a.id.cmp(&b.id));
+    infos
+}
+
+fn anomaly_rule(kind: AnomalyKind) -> RuleInfo {
+    use AnomalyKind as K;
+    let (tier, severity, cwe): (Tier, Severity, &[&str]) = match kind {
+        K::AbsoluteMemberName | K::TraversalMemberName => (Tier::Suspicion, Severity::High, &["CWE-22"]),
+        K::ArchiveLimitReached => (Tier::Suspicion, Severity::Medium, &["CWE-409"]),
+        K::DuplicateMember => (Tier::Suspicion, Severity::Medium, &[]),
+        K::LinkPointsOut => (Tier::Suspicion, Severity::Medium, &["CWE-59"]),
+        K::SpecialFile => (Tier::Suspicion, Severity::Medium, &[]),
+        K::DamagedArchive => (Tier::Hygiene, Severity::Medium, &[]),
+        K::NameNotUtf8 => (Tier::Hygiene, Severity::Low, &["CWE-176"]),
+        K::WorkTreeDiffers => (Tier::Hygiene, Severity::Medium, &[]),
+    };
+    RuleInfo {
+        id: RuleId(kind.name().to_owned()),
+        message: kind.text().to_owned(),
+        severity,
+        confidence: Confidence::High,
+        tier,
+        class: Vec::new(),
+        cwe: cwe.iter().map(|cwe| (*cwe).to_owned()).collect(),
+        references: Vec::new(),
+        languages: Vec::new(),
+        origin: "built-in".to_owned(),
+    }
+}

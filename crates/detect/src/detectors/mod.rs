@@ -1,0 +1,45 @@
+//! Detectors that no pattern can express: they look at characters, encodings, macros across files, and names.
+
+mod anomalies;
+mod encoding;
+mod identifiers;
+mod listing;
+mod macros;
+mod text;
+mod wrappers;
+
+pub use anomalies::{anomaly_findings, deceptive_name};
+pub use listing::built_in_rules;
+pub use macros::{MacroFact, macro_findings, redefinitions};
+
+pub(crate) use encoding::encoding_hits;
+pub(crate) use identifiers::identifier_hits;
+pub(crate) use text::text_hits;
+pub(crate) use wrappers::wrapper_hits;
+
+use std::ops::Range;
+
+use banbury_evidence::RuleId;
+use banbury_syntax::SourceText;
+
+use crate::excerpt::place;
+use crate::findings::{Hit, anchor};
+use crate::suppression::suppressions;
+
+/// A hit of a built-in detector on a range of the decoded text.
+fn hit(source: &SourceText<'_>, rule: &str, range: &Range<usize>, function: Option<String>, message: String) -> Hit {
+    let place = place(source, range);
+    let text = source.text.get(range.clone()).unwrap_or("");
+    Hit {
+        rule: RuleId(rule.to_owned()),
+        message,
+        span: place.span,
+        start: place.start,
+        end: place.end,
+        anchor: anchor(function.as_deref(), text),
+        function,
+        snippet: place.snippet,
+        reading: None,
+        suppressions: suppressions(source, place.start.line, place.end.line),
+    }
+}

@@ -1,0 +1,69 @@
+use std::collections::BTreeMap;
+
+use banbury_evidence::{
+    Digest, DropPath, Finding, Fingerprints, Location, Position, RuleId, Severity, Snippet, Span, Suppression,
+};
+use serde::{Deserialize, Serialize};
+
+/// One place in one file where a rule or detector matched; the file's path is known outside.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hit {
+    /// The rule.
+    pub rule: RuleId,
+    /// Its message with the metavariables filled in.
+    pub message: String,
+    /// The bytes.
+    pub span: Span,
+    /// Where they begin.
+    pub start: Position,
+    /// Where they end.
+    pub end: Position,
+    /// The function or macro around it.
+    pub function: Option<String>,
+    /// The source around it.
+    pub snippet: Snippet,
+    /// The reading in which it holds, unless that is the plain one.
+    pub reading: Option<String>,
+    /// Digest of what identifies the construct wherever it stands: the function around it and its own text.
+    pub anchor: Digest,
+    /// The vendor's requests for silence.
+    pub suppressions: Vec<Suppression>,
+}
+
+/// Digest of the text without white space, with the declaration around it.
+pub(crate) fn anchor(function: Option<&str>, text: &str) -> Digest {
+    let squeezed: String = text.chars().filter(|character| !character.is_whitespace()).collect();
+    Digest::of(format!("{}\0{squeezed}", function.unwrap_or("")).as_bytes())
+}
+
+/// Makes findings of the hits in the file at `path`, sorted by place, with fingerprints.
+///
+/// Hits that share rule and anchor are numbered in the order of the file, so that each has fingerprints of its own.
+pub fn into_findings(path: &DropPath, mut hits: Vec<Hit>, severity: &dyn Fn(&RuleId) -> Severity) -> Vec<Finding> {
+    hits.sort_by(|a, b| (a.span, &a.rule, &a.reading).cmp(&(b.span, &b.rule, &b.reading)));
+    let mut ordinals: BTreeMap<(RuleId, Digest), u32> = BTreeMap::new();
+    hits.into_iter()
+        .map(|hit| {
+            let ordinal = ordinals.entry((hit.rule.clone(), hit.anchor)).or_default();
+            let moved = format!("banburyMoved/v1\0{}\0{}\0{ordinal}", hit.rule, hit.anchor);
+            let in_place = format!("banbury/v1\0{}\0{path}\0{}\0{ordinal}", hit.rule, hit.anchor);
+            *ordinal += 1;
+            Finding {
+                severity: severity(&hit.rule),
+                rule: hit.rule,
+                message: hit.message,
+                location: Location { path: path.clone(), span: hit.span, start: hit.start, end: hit.end },
+                function: hit.function,
+                snippet: hit.snippet,
+                trace: Vec::new(),
+                reading: hit.reading,
+                fingerprints: Fingerprints {
+                    in_place: Digest::of(in_place.as_bytes()).to_string(),
+                    moved: Digest::of(moved.as_bytes()).to_string(),
+                },
+                suppressions: hit.suppressions,
+                state: None,
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,13 @@
+//! Semgrep patterns: compiled by the language's own grammar, matched against trees.
+
+mod compile;
+mod dialect;
+mod matching;
+mod placeholder;
+mod types;
+
+pub(crate) use compile::{Pattern, compile};
+pub(crate) use dialect::Dialect;
+pub(crate) use matching::{Binding, Bindings, Match, Matcher};
+pub(crate) use placeholder::is_metavariable_name;
+pub(crate) use types::Types;

@@ -1,0 +1,97 @@
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use banbury_syntax::{NodeId, Tree};
+
+use super::dialect::Dialect;
+use super::matching::Matcher;
+
+/// Declared types of the variables of one C or C++ text.
+#[derive(Default)]
+pub(crate) struct Types {
+    /// By name: the scope in which a declaration holds, and its type.
+    declared: BTreeMap<String, Vec<(Range<u32>, Type)>>,
+}
+
+/// A type as declared.
+#[derive(Clone, Debug)]
+pub(crate) struct Type {
+    /// Where its specifier stands.
+    pub range: Range<u32>,
+    /// Without qualifiers and white space; arrays count as pointers.
+    pub canonical: String,
+}
+
+/// How far up from a declaration its scope is looked for: hostile trees are deeper than any program.
+const DEEPEST: usize = 256;
+
+impl Types {
+    /// Collects the declarations of a tree.
+    pub fn collect(dialect: &Dialect, tree: &Tree, text: &str) -> Self {
+        let mut types = Self::default();
+        if !dialect.grammar.has_preprocessor() {
+            return types;
+        }
+        let tables = dialect.grammar.tables();
+        let kind = |name: &str| tables.id_for_node_kind(name, true);
+        let (parameter, array, function, definition) =
+            (kind("parameter_declaration"), kind("array_declarator"), kind("function_declarator"), kind("function_definition"));
+        for (id, node) in (0..).zip(&tree.nodes) {
+            if node.kind != dialect.declaration && node.kind != parameter {
+                continue;
+            }
+            let Some(specifier) = tree.field(id, dialect.field_type) else { continue };
+            let holder = |ancestor: &NodeId| {
+                let kind = tree.node(*ancestor).kind;
+                dialect.blocks.contains(&kind) || kind == definition
+            };
+            let scope = std::iter::successors(tree.parent(id), |at| tree.parent(*at)).take(DEEPEST).find(holder).unwrap_or(0);
+            let scope = tree.node(scope);
+            let specifier = tree.node(specifier);
+            for part in tree.children(id).filter(|part| tree.node(*part).field == dialect.field_declarator) {
+                let mut canonical = canonical(specifier.text(text));
+                for inner in tree.subtree(part) {
+                    let inner_node = tree.node(inner);
+                    if inner_node.kind == dialect.pointer_declarator || inner_node.kind == array {
+                        canonical.push('*');
+                    } else if inner_node.kind == function {
+                        break;
+                    } else if dialect.names.contains(&inner_node.kind) {
+                        let found = Type { range: specifier.start..specifier.end, canonical };
+                        types
+                            .declared
+                            .entry(inner_node.text(text).to_owned())
+                            .or_default()
+                            .push((scope.start..scope.end, found));
+                        break;
+                    }
+                }
+            }
+        }
+        types
+    }
+
+    /// The type of an expression, where it is a declared variable or a string literal.
+    pub fn of(&self, matcher: &Matcher<'_>, id: NodeId) -> Option<Type> {
+        let node = matcher.tree.node(id);
+        if matcher.dialect.strings.contains(&node.kind) {
+            return Some(Type { range: node.start..node.end, canonical: "char*".to_owned() });
+        }
+        let declared = self.declared.get(node.text(matcher.text))?;
+        declared
+            .iter()
+            .filter(|(scope, _)| scope.start <= node.start && node.end <= scope.end)
+            .min_by_key(|(scope, _)| scope.end - scope.start)
+            .map(|(_, type_)| type_.clone())
+    }
+
+    /// Whether a type as a pattern writes it is the same as a declared one.
+    pub fn same(wanted: &str, declared: &str) -> bool {
+        canonical(wanted) == declared
+    }
+}
+
+fn canonical(type_: &str) -> String {
+    let words = type_.replace('*', " * ");
+    words.split_whitespace().filter(|word| !matches!(*word, "const" | "volatile" | "static" | "register" | "restrict")).collect()
+}

@@ -1,0 +1,234 @@
+use std::cell::Cell;
+use std::ops::Range;
+
+use banbury_syntax::{NodeId, Reading};
+use fancy_regex::Regex;
+
+use super::compile::{Condition, Formula, Leaf};
+use crate::pattern::{Binding, Bindings, Dialect, Match, Matcher, Types};
+
+/// One reading, prepared for any number of rules.
+pub(crate) struct Evaluation<'a> {
+    reading: Option<&'a Reading>,
+    dialect: Option<&'a Dialect>,
+    text: &'a str,
+    types: Types,
+    by_kind: Vec<Vec<NodeId>>,
+    steps: Cell<u64>,
+}
+
+/// Steps of matching that each rule may take on a text, however short.
+const BASE_STEPS: u64 = 2_000_000;
+/// Further steps for each node of the tree.
+const STEPS_PER_NODE: u64 = 100;
+
+impl<'a> Evaluation<'a> {
+    /// Over a tree.
+    pub fn of_reading(reading: &'a Reading, dialect: &'a Dialect) -> Self {
+        let mut by_kind: Vec<Vec<NodeId>> = Vec::new();
+        for (id, node) in (0..).zip(&reading.tree.nodes) {
+            let kind = node.kind as usize;
+            // ERROR has the highest number there is.
+            if node.kind == u16::MAX {
+                continue;
+            }
+            if by_kind.len() <= kind {
+                by_kind.resize_with(kind + 1, Vec::new);
+            }
+            by_kind[kind].push(id);
+        }
+        Self {
+            reading: Some(reading),
+            dialect: Some(dialect),
+            text: &reading.text,
+            types: Types::collect(dialect, &reading.tree, &reading.text),
+            by_kind,
+            steps: Cell::new(0),
+        }
+    }
+
+    /// Over text alone.
+    pub fn of_text(text: &'a str) -> Self {
+        Self { reading: None, dialect: None, text, types: Types::default(), by_kind: Vec::new(), steps: Cell::new(0) }
+    }
+
+    /// Every place where `formula` holds, and whether the search was complete.
+    pub fn run(&self, formula: &Formula) -> (Vec<Match>, bool) {
+        let nodes = self.reading.map_or(0, |reading| reading.tree.nodes.len()) as u64;
+        self.steps.set(BASE_STEPS + STEPS_PER_NODE * nodes);
+        let found = self.evaluate(formula, None);
+        (found, self.steps.get() > 0)
+    }
+
+    fn evaluate(&self, formula: &Formula, scope: Option<&Range<u32>>) -> Vec<Match> {
+        match formula {
+            Formula::Leaf(Leaf::Pattern(pattern)) => {
+                let (Some(reading), Some(dialect)) = (self.reading, self.dialect) else { return Vec::new() };
+                let matcher = Matcher {
+                    dialect,
+                    tree: &reading.tree,
+                    text: self.text,
+                    types: &self.types,
+                    by_kind: &self.by_kind,
+                    steps: Cell::new(self.steps.get()),
+                };
+                let found = matcher.find(pattern, scope);
+                self.steps.set(if matcher.gave_up() { 0 } else { matcher.steps.get() });
+                found
+            }
+            Formula::Leaf(Leaf::Regex(regex)) => self.regex(regex, scope),
+            Formula::Or(alternatives) => {
+                let mut found: Vec<Match> =
+                    alternatives.iter().flat_map(|alternative| self.evaluate(alternative, scope)).collect();
+                found.sort_by_key(|it| (it.range.start, it.range.end));
+                found
+            }
+            Formula::And { positives, insides, negatives, conditions, focus } => {
+                let mut found: Option<Vec<Match>> = None;
+                for positive in positives {
+                    let others = self.evaluate(positive, scope);
+                    found = Some(match found {
+                        None => others,
+                        Some(found) => self.both(&found, &others),
+                    });
+                    if found.as_ref().is_some_and(Vec::is_empty) {
+                        return Vec::new();
+                    }
+                }
+                for inside in insides {
+                    let others = Containers::new(self.evaluate(inside, scope));
+                    found = Some(match found {
+                        None => others.matches,
+                        Some(found) => found.iter().flat_map(|it| self.inside(it, &others)).collect(),
+                    });
+                }
+                let mut found = found.unwrap_or_default();
+                dedup(&mut found);
+                for negative in negatives {
+                    if found.is_empty() {
+                        return found;
+                    }
+                    let others = Containers::new(self.evaluate(negative, scope));
+                    found.retain(|it| self.inside(it, &others).is_empty());
+                }
+                found.retain(|it| conditions.iter().all(|condition| self.holds(condition, &it.bindings)));
+                for names in focus {
+                    found = found
+                        .iter()
+                        .flat_map(|it| {
+                            let ranges = names.iter().filter_map(|name| it.bindings.get(name));
+                            ranges.map(|range| Match { range, bindings: it.bindings.clone() })
+                        })
+                        .collect();
+                }
+                dedup(&mut found);
+                found
+            }
+        }
+    }
+
+    /// Matches of one set that lie in one of the other, or the other way round: the smaller range counts.
+    fn both(&self, left: &[Match], right: &[Match]) -> Vec<Match> {
+        let (left_in, right_in) = (Containers::new(left.to_vec()), Containers::new(right.to_vec()));
+        let mut found: Vec<Match> = left.iter().flat_map(|it| self.inside(it, &right_in)).collect();
+        found.extend(right.iter().flat_map(|it| self.inside(it, &left_in)));
+        dedup(&mut found);
+        found
+    }
+
+    /// `it` with the metavariables of each container that it lies in and agrees with.
+    fn inside(&self, it: &Match, containers: &Containers) -> Vec<Match> {
+        let mut found: Vec<Match> = Vec::new();
+        for container in containers.around(&it.range) {
+            if let Some(bindings) = it.bindings.merged(&container.bindings, self.text) {
+                let merged = Match { range: it.range.clone(), bindings };
+                if !found.iter().any(|known| known.bindings == merged.bindings) {
+                    found.push(merged);
+                }
+            }
+        }
+        found
+    }
+
+    fn text_of(&self, bindings: &Bindings, name: &str) -> Option<&'a str> {
+        let range = bindings.get(name)?;
+        self.text.get(range.start as usize..range.end as usize)
+    }
+
+    fn holds(&self, condition: &Condition, bindings: &Bindings) -> bool {
+        match condition {
+            Condition::Regex { metavariable, regex } => {
+                self.text_of(bindings, metavariable).is_some_and(|text| regex.is_match(text).unwrap_or(false))
+            }
+            Condition::Pattern { metavariable, formula } => {
+                bindings.get(metavariable).is_some_and(|range| {
+                    let found = self.evaluate(formula, Some(&range));
+                    found.iter().any(|it| it.bindings.merged(bindings, self.text).is_some())
+                })
+            }
+            Condition::Comparison { metavariable, comparison } => {
+                metavariable.as_ref().is_none_or(|name| bindings.get(name).is_some())
+                    && comparison.holds(&|name| self.text_of(bindings, name).map(str::to_owned))
+            }
+        }
+    }
+
+    fn regex(&self, regex: &Regex, scope: Option<&Range<u32>>) -> Vec<Match> {
+        let base = scope.map_or(0, |scope| scope.start);
+        let text = match scope {
+            Some(scope) => self.text.get(scope.start as usize..scope.end as usize).unwrap_or(""),
+            None => self.text,
+        };
+        let mut found = Vec::new();
+        for captures in regex.captures_iter(text) {
+            let Ok(captures) = captures else {
+                self.steps.set(0);
+                break;
+            };
+            let Some(whole) = captures.get(0) else { continue };
+            let range = |part: fancy_regex::Match<'_>| base + part.start() as u32..base + part.end() as u32;
+            let numbered = (1..captures.len()).filter_map(|group| Some((group.to_string(), captures.get(group)?)));
+            let named = regex.capture_names().flatten().filter_map(|name| Some((name.to_owned(), captures.name(name)?)));
+            let bindings = numbered.chain(named).map(|(name, part)| Binding { name, range: range(part) }).collect();
+            found.push(Match { range: range(whole), bindings: Bindings(bindings) });
+        }
+        found
+    }
+}
+
+fn dedup(found: &mut Vec<Match>) {
+    found.sort_by_key(|it| (it.range.start, it.range.end));
+    found.dedup_by(|a, b| a.range == b.range && a.bindings == b.bindings);
+}
+
+/// Matches by which others are asked whether they lie inside.
+struct Containers {
+    /// Sorted by start.
+    matches: Vec<Match>,
+    /// The furthest end of each match and all before it.
+    furthest: Vec<u32>,
+}
+
+impl Containers {
+    fn new(mut matches: Vec<Match>) -> Self {
+        matches.sort_by_key(|it| (it.range.start, it.range.end));
+        let mut furthest = Vec::with_capacity(matches.len());
+        let mut last = 0;
+        for it in &matches {
+            last = last.max(it.range.end);
+            furthest.push(last);
+        }
+        Self { matches, furthest }
+    }
+
+    /// Those that hold `range`.
+    fn around(&self, range: &Range<u32>) -> impl Iterator<Item = &Match> {
+        let behind = self.matches.partition_point(|it| it.range.start <= range.start);
+        let reach = range.end;
+        (0..behind)
+            .rev()
+            .take_while(move |at| self.furthest.get(*at).is_some_and(|end| *end >= reach))
+            .filter_map(|at| self.matches.get(at))
+            .filter(move |it| it.range.end >= reach)
+    }
+}

@@ -1,0 +1,12 @@
+//! Rules: files in Semgrep's syntax, loaded, compiled, and evaluated over a reading.
+
+mod comparison;
+mod compile;
+mod evaluate;
+mod file;
+mod load;
+
+pub(crate) use compile::{Formula, Rule};
+pub(crate) use evaluate::Evaluation;
+pub use file::{BadRule, RuleFile};
+pub use load::{Ruleset, RulesetError};

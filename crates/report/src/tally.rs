@@ -1,0 +1,51 @@
+use std::collections::BTreeMap;
+
+use banbury_evidence::{FileCoverage, Finding, RuleId, RuleInfo, Severity, Status, Tier, Verdict};
+
+use crate::visible::Shown;
+
+/// From the most severe to the least.
+pub(crate) const SEVERITIES: [Severity; 5] =
+    [Severity::Critical, Severity::High, Severity::Medium, Severity::Low, Severity::Info];
+
+/// The sums that several views show.
+pub(crate) struct Tally<'a> {
+    /// Rules by id.
+    pub(crate) rules: BTreeMap<&'a RuleId, &'a RuleInfo>,
+    /// Findings that a person should look at, the most severe first, otherwise in the inspection's order.
+    pub(crate) suspicion: Vec<&'a Finding>,
+    /// Findings that are counted, in the inspection's order.
+    pub(crate) hygiene: Vec<&'a Finding>,
+    /// Files by status.
+    pub(crate) by_status: BTreeMap<Status, u64>,
+    /// Files that the bench was unable to look at.
+    pub(crate) uninspected: Vec<&'a FileCoverage>,
+    /// Artefacts by verdict; empty if nothing was compared.
+    pub(crate) by_verdict: BTreeMap<Verdict, u64>,
+}
+
+impl<'a> Tally<'a> {
+    pub(crate) fn of(shown: &'a Shown) -> Self {
+        let inspection = &shown.inspection;
+        let rules: BTreeMap<_, _> = inspection.rules.iter().map(|rule| (&rule.id, rule)).collect();
+        // A finding whose rule is not listed is shown in full rather than only counted.
+        let is_hygiene = |finding: &&Finding| rules.get(&finding.rule).is_some_and(|rule| rule.tier == Tier::Hygiene);
+        let (hygiene, mut suspicion): (Vec<_>, Vec<_>) = inspection.findings.iter().partition(is_hygiene);
+        suspicion.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+        let mut by_status = BTreeMap::new();
+        for file in &inspection.coverage.files {
+            *by_status.entry(file.status).or_default() += 1;
+        }
+        let mut by_verdict = BTreeMap::new();
+        for artefact in inspection.comparison.iter().flat_map(|comparison| &comparison.artefacts) {
+            *by_verdict.entry(artefact.verdict).or_default() += 1;
+        }
+        let uninspected = inspection.coverage.files.iter().filter(|file| file.is_uninspected()).collect();
+        Self { rules, suspicion, hygiene, by_status, uninspected, by_verdict }
+    }
+}
+
+/// How many of `findings` have `severity`.
+pub(crate) fn count(findings: &[&Finding], severity: Severity) -> u64 {
+    findings.iter().filter(|finding| finding.severity == severity).count() as u64
+}

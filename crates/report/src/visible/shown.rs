@@ -1,0 +1,354 @@
+use banbury_evidence::{
+    Anomaly, ApiFamily, ApiName, Artefact, CaseFacts, Cause, Census, Comparison, Coverage, Difference, Digest,
+    DropPath, DropSource, EntryKind, FileCoverage, Finding, Fingerprints, FunctionRecord, GitFacts, Inspection, Limit,
+    Location, Manifest, Marking, MaskedRange, OldFinding, Reason, Redefinition, RuleId, RuleInfo, RuleNotRun,
+    RulesetDigest, Snippet, Suppression, ToolIdentity, TraceStep, Trend, WorkTreeChange,
+};
+
+use super::Visible;
+
+/// An inspection in which every string has passed the choke point: the only one that pages and terminal texts are given.
+///
+/// Each function below takes its struct apart field by field, so that a field that is added there does not compile
+/// here until somebody has decided about it.
+pub(crate) struct Shown {
+    /// The inspection; its manifest has no entries, since no page lists them.
+    pub(crate) inspection: Inspection,
+    /// What is said of the drop as a whole.
+    pub(crate) drop: DropFacts,
+}
+
+/// The drop as a whole.
+pub(crate) struct DropFacts {
+    /// The drop's digest.
+    pub(crate) digest: Digest,
+    /// Entries of every kind, members of archives included.
+    pub(crate) entries: u64,
+    /// Regular files, members of archives included.
+    pub(crate) files: u64,
+    /// Entries that stand inside archives of the drop.
+    pub(crate) members: u64,
+    /// Bytes in regular files, members of archives included.
+    pub(crate) bytes: u64,
+}
+
+impl Shown {
+    pub(crate) fn of(inspection: &Inspection) -> Self {
+        let Inspection {
+            tool,
+            manifest,
+            case,
+            marking,
+            rulesets,
+            rules,
+            limits,
+            findings,
+            coverage,
+            functions,
+            census,
+            comparison,
+            trend,
+        } = inspection;
+        let ToolIdentity { name, version } = tool;
+        let Marking { text, demonstration } = marking;
+        let inspection = Inspection {
+            tool: ToolIdentity { name: line(name), version: line(version) },
+            manifest: of_manifest(manifest),
+            case: case.as_ref().map(of_case),
+            marking: Marking { text: text.as_deref().map(prose), demonstration: *demonstration },
+            rulesets: rulesets.iter().map(of_ruleset).collect(),
+            rules: rules.iter().map(of_rule).collect(),
+            limits: limits.iter().map(|Limit { name, value }| Limit { name: line(name), value: line(value) }).collect(),
+            findings: findings.iter().map(of_finding).collect(),
+            coverage: of_coverage(coverage),
+            functions: functions.iter().map(of_function).collect(),
+            census: of_census(census),
+            comparison: comparison.as_ref().map(of_comparison),
+            trend: trend.as_ref().map(of_trend),
+        };
+        Self { inspection, drop: DropFacts::of(manifest) }
+    }
+}
+
+impl DropFacts {
+    fn of(manifest: &Manifest) -> Self {
+        let mut facts = Self { digest: manifest.digest(), entries: 0, files: 0, members: 0, bytes: 0 };
+        for entry in &manifest.entries {
+            facts.entries += 1;
+            facts.members += u64::from(entry.path.is_member());
+            if let EntryKind::File(file) = &entry.kind {
+                facts.files += 1;
+                facts.bytes = facts.bytes.saturating_add(file.size);
+            }
+        }
+        facts
+    }
+}
+
+fn line(text: &str) -> String {
+    Visible::line(text).into_string()
+}
+
+fn prose(text: &str) -> String {
+    Visible::prose(text).into_string()
+}
+
+fn path(path: &DropPath) -> DropPath {
+    DropPath::from_escaped(line(path.as_str()))
+}
+
+fn rule_id(id: &RuleId) -> RuleId {
+    RuleId(line(&id.0))
+}
+
+fn paragraphs(text: &str) -> String {
+    Visible::paragraphs(text).into_string()
+}
+
+fn of_case(case: &CaseFacts) -> CaseFacts {
+    let CaseFacts {
+        id,
+        product,
+        vendor,
+        release,
+        previous_release,
+        evaluator,
+        assurance_statement,
+        scope,
+        conclusions,
+    } = case;
+    CaseFacts {
+        id: prose(id),
+        product: prose(product),
+        vendor: prose(vendor),
+        release: prose(release),
+        previous_release: previous_release.as_deref().map(prose),
+        evaluator: prose(evaluator),
+        assurance_statement: paragraphs(assurance_statement),
+        scope: paragraphs(scope),
+        conclusions: paragraphs(conclusions),
+    }
+}
+
+fn of_manifest(manifest: &Manifest) -> Manifest {
+    let Manifest { source, entries: _, anomalies } = manifest;
+    let source = match source {
+        DropSource::Folder => DropSource::Folder,
+        DropSource::Archive(container) => {
+            let mut container = container.clone();
+            container.root = line(&container.root);
+            DropSource::Archive(container)
+        }
+        DropSource::Git(GitFacts { commit, tree, tags, signature, work_tree }) => DropSource::Git(GitFacts {
+            commit: line(commit),
+            tree: line(tree),
+            tags: tags.iter().map(|tag| line(tag)).collect(),
+            signature: signature.as_deref().map(line),
+            work_tree: work_tree
+                .iter()
+                .map(|WorkTreeChange { path: changed, change }| WorkTreeChange {
+                    path: path(changed),
+                    change: line(change),
+                })
+                .collect(),
+        }),
+    };
+    let anomalies = anomalies
+        .iter()
+        .map(|Anomaly { path: at, kind, detail }| Anomaly { path: path(at), kind: *kind, detail: prose(detail) })
+        .collect();
+    Manifest { source, entries: Vec::new(), anomalies }
+}
+
+fn of_ruleset(ruleset: &RulesetDigest) -> RulesetDigest {
+    let RulesetDigest { name, sha256 } = ruleset;
+    RulesetDigest { name: line(name), sha256: *sha256 }
+}
+
+fn of_rule(rule: &RuleInfo) -> RuleInfo {
+    let RuleInfo { id, message, severity, confidence, tier, class, cwe, references, languages, origin } = rule;
+    RuleInfo {
+        id: rule_id(id),
+        message: prose(message),
+        severity: *severity,
+        confidence: *confidence,
+        tier: *tier,
+        class: class.clone(),
+        cwe: cwe.iter().map(|cwe| line(cwe)).collect(),
+        references: references.iter().map(|reference| line(reference)).collect(),
+        languages: languages.clone(),
+        origin: line(origin),
+    }
+}
+
+fn of_finding(finding: &Finding) -> Finding {
+    let Finding {
+        rule,
+        severity,
+        message,
+        location,
+        function,
+        snippet,
+        trace,
+        reading,
+        fingerprints,
+        suppressions,
+        state,
+    } = finding;
+    let Fingerprints { in_place, moved } = fingerprints;
+    Finding {
+        rule: rule_id(rule),
+        severity: *severity,
+        message: prose(message),
+        location: of_location(location),
+        function: function.as_deref().map(line),
+        snippet: of_snippet(snippet),
+        trace: trace
+            .iter()
+            .map(|TraceStep { location, note, snippet }| TraceStep {
+                location: of_location(location),
+                note: prose(note),
+                snippet: of_snippet(snippet),
+            })
+            .collect(),
+        reading: reading.as_deref().map(line),
+        fingerprints: Fingerprints { in_place: line(in_place), moved: line(moved) },
+        suppressions: suppressions
+            .iter()
+            .map(|Suppression { comment, line: at }| Suppression { comment: line(comment), line: *at })
+            .collect(),
+        state: *state,
+    }
+}
+
+fn of_location(location: &Location) -> Location {
+    let Location { path: at, span, start, end } = location;
+    Location { path: path(at), span: *span, start: *start, end: *end }
+}
+
+fn of_snippet(snippet: &Snippet) -> Snippet {
+    let Snippet { first_line, lines } = snippet;
+    Snippet { first_line: *first_line, lines: lines.iter().map(|line| Visible::source(line).into_string()).collect() }
+}
+
+fn of_coverage(coverage: &Coverage) -> Coverage {
+    let Coverage { files, rules_not_run } = coverage;
+    let of_file = |file: &FileCoverage| {
+        let FileCoverage { path: at, status, language, encoding, bytes, unparsed, reason } = file;
+        FileCoverage {
+            path: path(at),
+            status: *status,
+            language: *language,
+            encoding: encoding.as_deref().map(line),
+            bytes: *bytes,
+            unparsed: unparsed.clone(),
+            reason: reason
+                .as_ref()
+                .map(|Reason { text, uninspected }| Reason { text: prose(text), uninspected: *uninspected }),
+        }
+    };
+    Coverage {
+        files: files.iter().map(of_file).collect(),
+        rules_not_run: rules_not_run
+            .iter()
+            .map(|RuleNotRun { id, reason }| RuleNotRun { id: rule_id(id), reason: prose(reason) })
+            .collect(),
+    }
+}
+
+fn of_function(function: &FunctionRecord) -> FunctionRecord {
+    let FunctionRecord { file, line: at, name, lines, complexity, parse } = function;
+    FunctionRecord {
+        file: path(file),
+        line: *at,
+        name: line(name),
+        lines: *lines,
+        complexity: *complexity,
+        parse: *parse,
+    }
+}
+
+fn of_census(census: &Census) -> Census {
+    let Census { families, redefinitions } = census;
+    let of_name = |name: &ApiName| {
+        let ApiName { name, safe, calls, in_macro_bodies } = name;
+        ApiName { name: line(name), safe: *safe, calls: *calls, in_macro_bodies: *in_macro_bodies }
+    };
+    let of_family = |family: &ApiFamily| {
+        let ApiFamily { family, safe, unsafe_, names } = family;
+        ApiFamily { family: line(family), safe: *safe, unsafe_: *unsafe_, names: names.iter().map(of_name).collect() }
+    };
+    let of_redefinition = |redefinition: &Redefinition| {
+        let Redefinition { path: at, line: number, name, ends_in, via, drops_bound } = redefinition;
+        Redefinition {
+            path: path(at),
+            line: *number,
+            name: line(name),
+            ends_in: line(ends_in),
+            via: via.iter().map(|name| line(name)).collect(),
+            drops_bound: *drops_bound,
+        }
+    };
+    Census {
+        families: families.iter().map(of_family).collect(),
+        redefinitions: redefinitions.iter().map(of_redefinition).collect(),
+    }
+}
+
+fn of_comparison(comparison: &Comparison) -> Comparison {
+    let Comparison { artefacts, build } = comparison;
+    let of_artefact = |artefact: &Artefact| {
+        let Artefact { path, verdict, causes, masked, differs } = artefact;
+        Artefact {
+            path: line(path),
+            verdict: *verdict,
+            causes: causes
+                .iter()
+                .map(|Cause { kind, confirmed, detail }| Cause {
+                    kind: line(kind),
+                    confirmed: *confirmed,
+                    detail: prose(detail),
+                })
+                .collect(),
+            masked: masked
+                .iter()
+                .map(|MaskedRange { rule, offset, length }| MaskedRange {
+                    rule: line(rule),
+                    offset: *offset,
+                    length: *length,
+                })
+                .collect(),
+            differs: differs
+                .iter()
+                .map(|Difference { place, detail }| Difference { place: line(place), detail: prose(detail) })
+                .collect(),
+        }
+    };
+    Comparison {
+        artefacts: artefacts.iter().map(of_artefact).collect(),
+        build: build.iter().map(|step| prose(step)).collect(),
+    }
+}
+
+fn of_trend(trend: &Trend) -> Trend {
+    let Trend { new, persisting, fixed, not_comparable } = trend;
+    Trend {
+        new: *new,
+        persisting: *persisting,
+        fixed: fixed.iter().map(of_old_finding).collect(),
+        not_comparable: not_comparable.iter().map(|(old, why)| (of_old_finding(old), prose(why))).collect(),
+    }
+}
+
+fn of_old_finding(old: &OldFinding) -> OldFinding {
+    let OldFinding { path: at, line: number, rule, severity, message, in_place, moved } = old;
+    OldFinding {
+        path: path(at),
+        line: *number,
+        rule: rule_id(rule),
+        severity: *severity,
+        message: prose(message),
+        in_place: line(in_place),
+        moved: line(moved),
+    }
+}

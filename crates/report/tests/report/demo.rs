@@ -1,0 +1,339 @@
+//! A small inspection with something in every field, each string of which passes through `taint`.
+
+use banbury_evidence::{
+    Anomaly, AnomalyKind, ApiFamily, ApiName, Artefact, BaselineState, CallCount, CaseFacts, Cause, Census, Comparison,
+    Confidence, Coverage, Difference, Digest, DropPath, DropSource, Entry, EntryKind, FileCoverage, FileFacts, Finding,
+    Fingerprints, FunctionRecord, GitBlobId, GitFacts, Inspection, Language, Limit, Location, Manifest, Marking,
+    MaskedRange, OldFinding, Parse, Position, Reason, Redefinition, RuleId, RuleInfo, RuleNotRun, RulesetDigest,
+    Severity, Snippet, Span, Status, Suppression, Tier, ToolIdentity, TraceStep, Trend, Verdict, WorkTreeChange,
+};
+
+/// What is done to every string.
+pub struct Demo {
+    taint: fn(&str) -> String,
+}
+
+/// An inspection as the bench makes it.
+pub fn honest() -> Inspection {
+    Demo { taint: str::to_owned }.inspection()
+}
+
+/// The same with `taint` applied to every string.
+pub fn tainted(taint: fn(&str) -> String) -> Inspection {
+    Demo { taint }.inspection()
+}
+
+impl Demo {
+    fn t(&self, text: &str) -> String {
+        (self.taint)(text)
+    }
+
+    fn path(&self, name: &str) -> DropPath {
+        DropPath::from_bytes(self.t(name).as_bytes())
+    }
+
+    fn inspection(&self) -> Inspection {
+        Inspection {
+            tool: ToolIdentity { name: self.t("banbury"), version: self.t("0.1.0") },
+            manifest: self.manifest(),
+            case: Some(self.case()),
+            marking: Marking { text: Some(self.t("Commercial in confidence")), demonstration: true },
+            rulesets: vec![
+                RulesetDigest { name: self.t("c/hidden-command-handler.yaml"), sha256: Digest::of(b"1") },
+                RulesetDigest { name: self.t("c/unsafe-string-copy.yaml"), sha256: Digest::of(b"2") },
+            ],
+            rules: self.rules(),
+            limits: vec![Limit { name: self.t("archive depth"), value: self.t("8 levels") }],
+            findings: self.findings(),
+            coverage: self.coverage(),
+            functions: self.functions(),
+            census: self.census(),
+            comparison: Some(self.comparison()),
+            trend: Some(self.trend()),
+        }
+    }
+
+    fn manifest(&self) -> Manifest {
+        let file = |name: &str, size| Entry {
+            path: self.path(name),
+            mode: Some(0o644),
+            kind: EntryKind::File(FileFacts {
+                size,
+                sha256: Digest::of(name.as_bytes()),
+                git_blob: GitBlobId([7; 20]),
+                language: Some(Language::C),
+                archive: None,
+                hard_link_of: Some(self.path("src/other.c")),
+                withheld: Some(self.t("too large")),
+                shadowed: false,
+            }),
+        };
+        let other = |name: &str, kind| Entry { path: self.path(name), mode: None, kind };
+        Manifest {
+            source: DropSource::Git(GitFacts {
+                commit: self.t("0f2c9d1e5b6a7788990011223344556677889900"),
+                tree: self.t("aa2c9d1e5b6a7788990011223344556677889900"),
+                tags: vec![self.t("v2.0 (signed)")],
+                signature: Some(self.t("openpgp")),
+                work_tree: vec![WorkTreeChange { path: self.path("src/local.c"), change: self.t("modified") }],
+            }),
+            entries: vec![
+                file("src/mgmt/session.c", 48_211),
+                file("src/net/frame.c", 9_120),
+                other("run", EntryKind::Symlink { target: self.path("../../var/run") }),
+                other(
+                    "sub",
+                    EntryKind::Submodule { commit: self.t("12ab"), url: Some(self.t("https://example.net/sub")) },
+                ),
+                other("denied", EntryKind::Unreadable { error: self.t("permission denied") }),
+                other("bomb", EntryKind::OverLimit { limit: self.t("ratio over 1000") }),
+            ],
+            anomalies: vec![Anomaly {
+                path: self.path("run"),
+                kind: AnomalyKind::LinkPointsOut,
+                detail: self.t("the target is ../../var/run"),
+            }],
+        }
+    }
+
+    fn case(&self) -> CaseFacts {
+        CaseFacts {
+            id: self.t("BB-2026-014"),
+            product: self.t("Radio unit RU-4410"),
+            vendor: self.t("Northwind Radio Ltd"),
+            release: self.t("2.0"),
+            previous_release: Some(self.t("1.0")),
+            evaluator: self.t("A. Mercer"),
+            assurance_statement: self.t("Only limited assurance can be given that release 2.0 is free of hidden functions.\n\nThe management daemon accepts a command that its documentation does not mention."),
+            scope: self.t("The management daemon, the kernel module and the update verifier."),
+            conclusions: self.t("Two findings are put to the vendor before the release is accepted."),
+        }
+    }
+
+    fn rules(&self) -> Vec<RuleInfo> {
+        let rule = |id: &str, message: &str, severity, tier, class, cwe: &str| RuleInfo {
+            id: RuleId(self.t(id)),
+            message: self.t(message),
+            severity,
+            confidence: Confidence::High,
+            tier,
+            class: vec![class],
+            cwe: vec![self.t(cwe)],
+            references: vec![self.t("https://example.org/hidden-commands")],
+            languages: vec![Language::C, Language::Cpp],
+            origin: self.t("c/rule.yaml"),
+        };
+        vec![
+            rule(
+                "hidden-command-handler",
+                "Received text is compared with a literal, and the match leads to a shell: ask the vendor what this command is for.",
+                Severity::Critical,
+                Tier::Suspicion,
+                4,
+                "CWE-912",
+            ),
+            rule(
+                "safe-macro-drops-bound",
+                "A macro with a safe name calls a function without the bound. Callers believe that the bound is checked.",
+                Severity::High,
+                Tier::Suspicion,
+                15,
+                "CWE-676",
+            ),
+            rule(
+                "unsafe-string-copy",
+                "strcpy writes without a bound.",
+                Severity::Medium,
+                Tier::Hygiene,
+                14,
+                "CWE-120",
+            ),
+        ]
+    }
+
+    fn location(&self, path: &str, line: u32, columns: (u32, u32)) -> Location {
+        Location {
+            path: self.path(path),
+            span: Span { start: 1200, end: 1242 },
+            start: Position { line, column: columns.0 },
+            end: Position { line, column: columns.1 },
+        }
+    }
+
+    fn snippet(&self, first_line: u32, lines: &[&str]) -> Snippet {
+        Snippet { first_line, lines: lines.iter().map(|line| self.t(line)).collect() }
+    }
+
+    fn findings(&self) -> Vec<Finding> {
+        let fingerprints = |name: &str| Fingerprints {
+            in_place: self.t(&Digest::of(name.as_bytes()).to_string()),
+            moved: self.t("ab12"),
+        };
+        let handler = Finding {
+            rule: RuleId(self.t("hidden-command-handler")),
+            severity: Severity::Critical,
+            message: self.t("The received text `req->verb` is compared with a literal, and the match leads to `execl`: ask the vendor what this command is for."),
+            location: self.location("src/mgmt/session.c", 213, (6, 36)),
+            function: Some(self.t("session_dispatch")),
+            snippet: self.snippet(211, &["\tverb = req->verb;", "", "\tif (strcmp(req->verb, \"svc7\") == 0) {", "\t\t/* 维护 */ execl(\"/bin/sh\", \"sh\", \"-c\", req->arg, NULL);", "\t}"]),
+            trace: vec![
+                TraceStep {
+                    location: self.location("src/mgmt/session.c", 190, (2, 30)),
+                    note: self.t("text is received here"),
+                    snippet: self.snippet(190, &["\tn = recv(fd, buf, sizeof buf, 0);"]),
+                },
+                TraceStep {
+                    location: self.location("src/mgmt/session.c", 214, (12, 60)),
+                    note: self.t("and reaches a shell here"),
+                    snippet: self.snippet(214, &["\t\t/* 维护 */ execl(\"/bin/sh\", \"sh\", \"-c\", req->arg, NULL);"]),
+                },
+            ],
+            reading: Some(self.t("#else branch")),
+            fingerprints: fingerprints("handler"),
+            suppressions: vec![Suppression { comment: self.t("NOLINT(cert-env33-c)"), line: 213 }],
+            state: Some(BaselineState::New),
+        };
+        let redefinition = Finding {
+            rule: RuleId(self.t("safe-macro-drops-bound")),
+            severity: Severity::High,
+            message: self.t("`ru_memcpy_s` ends in `memcpy`: the size of the target is dropped."),
+            location: self.location("include/ru_safe.h", 31, (1, 60)),
+            function: None,
+            snippet: self.snippet(30, &["", "#define ru_memcpy_s(d, dm, s, n) memcpy((d), (s), (n))", ""]),
+            trace: Vec::new(),
+            reading: None,
+            fingerprints: fingerprints("macro"),
+            suppressions: Vec::new(),
+            state: Some(BaselineState::Unchanged),
+        };
+        let copy = |path: &str, line| Finding {
+            rule: RuleId(self.t("unsafe-string-copy")),
+            severity: Severity::Medium,
+            message: self.t("strcpy writes without a bound."),
+            location: self.location(path, line, (2, 22)),
+            function: Some(self.t("frame_name")),
+            snippet: self.snippet(line, &["\tstrcpy(frame->name, name);"]),
+            trace: Vec::new(),
+            reading: Some(self.t("macro body")),
+            fingerprints: fingerprints(&format!("{path}{line}")),
+            suppressions: Vec::new(),
+            state: Some(BaselineState::Updated),
+        };
+        vec![redefinition, handler, copy("src/net/frame.c", 44), copy("src/net/frame.c", 97), copy("web/util.c", 12)]
+    }
+
+    fn coverage(&self) -> Coverage {
+        let file = |name: &str, status, language, unparsed: &[(u64, u64)], reason: Option<(&str, bool)>| FileCoverage {
+            path: self.path(name),
+            status,
+            language,
+            encoding: Some(self.t("gb18030")),
+            bytes: 48_211,
+            unparsed: unparsed.iter().map(|&(start, end)| Span { start, end }).collect(),
+            reason: reason.map(|(text, uninspected)| Reason { text: self.t(text), uninspected }),
+        };
+        let c = Some(Language::C);
+        Coverage {
+            files: vec![
+                file("include/ru_safe.h", Status::Parsed, c, &[], None),
+                file("init/rcS", Status::Crashed, Some(Language::Shell), &[], Some(("the parser died", true))),
+                file("logo.png", Status::Binary, None, &[], Some(("not text", false))),
+                file("README", Status::Lexical, None, &[], Some(("no grammar for this language", false))),
+                file("run", Status::Skipped, None, &[], Some(("a symbolic link is not followed", false))),
+                file("src/mgmt/session.c", Status::Parsed, c, &[], None),
+                file("src/net/frame.c", Status::Partial, c, &[(12, 260), (900, 1033)], None),
+                file("src/net/table.c", Status::Partial, c, &[(1, 40)], Some(("macros that define functions", false))),
+                file("web/deep.c", Status::TimedOut, c, &[], Some(("work limit reached", true))),
+            ],
+            rules_not_run: vec![RuleNotRun {
+                id: RuleId(self.t("taint-through-nvram")),
+                reason: self.t("it uses `mode: taint`, which this version does not support"),
+            }],
+        }
+    }
+
+    fn functions(&self) -> Vec<FunctionRecord> {
+        let function = |name: &str, line, complexity, parse| FunctionRecord {
+            file: self.path("src/mgmt/session.c"),
+            line,
+            name: self.t(name),
+            lines: complexity * 4,
+            complexity,
+            parse,
+        };
+        vec![
+            function("session_open", 41, 6, Parse::Clean),
+            function("session_dispatch", 160, 38, Parse::Recovered),
+            function("session_close", 402, 3, Parse::Damaged),
+        ]
+    }
+
+    fn census(&self) -> Census {
+        Census {
+            families: vec![ApiFamily {
+                family: self.t("memcpy"),
+                safe: CallCount { functions: 3, calls: 118 },
+                unsafe_: CallCount { functions: 2, calls: 14 },
+                names: vec![
+                    ApiName { name: self.t("memcpy"), safe: false, calls: 13, in_macro_bodies: 4 },
+                    ApiName { name: self.t("ru_memcpy_s"), safe: true, calls: 118, in_macro_bodies: 0 },
+                ],
+            }],
+            redefinitions: vec![Redefinition {
+                path: self.path("include/ru_safe.h"),
+                line: 31,
+                name: self.t("ru_memcpy_s"),
+                ends_in: self.t("memcpy"),
+                via: vec![self.t("RU_COPY")],
+                drops_bound: true,
+            }],
+        }
+    }
+
+    fn comparison(&self) -> Comparison {
+        Comparison {
+            artefacts: vec![
+                Artefact {
+                    path: self.t("rootfs/etc/banner"),
+                    verdict: Verdict::Identical,
+                    causes: Vec::new(),
+                    masked: Vec::new(),
+                    differs: Vec::new(),
+                },
+                Artefact {
+                    path: self.t("rootfs/usr/sbin/mgmtd"),
+                    verdict: Verdict::DiffersUnexplained,
+                    causes: vec![Cause {
+                        kind: self.t("timestamp"),
+                        confirmed: false,
+                        detail: self.t("a date of build stands in .rodata"),
+                    }],
+                    masked: vec![MaskedRange { rule: self.t("elf-build-id"), offset: 0x284, length: 20 }],
+                    differs: vec![Difference { place: self.t("section .text"), detail: self.t("41 bytes of 90,112") }],
+                },
+            ],
+            build: vec![self.t("step 1 `make`: exit code 0")],
+        }
+    }
+
+    fn trend(&self) -> Trend {
+        let old = |path: &str, rule: &str, severity| OldFinding {
+            path: self.path(path),
+            line: 77,
+            rule: RuleId(self.t(rule)),
+            severity,
+            message: self.t("gets reads without a bound."),
+            in_place: self.t("aa11"),
+            moved: self.t("bb22"),
+        };
+        Trend {
+            new: 1,
+            persisting: 4,
+            fixed: vec![old("src/net/old.c", "unsafe-string-copy", Severity::Medium)],
+            not_comparable: vec![(
+                old("web/deep.c", "hard-coded-account", Severity::High),
+                self.t("the file could not be inspected this time"),
+            )],
+        }
+    }
+}

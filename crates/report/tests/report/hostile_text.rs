@@ -1,0 +1,86 @@
+//! Hostile text in every field of an inspection acts in no view.
+
+use std::collections::BTreeSet;
+
+use banbury_report::{render, summary, text_findings, trend_text};
+
+use crate::demo;
+
+/// Markup, a quote that ends an attribute, a terminal escape, a line end, bidirectional control, invisible and tag
+/// characters, and the start of a formula.
+const PLANT: &str = "=1<script>alert(1)</script>\" onload=\"x&amp;\u{1b}]0;x\u{7}\u{9b}31m\nforged: line\r\u{202e}\u{2066}\u{200b}\u{e0041}\u{feff}\u{85}";
+
+/// Characters of the plant that stand raw in no view at all.
+const NEVER_RAW: [char; 9] =
+    ['\u{1b}', '\u{7}', '\u{9b}', '\r', '\u{202e}', '\u{2066}', '\u{200b}', '\u{e0041}', '\u{feff}'];
+
+fn plant(text: &str) -> String {
+    format!("{PLANT}{text}")
+}
+
+#[test]
+fn no_view_holds_it_raw() {
+    let inspection = demo::tainted(plant);
+    let mut views = render(&inspection).unwrap();
+    // inventory.sha256 must hold the names as they are, or `sha256sum -c` could not find the files.
+    assert!(views.remove("inventory.sha256").is_some());
+    assert_eq!(views.len(), 7);
+    views.insert("summary".to_owned(), summary(&inspection).into_bytes());
+    views.insert("text".to_owned(), text_findings(&inspection).into_bytes());
+    let trend = trend_text(inspection.trend.as_ref().unwrap(), &inspection.findings);
+    views.insert("trend".to_owned(), trend.into_bytes());
+    for (name, bytes) in views {
+        let text = String::from_utf8(bytes).unwrap();
+        for character in NEVER_RAW {
+            assert!(!text.contains(character), "{name} holds {character:?}");
+        }
+        assert!(!text.contains('\u{85}'), "{name}");
+        assert!(text.lines().all(|line| !line.starts_with("forged")), "{name}");
+        if name.ends_with(".json") || name.ends_with(".sarif") {
+            serde_json::from_str::<serde_json::Value>(&text).unwrap();
+        }
+    }
+}
+
+#[test]
+fn the_page_has_no_markup_but_its_own() {
+    let page = String::from_utf8(render(&demo::tainted(plant)).unwrap().remove("report.html").unwrap()).unwrap();
+    let honest = String::from_utf8(render(&demo::honest()).unwrap().remove("report.html").unwrap()).unwrap();
+    assert!(!page.contains("<script") && !page.contains("\" onload=\""));
+    assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;&quot; onload=&quot;x&amp;amp;⟨U+001B⟩]0;x"));
+    // Every tag with its attributes is one that the honest page has too: nothing of the plant is either.
+    let foreign: Vec<&str> = tags(&page).difference(&tags(&honest)).copied().collect();
+    assert!(foreign.is_empty(), "{foreign:?}");
+}
+
+/// Everything between `<` and `>`.
+fn tags(page: &str) -> BTreeSet<&str> {
+    page.split('<').skip(1).filter_map(|rest| rest.split_once('>')).map(|(tag, _)| tag).collect()
+}
+
+#[test]
+fn what_is_hidden_is_made_visible_in_the_page() {
+    let page = String::from_utf8(render(&demo::tainted(plant)).unwrap().remove("report.html").unwrap()).unwrap();
+    for mark in ["⟨U+202E⟩", "⟨U+2066⟩", "⟨U+200B⟩", "⟨U+E0041⟩", "⟨U+009B⟩"] {
+        assert!(page.matches(mark).count() > 100, "{mark}");
+    }
+}
+
+#[test]
+fn data_files_keep_the_exact_text() {
+    let views = render(&demo::tainted(plant)).unwrap();
+    let coverage: serde_json::Value = serde_json::from_slice(&views["coverage.json"]).unwrap();
+    assert_eq!(coverage["files"][0]["reason"], serde_json::Value::Null);
+    assert_eq!(coverage["files"][1]["reason"], plant("the parser died"));
+}
+
+#[test]
+fn the_terminal_summary_stays_on_one_screen() {
+    for inspection in [demo::tainted(plant), demo::honest()] {
+        let text = summary(&inspection);
+        assert!(text.lines().count() <= 22, "{text}");
+        for line in text.lines() {
+            assert!(unicode_width::UnicodeWidthStr::width(line) <= 80, "{line}");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! The views as their readers get them.
+
+mod demo;
+mod hostile_text;
+mod views;

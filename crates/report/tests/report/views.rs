@@ -1,0 +1,177 @@
+//! What the views say, and that they say it the same way each time.
+
+use banbury_evidence::{BaselineState, OldFinding, Severity, Span};
+use banbury_report::{ReportError, read_sarif, render, summary, text_findings, trend_text};
+use serde_json::Value;
+
+use crate::demo;
+
+fn sarif(inspection: &banbury_evidence::Inspection) -> Value {
+    serde_json::from_slice(&render(inspection).unwrap()["findings.sarif"]).unwrap()
+}
+
+fn page(inspection: &banbury_evidence::Inspection) -> String {
+    String::from_utf8(render(inspection).unwrap().remove("report.html").unwrap()).unwrap()
+}
+
+#[test]
+fn the_bundle_has_the_agreed_files() {
+    let mut inspection = demo::honest();
+    let views = render(&inspection).unwrap();
+    let names: Vec<&str> = views.keys().map(String::as_str).collect();
+    assert_eq!(
+        names,
+        [
+            "census.json",
+            "coverage.json",
+            "findings.sarif",
+            "functions.csv",
+            "inventory.sha256",
+            "manifest.json",
+            "rebuild.json",
+            "report.html"
+        ]
+    );
+    assert_eq!(views, render(&inspection.clone()).unwrap());
+    inspection.comparison = None;
+    assert!(!render(&inspection).unwrap().contains_key("rebuild.json"));
+}
+
+#[test]
+fn a_baseline_reads_back_what_was_written() {
+    let inspection = demo::honest();
+    let old = read_sarif(&render(&inspection).unwrap()["findings.sarif"]).unwrap();
+    let expected: Vec<OldFinding> = inspection
+        .findings
+        .iter()
+        .map(|finding| OldFinding {
+            path: finding.location.path.clone(),
+            line: finding.location.start.line,
+            rule: finding.rule.clone(),
+            severity: finding.severity,
+            message: finding.message.clone(),
+            in_place: finding.fingerprints.in_place.clone(),
+            moved: finding.fingerprints.moved.clone(),
+        })
+        .collect();
+    assert_eq!(old.findings, expected);
+}
+
+#[test]
+fn a_foreign_baseline_is_refused_in_words() {
+    let error = read_sarif(br#"{"version": "2.1.0", "version": "2.1.0", "runs": []}"#).unwrap_err();
+    assert!(error.to_string().contains("`version` stands twice"), "{error}");
+    assert!(matches!(read_sarif(br#"{"version": "2.1.0", "runs": []}"#), Err(ReportError::ForeignSarif(_))));
+    assert!(matches!(read_sarif(b"PK"), Err(ReportError::BadSarif(_))));
+}
+
+#[test]
+fn sarif_results_say_what_viewers_need() {
+    let log = sarif(&demo::honest());
+    let run = &log["runs"][0];
+    let handler = &run["results"][1];
+    assert_eq!(handler["ruleId"], "hidden-command-handler");
+    assert_eq!(handler["ruleIndex"], 0);
+    assert_eq!(handler["level"], "error");
+    assert_eq!(handler["baselineState"], "new");
+    assert_eq!(handler["suppressions"][0]["kind"], "inSource");
+    assert_eq!(handler["properties"]["reading"], "#else branch");
+    let place = &handler["locations"][0];
+    assert_eq!(place["physicalLocation"]["artifactLocation"]["uri"], "src/mgmt/session.c");
+    assert_eq!(place["physicalLocation"]["region"]["byteLength"], 42);
+    assert_eq!(place["physicalLocation"]["region"]["snippet"]["text"], "strcmp(req->verb, \"svc7\") == 0");
+    assert_eq!(place["logicalLocations"][0]["name"], "session_dispatch");
+    let flow = &handler["codeFlows"][0]["threadFlows"][0]["locations"];
+    assert_eq!(flow[1]["location"]["message"]["text"], "and reaches a shell here");
+    let absent = &run["results"][5];
+    assert_eq!((absent["baselineState"].as_str(), absent["ruleIndex"].as_u64()), (Some("absent"), Some(2)));
+    assert!(run["results"][6].is_null(), "a finding that cannot be compared is not called absent");
+    let levels: Vec<&str> = run["invocations"][0]["toolExecutionNotifications"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|notification| notification["level"].as_str().unwrap())
+        .collect();
+    assert_eq!(levels, ["error", "note", "note", "note", "error", "warning"]);
+    let rule = &run["tool"]["driver"]["rules"][0]["properties"];
+    assert_eq!((&rule["class"][0], &rule["tier"]), (&Value::from(4), &Value::from("suspicion")));
+}
+
+#[test]
+fn one_finding_is_one_line() {
+    let text = text_findings(&demo::honest());
+    assert_eq!(text.lines().count(), 5);
+    assert!(
+        text.contains("src/net/frame.c:44:2: medium: strcpy writes without a bound. [unsafe-string-copy]\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_trend_names_every_finding_and_ends_in_counts() {
+    let inspection = demo::honest();
+    let text = trend_text(inspection.trend.as_ref().unwrap(), &inspection.findings);
+    let words: Vec<&str> = text.lines().filter_map(|line| line.split_once(": ")).map(|(word, _)| word).collect();
+    let moved = "persisting (moved)";
+    assert_eq!(words, ["new", "fixed", "persisting", moved, moved, moved, "not comparable"]);
+    assert!(text.contains("not comparable: web/deep.c:77: high: gets reads without a bound. [hard-coded-account] (the file could not be inspected this time)\n"), "{text}");
+    assert!(text.ends_with("1 new, 1 fixed, 4 persisting (3 moved), 1 not comparable\n"), "{text}");
+}
+
+#[test]
+fn the_summary_puts_the_worst_first() {
+    let text = summary(&demo::honest());
+    let handler = text.find("src/mgmt/session.c:213 hidden-command-handler").unwrap();
+    assert!(handler < text.find("include/ru_safe.h:31 safe-macro-drops-bound").unwrap(), "{text}");
+    assert!(
+        text.contains("could NOT be inspected: 2,") && text.contains("1 identical, 1 differs-unexplained"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_report_without_the_evaluators_words_is_a_draft() {
+    let mut inspection = demo::honest();
+    assert!(!page(&inspection).contains("DRAFT"));
+    inspection.case.as_mut().unwrap().conclusions = " \n".to_owned();
+    assert!(page(&inspection).contains("<strong>DRAFT</strong>"));
+    inspection.case = None;
+    assert!(page(&inspection).contains("<strong>DRAFT</strong>"));
+    assert!(page(&inspection).contains("<strong>DEMONSTRATION</strong>"));
+    inspection.marking.demonstration = false;
+    assert!(!page(&inspection).contains("DEMONSTRATION"));
+}
+
+#[test]
+fn the_page_says_what_was_not_looked_at() {
+    let page = page(&demo::honest());
+    for words in ["init/rcS", "the parser died", "web/deep.c", "work limit reached", "taint-through-nvram", "logo.png"]
+    {
+        assert!(page.contains(words), "{words}");
+    }
+}
+
+#[test]
+fn a_flood_of_findings_is_cut_in_words() {
+    let mut inspection = demo::honest();
+    let hygiene = inspection.findings.remove(2);
+    let suspicion = inspection.findings.remove(1);
+    inspection.findings = (0..25_000_u32)
+        .map(|index| {
+            let mut finding = if index % 2 == 0 { hygiene.clone() } else { suspicion.clone() };
+            finding.location.start.line = index + 1;
+            finding.location.end.line = index + 1;
+            finding.location.span = Span { start: index.into(), end: u64::from(index) + 1 };
+            finding.snippet.first_line = index + 1;
+            finding.state = Some(BaselineState::New);
+            finding.severity = Severity::Critical;
+            finding
+        })
+        .collect();
+    let page = page(&inspection);
+    assert_eq!(page.matches("<article ").count(), 2_000);
+    assert_eq!(page.matches("<strong>Shown here: 2,000 of 12,500.</strong>").count(), 2);
+    assert!(page.contains("… and 10,500 more in <code>findings.sarif</code>"));
+    assert!(page.len() < 12_000_000, "{} bytes", page.len());
+    assert_eq!(sarif(&inspection)["runs"][0]["results"].as_array().unwrap().len(), 25_001);
+}
