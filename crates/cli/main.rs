@@ -1,2 +1,33 @@
-//! stub
-fn main() {}
+//! The `banbury` program: arguments, the case file, progress and exit codes around the crates that do the work.
+//!
+//! It must not know analysis: it alone has the terminal, the clock and the arguments.
+
+mod arguments;
+mod bundle;
+mod case;
+mod commands;
+mod exit;
+mod inspection;
+mod interrupt;
+mod passphrase;
+mod previous;
+mod progress;
+mod rulesets;
+mod terminal;
+mod worker;
+
+use clap::Parser;
+
+use crate::arguments::Arguments;
+use crate::exit::Exit;
+
+fn main() -> std::process::ExitCode {
+    let arguments = Arguments::parse();
+    match commands::execute(arguments.command) {
+        Ok(exit) => exit.into(),
+        Err(error) => {
+            terminal::complain(&format!("banbury: {error:#}"));
+            Exit::NotDone.into()
+        }
+    }
+}

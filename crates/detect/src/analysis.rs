@@ -129,7 +129,9 @@ impl<'rules> Analyser<'rules> {
         };
         let Some(grammar) = grammar else {
             return match request.language {
-                Some(language) => lexical(Status::Lexical, &format!("no parser for {language}: text rules only"), false),
+                Some(language) => {
+                    lexical(Status::Lexical, &format!("no parser for {language}: text rules only"), false)
+                }
                 None => lexical(Status::Lexical, "not in a programming language that is known: text rules only", false),
             };
         };
@@ -142,8 +144,11 @@ impl<'rules> Analyser<'rules> {
         match read(&mut self.parser, grammar, source) {
             Ok(set) => {
                 let to_byte = |at: u32| source.offsets.to_byte(at as usize);
-                analysis.unparsed =
-                    set.unparsed.iter().map(|(start, end)| Span { start: to_byte(*start), end: to_byte(*end) }).collect();
+                analysis.unparsed = set
+                    .unparsed
+                    .iter()
+                    .map(|(start, end)| Span { start: to_byte(*start), end: to_byte(*end) })
+                    .collect();
                 if analysis.unparsed.is_empty() {
                     analysis.status = Status::Parsed;
                 } else {
@@ -330,7 +335,9 @@ fn filled_in(message: &str, bindings: &Bindings, text: &str) -> String {
     let mut rest = message;
     while let Some((before, after)) = rest.split_once('$') {
         filled.push_str(before);
-        let length = after.find(|character: char| !(character.is_ascii_alphanumeric() || character == '_')).unwrap_or(after.len());
+        let length = after
+            .find(|character: char| !(character.is_ascii_alphanumeric() || character == '_'))
+            .unwrap_or(after.len());
         let bound = bindings.get(&after[..length]).and_then(|range| text.get(range.start as usize..range.end as usize));
         match bound {
             Some(bound) => {

@@ -35,6 +35,10 @@ pub(crate) fn calls(dialect: &Dialect, readings: &[Reading]) -> Vec<CallFact> {
             if in_macro { count.1 += 1 } else { count.0 += 1 }
         }
     }
-    let fact = |(name, (calls, in_macro_bodies)): (&str, (u64, u64))| CallFact { name: name.to_owned(), calls, in_macro_bodies };
+    let fact = |(name, (calls, in_macro_bodies)): (&str, (u64, u64))| CallFact {
+        name: name.to_owned(),
+        calls,
+        in_macro_bodies,
+    };
     counts.into_iter().map(fact).collect()
 }

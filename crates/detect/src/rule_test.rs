@@ -31,7 +31,8 @@ pub fn test_fixture(ruleset: &Ruleset, language: Option<Language>, fixture: &[u8
         let id = &rule.info.id;
         let wanted = expected.get(id.0.as_str()).cloned().unwrap_or_default();
         let excused = excused.get(id.0.as_str()).cloned().unwrap_or_default();
-        let mut found: Vec<u32> = analysis.hits.iter().filter(|hit| hit.rule == *id).map(|hit| hit.start.line).collect();
+        let mut found: Vec<u32> =
+            analysis.hits.iter().filter(|hit| hit.rule == *id).map(|hit| hit.start.line).collect();
         found.sort_unstable();
         found.dedup();
         let missing: Vec<u32> = wanted.iter().copied().filter(|line| !found.contains(line)).collect();
@@ -82,10 +83,14 @@ fn annotations(text: &str) -> (LinesByRule, LinesByRule) {
 
 fn annotation(line: &str) -> Option<(&'static str, Vec<String>)> {
     let comment = line.trim_start();
-    let opened = ["//", "/*", "#", "--", "<!--", "(*", ";"].iter().find_map(|open| comment.strip_prefix(open))?.trim_start();
+    let opened =
+        ["//", "/*", "#", "--", "<!--", "(*", ";"].iter().find_map(|open| comment.strip_prefix(open))?.trim_start();
+    // Semgrep reads `#` in the comments of any language.
+    let opened = opened.strip_prefix('#').unwrap_or(opened).trim_start();
     for kind in ["ruleid", "ok", "todoruleid", "todook"] {
         if let Some(list) = opened.strip_prefix(kind).and_then(|rest| rest.trim_start().strip_prefix(':')) {
-            let ids = list.split([',', ' ', '\t']).map(|id| id.trim_end_matches("*/").trim()).filter(|id| !id.is_empty());
+            let ids =
+                list.split([',', ' ', '\t']).map(|id| id.trim_end_matches("*/").trim()).filter(|id| !id.is_empty());
             return Some((kind, ids.map(str::to_owned).collect()));
         }
     }
@@ -136,7 +141,7 @@ mod tests {
     fn typed_metavariables_ask_for_declarations() {
         passes(
             "  pattern: free((char *$P))\n",
-            "void f(const char *a, int *b) {\n  char c[4];\n// ruleid: r\n  free(a);\n  free(b);\n// ruleid: r\n  free(c);\n}\n",
+            "void f(const char *a, int *b) {\n  char c[4], *d;\n// ruleid: r\n  free(a);\n  free(b);\n  free(c);\n// ruleid: r\n  free(d);\n}\n",
         );
     }
 

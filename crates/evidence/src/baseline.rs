@@ -35,6 +35,8 @@ impl BaselineState {
 pub struct OldInspection {
     /// Its findings.
     pub findings: Vec<OldFinding>,
+    /// The rules that it knew.
+    pub rules: BTreeSet<RuleId>,
 }
 
 /// A finding as an earlier bundle has it.
@@ -108,8 +110,7 @@ pub fn compare_with_baseline(
         finding.state = Some(BaselineState::New);
         trend.new += 1;
     }
-    let statuses: BTreeMap<&DropPath, Status> =
-        coverage.files.iter().map(|file| (&file.path, file.status)).collect();
+    let statuses: BTreeMap<&DropPath, Status> = coverage.files.iter().map(|file| (&file.path, file.status)).collect();
     for finding in open.into_iter().flatten() {
         let why_not = if !rules.contains(&finding.rule) {
             Some("the rule did not run this time".to_owned())

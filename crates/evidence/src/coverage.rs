@@ -67,15 +67,8 @@ pub enum Status {
 
 impl Status {
     /// Every status, in the order of the totals.
-    pub const ALL: [Self; 7] = [
-        Self::Parsed,
-        Self::Partial,
-        Self::Lexical,
-        Self::Binary,
-        Self::Skipped,
-        Self::TimedOut,
-        Self::Crashed,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Parsed, Self::Partial, Self::Lexical, Self::Binary, Self::Skipped, Self::TimedOut, Self::Crashed];
 
     /// The name in coverage.json.
     pub fn name(self) -> &'static str {

@@ -124,7 +124,16 @@ mod tests {
 
     #[test]
     fn any_name_comes_back_as_it_was() {
-        for raw in [&b"src/main.c"[..], b"a\xe9b", b"a\\x41", b"new\nline", b"odd!/dir!", b"!", b"\xff\xfe!", "ü\u{202e}".as_bytes()] {
+        for raw in [
+            &b"src/main.c"[..],
+            b"a\xe9b",
+            b"a\\x41",
+            b"new\nline",
+            b"odd!/dir!",
+            b"!",
+            b"\xff\xfe!",
+            "ü\u{202e}".as_bytes(),
+        ] {
             let path = DropPath::from_bytes(raw);
             assert_eq!(path.to_bytes(), raw, "{path}");
             assert!(!path.is_member(), "{path}");

@@ -1,6 +1,4 @@
-use crate::{
-    Census, Comparison, Coverage, Finding, FunctionRecord, Manifest, RuleInfo, RulesetDigest, Trend,
-};
+use crate::{Census, Comparison, Coverage, Finding, FunctionRecord, Manifest, RuleInfo, RulesetDigest, Trend};
 
 /// Everything that one inspection found out. Reports are views of it.
 #[derive(Clone, Debug)]

@@ -259,15 +259,31 @@ impl AnomalyKind {
     /// What it means to an evaluator.
     pub fn text(self) -> &'static str {
         match self {
-            Self::AbsoluteMemberName => "An archive member has an absolute name: unpacking it carelessly writes outside the target folder.",
-            Self::ArchiveLimitReached => "An archive goes past a limit of the bench (depth, members, size or compression ratio): the rest of it was not read.",
-            Self::DamagedArchive => "An archive could not be read to its end: what follows the damage was not inspected.",
-            Self::DuplicateMember => "An archive holds two members of one name: tools differ in which of them they show, so a reviewer and a build may see different files.",
-            Self::LinkPointsOut => "A link points outside the drop: what a build reads through it is not part of what was handed in.",
+            Self::AbsoluteMemberName => {
+                "An archive member has an absolute name: unpacking it carelessly writes outside the target folder."
+            }
+            Self::ArchiveLimitReached => {
+                "An archive goes past a limit of the bench (depth, members, size or compression ratio): the rest of it was not read."
+            }
+            Self::DamagedArchive => {
+                "An archive could not be read to its end: what follows the damage was not inspected."
+            }
+            Self::DuplicateMember => {
+                "An archive holds two members of one name: tools differ in which of them they show, so a reviewer and a build may see different files."
+            }
+            Self::LinkPointsOut => {
+                "A link points outside the drop: what a build reads through it is not part of what was handed in."
+            }
             Self::NameNotUtf8 => "A file name is not valid UTF-8: tools show it differently, and some skip it.",
-            Self::SpecialFile => "The drop holds a FIFO, socket or device: source code has no need of one. It was not opened.",
-            Self::TraversalMemberName => "An archive member's name contains `..`: unpacking it carelessly writes outside the target folder.",
-            Self::WorkTreeDiffers => "The work tree differs from the commit that was inspected: this file as it stands in the work tree was not inspected.",
+            Self::SpecialFile => {
+                "The drop holds a FIFO, socket or device: source code has no need of one. It was not opened."
+            }
+            Self::TraversalMemberName => {
+                "An archive member's name contains `..`: unpacking it carelessly writes outside the target folder."
+            }
+            Self::WorkTreeDiffers => {
+                "The work tree differs from the commit that was inspected: this file as it stands in the work tree was not inspected."
+            }
         }
     }
 }

@@ -1,1 +1,26 @@
-//! stub
+//! From a recipe to a rebuilt artefact, and from a shipped and a rebuilt artefact to a verdict.
+//!
+//! The build runs in a sandbox without network; this crate alone starts foreign programs. It must not know
+//! tree-sitter, rules or reports: what it finds it hands over as a [`banbury_evidence::Comparison`].
+
+mod artefact;
+mod compare;
+mod error;
+mod rebuild;
+mod recipe;
+mod sandbox;
+
+pub use compare::compare;
+pub use error::RebuildError;
+pub use rebuild::{confinement, rebuild};
+pub use recipe::{BuildLimits, Recipe, RecipeArtefact};
+
+/// What came of a rebuild.
+#[derive(Clone, Debug)]
+pub struct Rebuilt {
+    /// The verdicts, and an account of the build without times and paths.
+    pub comparison: banbury_evidence::Comparison,
+    /// The end of what the build printed, as it printed it: for a person at the terminal, after escaping. It may
+    /// hold times and paths, and is no part of the evidence.
+    pub log: Vec<u8>,
+}

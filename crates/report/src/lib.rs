@@ -5,6 +5,7 @@
 //! cryptography beyond digests.
 
 mod csv_view;
+mod findings_json;
 mod html;
 mod sarif;
 mod tally;
@@ -19,8 +20,9 @@ use serde::Serialize;
 
 use visible::{Shown, escape_json};
 
+pub use findings_json::json_findings;
 pub use sarif::read_sarif;
-pub use terminal::{summary, text_findings, trend_text};
+pub use terminal::{comparison_text, summary, text_findings, trend_text, visible_text};
 
 /// Why a view could not be made or read.
 #[derive(Debug, thiserror::Error)]

@@ -122,8 +122,7 @@ fn transcode<'bytes>(bytes: &'bytes [u8], encoding: &'static Encoding) -> Source
         let last = rest.len() == 1;
         let mut fed = 0;
         loop {
-            let (result, read, written) =
-                decoder.decode_to_utf8_without_replacement(&rest[fed..1], &mut buffer, last);
+            let (result, read, written) = decoder.decode_to_utf8_without_replacement(&rest[fed..1], &mut buffer, last);
             fed += read;
             let decoded = str::from_utf8(&buffer[..written]).unwrap_or("\u{fffd}");
             if !decoded.is_empty() {

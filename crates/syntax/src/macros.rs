@@ -1,4 +1,4 @@
-use crate::lexis::{Directive, directives, lexemes, Lexeme};
+use crate::lexis::{Directive, Lexeme, directives, lexemes};
 
 /// A `#define` as it stands in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +19,11 @@ pub struct MacroDefinition {
 
 /// The macros that a text defines, in order, whatever conditionals stand around them.
 pub fn macro_definitions(text: &str) -> Vec<MacroDefinition> {
-    directives(text).iter().filter(|directive| directive.name == "define").filter_map(|it| definition(text, it)).collect()
+    directives(text)
+        .iter()
+        .filter(|directive| directive.name == "define")
+        .filter_map(|it| definition(text, it))
+        .collect()
 }
 
 fn definition(text: &str, directive: &Directive<'_>) -> Option<MacroDefinition> {
@@ -38,7 +42,8 @@ fn definition(text: &str, directive: &Directive<'_>) -> Option<MacroDefinition> 
     if let Some(list) = rest.strip_prefix('(') {
         let close = list.find(')')?;
         let names = list.get(..close)?.replace(['\\', '\n', '\r'], " ");
-        parameters = Some(names.split(',').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect());
+        parameters =
+            Some(names.split(',').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect());
         body_start += close + 2;
     }
     let body = plain(text.get(body_start..directive.end)?);
@@ -121,7 +126,8 @@ mod tests {
     fn names_parameters_and_bodies_are_told_apart() {
         let text = "#define A 1\n#define B (x)\n#define C(a, b) \\\n  f(a, /* no */ b)\n#define D(fmt...) p(fmt)\n# define E(a,...)\n";
         let macros = macro_definitions(text);
-        let shown: Vec<_> = macros.iter().map(|it| (it.name.as_str(), it.parameters.clone(), it.body.as_str())).collect();
+        let shown: Vec<_> =
+            macros.iter().map(|it| (it.name.as_str(), it.parameters.clone(), it.body.as_str())).collect();
         let list = |names: &[&str]| Some(names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());
         assert_eq!(
             shown,

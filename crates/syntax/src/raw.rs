@@ -85,7 +85,8 @@ mod tests {
     #[test]
     fn a_hidden_call_is_named_with_its_bytes() {
         let (chinese, _, _) = encoding_rs::GBK.encode("这个函数处理远程命令并且返回结果乗");
-        let bytes = [b"int f(char *cmd) {\n// ", &chinese[..], b"\n    system(cmd);\n    return 0; /* ok */\n}\n"].concat();
+        let bytes =
+            [b"int f(char *cmd) {\n// ", &chinese[..], b"\n    system(cmd);\n    return 0; /* ok */\n}\n"].concat();
         let source = decode(&bytes);
         let found = reading_disagreements(&source);
         assert_eq!(found.len(), 1, "{found:?}");

@@ -1,7 +1,9 @@
 use crate::conditionals::branch_overlay;
 use crate::macros::{bodies_overlay, macro_definitions};
 use crate::raw::raw_text;
-use crate::{Branch, Grammar, MacroDefinition, OffsetMap, ParseFailure, Parser, SourceText, Tree, reading_disagreements};
+use crate::{
+    Branch, Grammar, MacroDefinition, OffsetMap, ParseFailure, Parser, SourceText, Tree, reading_disagreements,
+};
 
 /// One way to read a file.
 pub struct Reading {
@@ -77,7 +79,12 @@ pub fn read(parser: &mut Parser, grammar: Grammar, source: &SourceText<'_>) -> R
                 let Some(text) = branch_overlay(&source.text, branch) else { continue };
                 let Ok(tree) = parser.parse(grammar, &text) else { continue };
                 unparsed = intersect(&unparsed, &tree.errors());
-                readings.push(Reading { kind: ReadingKind::Branch(branch), text, tree, offsets: source.offsets.clone() });
+                readings.push(Reading {
+                    kind: ReadingKind::Branch(branch),
+                    text,
+                    tree,
+                    offsets: source.offsets.clone(),
+                });
             }
         }
         macros = macro_definitions(&source.text);
@@ -105,7 +112,11 @@ fn intersect(left: &[(u32, u32)], right: &[(u32, u32)]) -> Vec<(u32, u32)> {
         if start < end {
             common.push((start, end));
         }
-        if a.1 < b.1 { left.next() } else { right.next() };
+        if a.1 < b.1 {
+            left.next()
+        } else {
+            right.next()
+        };
     }
     common
 }

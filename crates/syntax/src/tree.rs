@@ -67,7 +67,12 @@ impl Tree {
         loop {
             let node = cursor.node();
             let id = nodes.len() as NodeId;
-            let flags = [(node.is_named(), NAMED), (node.is_extra(), EXTRA), (node.is_error(), ERROR), (node.is_missing(), MISSING)];
+            let flags = [
+                (node.is_named(), NAMED),
+                (node.is_extra(), EXTRA),
+                (node.is_error(), ERROR),
+                (node.is_missing(), MISSING),
+            ];
             nodes.push(Node {
                 kind: node.kind_id(),
                 field: cursor.field_id().map_or(0, |field| field.get()),
@@ -124,7 +129,9 @@ impl Tree {
 
     /// Whether a node or one below it holds text that could not be placed, or was made up.
     pub fn has_error(&self, id: NodeId) -> bool {
-        self.nodes.get(self.range(id)).is_some_and(|nodes| nodes.iter().any(|node| node.is_error() || node.is_missing()))
+        self.nodes
+            .get(self.range(id))
+            .is_some_and(|nodes| nodes.iter().any(|node| node.is_error() || node.is_missing()))
     }
 
     /// Stretches of text that could not be placed, in order, without overlap.

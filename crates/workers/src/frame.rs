@@ -17,7 +17,10 @@ pub(crate) fn read(from: &mut impl Read, most: u64) -> io::Result<Option<Vec<u8>
     }
     let length = u64::from_le_bytes(length);
     if length > most {
-        return Err(io::Error::new(io::ErrorKind::InvalidData, format!("a message of {length} bytes is past the limit")));
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidData,
+            format!("a message of {length} bytes is past the limit"),
+        ));
     }
     let mut message = Vec::new();
     from.take(length).read_to_end(&mut message)?;

@@ -11,14 +11,20 @@ pub(crate) fn encoding_hits(source: &SourceText<'_>, language: Option<Language>)
     if let Some(byte) = source.first_invalid {
         let at = source.offsets.to_text(byte);
         let end = source.text[at..].chars().next().map_or(at, |character| at + character.len_utf8());
-        let message = format!("From byte {byte} on, the file holds bytes that are not valid {}: tools differ in what they make of them.", source.encoding);
+        let message = format!(
+            "From byte {byte} on, the file holds bytes that are not valid {}: tools differ in what they make of them.",
+            source.encoding
+        );
         found.push(hit(source, "encoding-damaged", &(at..end), None, message));
     }
     if source.encoding == "UTF-8" {
         return found;
     }
     let first_line = 0..source.lines.text(&source.text, 1).len();
-    let message = format!("This {language} file is in {}, not in UTF-8: tools that do not know that misread or skip it.", source.encoding);
+    let message = format!(
+        "This {language} file is in {}, not in UTF-8: tools that do not know that misread or skip it.",
+        source.encoding
+    );
     found.push(hit(source, "encoding-not-utf8", &first_line, None, message));
     if Grammar::of(language).is_some_and(Grammar::has_preprocessor) {
         for disagreement in reading_disagreements(source) {
@@ -29,7 +35,9 @@ pub(crate) fn encoding_hits(source: &SourceText<'_>, language: Option<Language>)
                 true => (source.encoding, "raw bytes"),
                 false => ("raw bytes", source.encoding),
             };
-            let message = format!("This is code when the file is read as {seen}, and comment or literal when it is read as {hidden}: find out which reading the vendor's compiler has.");
+            let message = format!(
+                "This is code when the file is read as {seen}, and comment or literal when it is read as {hidden}: find out which reading the vendor's compiler has."
+            );
             found.push(hit(source, "encoding-hides-code", &range, None, message));
         }
     }

@@ -28,7 +28,8 @@ pub(crate) fn identifier_hits(source: &SourceText<'_>, dialect: &Dialect, readin
                 .map(|character| format!("{character} U+{:04X}", u32::from(character)))
                 .take(8)
                 .collect();
-            let message = format!("The identifier `{name}` {why} ({}): it can pass for another one.", points.join(", "));
+            let message =
+                format!("The identifier `{name}` {why} ({}): it can pass for another one.", points.join(", "));
             found.push(hit(source, "identifier-look-alike", &(node.start as usize..node.end as usize), None, message));
         }
     }

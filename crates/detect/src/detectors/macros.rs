@@ -55,7 +55,10 @@ struct Resolved<'a> {
 }
 
 /// The hits on macros that make a safe name unsafe, with their files.
-pub fn macro_findings<'a>(macros: &'a [(DropPath, Vec<MacroFact>)], families: &ApiFamilies) -> Vec<(&'a DropPath, Hit)> {
+pub fn macro_findings<'a>(
+    macros: &'a [(DropPath, Vec<MacroFact>)],
+    families: &ApiFamilies,
+) -> Vec<(&'a DropPath, Hit)> {
     resolve(macros, families)
         .into_iter()
         .filter(|it| it.drops_bound)
@@ -136,7 +139,8 @@ fn follow(fact: &MacroFact, by_name: &BTreeMap<&str, Vec<&MacroFact>>, families:
         }
         let next = called.clone().find_map(|name| {
             let inner = by_name.get(name.as_str())?.iter().find(|inner| !seen.contains(inner.name.as_str()))?;
-            (callee_position(&body, name, fact.parameters.is_some()) && leads_on(inner, by_name, families)).then_some(*inner)
+            (callee_position(&body, name, fact.parameters.is_some()) && leads_on(inner, by_name, families))
+                .then_some(*inner)
         });
         match next {
             Some(inner) => {
@@ -256,7 +260,8 @@ fn tokens(body: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut rest = body.trim_start();
     while let Some(first) = rest.chars().next() {
-        let word = rest.find(|character: char| !(character.is_alphanumeric() || character == '_')).unwrap_or(rest.len());
+        let word =
+            rest.find(|character: char| !(character.is_alphanumeric() || character == '_')).unwrap_or(rest.len());
         let length = match first {
             '"' | '\'' => rest[1..].find(first).map_or(rest.len(), |close| close + 2),
             _ if word > 0 => word,

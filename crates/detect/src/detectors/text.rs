@@ -26,7 +26,10 @@ fn is_stray_joiner(character: char, before: Option<char>, after: Option<char>) -
 
 /// Whether a language is code, rather than prose that may be in any script.
 fn is_code(language: Option<Language>) -> bool {
-    !matches!(language, None | Some(Language::Markdown | Language::Html | Language::Xml | Language::Json | Language::Css))
+    !matches!(
+        language,
+        None | Some(Language::Markdown | Language::Html | Language::Xml | Language::Json | Language::Css)
+    )
 }
 
 /// Bidirectional controls, and invisible characters in code: one hit for each line that has them.
@@ -43,9 +46,11 @@ pub(crate) fn text_hits(source: &SourceText<'_>, language: Option<Language>) -> 
         }
         let start = source.lines.start(number);
         let places = |wanted: &dyn Fn(usize, char) -> bool| {
-            let all: Vec<(usize, char)> = line.char_indices().filter(|(at, character)| wanted(*at, *character)).collect();
+            let all: Vec<(usize, char)> =
+                line.char_indices().filter(|(at, character)| wanted(*at, *character)).collect();
             let (first, last) = (*all.first()?, *all.last()?);
-            let mut points: Vec<String> = all.iter().map(|(_, character)| format!("U+{:04X}", u32::from(*character))).collect();
+            let mut points: Vec<String> =
+                all.iter().map(|(_, character)| format!("U+{:04X}", u32::from(*character))).collect();
             points.dedup();
             points.truncate(8);
             Some((start + first.0..start + last.0 + last.1.len_utf8(), points.join(", ")))
@@ -57,7 +62,9 @@ pub(crate) fn text_hits(source: &SourceText<'_>, language: Option<Language>) -> 
             false => is_bidi_control(character),
         };
         if let Some((range, points)) = places(&|_, character| is_odd_control(character)) {
-            let message = format!("Bidirectional control characters ({points}) make this line show in another order than a compiler reads it: read it by its code points.");
+            let message = format!(
+                "Bidirectional control characters ({points}) make this line show in another order than a compiler reads it: read it by its code points."
+            );
             found.push(hit(source, "bidi-control-in-text", &range, None, message));
         }
         let is_odd_blank = |at: usize, character: char| {
@@ -68,7 +75,9 @@ pub(crate) fn text_hits(source: &SourceText<'_>, language: Option<Language>) -> 
         if is_code(language)
             && let Some((range, points)) = places(&is_odd_blank)
         {
-            let message = format!("Invisible characters ({points}) stand in this line of code: names and strings that look the same may differ.");
+            let message = format!(
+                "Invisible characters ({points}) stand in this line of code: names and strings that look the same may differ."
+            );
             found.push(hit(source, "invisible-character-in-code", &range, None, message));
         }
     }

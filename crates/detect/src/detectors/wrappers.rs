@@ -1,10 +1,10 @@
 use banbury_syntax::{NodeId, Reading, SourceText, functions};
 
 use super::hit;
+use crate::ApiFamilies;
 use crate::findings::Hit;
 use crate::names::{is_bound_name, promises_bound};
 use crate::pattern::Dialect;
-use crate::ApiFamilies;
 
 /// Functions that take the size of their destination, never use it, and call an unbounded function (class 15).
 pub(crate) fn wrapper_hits(source: &SourceText<'_>, dialect: &Dialect, reading: &Reading) -> Vec<Hit> {
@@ -20,7 +20,8 @@ pub(crate) fn wrapper_hits(source: &SourceText<'_>, dialect: &Dialect, reading: 
             .filter(|name| is_bound_name(name) && !is_used(dialect, reading, body, name))
             .collect();
         let called = tree.subtree(body).find_map(|call| {
-            let callee = dialect.call.contains(&tree.node(call).kind).then(|| tree.field(call, dialect.field_function))??;
+            let callee =
+                dialect.call.contains(&tree.node(call).kind).then(|| tree.field(call, dialect.field_function))??;
             let name = tree.node(callee).text(&reading.text);
             UNBOUNDED.contains(&name).then_some(name)
         });

@@ -1,7 +1,7 @@
 use banbury_syntax::{Grammar, NodeId, Parser, Tree};
 
 use super::dialect::{Dialect, string_content};
-use super::placeholder::{self, DEEP, Placeheld, Stands, metavariable_in_string, placehold, stands_for};
+use super::placeholder::{self, ANY_TYPE, DEEP, Placeheld, Stands, metavariable_in_string, placehold, stands_for};
 
 /// A compiled pattern.
 #[derive(Debug)]
@@ -61,7 +61,8 @@ enum Find {
 }
 
 const C_STATEMENTS: Frame = Frame { before: "void BB_FRAME(void) {\n", behind: "\n}", find: Find::Body };
-const C_EXPRESSION: Frame = Frame { before: "void BB_FRAME(void) {\nBB_FRAME =\n", behind: "\n;}", find: Find::AssignedValue };
+const C_EXPRESSION: Frame =
+    Frame { before: "void BB_FRAME(void) {\nBB_FRAME =\n", behind: "\n;}", find: Find::AssignedValue };
 const C_UNCLOSED: Frame = Frame { before: "void BB_FRAME(void) {\n", behind: "\n;}", find: Find::Body };
 const LUA_EXPRESSION: Frame = Frame { before: "BB_FRAME =\n", behind: "", find: Find::AssignedValue };
 const FILE: Frame = Frame { before: "", behind: "\n", find: Find::File };
@@ -104,7 +105,9 @@ impl Builder<'_> {
     fn find(&self, find: &Find) -> Option<Pattern> {
         let root = match find {
             Find::File => 0,
-            Find::Body => self.first_of_kind(|kind| self.dialect.blocks.contains(&kind) && kind != self.tree.node(0).kind)?,
+            Find::Body => {
+                self.first_of_kind(|kind| self.dialect.blocks.contains(&kind) && kind != self.tree.node(0).kind)?
+            }
             Find::AssignedValue => return self.assigned_value(),
         };
         let statements: Vec<NodeId> = self.counted_children(root).collect();
@@ -113,7 +116,9 @@ impl Builder<'_> {
             [only] => {
                 let mut only = *only;
                 // A lone expression matches wherever an expression may stand.
-                if self.dialect.grammar == Grammar::Python && self.tree.node(only).kind == self.dialect.expression_statement {
+                if self.dialect.grammar == Grammar::Python
+                    && self.tree.node(only).kind == self.dialect.expression_statement
+                {
                     only = self.counted_children(only).next()?;
                 }
                 Some(Pattern::One(self.build(only, true)))
@@ -124,7 +129,9 @@ impl Builder<'_> {
 
     fn assigned_value(&self) -> Option<Pattern> {
         let nodes = &self.tree.nodes;
-        let frame = (0..).zip(nodes).find(|(_, node)| node.text(self.text) == "BB_FRAME" && node.field == self.dialect.field_left);
+        let frame = (0..)
+            .zip(nodes)
+            .find(|(_, node)| node.text(self.text) == "BB_FRAME" && node.field == self.dialect.field_left);
         let value = match frame {
             Some((id, _)) => {
                 let assignment = self.tree.parent(id)?;
@@ -164,7 +171,8 @@ impl Builder<'_> {
         match stands_for(text) {
             Some(Stands::Ellipsis) => return Pat::Ellipsis,
             Some(Stands::Metavariable(name)) => {
-                let type_ = self.placeheld.typed.iter().find(|(typed, _)| typed == name).map(|(_, type_)| type_.clone());
+                let type_ =
+                    self.placeheld.typed.iter().find(|(typed, _)| typed == name).map(|(_, type_)| type_.clone());
                 return in_field(Pat::Metavariable { name: bound(name), type_ });
             }
             Some(Stands::MetavariableEllipsis(name)) => return Pat::MetavariableEllipsis(bound(name)),
@@ -192,7 +200,18 @@ impl Builder<'_> {
         {
             return in_field(Pat::Deep(Box::new(self.build(inside, true))));
         }
-        let children: Vec<Pat> = self.counted_children(id).map(|child| self.build(child, false)).collect();
+        if let Some(initialization) = self.untyped_initialization(id) {
+            return initialization;
+        }
+        let mut children: Vec<Pat> = self.counted_children(id).map(|child| self.build(child, false)).collect();
+        // `<... P ...>;` is any statement that holds P.
+        if node.kind == self.dialect.expression_statement
+            && node.kind != 0
+            && matches!(children.as_slice(), [Pat::Deep(_)])
+            && let Some(deep) = children.pop()
+        {
+            return deep;
+        }
         // An empty argument list or block has no text of its own to compare.
         let is_word = text.contains(|character: char| character.is_alphanumeric() || character == '_');
         if children.is_empty() && (is_word || !node.is_named()) {
@@ -200,6 +219,27 @@ impl Builder<'_> {
         } else {
             Pat::Node { kind: node.kind, field, children }
         }
+    }
+}
+
+impl Builder<'_> {
+    /// `$X = {...}`, which stands for a declaration whose type does not matter, as the assignment that it means.
+    fn untyped_initialization(&self, declaration: NodeId) -> Option<Pat> {
+        let dialect = self.dialect;
+        if self.tree.node(declaration).kind != dialect.declaration || dialect.declaration == 0 {
+            return None;
+        }
+        let type_ = self.tree.field(declaration, dialect.field_type)?;
+        let declarator = self.tree.field(declaration, dialect.field_declarator)?;
+        if self.tree.node(type_).text(self.text) != ANY_TYPE {
+            return None;
+        }
+        let (name, value) =
+            (self.tree.field(declarator, dialect.field_declarator)?, self.tree.field(declarator, dialect.field_value)?);
+        let equals = Pat::Leaf { kind: 0, field: 0, text: "=".to_owned() };
+        let children = vec![self.build(name, true), equals, self.build(value, true)];
+        let assignment = Pat::Node { kind: dialect.assignment, field: 0, children };
+        Some(Pat::Node { kind: dialect.expression_statement, field: 0, children: vec![assignment] })
     }
 }
 

@@ -21,6 +21,10 @@ pub(crate) struct Dialect {
     pub punctuation: BTreeSet<u16>,
     /// Names, which may be of another kind in a pattern than in code.
     pub names: BTreeSet<u16>,
+    /// Lua's `local x = 1` around the `x = 1` that a pattern may mean.
+    pub local_declaration: u16,
+    pub return_statement: u16,
+    pub field_condition: u16,
     pub assignment: u16,
     pub initialized_declarator: u16,
     pub declaration: u16,
@@ -73,8 +77,18 @@ impl Dialect {
                 .filter(|id| !tables.node_kind_is_named(*id))
                 .filter(|id| marks.contains(&tables.node_kind_for_id(*id).unwrap_or("")))
                 .collect(),
-            names: ids(&["identifier", "field_identifier", "type_identifier", "statement_identifier", "word", "variable_name"]),
+            names: ids(&[
+                "identifier",
+                "field_identifier",
+                "type_identifier",
+                "statement_identifier",
+                "word",
+                "variable_name",
+            ]),
             assignment: if grammar == Grammar::Python { id("assignment") } else { id("assignment_expression") },
+            local_declaration: if grammar == Grammar::Lua { id("variable_declaration") } else { 0 },
+            return_statement: id("return_statement"),
+            field_condition: field("condition"),
             initialized_declarator: id("init_declarator"),
             declaration: id("declaration"),
             expression_statement: id("expression_statement"),

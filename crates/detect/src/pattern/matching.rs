@@ -98,9 +98,16 @@ impl Matcher<'_> {
                                 continue;
                             }
                             let rest = &statements[at..];
-                            self.statements(pats, rest, false, start, &mut Bindings::default(), &mut |bindings, end| {
-                                found.push(Match { range: start..end, bindings: bindings.clone() });
-                            });
+                            self.statements(
+                                pats,
+                                rest,
+                                false,
+                                start,
+                                &mut Bindings::default(),
+                                &mut |bindings, end| {
+                                    found.push(Match { range: start..end, bindings: bindings.clone() });
+                                },
+                            );
                         }
                     }
                 }
@@ -133,7 +140,8 @@ impl Matcher<'_> {
                 of_kinds(&mut [*kind, dialect.initialized_declarator].into_iter().filter(|kind| *kind != 0));
             }
             Pat::Node { kind, .. } if *kind == dialect.expression_statement => {
-                of_kinds(&mut [*kind, dialect.declaration].into_iter().filter(|kind| *kind != 0));
+                let kinds = [*kind, dialect.declaration, dialect.return_statement];
+                of_kinds(&mut kinds.into_iter().filter(|kind| *kind != 0));
             }
             Pat::Leaf { kind, .. } if dialect.names.contains(kind) => of_kinds(&mut dialect.names.iter().copied()),
             Pat::Node { kind, .. } | Pat::Leaf { kind, .. } => of_kinds(&mut std::iter::once(*kind)),
@@ -210,7 +218,9 @@ impl Matcher<'_> {
                     return self.bind(name.as_deref(), node.start..node.end, bindings, go_on);
                 };
                 let Some(found) = self.types.of(self, inner) else { return };
-                match wanted.strip_prefix('$').filter(|name| is_metavariable_name(name)) {
+                let (stem, stars) = Types::split_pointers(wanted);
+                match stem.strip_prefix('$').filter(|name| is_metavariable_name(name)) {
+                    Some(_) if !found.canonical.ends_with(&stars) => {}
                     Some(type_name) => self.bind(Some(type_name), found.range, bindings, &mut |bindings| {
                         self.bind(name.as_deref(), node.start..node.end, bindings, go_on);
                     }),
@@ -248,34 +258,67 @@ impl Matcher<'_> {
     fn inner_node(&self, kind: u16, children: &[Pat], id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
         let dialect = self.dialect;
         let node = self.tree.node(id);
+        if node.kind == kind
+            && kind == dialect.expression_statement
+            && kind != 0
+            && dialect.grammar.has_preprocessor()
+            && let [expression] = children
+        {
+            return self.anywhere_in_statement(expression, id, bindings, go_on);
+        }
         if node.kind == kind {
             let found = self.children(id);
             let deep = dialect.blocks.contains(&kind);
             if deep {
-                return self.statements(children, &found, true, node.start, bindings, &mut |bindings, _| go_on(bindings));
+                return self
+                    .statements(children, &found, true, node.start, bindings, &mut |bindings, _| go_on(bindings));
             }
             return self.list(children, &found, node.kind, bindings, go_on);
+        }
+        if node.kind == dialect.local_declaration && node.kind != 0 {
+            if let [only] =
+                self.children(id).into_iter().filter(|id| self.tree.node(*id).is_named()).collect::<Vec<_>>().as_slice()
+            {
+                self.inner_node(kind, children, *only, bindings, go_on);
+            }
+            return;
         }
         // `$X = f()` also stands for a declaration with that initialiser, `$X = f();` for one that holds it.
         if kind == dialect.assignment && node.kind == dialect.initialized_declarator && node.kind != 0 {
             return self.initializer(children, id, bindings, go_on);
         }
         if kind == dialect.expression_statement
-            && node.kind == dialect.declaration
-            && node.kind != 0
-            && let [Pat::Node { kind, children, .. }] = children
-            && *kind == dialect.assignment
+            && dialect.grammar.has_preprocessor()
+            && dialect.statements.contains(&node.kind)
+            && let [expression] = children
         {
-            for part in self.tree.children(id) {
-                if self.tree.node(part).kind == dialect.initialized_declarator {
-                    self.initializer(children, part, bindings, go_on);
-                }
-            }
-            return;
+            return self.anywhere_in_statement(expression, id, bindings, go_on);
         }
-        // A pattern's block stands for a single statement without braces, too.
+        // Braces around a single statement do not count, on either side.
+        if dialect.statements.contains(&kind)
+            && dialect.blocks.contains(&node.kind)
+            && let [only] = self.children(id).as_slice()
+        {
+            return self.inner_node(kind, children, *only, bindings, go_on);
+        }
         if dialect.blocks.contains(&kind) && dialect.statements.contains(&node.kind) {
             self.statements(children, &[id], true, node.start, bindings, &mut |bindings, _| go_on(bindings));
+        }
+    }
+
+    /// A pattern's expression statement stands for each statement that evaluates the expression: on its own, as part of a larger
+    /// one, in an initialiser, a `return` or a condition; not in the statements nested inside.
+    fn anywhere_in_statement(&self, expression: &Pat, id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
+        let dialect = self.dialect;
+        let kind = self.tree.node(id).kind;
+        let whole =
+            kind == dialect.expression_statement || kind == dialect.declaration || kind == dialect.return_statement;
+        let Some(part) = (if whole { Some(id) } else { self.tree.field(id, dialect.field_condition) }) else { return };
+        for inner in self.tree.subtree(part) {
+            let counted = inner != id && counts(dialect, self.tree, inner);
+            if counted && !dialect.parentheses.contains(&self.tree.node(inner).kind) {
+                self.node(expression, inner, bindings, go_on);
+            }
         }
     }
 
@@ -417,13 +460,20 @@ impl Matcher<'_> {
     /// Whether code may have this where a pattern says nothing of it: `static`, `const`, attributes, an `else`.
     fn may_be_left_out(&self, id: NodeId) -> bool {
         let node = self.tree.node(id);
-        self.dialect.modifiers.contains(&node.kind)
-            || (node.field == self.dialect.field_alternative && node.field != 0)
+        self.dialect.modifiers.contains(&node.kind) || (node.field == self.dialect.field_alternative && node.field != 0)
     }
 
     /// Matches statements that follow one another. Behind an ellipsis the next one may also stand deeper, in a nested
     /// block. With `whole`, nothing may be left over.
-    fn statements(&self, pats: &[Pat], nodes: &[NodeId], whole: bool, end: u32, bindings: &mut Bindings, go_on: ContinueAt<'_>) {
+    fn statements(
+        &self,
+        pats: &[Pat],
+        nodes: &[NodeId],
+        whole: bool,
+        end: u32,
+        bindings: &mut Bindings,
+        go_on: ContinueAt<'_>,
+    ) {
         if !self.spend() {
             return;
         }
@@ -447,9 +497,16 @@ impl Matcher<'_> {
                 for (at, candidate) in nested.iter().enumerate() {
                     let behind = self.tree.node(*candidate).end;
                     self.node(&rest[0], *candidate, bindings, &mut |bindings| {
+                        // What comes later may stand inside the matched statement, behind its condition for example;
+                        // what follows at once stands behind it.
                         let after = at + 1;
-                        let next = nested[after..].iter().position(|id| self.tree.node(*id).start >= behind);
-                        let others = next.map_or(&[][..], |next| &nested[after + next..]);
+                        let others = match rest.get(1) {
+                            Some(Pat::Ellipsis) => &nested[after..],
+                            _ => {
+                                let next = nested[after..].iter().position(|id| self.tree.node(*id).start >= behind);
+                                next.map_or(&[][..], |next| &nested[after + next..])
+                            }
+                        };
                         self.statements(&rest[1..], others, whole, behind, bindings, go_on);
                     });
                 }
@@ -470,10 +527,18 @@ impl Matcher<'_> {
     fn nested_statements(&self, nodes: &[NodeId]) -> Vec<NodeId> {
         let mut found = Vec::new();
         let mut behind = 0;
-        for top in nodes.iter().filter(|top| { let fresh = **top >= behind; if fresh { behind = self.tree.node(**top).next; } fresh }).collect::<Vec<_>>() {
+        for top in nodes {
+            // The list may hold nested statements already.
+            if *top < behind {
+                continue;
+            }
+            behind = self.tree.node(*top).next;
             for id in self.tree.subtree(*top) {
                 let node = self.tree.node(id);
-                let in_block = self.tree.parent(id).is_some_and(|parent| self.dialect.blocks.contains(&self.tree.node(parent).kind));
+                let in_block = self
+                    .tree
+                    .parent(id)
+                    .is_some_and(|parent| self.dialect.blocks.contains(&self.tree.node(parent).kind));
                 let is_block = self.dialect.blocks.contains(&node.kind);
                 let counted = node.is_named() && !node.is_extra();
                 if id == *top || (counted && !is_block && (in_block || self.dialect.statements.contains(&node.kind))) {

@@ -8,6 +8,8 @@ pub(super) const ELLIPSIS: &str = "BB_ELLIPSIS";
 const METAVARIABLE: &str = "BB_MV_";
 /// Opens the name that stands for `$...NAME`.
 const METAVARIABLE_ELLIPSIS: &str = "BB_ME_";
+/// Stands for the type of a declaration that a pattern leaves out: `$X = {...}`, which C has only in declarations.
+pub(super) const ANY_TYPE: &str = "BB_ANY_TYPE";
 /// Stands for `<...` as a function's name.
 pub(super) const DEEP: &str = "BB_DEEP";
 
@@ -32,7 +34,8 @@ pub(super) fn stands_for(text: &str) -> Option<Stands<'_>> {
     if text.strip_suffix("()").unwrap_or(text) == ELLIPSIS {
         return Some(Stands::Ellipsis);
     }
-    let is_name = |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    let is_name =
+        |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
     if let Some(name) = text.strip_prefix(METAVARIABLE).filter(|name| is_name(name)) {
         return Some(Stands::Metavariable(name));
     }
@@ -79,6 +82,12 @@ pub(super) fn placehold(grammar: Grammar, pattern: &str) -> Placeheld {
             }
             rest = after;
         } else if let Some((kind, name)) = metavariable(rest) {
+            let value = rest[kind.len() + name.len()..].trim_start().strip_prefix('=').map(str::trim_start);
+            if grammar.has_preprocessor() && opens_statement(&text) && value.is_some_and(|value| value.starts_with('{'))
+            {
+                text.push_str(ANY_TYPE);
+                text.push(' ');
+            }
             let prefix = if kind == "$" { METAVARIABLE } else { METAVARIABLE_ELLIPSIS };
             text.push_str(prefix);
             text.push_str(name);
@@ -96,6 +105,12 @@ pub(super) fn placehold(grammar: Grammar, pattern: &str) -> Placeheld {
     Placeheld { text, typed }
 }
 
+/// Whether what follows `written` begins a statement.
+fn opens_statement(written: &str) -> bool {
+    let before = written.trim_end();
+    before.is_empty() || before.ends_with([';', '{', '}'])
+}
+
 fn metavariable(text: &str) -> Option<(&'static str, &str)> {
     for kind in ["$...", "$"] {
         if let Some(after) = text.strip_prefix(kind) {
@@ -110,7 +125,11 @@ fn metavariable(text: &str) -> Option<(&'static str, &str)> {
 }
 
 /// `(type $NAME)` at the start of `text`, where an expression is expected: its length, type and name.
-fn typed_metavariable<'text>(grammar: Grammar, before: &str, text: &'text str) -> Option<(usize, &'text str, &'text str)> {
+fn typed_metavariable<'text>(
+    grammar: Grammar,
+    before: &str,
+    text: &'text str,
+) -> Option<(usize, &'text str, &'text str)> {
     if !grammar.has_preprocessor() || !text.starts_with('(') {
         return None;
     }
@@ -123,7 +142,8 @@ fn typed_metavariable<'text>(grammar: Grammar, before: &str, text: &'text str) -
     let (type_, name) = (type_.trim(), name.trim());
     let is_type = |character: char| character.is_alphanumeric() || matches!(character, '_' | ' ' | '*' | '$');
     let names_something = type_.starts_with(|first: char| first.is_alphabetic() || matches!(first, '_' | '$'));
-    (names_something && type_.chars().all(is_type) && is_metavariable_name(name)).then(|| (inside.len() + 2, type_, name))
+    (names_something && type_.chars().all(is_type) && is_metavariable_name(name))
+        .then(|| (inside.len() + 2, type_, name))
 }
 
 /// Length of the string or character literal that opens `text`; of the quote alone if it does not close on its line.

@@ -18,7 +18,7 @@ pub(crate) struct Types {
 pub(crate) struct Type {
     /// Where its specifier stands.
     pub range: Range<u32>,
-    /// Without qualifiers and white space; arrays count as pointers.
+    /// Without qualifiers and white space; arrays end in `[]`.
     pub canonical: String,
 }
 
@@ -34,8 +34,12 @@ impl Types {
         }
         let tables = dialect.grammar.tables();
         let kind = |name: &str| tables.id_for_node_kind(name, true);
-        let (parameter, array, function, definition) =
-            (kind("parameter_declaration"), kind("array_declarator"), kind("function_declarator"), kind("function_definition"));
+        let (parameter, array, function, definition) = (
+            kind("parameter_declaration"),
+            kind("array_declarator"),
+            kind("function_declarator"),
+            kind("function_definition"),
+        );
         for (id, node) in (0..).zip(&tree.nodes) {
             if node.kind != dialect.declaration && node.kind != parameter {
                 continue;
@@ -45,15 +49,21 @@ impl Types {
                 let kind = tree.node(*ancestor).kind;
                 dialect.blocks.contains(&kind) || kind == definition
             };
-            let scope = std::iter::successors(tree.parent(id), |at| tree.parent(*at)).take(DEEPEST).find(holder).unwrap_or(0);
+            let scope =
+                std::iter::successors(tree.parent(id), |at| tree.parent(*at)).take(DEEPEST).find(holder).unwrap_or(0);
             let scope = tree.node(scope);
             let specifier = tree.node(specifier);
             for part in tree.children(id).filter(|part| tree.node(*part).field == dialect.field_declarator) {
                 let mut canonical = canonical(specifier.text(text));
                 for inner in tree.subtree(part) {
                     let inner_node = tree.node(inner);
-                    if inner_node.kind == dialect.pointer_declarator || inner_node.kind == array {
+                    // As a parameter an array is a pointer (C11 6.7.6.3 p7).
+                    if inner_node.kind == dialect.pointer_declarator
+                        || (inner_node.kind == array && node.kind == parameter)
+                    {
                         canonical.push('*');
+                    } else if inner_node.kind == array {
+                        canonical.push_str("[]");
                     } else if inner_node.kind == function {
                         break;
                     } else if dialect.names.contains(&inner_node.kind) {
@@ -85,6 +95,12 @@ impl Types {
             .map(|(_, type_)| type_.clone())
     }
 
+    /// A type as a pattern writes it, without the `*` at its end, and these.
+    pub fn split_pointers(wanted: &str) -> (&str, String) {
+        let stem = wanted.trim_end_matches(['*', ' ']);
+        (stem, "*".repeat(wanted[stem.len()..].matches('*').count()))
+    }
+
     /// Whether a type as a pattern writes it is the same as a declared one.
     pub fn same(wanted: &str, declared: &str) -> bool {
         canonical(wanted) == declared
@@ -93,5 +109,8 @@ impl Types {
 
 fn canonical(type_: &str) -> String {
     let words = type_.replace('*', " * ");
-    words.split_whitespace().filter(|word| !matches!(*word, "const" | "volatile" | "static" | "register" | "restrict")).collect()
+    words
+        .split_whitespace()
+        .filter(|word| !matches!(*word, "const" | "volatile" | "static" | "register" | "restrict"))
+        .collect()
 }

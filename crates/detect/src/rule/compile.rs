@@ -21,7 +21,13 @@ pub(crate) struct Rule {
 pub(crate) enum Formula {
     Leaf(Leaf),
     /// All of `positives`, inside all of `insides`, none of `negatives`, under all `conditions`.
-    And { positives: Vec<Formula>, insides: Vec<Formula>, negatives: Vec<Formula>, conditions: Vec<Condition>, focus: Vec<Vec<String>> },
+    And {
+        positives: Vec<Formula>,
+        insides: Vec<Formula>,
+        negatives: Vec<Formula>,
+        conditions: Vec<Condition>,
+        focus: Vec<Vec<String>>,
+    },
     Or(Vec<Formula>),
 }
 
@@ -32,10 +38,19 @@ pub(crate) enum Leaf {
 
 pub(crate) enum Condition {
     /// The metavariable's text begins with a match.
-    Regex { metavariable: String, regex: Regex },
+    Regex {
+        metavariable: String,
+        regex: Regex,
+    },
     /// The formula matches inside the metavariable's text.
-    Pattern { metavariable: String, formula: Formula },
-    Comparison { metavariable: Option<String>, comparison: Comparison },
+    Pattern {
+        metavariable: String,
+        formula: Formula,
+    },
+    Comparison {
+        metavariable: Option<String>,
+        comparison: Comparison,
+    },
 }
 
 /// Why a rule cannot be compiled: it is not run, and this is said.
@@ -94,7 +109,8 @@ impl Compiler<'_> {
             }
             if let Some(wanted) = &part.metavariable_regex {
                 // Python's `re.match` anchors at the start, and so does Semgrep.
-                let regex = Regex::new(&format!(r"\A(?:{})", wanted.regex)).map_err(|error| bad_regex(&wanted.regex, &error))?;
+                let regex = Regex::new(&format!(r"\A(?:{})", wanted.regex))
+                    .map_err(|error| bad_regex(&wanted.regex, &error))?;
                 conditions.push(Condition::Regex { metavariable: name(&wanted.metavariable)?, regex });
             }
             if let Some(wanted) = &part.metavariable_pattern {
@@ -113,7 +129,12 @@ impl Compiler<'_> {
         if positives.is_empty() && insides.is_empty() {
             return Err("`patterns` needs at least one part that says what to look for".to_owned());
         }
-        if positives.len() == 1 && insides.is_empty() && negatives.is_empty() && conditions.is_empty() && focus.is_empty() {
+        if positives.len() == 1
+            && insides.is_empty()
+            && negatives.is_empty()
+            && conditions.is_empty()
+            && focus.is_empty()
+        {
             return Ok(positives.remove(0));
         }
         Ok(Formula::And { positives, insides, negatives, conditions, focus })
@@ -143,7 +164,10 @@ const IGNORED_KEYS: [&str; 7] = ["min-version", "max-version", "version", "fix",
 
 impl FormulaYaml {
     fn is_conjunct_only(&self) -> bool {
-        self.pattern.is_none() && self.patterns.is_none() && self.pattern_either.is_none() && self.pattern_regex.is_none()
+        self.pattern.is_none()
+            && self.patterns.is_none()
+            && self.pattern_either.is_none()
+            && self.pattern_regex.is_none()
     }
 }
 

@@ -160,12 +160,10 @@ impl<'a> Evaluation<'a> {
             Condition::Regex { metavariable, regex } => {
                 self.text_of(bindings, metavariable).is_some_and(|text| regex.is_match(text).unwrap_or(false))
             }
-            Condition::Pattern { metavariable, formula } => {
-                bindings.get(metavariable).is_some_and(|range| {
-                    let found = self.evaluate(formula, Some(&range));
-                    found.iter().any(|it| it.bindings.merged(bindings, self.text).is_some())
-                })
-            }
+            Condition::Pattern { metavariable, formula } => bindings.get(metavariable).is_some_and(|range| {
+                let found = self.evaluate(formula, Some(&range));
+                found.iter().any(|it| it.bindings.merged(bindings, self.text).is_some())
+            }),
             Condition::Comparison { metavariable, comparison } => {
                 metavariable.as_ref().is_none_or(|name| bindings.get(name).is_some())
                     && comparison.holds(&|name| self.text_of(bindings, name).map(str::to_owned))
@@ -188,7 +186,8 @@ impl<'a> Evaluation<'a> {
             let Some(whole) = captures.get(0) else { continue };
             let range = |part: fancy_regex::Match<'_>| base + part.start() as u32..base + part.end() as u32;
             let numbered = (1..captures.len()).filter_map(|group| Some((group.to_string(), captures.get(group)?)));
-            let named = regex.capture_names().flatten().filter_map(|name| Some((name.to_owned(), captures.name(name)?)));
+            let named =
+                regex.capture_names().flatten().filter_map(|name| Some((name.to_owned(), captures.name(name)?)));
             let bindings = numbered.chain(named).map(|(name, part)| Binding { name, range: range(part) }).collect();
             found.push(Match { range: range(whole), bindings: Bindings(bindings) });
         }

@@ -145,7 +145,8 @@ fn info(file: &RuleFile, yaml: &RuleYaml) -> Result<RuleInfo, BadRule> {
         Some(_) => return Err(bad("tier", "`suspicion` or `hygiene`")),
     };
     // Public rules write `CWE-78: Improper Neutralization ...`.
-    let cwe = metadata.cwe.as_slice().iter().map(|cwe| cwe.split(':').next().unwrap_or(cwe).trim().to_owned()).collect();
+    let cwe =
+        metadata.cwe.as_slice().iter().map(|cwe| cwe.split(':').next().unwrap_or(cwe).trim().to_owned()).collect();
     Ok(RuleInfo {
         id: RuleId(yaml.id.clone()),
         message: yaml.message.trim().to_owned(),

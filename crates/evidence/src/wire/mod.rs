@@ -7,7 +7,7 @@ mod rebuild;
 mod statement;
 
 pub use census::CensusV1;
-pub use coverage::CoverageV1;
-pub use manifest::{EntryV1, ManifestV1};
+pub use coverage::{CoverageV1, FileV1 as CoveredFileV1};
+pub use manifest::{AnomalyV1, ContainerV1, EntryV1, GitV1, ManifestV1, WorkTreeChangeV1};
 pub use rebuild::RebuildV1;
 pub use statement::{PREDICATE_TYPE, PredicateV1, ResourceDescriptor, STATEMENT_TYPE, Statement, Tool};

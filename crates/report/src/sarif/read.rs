@@ -19,9 +19,10 @@ pub fn read_sarif(bytes: &[u8]) -> Result<OldInspection, ReportError> {
     let Ok([run]) = <[Run; 1]>::try_from(log.runs) else {
         return Err(ReportError::ForeignSarif("it does not hold exactly one run".to_owned()));
     };
+    let rules = run.tool.driver.rules.into_iter().map(|rule| RuleId(rule.id)).collect();
     let present = run.results.into_iter().filter(|result| result.baseline_state != Some(BaselineState::Absent));
     let findings = present.enumerate().map(|(index, result)| old_finding(index, result));
-    Ok(OldInspection { findings: findings.collect::<Result<_, _>>()? })
+    Ok(OldInspection { findings: findings.collect::<Result<_, _>>()?, rules })
 }
 
 fn old_finding(index: usize, result: SarifResult) -> Result<OldFinding, ReportError> {
@@ -47,7 +48,23 @@ struct Log {
 
 #[derive(Deserialize)]
 struct Run {
+    tool: Tool,
     results: Vec<SarifResult>,
+}
+
+#[derive(Deserialize)]
+struct Tool {
+    driver: Driver,
+}
+
+#[derive(Deserialize)]
+struct Driver {
+    rules: Vec<Rule>,
+}
+
+#[derive(Deserialize)]
+struct Rule {
+    id: String,
 }
 
 #[derive(Deserialize)]

@@ -1,0 +1,258 @@
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Source-code inspection bench: one code drop in, one signed inspection report out.
+///
+/// Exit codes: 0 done; 1 done, and the answer is no; 2 not done; 3 done, but part of the input could not be inspected.
+#[derive(Debug, Parser)]
+#[command(name = "banbury", version, arg_required_else_help = true, max_term_width = 100)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Intake, inspection, rebuild, trend, report and signature of one case.
+    #[command(after_help = "Example:\n  banbury run sample-firmware/case.toml -o inspection --throwaway-key")]
+    Run(Run),
+    /// Seal a drop: print or write its manifest.json.
+    #[command(after_help = "Example:\n  banbury intake dropbear-2022.83.tar.bz2 -o manifest.json")]
+    Intake(Intake),
+    /// Inspect a drop and write a bundle.
+    #[command(after_help = "Example:\n  banbury inspect vendor-drop/ -o inspection --fail-on high")]
+    Inspect(Inspect),
+    /// Compare two files or trees byte by byte.
+    #[command(after_help = "Example:\n  banbury compare shipped/ rebuilt/ -o rebuild.json")]
+    Compare(Compare),
+    /// Run a case's build recipe in the sandbox and compare what it makes with what was shipped.
+    #[command(after_help = "Example:\n  banbury rebuild sample-firmware/case.toml -o rebuild.json")]
+    Rebuild(Rebuild),
+    /// What became of the findings from one bundle to the next.
+    #[command(after_help = "Example:\n  banbury diff release-1/ release-2/")]
+    Diff(Diff),
+    /// Make an Ed25519 signing key in OpenSSH's format.
+    #[command(after_help = "Example:\n  banbury keygen ~/.keys/ada --comment 'Ada Example'")]
+    Keygen(Keygen),
+    /// Sign a bundle.
+    #[command(after_help = "Example:\n  banbury sign inspection --key ~/.keys/ada --role evaluator")]
+    Sign(Sign),
+    /// Verify a bundle against a trust policy, and a drop against the bundle.
+    #[command(after_help = "Example:\n  banbury verify inspection --policy policy.toml --drop vendor-drop/")]
+    Verify(Verify),
+    /// Trust policies.
+    #[command(subcommand)]
+    Policy(Policy),
+    /// List, show and test rules.
+    #[command(subcommand)]
+    Rules(Rules),
+    /// Print shell completions.
+    #[command(after_help = "Example:\n  banbury completions bash > /etc/bash_completion.d/banbury")]
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Write man pages into a folder.
+    #[command(after_help = "Example:\n  banbury man /usr/local/share/man/man1")]
+    Man {
+        /// The folder; it must exist.
+        folder: PathBuf,
+    },
+    /// Looks at single files for a parent process, over standard input and output.
+    #[command(hide = true)]
+    Worker,
+}
+
+#[derive(Debug, Args)]
+pub struct Run {
+    /// The case file.
+    pub case: PathBuf,
+    /// The bundle to write.
+    #[arg(short, long = "output", value_name = "OUT")]
+    pub output: PathBuf,
+    /// Sign with this key, as evaluator.
+    #[arg(long, value_name = "KEY", conflicts_with = "throwaway_key")]
+    pub key: Option<PathBuf>,
+    /// Sign with a key made for the occasion and thrown away: the report says DEMONSTRATION on every page.
+    #[arg(long)]
+    pub throwaway_key: bool,
+    /// Read the key's passphrase from the first line of a file.
+    #[arg(long, value_name = "FILE", requires = "key")]
+    pub passphrase_file: Option<PathBuf>,
+    #[command(flatten)]
+    pub how: How,
+}
+
+/// Options that all inspections share.
+#[derive(Debug, Args)]
+pub struct How {
+    /// Rule files or folders of rules, in place of the shipped ones; may be repeated.
+    #[arg(long = "rules", value_name = "PATH")]
+    pub rules: Vec<PathBuf>,
+    /// Files looked at at one time; by default one for each processor.
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+    /// Exit with 1 if there is a finding of this severity or worse.
+    #[arg(long, value_name = "SEVERITY")]
+    pub fail_on: Option<SeverityArgument>,
+    /// Replace an existing bundle.
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum SeverityArgument {
+    Info,
+    Low,
+    Medium,
+    High,
+    Critical,
+}
+
+#[derive(Debug, Args)]
+pub struct Intake {
+    /// Folder, archive, or git repository (`REPO` or `REPO@REVISION`).
+    pub drop: OsString,
+    /// Where to write manifest.json, in place of standard output.
+    #[arg(short, long = "output", value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Files read at one time; by default one for each processor.
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+}
+
+#[derive(Debug, Args)]
+pub struct Inspect {
+    /// Folder, archive, or git repository (`REPO` or `REPO@REVISION`).
+    pub drop: OsString,
+    /// The bundle to write.
+    #[arg(short, long = "output", value_name = "OUT")]
+    pub output: PathBuf,
+    /// An earlier bundle, against which findings are new, unchanged, updated or absent.
+    #[arg(long, value_name = "BUNDLE")]
+    pub baseline: Option<PathBuf>,
+    /// What to print on standard output; by default a summary.
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<Format>,
+    #[command(flatten)]
+    pub how: How,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// One finding a line.
+    Text,
+    /// The findings as JSON.
+    Json,
+    /// SARIF 2.1.0.
+    Sarif,
+}
+
+#[derive(Debug, Args)]
+pub struct Compare {
+    /// What the vendor shipped: a file or a folder.
+    pub shipped: PathBuf,
+    /// What was rebuilt: a file or a folder.
+    pub rebuilt: PathBuf,
+    /// Where to write rebuild.json.
+    #[arg(short, long = "output", value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Rebuild {
+    /// The case file.
+    pub case: PathBuf,
+    /// Where to write rebuild.json.
+    #[arg(short, long = "output", value_name = "OUT")]
+    pub output: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// The earlier bundle.
+    pub old: PathBuf,
+    /// The later one.
+    pub new: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Keygen {
+    /// Where to write the private key; the public one gets `.pub` behind it.
+    pub path: PathBuf,
+    /// A comment for the key, such as the owner's name.
+    #[arg(long, default_value = "")]
+    pub comment: String,
+    /// Do not encrypt the private key.
+    #[arg(long, conflicts_with = "passphrase_file")]
+    pub unencrypted: bool,
+    /// Read the passphrase from the first line of a file, in place of the terminal.
+    #[arg(long, value_name = "FILE")]
+    pub passphrase_file: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Sign {
+    /// The bundle.
+    pub bundle: PathBuf,
+    /// The private key.
+    #[arg(long, value_name = "KEY")]
+    pub key: PathBuf,
+    /// The role in which the key's owner signs, as the policy has it: `evaluator`, `reviewer`.
+    #[arg(long, value_name = "ROLE")]
+    pub role: String,
+    /// Read the passphrase from the first line of a file, in place of the terminal.
+    #[arg(long, value_name = "FILE")]
+    pub passphrase_file: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// The bundle.
+    pub bundle: PathBuf,
+    /// The trust policy; it must not come from the bundle.
+    #[arg(long, value_name = "POLICY.toml")]
+    pub policy: PathBuf,
+    /// The drop as it is now: every entry added, missing or changed since sealing is named.
+    #[arg(long, value_name = "DROP")]
+    pub drop: Option<OsString>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Policy {
+    /// Put the seal into a policy file, after you have read it through: no byte of it can change unnoticed then.
+    #[command(after_help = "Example:\n  banbury policy seal policy.toml")]
+    Seal {
+        /// The policy.
+        file: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Rules {
+    /// A table of all rules and detectors.
+    #[command(after_help = "Example:\n  banbury rules list --rules my-rules/")]
+    List {
+        /// Rule files or folders of rules, in place of the shipped ones; may be repeated.
+        #[arg(long = "rules", value_name = "PATH")]
+        rules: Vec<PathBuf>,
+    },
+    /// The page of one rule.
+    #[command(after_help = "Example:\n  banbury rules show safe-macro-drops-bound")]
+    Show {
+        /// Its id.
+        id: String,
+        /// Rule files or folders of rules, in place of the shipped ones; may be repeated.
+        #[arg(long = "rules", value_name = "PATH")]
+        rules: Vec<PathBuf>,
+    },
+    /// Run rules over the annotated fixtures beside them.
+    #[command(after_help = "Example:\n  banbury rules test rulesets")]
+    Test {
+        /// Rule files or folders of rules.
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+    },
+}

@@ -1,0 +1,111 @@
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use banbury_attest::{StatementInputs, seal_bundle};
+use banbury_evidence::Inspection;
+
+use crate::interrupt::Unfinished;
+
+/// A bundle that is being written beside its place, and gets there whole or not at all.
+pub struct Bundle {
+    target: PathBuf,
+    folder: Unfinished,
+}
+
+/// Refuses to go on if `target` cannot become a bundle: to be asked before any work is done.
+pub fn check_target(target: &Path, force: bool) -> Result<()> {
+    if fs::symlink_metadata(target).is_err() {
+        let parent = parent(target);
+        if !parent.is_dir() {
+            bail!("{}: the folder that is to hold the bundle does not exist", parent.display());
+        }
+        return Ok(());
+    }
+    if !force {
+        bail!("{} exists already: name another folder, or give --force to replace it", target.display());
+    }
+    let is_bundle = target.join("SHA256SUMS").is_file();
+    let is_empty = fs::read_dir(target).is_ok_and(|mut entries| entries.next().is_none());
+    if !is_bundle && !is_empty {
+        bail!("{} is no bundle: --force replaces nothing else", target.display());
+    }
+    Ok(())
+}
+
+fn parent(target: &Path) -> PathBuf {
+    match target.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}
+
+impl Bundle {
+    /// Writes the views of an inspection, its statement, VERIFY.md and SHA256SUMS.
+    pub fn write(target: &Path, inspection: &Inspection, views: &BTreeMap<String, Vec<u8>>) -> Result<Self> {
+        let name = target.file_name().context("the bundle needs a name")?;
+        let mut hidden = OsString::from(".");
+        hidden.push(name);
+        hidden.push(format!(".unfinished-{}", std::process::id()));
+        let folder = parent(target).join(hidden);
+        fs::create_dir(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+        let bundle = Self { target: target.to_owned(), folder: Unfinished::new(folder) };
+        for (name, bytes) in views {
+            write_synced(&bundle.path().join(name), bytes)?;
+        }
+        let inputs = StatementInputs {
+            drop: inspection.manifest.digest(),
+            tool: &inspection.tool,
+            rulesets: &inspection.rulesets,
+            demonstration: inspection.marking.demonstration,
+        };
+        seal_bundle(bundle.path(), &inputs)?;
+        Ok(bundle)
+    }
+
+    /// Where it stands until it is finished.
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Moves it to its place. An older bundle there makes way only now.
+    pub fn finish(self) -> Result<()> {
+        let failed = || format!("the bundle cannot be moved to {}", self.target.display());
+        if fs::symlink_metadata(&self.target).is_ok() {
+            let mut aside = self.path().as_os_str().to_owned();
+            aside.push("-old");
+            let aside = Unfinished::new(PathBuf::from(aside));
+            fs::rename(&self.target, aside.path()).with_context(failed)?;
+            if let Err(error) = fs::rename(self.path(), &self.target) {
+                let _ = fs::rename(aside.path(), &self.target);
+                return Err(error).with_context(failed);
+            }
+            return Ok(());
+        }
+        fs::rename(self.path(), &self.target).with_context(failed)
+    }
+}
+
+/// Writes a file and makes sure that it is on disk: a full disk is an error here, not a surprise later.
+pub fn write_synced(path: &Path, bytes: &[u8]) -> Result<()> {
+    let write = || -> std::io::Result<()> {
+        let mut file = File::create(path)?;
+        file.write_all(bytes)?;
+        file.sync_all()
+    };
+    write().with_context(|| format!("{} cannot be written", path.display()))
+}
+
+/// Writes a single result file so that it appears whole or not at all.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
+    let mut file = tempfile::NamedTempFile::new_in(parent(path))
+        .with_context(|| format!("{} cannot be written", path.display()))?;
+    file.write_all(bytes)
+        .and_then(|()| file.as_file().sync_all())
+        .with_context(|| format!("{} cannot be written", path.display()))?;
+    file.persist(path).with_context(|| format!("{} cannot be written", path.display()))?;
+    Ok(())
+}

@@ -1,0 +1,131 @@
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow, bail};
+use banbury_evidence::CaseFacts;
+use banbury_rebuild::Recipe;
+use serde::Deserialize;
+
+/// The schema that a case file names.
+const SCHEMA: &str = "banbury.case/v1";
+
+/// A case file, with its paths made relative to where it stands.
+pub struct Case {
+    pub drop: PathBuf,
+    pub previous: Option<PathBuf>,
+    pub policy: Option<PathBuf>,
+    pub facts: CaseFacts,
+    pub marking: Option<String>,
+    pub recipe: Option<Recipe>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CaseToml {
+    schema: String,
+    drop: PathBuf,
+    #[serde(default)]
+    language: ReportLanguage,
+    policy: Option<PathBuf>,
+    case: IdentityToml,
+    #[serde(default)]
+    words: WordsToml,
+    previous: Option<PreviousToml>,
+    #[serde(default)]
+    #[expect(dead_code, reason = "read for its form: no check uses what the vendor declares yet")]
+    expect: ExpectToml,
+    rebuild: Option<Recipe>,
+}
+
+/// Language of the documents.
+#[derive(Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+enum ReportLanguage {
+    #[default]
+    En,
+    De,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct IdentityToml {
+    id: String,
+    product: String,
+    vendor: String,
+    release: String,
+    previous_release: Option<String>,
+    #[serde(default)]
+    evaluator: String,
+    marking: Option<String>,
+}
+
+/// The evaluator's own words.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct WordsToml {
+    assurance: String,
+    scope: String,
+    conclusions: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PreviousToml {
+    drop: PathBuf,
+}
+
+/// What the vendor declares.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[allow(dead_code, reason = "read for its form: no check uses what the vendor declares yet")]
+struct ExpectToml {
+    ports: Vec<u16>,
+    accounts: Vec<String>,
+    hosts: Vec<String>,
+    debug_switches: Vec<String>,
+}
+
+/// Reads a case file.
+///
+/// # Errors
+/// With line and column, if it is not TOML, has an unknown key, or lacks one.
+pub fn read(path: &Path) -> Result<Case> {
+    let text = fs::read_to_string(path).with_context(|| format!("the case file {} cannot be read", path.display()))?;
+    let toml: CaseToml = toml::from_str(&text).map_err(|error| explain(path, &text, &error))?;
+    if toml.schema != SCHEMA {
+        bail!("{}: `schema` is `{}`; this version reads `{SCHEMA}`", path.display(), toml.schema);
+    }
+    if toml.language == ReportLanguage::De {
+        bail!("{}: `language = \"de\"` is not available in this version; use \"en\"", path.display());
+    }
+    let base = path.parent().unwrap_or(Path::new(""));
+    let drop = base.join(toml.drop);
+    Ok(Case {
+        drop,
+        previous: toml.previous.map(|previous| base.join(previous.drop)),
+        policy: toml.policy.map(|policy| base.join(policy)),
+        facts: CaseFacts {
+            id: toml.case.id,
+            product: toml.case.product,
+            vendor: toml.case.vendor,
+            release: toml.case.release,
+            previous_release: toml.case.previous_release,
+            evaluator: toml.case.evaluator,
+            assurance_statement: toml.words.assurance,
+            scope: toml.words.scope,
+            conclusions: toml.words.conclusions,
+        },
+        marking: toml.case.marking.filter(|marking| !marking.is_empty()),
+        recipe: toml.rebuild,
+    })
+}
+
+/// A TOML error with file, line and column in one line, and what stands there below.
+fn explain(path: &Path, text: &str, error: &toml::de::Error) -> anyhow::Error {
+    let at = error.span().map_or(0, |span| span.start);
+    let before = text.get(..at).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+    let shown = text.lines().nth(line - 1).unwrap_or("");
+    anyhow!("{}:{line}:{column}: {}\n  {shown}", path.display(), error.message())
+}

@@ -1,0 +1,51 @@
+use anyhow::Result;
+use banbury_evidence::{Inspection, Severity};
+use banbury_intake::Locator;
+
+use super::jobs;
+use crate::arguments::{Format, Inspect, SeverityArgument};
+use crate::bundle::{Bundle, check_target};
+use crate::exit::Exit;
+use crate::terminal::{say, say_bytes};
+use crate::{inspection, previous, rulesets};
+
+pub fn inspect(arguments: &Inspect) -> Result<Exit> {
+    check_target(&arguments.output, arguments.how.force)?;
+    let rules = rulesets::load(&arguments.how.rules)?;
+    let old = arguments.baseline.as_deref().map(previous::read).transpose()?;
+    let locator = Locator::recognise(&arguments.drop)?;
+    let mut inspection = inspection::inspect(&locator, &rules, jobs(arguments.how.jobs))?;
+    if let Some(old) = old {
+        previous::compare(&mut inspection, &old);
+    }
+    let views = banbury_report::render(&inspection)?;
+    Bundle::write(&arguments.output, &inspection, &views)?.finish()?;
+    match arguments.format {
+        None => {
+            say(&banbury_report::summary(&inspection));
+            say(&format!("Report: {}", arguments.output.join("report.html").display()));
+        }
+        Some(Format::Text) => say_bytes(banbury_report::text_findings(&inspection).as_bytes()),
+        Some(Format::Json) => say_bytes(&banbury_report::json_findings(&inspection)?),
+        Some(Format::Sarif) => say_bytes(views.get("findings.sarif").map_or(&[][..], Vec::as_slice)),
+    }
+    Ok(exit_for(&inspection, arguments.how.fail_on))
+}
+
+/// How a run over this inspection ends: "no" weighs more than "not all of it".
+pub fn exit_for(inspection: &Inspection, fail_on: Option<SeverityArgument>) -> Exit {
+    let limit = fail_on.map(|severity| match severity {
+        SeverityArgument::Info => Severity::Info,
+        SeverityArgument::Low => Severity::Low,
+        SeverityArgument::Medium => Severity::Medium,
+        SeverityArgument::High => Severity::High,
+        SeverityArgument::Critical => Severity::Critical,
+    });
+    if limit.is_some_and(|limit| inspection.findings.iter().any(|finding| finding.severity >= limit)) {
+        Exit::AnswerIsNo
+    } else if inspection.coverage.has_uninspected() {
+        Exit::PartNotInspected
+    } else {
+        Exit::Done
+    }
+}

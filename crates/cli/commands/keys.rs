@@ -1,0 +1,36 @@
+use std::fs;
+
+use anyhow::{Context, Result};
+use banbury_attest::{SigningKey, seal_policy};
+
+use crate::arguments::{Keygen, Policy, Sign};
+use crate::bundle::write_whole;
+use crate::exit::Exit;
+use crate::passphrase::{load_key, new_passphrase};
+use crate::terminal::say;
+
+pub fn keygen(arguments: &Keygen) -> Result<Exit> {
+    let passphrase = match arguments.unencrypted {
+        true => None,
+        false => Some(new_passphrase(arguments.passphrase_file.as_deref())?),
+    };
+    let key = SigningKey::generate(&arguments.comment)?;
+    key.save(&arguments.path, passphrase.as_ref().map(|passphrase| passphrase.as_str()))?;
+    say(&key.public_line());
+    Ok(Exit::Done)
+}
+
+pub fn sign(arguments: &Sign) -> Result<Exit> {
+    let key = load_key(&arguments.key, arguments.passphrase_file.as_deref())?;
+    let signature = banbury_attest::sign(&arguments.bundle, &key, &arguments.role)?;
+    say(&format!("Signed: {}", arguments.bundle.join(signature).display()));
+    Ok(Exit::Done)
+}
+
+pub fn policy(policy: &Policy) -> Result<Exit> {
+    let Policy::Seal { file } = policy;
+    let text = fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    write_whole(file, seal_policy(&text)?.as_bytes())?;
+    say(&format!("Sealed: {}", file.display()));
+    Ok(Exit::Done)
+}

@@ -1,0 +1,65 @@
+use std::ffi::OsStr;
+use std::fs;
+use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use anyhow::{Context, Result};
+use banbury_attest::Policy;
+use banbury_evidence::json;
+use banbury_evidence::wire::ManifestV1;
+use banbury_intake::{Locator, changes};
+
+use super::intake::seal_only;
+use super::jobs;
+use crate::arguments::Verify;
+use crate::exit::Exit;
+use crate::terminal::say;
+
+pub fn verify(arguments: &Verify) -> Result<Exit> {
+    let bytes = fs::read(&arguments.policy)
+        .with_context(|| format!("the policy {} cannot be read", arguments.policy.display()))?;
+    // A policy that is not what was sealed is an answer, not a mishap.
+    let policy = match Policy::parse(&bytes, &arguments.policy.display().to_string()) {
+        Ok(policy) => policy,
+        Err(error) => {
+            say(&format!("FAILS  {error}\n\nThe policy does not hold, so nothing can be said of the bundle."));
+            return Ok(Exit::AnswerIsNo);
+        }
+    };
+    let mut holds = check_bundle(&arguments.bundle, &policy)?;
+    if let Some(drop) = &arguments.drop {
+        // A manifest that may have been changed is no measure for the drop.
+        holds = holds && check_drop(&arguments.bundle, drop)?;
+    }
+    say(if holds { "\nThe bundle holds." } else { "\nThe bundle does NOT hold." });
+    Ok(if holds { Exit::Done } else { Exit::AnswerIsNo })
+}
+
+/// Prints each check of a bundle, and tells whether all hold.
+pub fn check_bundle(bundle: &Path, policy: &Policy) -> Result<bool> {
+    let outcome = banbury_attest::verify(bundle, policy, now())?;
+    for check in &outcome.checks {
+        say(&format!("{}  {}", if check.holds { "holds" } else { "FAILS" }, check.text));
+    }
+    Ok(outcome.holds)
+}
+
+fn check_drop(bundle: &Path, drop: &OsStr) -> Result<bool> {
+    let path = bundle.join("manifest.json");
+    let bytes = fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+    let sealed: ManifestV1 = json::from_bytes(&bytes).with_context(|| format!("{}", path.display()))?;
+    let now = seal_only(&Locator::recognise(drop)?, jobs(None))?;
+    let found = changes(&sealed, &now);
+    for change in &found {
+        say(&format!("FAILS  the drop: {}", banbury_report::visible_text(&change.to_string())));
+    }
+    if found.is_empty() {
+        say(&format!("holds  the drop is as it was sealed: {} entries, digest {}", now.entries.len(), now.digest()));
+    }
+    Ok(found.is_empty())
+}
+
+/// Seconds since 1970, for the keys' times of validity.
+pub fn now() -> i64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs() as i64)
+}

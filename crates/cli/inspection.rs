@@ -1,0 +1,330 @@
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Mutex, PoisonError};
+
+use anyhow::{Context, Result};
+use banbury_detect::{
+    FileAnalysis, FileRequest, LONGEST_PARSED, MacroFact, anomaly_findings, built_in_rules, census, deceptive_name,
+    into_findings, macro_findings, redefinitions,
+};
+use banbury_evidence::{
+    AnomalyKind, Coverage, Digest, DropPath, DropSource, Entry, EntryKind, FileCoverage, FileFacts, Finding,
+    FunctionRecord, Inspection, Limit, Manifest, Marking, Reason, RuleId, RuleInfo, RuleNotRun, Severity, Status,
+    ToolIdentity,
+};
+use banbury_intake::{Limits, Locator, Visitor, seal};
+use banbury_syntax::is_text;
+use banbury_workers::{Outcome, Pool};
+
+use crate::progress::Progress;
+use crate::rulesets::Rules;
+use crate::worker;
+
+/// Seals and inspects a drop. What a case file adds is put in by the caller.
+pub fn inspect(locator: &Locator, rules: &Rules, jobs: usize) -> Result<Inspection> {
+    let limits = Limits::default();
+    let pool = worker::pool(&rules.files)?;
+    let (manifest, analyses) = look_at_all(locator, &limits, &pool, jobs)?;
+    let rule_infos = rule_infos(rules);
+    let severities: BTreeMap<&RuleId, Severity> = rule_infos.iter().map(|rule| (&rule.id, rule.severity)).collect();
+    let severity = |id: &RuleId| severities.get(id).copied().unwrap_or(Severity::Info);
+    let mut coverage = coverage(&manifest, &analyses);
+    coverage.rules_not_run = rules_not_run(rules, &analyses);
+    let Gathered { findings, functions, macros, calls } = gather(&manifest, analyses, rules, &severity);
+    let mut all_limits = limits.describe();
+    all_limits.extend(own_limits());
+    all_limits.sort();
+    Ok(Inspection {
+        tool: ToolIdentity { name: "banbury".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
+        census: census(&rules.families, &calls, redefinitions(&macros, &rules.families)),
+        manifest,
+        case: None,
+        marking: Marking::default(),
+        rulesets: rules.ruleset.digests.clone(),
+        rules: rule_infos,
+        limits: all_limits,
+        findings,
+        coverage,
+        functions,
+        comparison: None,
+        trend: None,
+    })
+}
+
+fn own_limits() -> [Limit; 3] {
+    let limit = |name: &str, value: String| Limit { name: name.to_owned(), value };
+    [
+        limit("longest text that is parsed", format!("{LONGEST_PARSED} bytes")),
+        limit("memory of a parse worker", format!("{} bytes", worker::LIMITS.memory)),
+        limit("processor time for one file", format!("{} seconds", worker::LIMITS.seconds)),
+    ]
+}
+
+/// Rules that ran and built-in detectors, sorted by id.
+pub fn rule_infos(rules: &Rules) -> Vec<RuleInfo> {
+    let mut infos = rules.ruleset.infos();
+    infos.extend(built_in_rules());
+    infos.sort_by(|a, b| a.id.cmp(&b.id));
+    infos
+}
+
+/// What was found out about a file; the digest tells apart members of one name.
+type Analyses = BTreeMap<(DropPath, Digest), FileAnalysis>;
+
+/// A file on its way from intake to a worker.
+struct Job {
+    path: DropPath,
+    facts: FileFacts,
+    bytes: Vec<u8>,
+}
+
+/// Hands each file over while the drop is sealed: what is inspected are the bytes that were hashed.
+struct HandOver<'a> {
+    jobs: SyncSender<Job>,
+    progress: &'a Progress,
+}
+
+impl Visitor for HandOver<'_> {
+    fn file(&self, entry: &Entry, bytes: &[u8]) {
+        if let EntryKind::File(facts) = &entry.kind {
+            // If nobody takes jobs any more, the error that ended it is told by whoever met it.
+            let _ = self.jobs.send(Job { path: entry.path.clone(), facts: facts.clone(), bytes: bytes.to_vec() });
+        }
+    }
+
+    fn progress(&self, files: u64, bytes: u64) {
+        self.progress.update(files, bytes);
+    }
+}
+
+/// Seals the drop, with `jobs` threads that have workers look at what comes by.
+fn look_at_all(locator: &Locator, limits: &Limits, pool: &Pool, jobs: usize) -> Result<(Manifest, Analyses)> {
+    let progress = Progress::new("inspecting");
+    let (sender, receiver) = sync_channel::<Job>(jobs);
+    let receiver = Mutex::new(receiver);
+    let threads = rayon::ThreadPoolBuilder::new().num_threads(jobs).build().context("no threads can be started")?;
+    let (manifest, analyses) = std::thread::scope(|scope| {
+        let takers: Vec<_> = (0..jobs).map(|_| scope.spawn(|| take_jobs(&receiver, pool))).collect();
+        let visitor = HandOver { jobs: sender, progress: &progress };
+        let manifest = threads.install(|| seal(locator, limits, &visitor));
+        // Closes the channel, so that the takers end.
+        drop(visitor);
+        let analyses: Vec<_> = takers.into_iter().map(|taker| taker.join()).collect();
+        (manifest, analyses)
+    });
+    let manifest = manifest?;
+    let mut all = Analyses::new();
+    for analyses in analyses {
+        // A panic of ours is a defect; what that thread had found is lost, so that nothing may be written.
+        let analyses = analyses.map_err(|_| anyhow::anyhow!("an inspection thread failed: please report this"))??;
+        all.extend(analyses);
+    }
+    Ok((manifest, all))
+}
+
+fn take_jobs(receiver: &Mutex<Receiver<Job>>, pool: &Pool) -> Result<Vec<((DropPath, Digest), FileAnalysis)>> {
+    let mut done = Vec::new();
+    let mut failed = None;
+    loop {
+        let job = receiver.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(job) = job else { break };
+        // After a failure the rest is only drained, so that sealing can end.
+        if failed.is_some() {
+            continue;
+        }
+        match look_at(pool, &job) {
+            Ok(analysis) => done.push(((job.path, job.facts.sha256), analysis)),
+            Err(error) => failed = Some(error),
+        }
+    }
+    match failed {
+        Some(error) => Err(error.context("a worker cannot be started")),
+        None => Ok(done),
+    }
+}
+
+/// Has a worker look at one file; if that costs the worker, has another look at it without parsing.
+fn look_at(pool: &Pool, job: &Job) -> Result<FileAnalysis> {
+    if !is_text(&job.bytes) {
+        return Ok(uninspected(Status::Binary, None));
+    }
+    let ask = |lexical| -> Result<Result<FileAnalysis, (Status, String)>> {
+        let request = postcard::to_allocvec(&FileRequest { language: job.facts.language, lexical, bytes: &job.bytes })?;
+        Ok(match pool.run(&request)? {
+            Outcome::Done(answer) => match worker::read_answer(&answer) {
+                Some(analysis) => Ok(analysis),
+                None => Err((Status::Crashed, "the worker's answer made no sense".to_owned())),
+            },
+            Outcome::Crashed(why) => Err((Status::Crashed, why)),
+            Outcome::TimedOut => Err((Status::TimedOut, "the worker reached its limit of processor time".to_owned())),
+        })
+    };
+    let (status, why) = match ask(false)? {
+        Ok(analysis) => return Ok(analysis),
+        Err(failure) => failure,
+    };
+    let mut analysis = match ask(true)? {
+        Ok(analysis) => analysis,
+        Err(_) => uninspected(status, None),
+    };
+    analysis.status = status;
+    analysis.reason = Some(Reason { text: format!("{why} while parsing: text rules only"), uninspected: true });
+    Ok(analysis)
+}
+
+fn uninspected(status: Status, reason: Option<Reason>) -> FileAnalysis {
+    FileAnalysis {
+        status,
+        reason,
+        encoding: None,
+        unparsed: Vec::new(),
+        functions: Vec::new(),
+        hits: Vec::new(),
+        macros: Vec::new(),
+        calls: Vec::new(),
+        gave_up: Vec::new(),
+    }
+}
+
+/// A record for every entry but directories.
+fn coverage(manifest: &Manifest, analyses: &Analyses) -> Coverage {
+    let damaged: BTreeSet<&DropPath> = manifest
+        .anomalies
+        .iter()
+        .filter(|it| matches!(it.kind, AnomalyKind::ArchiveLimitReached | AnomalyKind::DamagedArchive))
+        .map(|it| &it.path)
+        .collect();
+    let mut files: Vec<FileCoverage> =
+        manifest.entries.iter().filter_map(|entry| entry_coverage(entry, analyses, &damaged)).collect();
+    if let DropSource::Git(facts) = &manifest.source {
+        for change in facts.work_tree.iter().filter(|change| change.change == "untracked") {
+            let text = "in the work tree and not in the commit that was inspected".to_owned();
+            files.push(skipped(&change.path, 0, text, true));
+        }
+    }
+    // The archive that is the drop itself is no entry of it.
+    if let DropSource::Archive(container) = &manifest.source {
+        for anomaly in &manifest.anomalies {
+            let is_entry = manifest.entries.iter().any(|entry| entry.path == anomaly.path);
+            if damaged.contains(&anomaly.path) && !is_entry {
+                files.push(skipped(&anomaly.path, container.size, anomaly.detail.clone(), true));
+            }
+        }
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Coverage { files, rules_not_run: Vec::new() }
+}
+
+fn skipped(path: &DropPath, bytes: u64, text: String, uninspected: bool) -> FileCoverage {
+    FileCoverage {
+        path: path.clone(),
+        status: Status::Skipped,
+        language: None,
+        encoding: None,
+        bytes,
+        unparsed: Vec::new(),
+        reason: Some(Reason { text, uninspected }),
+    }
+}
+
+fn entry_coverage(entry: &Entry, analyses: &Analyses, damaged: &BTreeSet<&DropPath>) -> Option<FileCoverage> {
+    let skip = |text: &str, uninspected| Some(skipped(&entry.path, 0, text.to_owned(), uninspected));
+    let facts = match &entry.kind {
+        EntryKind::File(facts) => facts,
+        EntryKind::Directory => return None,
+        EntryKind::Symlink { .. } => return skip("a symbolic link: recorded, never followed", false),
+        EntryKind::Fifo => return skip("a FIFO: recorded, never opened", false),
+        EntryKind::Socket => return skip("a socket: recorded, never opened", false),
+        EntryKind::CharDevice { .. } | EntryKind::BlockDevice { .. } => {
+            return skip("a device: recorded, never opened", false);
+        }
+        EntryKind::Submodule { .. } => return skip("a git submodule: its content was not handed in", true),
+        EntryKind::Unreadable { error } => return skip(&format!("cannot be read: {error}"), true),
+        EntryKind::OverLimit { limit } => return skip(&format!("not read: {limit}"), true),
+    };
+    if let Some(withheld) = &facts.withheld {
+        return Some(FileCoverage {
+            language: facts.language,
+            ..skipped(&entry.path, facts.size, withheld.clone(), true)
+        });
+    }
+    let Some(analysis) = analyses.get(&(entry.path.clone(), facts.sha256)) else {
+        // Another name of an inode is read under each name, so that this says that something went wrong.
+        return Some(skipped(&entry.path, facts.size, "was not handed over for inspection".to_owned(), true));
+    };
+    let mut reason = analysis.reason.clone();
+    if let Some(format) = facts.archive {
+        let (text, uninspected) = match damaged.contains(&entry.path) {
+            true => (format!("a {} archive that could not be read to its end", format.name()), true),
+            false => (format!("a {} archive: its members are listed one by one", format.name()), false),
+        };
+        reason = Some(Reason { text, uninspected });
+    }
+    Some(FileCoverage {
+        path: entry.path.clone(),
+        status: analysis.status,
+        language: facts.language,
+        encoding: analysis.encoding.clone(),
+        bytes: facts.size,
+        unparsed: analysis.unparsed.clone(),
+        reason,
+    })
+}
+
+/// Rules that could not run at all, and rules that gave up on some files.
+fn rules_not_run(rules: &Rules, analyses: &Analyses) -> Vec<RuleNotRun> {
+    let mut gave_up: BTreeMap<&RuleId, Vec<&DropPath>> = BTreeMap::new();
+    for ((path, _), analysis) in analyses {
+        for rule in &analysis.gave_up {
+            gave_up.entry(rule).or_default().push(path);
+        }
+    }
+    let mut not_run = rules.ruleset.not_run.clone();
+    not_run.extend(gave_up.into_iter().map(|(id, paths)| {
+        let names: Vec<&str> = paths.iter().map(|path| path.as_str()).collect();
+        RuleNotRun {
+            id: id.clone(),
+            reason: format!("reached its limit of steps, so that matches may be missing, in: {}", names.join(", ")),
+        }
+    }));
+    not_run.sort();
+    not_run
+}
+
+struct Gathered {
+    findings: Vec<Finding>,
+    functions: Vec<FunctionRecord>,
+    macros: Vec<(DropPath, Vec<MacroFact>)>,
+    calls: Vec<banbury_detect::CallFact>,
+}
+
+/// Puts together what was found file by file, and what only the whole drop tells.
+fn gather(manifest: &Manifest, analyses: Analyses, rules: &Rules, severity: &dyn Fn(&RuleId) -> Severity) -> Gathered {
+    let (mut functions, mut macros, mut calls) = (Vec::new(), Vec::new(), Vec::new());
+    let mut hits = Vec::new();
+    for ((path, _), analysis) in analyses {
+        functions
+            .extend(analysis.functions.into_iter().map(|function| FunctionRecord { file: path.clone(), ..function }));
+        calls.extend(analysis.calls);
+        if !analysis.macros.is_empty() {
+            macros.push((path.clone(), analysis.macros));
+        }
+        hits.push((path, analysis.hits));
+    }
+    let mut of_macros: BTreeMap<&DropPath, Vec<_>> = BTreeMap::new();
+    for (path, hit) in macro_findings(&macros, &rules.families) {
+        of_macros.entry(path).or_default().push(hit);
+    }
+    let mut findings: Vec<Finding> = Vec::new();
+    for (path, mut hits) in hits {
+        hits.extend(of_macros.remove(&path).unwrap_or_default());
+        findings.extend(into_findings(&path, hits, severity));
+    }
+    findings.extend(anomaly_findings(&manifest.anomalies, severity));
+    findings.extend(manifest.entries.iter().filter_map(|entry| deceptive_name(&entry.path, severity)));
+    findings.sort_by(|a, b| {
+        (&a.location, &a.rule, &a.fingerprints.in_place).cmp(&(&b.location, &b.rule, &b.fingerprints.in_place))
+    });
+    functions.sort_by(|a, b| (&a.file, a.line, &a.name).cmp(&(&b.file, b.line, &b.name)));
+    Gathered { findings, functions, macros, calls }
+}

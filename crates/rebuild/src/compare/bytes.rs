@@ -1,0 +1,187 @@
+use std::io::{self, Read};
+
+use super::Differences;
+
+/// How many ranges are kept.
+const RANGES: usize = 16;
+
+const BLOCK: usize = 64 << 10;
+
+/// Equal stretches are skipped in steps of this.
+const STRIDE: usize = 64;
+
+/// How two streams differ. The figures are of their common length; what one has beyond it counts as its size.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct ByteDifference {
+    pub(super) shipped_size: u64,
+    pub(super) rebuilt_size: u64,
+    /// Bytes that differ.
+    pub(super) differing: u64,
+    /// Runs of differing bytes.
+    pub(super) runs: u64,
+    /// The first runs: offset, and offset behind the last byte.
+    pub(super) ranges: Vec<(u64, u64)>,
+    /// Offset behind the last byte that differs.
+    run_end: u64,
+}
+
+impl ByteDifference {
+    /// Offset of the first byte that differs, or that only one of the two has.
+    pub(super) fn first(&self) -> u64 {
+        self.ranges.first().map_or(self.shipped_size.min(self.rebuilt_size), |range| range.0)
+    }
+
+    /// Says how much differs, and where it begins.
+    pub(super) fn summary(&self) -> String {
+        let sizes = sizes(self.shipped_size, self.rebuilt_size);
+        format!("{}, the first at offset {:#x}; {sizes}", differ(self.differing), self.first())
+    }
+
+    /// Lists sizes and ranges.
+    pub(super) fn describe(&self, found: &mut Differences) {
+        if self.shipped_size != self.rebuilt_size {
+            found.add("size", sizes(self.shipped_size, self.rebuilt_size));
+        }
+        for (start, end) in &self.ranges {
+            found.add(format!("bytes {start:#x}..{end:#x}"), differ(end - start));
+        }
+        let unnamed = self.runs.saturating_sub(self.ranges.len() as u64);
+        if unnamed > 0 {
+            let detail = format!("{unnamed} further ranges; {} in all", differ(self.differing));
+            found.add(format!("bytes from {:#x}", self.ranges.last().map_or(0, |range| range.1)), detail);
+        }
+    }
+
+    fn add(&mut self, offset: u64) {
+        if self.runs == 0 || self.run_end != offset {
+            self.runs += 1;
+            if self.ranges.len() < RANGES {
+                self.ranges.push((offset, offset));
+            }
+        }
+        self.differing += 1;
+        self.run_end = offset + 1;
+        if let Some(last) = self.ranges.last_mut().filter(|_| self.runs <= RANGES as u64) {
+            last.1 = self.run_end;
+        }
+    }
+}
+
+/// `1 byte differs`, or how many do.
+pub(super) fn differ(bytes: u64) -> String {
+    match bytes {
+        1 => "1 byte differs".to_owned(),
+        _ => format!("{bytes} bytes differ"),
+    }
+}
+
+/// `both 5 bytes long`, or the two lengths.
+pub(super) fn sizes(shipped: u64, rebuilt: u64) -> String {
+    if shipped == rebuilt {
+        format!("both {shipped} bytes long")
+    } else {
+        format!("{shipped} bytes shipped, {rebuilt} rebuilt")
+    }
+}
+
+/// Compares two streams to the end of the longer one; none if they are equal.
+pub(super) fn compare(shipped: &mut impl Read, rebuilt: &mut impl Read) -> io::Result<Option<ByteDifference>> {
+    let (mut theirs, mut ours) = (vec![0; BLOCK], vec![0; BLOCK]);
+    let mut difference = ByteDifference::default();
+    loop {
+        let their_block = fill(shipped, &mut theirs)?;
+        let our_block = fill(rebuilt, &mut ours)?;
+        if their_block.is_empty() && our_block.is_empty() {
+            break;
+        }
+        if their_block != our_block {
+            compare_blocks(
+                their_block,
+                our_block,
+                difference.shipped_size.min(difference.rebuilt_size),
+                &mut difference,
+            );
+        }
+        difference.shipped_size += their_block.len() as u64;
+        difference.rebuilt_size += our_block.len() as u64;
+    }
+    let equal = difference.differing == 0 && difference.shipped_size == difference.rebuilt_size;
+    Ok((!equal).then_some(difference))
+}
+
+fn compare_blocks(theirs: &[u8], ours: &[u8], start: u64, difference: &mut ByteDifference) {
+    for (number, (a, b)) in theirs.chunks(STRIDE).zip(ours.chunks(STRIDE)).enumerate() {
+        if a != b {
+            let start = start + (number * STRIDE) as u64;
+            let unequal = a.iter().zip(b).enumerate().filter(|(_, (a, b))| a != b);
+            unequal.for_each(|(index, _)| difference.add(start + index as u64));
+        }
+    }
+}
+
+/// As much as the stream has, so that blocks of the two stay in step.
+fn fill<'a>(stream: &mut impl Read, buffer: &'a mut [u8]) -> io::Result<&'a [u8]> {
+    let mut length = 0;
+    while let Some(rest) = buffer.get_mut(length..).filter(|rest| !rest.is_empty()) {
+        match stream.read(rest) {
+            Ok(0) => break,
+            Ok(more) => length += more,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(buffer.get(..length).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn compared(a: &[u8], b: &[u8]) -> Option<ByteDifference> {
+        // A stream that gives little at a time must not matter.
+        let (mut head, mut tail) = a.split_at(a.len() / 3);
+        let mut chained = (&mut head).chain(&mut tail);
+        compare(&mut chained, &mut &*b).unwrap()
+    }
+
+    #[test]
+    fn equal_streams_have_no_difference() {
+        assert_eq!(compared(b"", b""), None);
+        assert_eq!(compared(&vec![7; 200_000], &vec![7; 200_000]), None);
+    }
+
+    #[test]
+    fn runs_are_counted_across_blocks() {
+        let a = vec![0; 3 * BLOCK];
+        let mut b = a.clone();
+        b[BLOCK - 2..BLOCK + 3].fill(1);
+        b[5] = 1;
+        let found = compared(&a, &b).unwrap();
+        assert_eq!((found.differing, found.runs), (6, 2));
+        assert_eq!(found.ranges, [(5, 6), (BLOCK as u64 - 2, BLOCK as u64 + 3)]);
+    }
+
+    #[test]
+    fn further_runs_are_counted_though_not_kept() {
+        let a = vec![0; 1000];
+        let b: Vec<u8> = (0..1000).map(|index| u8::from(index % 10 < 3)).collect();
+        let found = compared(&a, &b).unwrap();
+        assert_eq!((found.differing, found.runs, found.ranges.len()), (300, 100, 16));
+        assert_eq!(found.ranges[15], (150, 153));
+        let mut list = Differences::default();
+        found.describe(&mut list);
+        let last = list.into_list().pop().unwrap();
+        assert_eq!(
+            (last.place.as_str(), last.detail.as_str()),
+            ("bytes from 0x99", "84 further ranges; 300 bytes differ in all")
+        );
+    }
+
+    #[test]
+    fn a_longer_side_differs_from_its_end_on() {
+        let found = compared(b"abc", b"abcd").unwrap();
+        assert_eq!((found.differing, found.first(), found.shipped_size, found.rebuilt_size), (0, 3, 3, 4));
+        let found = compared(&vec![0; BLOCK + 9], &vec![0; BLOCK]).unwrap();
+        assert_eq!((found.differing, found.first()), (0, BLOCK as u64));
+    }
+}

@@ -1,0 +1,247 @@
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Component, Path};
+
+use banbury_evidence::{Artefact, Cause, Comparison, DropPath, Verdict};
+use walkdir::WalkDir;
+
+use crate::artefact::{NoFile, open_regular};
+use crate::compare::{artefact, compare_files};
+use crate::sandbox::{self, Failure, Finished, Survey};
+use crate::{BuildLimits, RebuildError, Rebuilt, Recipe};
+
+/// How many entries of the source that the build did not get are named one by one.
+const NAMED_LEFT_OUT: usize = 64;
+
+/// Runs the recipe on a copy of `source` in the sandbox, and compares what it makes with what was shipped.
+///
+/// `source` is left as it is. `shipped` is the folder of shipped artefacts; the build does not see it. Every file in
+/// it that the recipe names no artefact for is listed as only in shipped, so it should hold artefacts and nothing
+/// else. Loose files are compared by content: the mode of an unpacked file says little about how it was shipped.
+///
+/// A build that fails, or cannot be confined on this machine, is no error: its artefacts are `not-built`, with the
+/// reason.
+///
+/// # Errors
+///
+/// When a folder cannot be read, the recipe is senseless, or the sandbox broke down half-way.
+pub fn rebuild(recipe: &Recipe, source: &Path, shipped: &Path) -> Result<Rebuilt, RebuildError> {
+    check(recipe)?;
+    let shipped_root = File::open(shipped).map_err(RebuildError::unreadable(shipped))?;
+    let survey = Survey::of(source)?;
+    let (build, log) = match sandbox::run(recipe, &survey) {
+        Ok(mut finished) => {
+            let log = std::mem::take(&mut finished.log);
+            (Build::of(recipe, finished), log)
+        }
+        Err(Failure::Unavailable(reason)) => (Build::unavailable(&reason), Vec::new()),
+        Err(Failure::Error(error)) => return Err(error),
+    };
+    let mut artefacts = only_in_shipped(recipe, shipped)?;
+    for pair in &recipe.artefacts {
+        let theirs = open_regular(&shipped_root, Path::new(&pair.shipped));
+        artefacts.push(judge(&shown(&pair.shipped), theirs, build.result(&pair.built)));
+    }
+    artefacts.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(Rebuilt { comparison: Comparison { artefacts, build: build.account }, log })
+}
+
+/// Whether this machine can confine a build.
+///
+/// # Errors
+///
+/// The reason why not, in words.
+pub fn confinement() -> Result<(), String> {
+    let limits = BuildLimits { seconds: 10, output_mib: 16, ..BuildLimits::default() };
+    let nothing =
+        Recipe { steps: vec!["/bin/true".to_owned()], environment: Default::default(), limits, artefacts: Vec::new() };
+    match sandbox::run(&nothing, &Survey::empty()) {
+        Ok(finished) if finished.exit_codes == [0] => Ok(()),
+        Ok(_) => Err("a program that does nothing failed in the sandbox".to_owned()),
+        Err(Failure::Unavailable(reason)) => Err(reason),
+        Err(Failure::Error(error)) => Err(error.to_string()),
+    }
+}
+
+fn check(recipe: &Recipe) -> Result<(), RebuildError> {
+    let senseless = |what: String| Err(RebuildError::Recipe(what));
+    let mut names = BTreeSet::new();
+    for pair in &recipe.artefacts {
+        for path in [&pair.shipped, &pair.built] {
+            let inside =
+                Path::new(path).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+            if !inside || path.is_empty() || path.contains('\0') {
+                return senseless(format!("the artefact path {path:?} must be relative and without `..`"));
+            }
+        }
+        if !names.insert(normal(&pair.shipped)) {
+            return senseless(format!("the shipped artefact {:?} is named twice", pair.shipped));
+        }
+    }
+    for (name, value) in &recipe.environment {
+        if name.is_empty() || name.contains(['=', '\0']) || value.contains('\0') {
+            return senseless(format!("the environment variable {name:?} cannot be set"));
+        }
+    }
+    if let Some(number) = recipe.steps.iter().position(|step| step.contains('\0')) {
+        return senseless(format!("step {} holds a NUL character", number + 1));
+    }
+    let limits = &recipe.limits;
+    if [limits.seconds, limits.memory_mib, limits.output_mib, limits.processes].contains(&0) {
+        return senseless("a limit of 0 lets nothing be built".to_owned());
+    }
+    Ok(())
+}
+
+/// What became of the build as a whole.
+struct Build {
+    outcome: Result<Finished, Cause>,
+    account: Vec<String>,
+}
+
+impl Build {
+    fn of(recipe: &Recipe, finished: Finished) -> Self {
+        let mut account = vec![format!(
+            "Confined build of {} step(s): no network, read-only view of the machine's programs, limits {} s, {} MiB of memory, {} MiB written, {} processes.",
+            recipe.steps.len(),
+            recipe.limits.seconds,
+            recipe.limits.memory_mib,
+            recipe.limits.output_mib,
+            recipe.limits.processes
+        )];
+        account.extend(
+            finished
+                .left_out
+                .iter()
+                .take(NAMED_LEFT_OUT)
+                .map(|entry| format!("Not part of the build's source: {entry}.")),
+        );
+        if let Some(more @ 1..) = finished.left_out.len().checked_sub(NAMED_LEFT_OUT) {
+            account.push(format!("Not part of the build's source: {more} further entries."));
+        }
+        for (number, step) in recipe.steps.iter().enumerate() {
+            let end = match (finished.exit_codes.get(number), finished.stopped_by) {
+                (Some(code), _) => format!("exit code {code}"),
+                (None, Some(limit)) if number == finished.exit_codes.len() => format!("stopped: {}", limit.words()),
+                (None, None) if number == finished.exit_codes.len() && !failed(&finished) => {
+                    "no report of its end".to_owned()
+                }
+                (None, _) => "not run".to_owned(),
+            };
+            account.push(format!("Step {}: {end}: {}", number + 1, one_line(step)));
+        }
+        let outcome = match why_failed(recipe, &finished) {
+            Some(cause) => Err(cause),
+            None => Ok(finished),
+        };
+        Self { outcome, account }
+    }
+
+    fn unavailable(reason: &str) -> Self {
+        let detail = format!("this machine does not let the build be confined ({reason})");
+        let account = vec![format!("Nothing was built: {detail}.")];
+        Self { outcome: Err(confirmed("sandbox-unavailable", detail)), account }
+    }
+
+    /// The artefact that the build made, or why there is none.
+    fn result(&self, built: &str) -> Result<File, Cause> {
+        let finished = self.outcome.as_ref().map_err(Cause::clone)?;
+        open_regular(&finished.source, Path::new(built)).map_err(|no_file| match no_file {
+            NoFile::Missing => {
+                confirmed("artefact-missing", format!("the build ended well but made no {}", shown(built)))
+            }
+            NoFile::Unusable(reason) => confirmed("artefact-unusable", format!("{}: {reason}", shown(built))),
+        })
+    }
+}
+
+fn failed(finished: &Finished) -> bool {
+    finished.exit_codes.last().is_some_and(|code| *code != 0)
+}
+
+fn why_failed(recipe: &Recipe, finished: &Finished) -> Option<Cause> {
+    let ended = finished.exit_codes.len();
+    if let Some(limit) = finished.stopped_by {
+        let step = (ended + 1).min(recipe.steps.len());
+        return Some(confirmed("limit-reached", format!("step {step} was stopped: {}", limit.words())));
+    }
+    match finished.exit_codes.last() {
+        Some(code) if *code != 0 => {
+            Some(confirmed("build-step-failed", format!("step {ended} ended with exit code {code}")))
+        }
+        _ if ended < recipe.steps.len() => {
+            Some(confirmed("build-step-failed", format!("step {} ended without a report", ended + 1)))
+        }
+        _ => None,
+    }
+}
+
+fn judge(path: &str, shipped: Result<File, NoFile>, built: Result<File, Cause>) -> Artefact {
+    match (shipped, built) {
+        (_, Err(cause)) => artefact(path, Verdict::NotBuilt, vec![cause]),
+        (Err(NoFile::Missing), Ok(_)) => artefact(path, Verdict::OnlyInRebuilt, Vec::new()),
+        (Err(NoFile::Unusable(reason)), Ok(_)) => {
+            artefact(path, Verdict::Inconclusive, vec![confirmed("shipped-unusable", reason)])
+        }
+        (Ok(theirs), Ok(ours)) => compare_files(path, &theirs, &ours),
+    }
+}
+
+/// Shipped files that the recipe says nothing of.
+fn only_in_shipped(recipe: &Recipe, shipped: &Path) -> Result<Vec<Artefact>, RebuildError> {
+    let named: BTreeSet<String> = recipe.artefacts.iter().map(|pair| normal(&pair.shipped)).collect();
+    let mut rest = Vec::new();
+    for found in WalkDir::new(shipped).min_depth(1).sort_by_file_name() {
+        let found = match found {
+            Ok(found) => found,
+            Err(error) => {
+                let path = error.path().unwrap_or(shipped);
+                let relative = path.strip_prefix(shipped).unwrap_or(path).as_os_str().as_bytes();
+                let reason = error.io_error().map_or("walk failed".to_owned(), ToString::to_string);
+                let cause = confirmed("shipped-unusable", reason);
+                rest.push(artefact(DropPath::from_bytes(relative).as_str(), Verdict::Inconclusive, vec![cause]));
+                continue;
+            }
+        };
+        let relative = found.path().strip_prefix(shipped).unwrap_or(found.path());
+        if found.file_type().is_dir() || relative.to_str().is_some_and(|name| named.contains(name)) {
+            continue;
+        }
+        let cause = confirmed("not-in-recipe", "the recipe names no artefact for it".to_owned());
+        let path = DropPath::from_bytes(relative.as_os_str().as_bytes());
+        rest.push(artefact(path.as_str(), Verdict::OnlyInShipped, vec![cause]));
+    }
+    Ok(rest)
+}
+
+/// Without `./` and doubled slashes.
+fn normal(path: &str) -> String {
+    let names: Vec<_> = Path::new(path)
+        .components()
+        .filter_map(|part| match part {
+            Component::Normal(name) => name.to_str(),
+            _ => None,
+        })
+        .collect();
+    names.join("/")
+}
+
+fn shown(path: &str) -> String {
+    DropPath::from_bytes(normal(path).as_bytes()).to_string()
+}
+
+fn one_line(step: &str) -> String {
+    let mut line = String::with_capacity(step.len());
+    for character in step.chars() {
+        match character.is_control() {
+            true => line.extend(character.escape_debug()),
+            false => line.push(character),
+        }
+    }
+    line
+}
+
+fn confirmed(kind: &str, detail: String) -> Cause {
+    Cause { kind: kind.to_owned(), confirmed: true, detail }
+}

@@ -1,0 +1,50 @@
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+/// How the vendor's artefacts are made from the drop: the `[rebuild]` table of a case file.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Recipe {
+    /// Shell commands, each run by `/bin/sh -e -c STEP` in the root of the source, one after the other until one fails.
+    pub steps: Vec<String>,
+    /// Environment variables over and above the fixed ones; a name given here wins.
+    #[serde(default)]
+    pub environment: BTreeMap<String, String>,
+    /// What the build may use up.
+    #[serde(default)]
+    pub limits: BuildLimits,
+    /// What the build makes, and what the vendor shipped in its place.
+    #[serde(default, rename = "artefact")]
+    pub artefacts: Vec<RecipeArtefact>,
+}
+
+/// One artefact under its two names.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RecipeArtefact {
+    /// The vendor's file, relative to the folder of shipped artefacts.
+    pub shipped: String,
+    /// The file that the steps make, relative to the root of the source.
+    pub built: String,
+}
+
+/// What a build may use up before it is stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct BuildLimits {
+    /// Wall time of all steps together, in seconds.
+    pub seconds: u64,
+    /// Memory of all processes together, and address space of each, in MiB.
+    pub memory_mib: u64,
+    /// What the build may write: to the source folder and `HOME`, to `/tmp`, and to its log, in MiB for each of the three.
+    pub output_mib: u64,
+    /// Processes and threads at one time.
+    pub processes: u64,
+}
+
+impl Default for BuildLimits {
+    fn default() -> Self {
+        Self { seconds: 600, memory_mib: 4096, output_mib: 1024, processes: 512 }
+    }
+}

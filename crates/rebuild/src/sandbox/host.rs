@@ -1,0 +1,122 @@
+//! What a build sees of the machine: its programs and libraries, read-only, and nothing else.
+
+use std::ffi::OsString;
+use std::fs;
+use std::io;
+use std::os::unix::ffi::OsStringExt;
+use std::path::{Path, PathBuf};
+
+use hakoniwa::{Container, MountOptions};
+use rustix::fs::{StatVfsMountFlags, statvfs};
+
+/// Folders at the root that are links into `/usr` on most systems, folders of their own on others.
+const TOP_FOLDERS: [&str; 6] = ["/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"];
+
+/// What the dynamic linker and Debian's compilers read of the machine's configuration.
+const CONFIGURATION: [&str; 4] = ["/etc/alternatives", "/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d"];
+
+/// Character devices without a state that a build could change.
+const DEVICES: [&str; 5] = ["/dev/full", "/dev/null", "/dev/random", "/dev/urandom", "/dev/zero"];
+
+/// Shows the machine's programs and devices to `container`.
+pub(super) fn show(container: &mut Container) -> io::Result<()> {
+    let mounts = mount_points()?;
+    show_folder(container, Path::new("/usr"), &mounts)?;
+    for folder in TOP_FOLDERS {
+        match fs::symlink_metadata(folder) {
+            Ok(found) if found.is_symlink() => {
+                container.symlink(utf8(&fs::read_link(folder)?)?, folder);
+            }
+            Ok(_) => show_folder(container, Path::new(folder), &mounts)?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+    }
+    for path in CONFIGURATION {
+        if Path::new(path).exists() {
+            show_folder(container, Path::new(path), &mounts)?;
+        }
+    }
+    for device in DEVICES {
+        show_read_only(container, Path::new(device), MountOptions::empty())?;
+    }
+    Ok(())
+}
+
+/// A bind mount is read-only by itself only, not in the mounts below it: each of those is covered by its own.
+fn show_folder(container: &mut Container, folder: &Path, mounts: &[PathBuf]) -> io::Result<()> {
+    show_read_only(container, folder, MountOptions::NODEV)?;
+    for below in mounts.iter().filter(|mount| mount.starts_with(folder) && *mount != folder) {
+        show_read_only(container, below, MountOptions::NODEV)?;
+    }
+    Ok(())
+}
+
+fn show_read_only(container: &mut Container, path: &Path, more: MountOptions) -> io::Result<()> {
+    let flags = MountOptions::BIND | MountOptions::REC | MountOptions::RDONLY | MountOptions::NOSUID;
+    let path_text = utf8(path)?;
+    container.mount(path_text, path_text, "", flags | more | locked_flags(path)?, None);
+    Ok(())
+}
+
+/// Restrictions of the host's mount that a user namespace may not lift, so that the kernel asks to see them again.
+fn locked_flags(path: &Path) -> io::Result<MountOptions> {
+    let present = statvfs(path)?.f_flag;
+    let mut flags = MountOptions::empty();
+    for (kernel, ours) in [
+        (StatVfsMountFlags::NODEV, MountOptions::NODEV),
+        (StatVfsMountFlags::NOEXEC, MountOptions::NOEXEC),
+        (StatVfsMountFlags::NOSUID, MountOptions::NOSUID),
+    ] {
+        if present.contains(kernel) {
+            flags |= ours;
+        }
+    }
+    Ok(flags)
+}
+
+/// The mount points of this machine, from proc(5)'s mountinfo: the fifth field, with octal escapes.
+fn mount_points() -> io::Result<Vec<PathBuf>> {
+    let table = fs::read("/proc/self/mountinfo")?;
+    let mut points: Vec<PathBuf> = table
+        .split(|byte| *byte == b'\n')
+        .filter_map(|line| line.split(|byte| *byte == b' ').nth(4))
+        .map(|field| PathBuf::from(OsString::from_vec(without_octal_escapes(field))))
+        .collect();
+    points.sort();
+    points.dedup();
+    Ok(points)
+}
+
+fn without_octal_escapes(field: &[u8]) -> Vec<u8> {
+    let mut plain = Vec::with_capacity(field.len());
+    let mut rest = field;
+    while let [first, tail @ ..] = rest {
+        match rest {
+            [b'\\', a @ b'0'..=b'3', b @ b'0'..=b'7', c @ b'0'..=b'7', tail @ ..] => {
+                plain.push((a - b'0') << 6 | (b - b'0') << 3 | (c - b'0'));
+                rest = tail;
+            }
+            _ => {
+                plain.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    plain
+}
+
+fn utf8(path: &Path) -> io::Result<&str> {
+    path.to_str().ok_or_else(|| io::Error::other(format!("the system folder {} has no UTF-8 name", path.display())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_of_mount_points_are_undone() {
+        assert_eq!(without_octal_escapes(br"/usr/a\040b\134c"), br"/usr/a b\c");
+        assert_eq!(without_octal_escapes(br"/usr/a\04"), br"/usr/a\04");
+    }
+}

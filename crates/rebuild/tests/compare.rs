@@ -1,0 +1,255 @@
+//! Comparisons of files and trees on disk.
+
+use std::fs::{self, File, Permissions};
+use std::io::Write;
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::Path;
+
+use banbury_evidence::{Artefact, Verdict};
+use banbury_rebuild::{RebuildError, compare};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+fn pair(shipped: &[u8], rebuilt: &[u8]) -> Artefact {
+    let folder = tempfile::tempdir().unwrap();
+    let (a, b) = (folder.path().join("a"), folder.path().join("b"));
+    fs::write(&a, shipped).unwrap();
+    fs::write(&b, rebuilt).unwrap();
+    let mut artefacts = compare(&a, &b).unwrap().artefacts;
+    assert_eq!(artefacts.len(), 1);
+    artefacts.pop().unwrap()
+}
+
+fn lines(artefact: &Artefact) -> Vec<String> {
+    artefact.differs.iter().map(|difference| format!("{}: {}", difference.place, difference.detail)).collect()
+}
+
+#[test]
+fn files_are_compared_by_bytes() {
+    let artefact = pair(b"same", b"same");
+    assert_eq!((artefact.verdict, artefact.path.as_str()), (Verdict::Identical, "a"));
+    assert!(artefact.differs.is_empty());
+    let artefact = pair(b"one byte here", b"one bite here, and more");
+    assert_eq!(artefact.verdict, Verdict::DiffersUnexplained);
+    assert_eq!(lines(&artefact), ["size: 13 bytes shipped, 23 rebuilt", "bytes 0x5..0x6: 1 byte differs"]);
+}
+
+/// A 64-bit ELF file of two sections and a table of names, followed by `behind`.
+fn elf(text: &[u8; 16], data: &[u8], behind: &[u8]) -> Vec<u8> {
+    let names = b"\0.text\0.data\0.shstrtab\0";
+    let (text_at, data_at) = (64, 80);
+    let names_at = data_at + data.len();
+    let table_at = (names_at + names.len()).next_multiple_of(8);
+    let mut file = vec![0x7f, b'E', b'L', b'F', 2, 1, 1, 0];
+    file.resize(16, 0);
+    for (value, width) in [
+        (1u64, 2),
+        (62, 2),
+        (1, 4),
+        (0, 8),
+        (0, 8),
+        (table_at as u64, 8),
+        (0, 4),
+        (64, 2),
+        (0, 2),
+        (0, 2),
+        (64, 2),
+        (4, 2),
+        (3, 2),
+    ] {
+        file.extend_from_slice(&value.to_le_bytes()[..width]);
+    }
+    file.extend_from_slice(text);
+    file.extend_from_slice(data);
+    file.extend_from_slice(names);
+    file.resize(table_at, 0);
+    for (name, kind, offset, size) in
+        [(0u32, 0u32, 0, 0), (1, 1, text_at, 16), (7, 1, data_at, data.len()), (13, 3, names_at, names.len())]
+    {
+        file.extend_from_slice(&name.to_le_bytes());
+        file.extend_from_slice(&kind.to_le_bytes());
+        file.extend_from_slice(&[0; 16]);
+        file.extend_from_slice(&(offset as u64).to_le_bytes());
+        file.extend_from_slice(&(size as u64).to_le_bytes());
+        file.extend_from_slice(&[0; 24]);
+    }
+    file.extend_from_slice(behind);
+    file
+}
+
+#[test]
+fn elf_files_are_compared_by_section() {
+    let plain = elf(b"0123456789abcdef", b"data", b"");
+    let patched = pair(&plain, &elf(b"0123456789abcDef", b"data", b""));
+    assert_eq!(lines(&patched), ["section .text: 1 byte differs, the first at offset 0xd; both 16 bytes long"]);
+
+    let behind = pair(&plain, &elf(b"0123456789abcdef", b"data", b"payload"));
+    assert_eq!(behind.differs.len(), 1);
+    assert_eq!(behind.differs[0].place, "outside of sections");
+    assert!(behind.differs[0].detail.contains("behind the end of the shipped file"), "{behind:?}");
+
+    let longer = pair(&plain, &elf(b"0123456789abcdef", b"datadata", b""));
+    assert_eq!(lines(&longer)[0], "section .data: 0 bytes differ, the first at offset 0x4; 4 bytes shipped, 8 rebuilt");
+}
+
+#[test]
+fn lying_elf_files_are_compared_by_bytes() {
+    let plain = elf(b"0123456789abcdef", b"data", b"");
+    let table_at = plain.len() - 4 * 64;
+    // The offset of .text, its size, the number of sections, and where their table lies.
+    for (at, width) in [(table_at + 64 + 24, 8), (table_at + 64 + 32, 8), (60, 2), (40, 8)] {
+        let mut lying = plain.clone();
+        lying[at..at + width].fill(0xee);
+        let found = pair(&plain, &lying);
+        assert_eq!(found.verdict, Verdict::DiffersUnexplained);
+        assert!(found.differs[0].place.starts_with("bytes 0x"), "{found:?}");
+    }
+    for length in 0..plain.len() {
+        assert_eq!(pair(&plain[..length], &plain).verdict, Verdict::DiffersUnexplained);
+    }
+}
+
+fn ar(members: &[(&str, &str, &[u8])]) -> Vec<u8> {
+    let mut file = b"!<arch>\n".to_vec();
+    for (name, mode, content) in members {
+        writeln!(file, "{:<16}{:<12}{:<6}{:<6}{mode:<8}{:<10}`", format!("{name}/"), 0, 0, 0, content.len()).unwrap();
+        file.extend_from_slice(content);
+        file.resize(file.len().next_multiple_of(2), b'\n');
+    }
+    file
+}
+
+#[test]
+fn ar_archives_are_compared_by_member() {
+    let plain = ar(&[("a.o", "100644", b"aaaa"), ("b.o", "100644", b"bbbb")]);
+    let found = pair(&plain, &ar(&[("a.o", "100755", b"aaaa"), ("b.o", "100644", b"bxbb"), ("c.o", "100644", b"")]));
+    assert_eq!(
+        lines(&found)[..3],
+        [
+            "member a.o: mode: 100644 shipped, 100755 rebuilt",
+            "member b.o: 1 byte differs, the first at offset 0x1; both 4 bytes long",
+            "member c.o: only in the rebuilt file",
+        ]
+    );
+    let swapped = pair(&plain, &ar(&[("b.o", "100644", b"bbbb"), ("a.o", "100644", b"aaaa")]));
+    assert_eq!(lines(&swapped)[0], "order: the members that both have stand in another order");
+}
+
+fn tar(members: &[(&str, u32, &[u8])]) -> Vec<u8> {
+    let mut builder = tar::Builder::new(Vec::new());
+    for (name, mode, content) in members {
+        let mut header = tar::Header::new_gnu();
+        header.set_size(content.len() as u64);
+        header.set_mode(*mode);
+        builder.append_data(&mut header, name, *content).unwrap();
+    }
+    builder.into_inner().unwrap()
+}
+
+fn gzip(content: &[u8], level: u32) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::new(level));
+    encoder.write_all(content).unwrap();
+    encoder.finish().unwrap()
+}
+
+#[test]
+fn tar_archives_are_compared_by_member_packed_or_not() {
+    let long = "long/".repeat(30) + "name";
+    let plain = tar(&[("bin/su", 0o755, b"su"), (&long, 0o644, b"text"), ("gone", 0o644, b"")]);
+    let other = tar(&[("bin/su", 0o4755, b"su"), (&long, 0o644, b"test"), ("new\n", 0o644, b"")]);
+    let expected = [
+        "member bin/su: mode: 0755 shipped, 4755 rebuilt".to_owned(),
+        "member gone: only in the shipped archive".to_owned(),
+        format!("member {long}: the content differs; both 4 bytes long"),
+        "member new\\x0a: only in the rebuilt archive".to_owned(),
+    ];
+    assert_eq!(lines(&pair(&plain, &other)), expected);
+    assert_eq!(lines(&pair(&gzip(&plain, 6), &gzip(&other, 6))), expected);
+
+    let hidden = [plain.clone(), b"payload".to_vec()].concat();
+    assert_eq!(lines(&pair(&plain, &hidden)), ["behind the end mark: the bytes behind the archive's end mark differ"]);
+    let packed_otherwise = pair(&gzip(&plain, 1), &gzip(&plain, 9));
+    assert_eq!(packed_otherwise.verdict, Verdict::DiffersUnexplained);
+    assert_eq!(packed_otherwise.differs[0].place, "packing");
+    assert!(packed_otherwise.differs[2].place.starts_with("bytes 0x"), "{packed_otherwise:?}");
+}
+
+#[test]
+fn other_gzip_files_are_compared_unpacked() {
+    let found = pair(&gzip(b"some text", 6), &gzip(b"some test", 6));
+    assert_eq!(lines(&found), ["unpacked content: 1 byte differs, the first at offset 0x7; both 9 bytes long"]);
+}
+
+#[test]
+fn damaged_archives_are_compared_by_bytes() {
+    let plain = gzip(&tar(&[("a", 0o644, &[7; 4096])]), 6);
+    for length in [3, 20, plain.len() - 5] {
+        let found = pair(&plain, &plain[..length]);
+        assert_eq!(found.differs[0].place, "size", "{found:?}");
+    }
+}
+
+#[test]
+fn long_lists_are_capped_and_say_so() {
+    let names: Vec<String> = (0..100).map(|number| format!("m{number:03}")).collect();
+    let members: Vec<(&str, u32, &[u8])> = names.iter().map(|name| (name.as_str(), 0o644, &b""[..])).collect();
+    let found = pair(&tar(&members), &tar(&[("other", 0o644, b"")]));
+    assert_eq!(found.differs.len(), 65);
+    assert_eq!(lines(&found)[64], "more: 37 further places differ; they are not listed");
+}
+
+fn write(root: &Path, name: &str, content: &str, mode: u32) {
+    let path = root.join(name);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(&path, content).unwrap();
+    fs::set_permissions(&path, Permissions::from_mode(mode)).unwrap();
+}
+
+#[test]
+fn trees_are_compared_entry_by_entry() {
+    let folder = tempfile::tempdir().unwrap();
+    let (a, b) = (folder.path().join("a"), folder.path().join("b"));
+    for root in [&a, &b] {
+        write(root, "same/file", "x", 0o644);
+        write(root, "su", "x", 0o755);
+        symlink("same/file", root.join("link")).unwrap();
+        symlink(root.file_name().unwrap(), root.join("moved")).unwrap();
+        rustix::fs::mkfifoat(rustix::fs::CWD, root.join("fifo"), rustix::fs::Mode::RUSR).unwrap();
+        fs::set_permissions(root, Permissions::from_mode(0o755)).unwrap();
+    }
+    fs::set_permissions(b.join("su"), Permissions::from_mode(0o4755)).unwrap();
+    write(&a, "kind", "x", 0o644);
+    symlink("/etc/passwd", b.join("kind")).unwrap();
+    write(&a, "old", "x", 0o644);
+    write(&b, "odd\nname", "x", 0o644);
+
+    let found = compare(&a, &b).unwrap();
+    let summary: Vec<(&str, &str, Vec<String>)> =
+        found.artefacts.iter().map(|entry| (entry.path.as_str(), entry.verdict.name(), lines(entry))).collect();
+    let none = Vec::<String>::new;
+    assert_eq!(
+        summary,
+        [
+            ("fifo", "identical", none()),
+            ("kind", "differs-unexplained", vec!["type: file shipped, symbolic link rebuilt".to_owned()]),
+            ("link", "identical", none()),
+            ("moved", "differs-unexplained", vec!["link target: a shipped, b rebuilt".to_owned()]),
+            ("odd\\x0aname", "only-in-rebuilt", none()),
+            ("old", "only-in-shipped", none()),
+            ("same/file", "identical", none()),
+            ("su", "differs-unexplained", vec!["mode: 0755 shipped, 4755 rebuilt".to_owned()]),
+        ]
+    );
+    assert!(!found.holds());
+}
+
+#[test]
+fn sides_of_different_kinds_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    File::create(&file).unwrap();
+    let error = compare(&file, folder.path()).unwrap_err();
+    assert!(matches!(error, RebuildError::DifferentKinds { .. }), "{error}");
+    let error = compare(&file, &folder.path().join("none")).unwrap_err();
+    assert!(matches!(error, RebuildError::Unreadable { .. }), "{error}");
+}

@@ -1,0 +1,45 @@
+#include <string.h>
+#include <sys/mman.h>
+
+extern const unsigned char patch[];
+extern unsigned long page;
+
+void *room(size_t n)
+{
+    // ruleid: memory-writable-and-executable
+    return mmap(NULL, n, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+}
+
+int change_code(void *function)
+{
+    // ruleid: memory-writable-and-executable
+    if (mprotect((void *)((unsigned long)function & ~(page - 1)), page, PROT_EXEC | PROT_WRITE | PROT_READ))
+        return -1;
+    memcpy(function, patch, 16);
+    return 0;
+}
+
+void bare_number(void *at)
+{
+    // ruleid: memory-writable-and-executable
+    mprotect(at, 4096, 7);
+    memcpy(at, patch, 32);
+}
+
+void *data(size_t n)
+{
+    // ok: memory-writable-and-executable
+    return mmap(NULL, n, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+}
+
+void *library(int fd, size_t n)
+{
+    // ok: memory-writable-and-executable
+    return mmap(NULL, n, PROT_READ | PROT_EXEC, MAP_PRIVATE, fd, 0);
+}
+
+int lock_down(void *at, size_t n)
+{
+    // ok: memory-writable-and-executable
+    return mprotect(at, n, PROT_READ);
+}
