@@ -2,6 +2,7 @@ use std::cell::Cell;
 use std::ops::Range;
 
 use banbury_syntax::{NodeId, Tree};
+use fancy_regex::Regex;
 
 use super::compile::{Pat, Pattern, StringPat, counts};
 use super::dialect::{Dialect, string_content};
@@ -65,6 +66,13 @@ type Continue<'k> = &'k mut dyn FnMut(&mut Bindings);
 /// The same for a run of statements, with the offset behind the last one.
 type ContinueAt<'k> = &'k mut dyn FnMut(&mut Bindings, u32);
 
+/// A regular expression that a metavariable's text must satisfy.
+#[derive(Clone, Copy)]
+pub(crate) struct Constraint<'a> {
+    pub metavariable: &'a str,
+    pub regex: &'a Regex,
+}
+
 /// Matches patterns against one tree.
 pub(crate) struct Matcher<'a> {
     pub dialect: &'a Dialect,
@@ -73,6 +81,9 @@ pub(crate) struct Matcher<'a> {
     pub types: &'a Types,
     /// Nodes of each kind, in order.
     pub by_kind: &'a [Vec<NodeId>],
+    /// What the text of a metavariable must look like for the match to count in the end: checked as it is bound, so
+    /// that hopeless branches end early.
+    pub constraints: &'a [Constraint<'a>],
     /// Steps left before the search gives up. It depends on nothing but pattern and text.
     pub steps: Cell<u64>,
 }
@@ -193,6 +204,11 @@ impl Matcher<'_> {
                 }
             }
             None => {
+                let text = self.text.get(range.start as usize..range.end as usize).unwrap_or("");
+                let wanted = self.constraints.iter().filter(|constraint| constraint.metavariable == name);
+                if !wanted.into_iter().all(|constraint| constraint.regex.is_match(text).unwrap_or(false)) {
+                    return;
+                }
                 bindings.0.push(Binding { name: name.to_owned(), range });
                 go_on(bindings);
                 bindings.0.pop();

@@ -6,6 +6,7 @@ use fancy_regex::Regex;
 
 use super::comparison::Comparison;
 use super::file::{FormulaYaml, PatternOrFormula};
+use super::regex::TextRegex;
 use crate::pattern::{Dialect, Pattern, compile, is_metavariable_name};
 
 /// A compiled rule.
@@ -33,7 +34,7 @@ pub(crate) enum Formula {
 
 pub(crate) enum Leaf {
     Pattern(Pattern),
-    Regex(Regex),
+    Regex(TextRegex),
 }
 
 pub(crate) enum Condition {
@@ -89,7 +90,7 @@ impl Compiler<'_> {
                 positives.push(self.pattern(pattern)?);
             }
             if let Some(regex) = &part.pattern_regex {
-                positives.push(Formula::Leaf(Leaf::Regex(multiline(regex)?)));
+                positives.push(Formula::Leaf(Leaf::Regex(TextRegex::new(regex)?)));
             }
             if let Some(parts) = &part.patterns {
                 positives.push(self.conjunction(parts)?);
@@ -105,7 +106,7 @@ impl Compiler<'_> {
                 negatives.push(self.pattern_or_formula(not)?);
             }
             if let Some(regex) = &part.pattern_not_regex {
-                negatives.push(Formula::Leaf(Leaf::Regex(multiline(regex)?)));
+                negatives.push(Formula::Leaf(Leaf::Regex(TextRegex::new(regex)?)));
             }
             if let Some(wanted) = &part.metavariable_regex {
                 // Python's `re.match` anchors at the start, and so does Semgrep.
@@ -178,10 +179,6 @@ fn name(metavariable: &str) -> Result<String, NotSupported> {
         .filter(|name| is_metavariable_name(name) || name.bytes().all(|byte| byte.is_ascii_digit()))
         .map(str::to_owned)
         .ok_or_else(|| format!("`{metavariable}` is not a metavariable"))
-}
-
-fn multiline(regex: &str) -> Result<Regex, NotSupported> {
-    Regex::new(&format!("(?m){regex}")).map_err(|error| bad_regex(regex, &error))
 }
 
 fn bad_regex(regex: &str, error: &fancy_regex::Error) -> NotSupported {

@@ -2,10 +2,10 @@ use std::cell::Cell;
 use std::ops::Range;
 
 use banbury_syntax::{NodeId, Reading};
-use fancy_regex::Regex;
 
 use super::compile::{Condition, Formula, Leaf};
-use crate::pattern::{Binding, Bindings, Dialect, Match, Matcher, Types};
+use super::regex::TextRegex;
+use crate::pattern::{Binding, Bindings, Constraint, Dialect, Match, Matcher, Types};
 
 /// One reading, prepared for any number of rules.
 pub(crate) struct Evaluation<'a> {
@@ -56,11 +56,17 @@ impl<'a> Evaluation<'a> {
     pub fn run(&self, formula: &Formula) -> (Vec<Match>, bool) {
         let nodes = self.reading.map_or(0, |reading| reading.tree.nodes.len()) as u64;
         self.steps.set(BASE_STEPS + STEPS_PER_NODE * nodes);
-        let found = self.evaluate(formula, None);
+        let found = self.evaluate(formula, None, &[]);
         (found, self.steps.get() > 0)
     }
 
-    fn evaluate(&self, formula: &Formula, scope: Option<&Range<u32>>) -> Vec<Match> {
+    /// Every place where `formula` holds inside `scope`, with metavariables that satisfy `constraints`.
+    fn evaluate<'f>(
+        &self,
+        formula: &'f Formula,
+        scope: Option<&Range<u32>>,
+        constraints: &[Constraint<'f>],
+    ) -> Vec<Match> {
         match formula {
             Formula::Leaf(Leaf::Pattern(pattern)) => {
                 let (Some(reading), Some(dialect)) = (self.reading, self.dialect) else { return Vec::new() };
@@ -70,6 +76,7 @@ impl<'a> Evaluation<'a> {
                     text: self.text,
                     types: &self.types,
                     by_kind: &self.by_kind,
+                    constraints,
                     steps: Cell::new(self.steps.get()),
                 };
                 let found = matcher.find(pattern, scope);
@@ -79,14 +86,19 @@ impl<'a> Evaluation<'a> {
             Formula::Leaf(Leaf::Regex(regex)) => self.regex(regex, scope),
             Formula::Or(alternatives) => {
                 let mut found: Vec<Match> =
-                    alternatives.iter().flat_map(|alternative| self.evaluate(alternative, scope)).collect();
+                    alternatives.iter().flat_map(|alternative| self.evaluate(alternative, scope, constraints)).collect();
                 found.sort_by_key(|it| (it.range.start, it.range.end));
                 found
             }
             Formula::And { positives, insides, negatives, conditions, focus } => {
+                let own = conditions.iter().filter_map(|condition| match condition {
+                    Condition::Regex { metavariable, regex } => Some(Constraint { metavariable, regex }),
+                    _ => None,
+                });
+                let all: Vec<Constraint<'f>> = constraints.iter().copied().chain(own).collect();
                 let mut found: Option<Vec<Match>> = None;
                 for positive in positives {
-                    let others = self.evaluate(positive, scope);
+                    let others = self.evaluate(positive, scope, &all);
                     found = Some(match found {
                         None => others,
                         Some(found) => self.both(&found, &others),
@@ -96,7 +108,7 @@ impl<'a> Evaluation<'a> {
                     }
                 }
                 for inside in insides {
-                    let others = Containers::new(self.evaluate(inside, scope));
+                    let others = Containers::new(self.evaluate(inside, scope, &all));
                     found = Some(match found {
                         None => others.matches,
                         Some(found) => found.iter().flat_map(|it| self.inside(it, &others)).collect(),
@@ -108,7 +120,7 @@ impl<'a> Evaluation<'a> {
                     if found.is_empty() {
                         return found;
                     }
-                    let others = Containers::new(self.evaluate(negative, scope));
+                    let others = Containers::new(self.evaluate(negative, scope, &[]));
                     found.retain(|it| self.inside(it, &others).is_empty());
                 }
                 found.retain(|it| conditions.iter().all(|condition| self.holds(condition, &it.bindings)));
@@ -161,7 +173,7 @@ impl<'a> Evaluation<'a> {
                 self.text_of(bindings, metavariable).is_some_and(|text| regex.is_match(text).unwrap_or(false))
             }
             Condition::Pattern { metavariable, formula } => bindings.get(metavariable).is_some_and(|range| {
-                let found = self.evaluate(formula, Some(&range));
+                let found = self.evaluate(formula, Some(&range), &[]);
                 found.iter().any(|it| it.bindings.merged(bindings, self.text).is_some())
             }),
             Condition::Comparison { metavariable, comparison } => {
@@ -171,25 +183,23 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    fn regex(&self, regex: &Regex, scope: Option<&Range<u32>>) -> Vec<Match> {
+    fn regex(&self, regex: &TextRegex, scope: Option<&Range<u32>>) -> Vec<Match> {
         let base = scope.map_or(0, |scope| scope.start);
         let text = match scope {
             Some(scope) => self.text.get(scope.start as usize..scope.end as usize).unwrap_or(""),
             None => self.text,
         };
         let mut found = Vec::new();
-        for captures in regex.captures_iter(text) {
-            let Ok(captures) = captures else {
-                self.steps.set(0);
-                break;
-            };
-            let Some(whole) = captures.get(0) else { continue };
+        let complete = regex.each_match(text, |captures, whole| {
             let range = |part: fancy_regex::Match<'_>| base + part.start() as u32..base + part.end() as u32;
             let numbered = (1..captures.len()).filter_map(|group| Some((group.to_string(), captures.get(group)?)));
-            let named =
-                regex.capture_names().flatten().filter_map(|name| Some((name.to_owned(), captures.name(name)?)));
+            let named = regex.names().filter_map(|name| Some((name.to_owned(), captures.name(name)?)));
             let bindings = numbered.chain(named).map(|(name, part)| Binding { name, range: range(part) }).collect();
-            found.push(Match { range: range(whole), bindings: Bindings(bindings) });
+            let range = base + whole.start as u32..base + whole.end as u32;
+            found.push(Match { range, bindings: Bindings(bindings) });
+        });
+        if !complete {
+            self.steps.set(0);
         }
         found
     }

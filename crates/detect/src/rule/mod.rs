@@ -5,6 +5,7 @@ mod compile;
 mod evaluate;
 mod file;
 mod load;
+mod regex;
 
 pub(crate) use compile::{Formula, Rule};
 pub(crate) use evaluate::Evaluation;
