@@ -33,6 +33,13 @@ void honest_worker(void)
     prctl(PR_SET_NAME, "radio-rx", 0, 0, 0);
 }
 
+int login_shell(char **argv, const char *shell, unsigned long n)
+{
+    // ok: process-name-overwritten
+    snprintf(argv[0], n, "-%s", shell);
+    return execv(shell, argv);
+}
+
 int usage(char **argv, char *out)
 {
     // ok: process-name-overwritten

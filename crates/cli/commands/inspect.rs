@@ -41,7 +41,8 @@ pub fn exit_for(inspection: &Inspection, fail_on: Option<SeverityArgument>) -> E
         SeverityArgument::High => Severity::High,
         SeverityArgument::Critical => Severity::Critical,
     });
-    if limit.is_some_and(|limit| inspection.findings.iter().any(|finding| finding.severity >= limit)) {
+    let differs = inspection.comparison.as_ref().is_some_and(|comparison| !comparison.holds());
+    if differs || limit.is_some_and(|limit| inspection.findings.iter().any(|finding| finding.severity >= limit)) {
         Exit::AnswerIsNo
     } else if inspection.coverage.has_uninspected() {
         Exit::PartNotInspected

@@ -2,7 +2,7 @@ use std::fs;
 
 use anyhow::{Context, Result, bail};
 use banbury_evidence::wire::RebuildV1;
-use banbury_evidence::{Comparison, DropPath, json};
+use banbury_evidence::{Artefact, Comparison, DropPath, Verdict, json};
 use banbury_intake::{Limits, Locator, lay_out};
 use banbury_rebuild::Recipe;
 
@@ -31,16 +31,29 @@ pub fn build_and_compare(locator: &Locator, recipe: &Recipe) -> Result<Compariso
     for folder in [&source, &shipped] {
         fs::create_dir(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
     }
-    let is_shipped = |path: &DropPath| {
-        recipe.artefacts.iter().any(|artefact| path.to_bytes() == artefact.shipped.trim_start_matches("./").as_bytes())
+    let shipped_names: Vec<&[u8]> =
+        recipe.artefacts.iter().map(|artefact| artefact.shipped.trim_start_matches("./").as_bytes()).collect();
+    let is_shipped = |path: &DropPath| shipped_names.contains(&path.to_bytes().as_slice());
+    let leads_to_shipped = |path: &DropPath| {
+        let folder = [&path.to_bytes(), &b"/"[..]].concat();
+        shipped_names.iter().any(|name| name.starts_with(&folder))
     };
     let limits = Limits::default();
     lay_out(locator, &limits, &source, &is_shipped)?;
-    lay_out(locator, &limits, &shipped, &|path| !is_shipped(path))?;
+    lay_out(locator, &limits, &shipped, &|path| !is_shipped(path) && !leads_to_shipped(path))?;
     let rebuilt = banbury_rebuild::rebuild(recipe, &source, &shipped)?;
-    if !rebuilt.comparison.holds() && !rebuilt.log.is_empty() {
+    let not_built = |artefact: &Artefact| artefact.verdict == Verdict::NotBuilt;
+    if rebuilt.comparison.artefacts.iter().any(not_built) && !rebuilt.log.is_empty() {
         complain("The build printed at its end:");
-        complain(&banbury_report::visible_text(&String::from_utf8_lossy(&rebuilt.log)));
+        complain(&banbury_report::visible_text(&last_lines(&String::from_utf8_lossy(&rebuilt.log))));
     }
     Ok(rebuilt.comparison)
+}
+
+/// Lines of a build's output that are shown when it fails.
+const LOG_LINES: usize = 20;
+
+fn last_lines(log: &str) -> String {
+    let lines: Vec<&str> = log.lines().collect();
+    lines[lines.len().saturating_sub(LOG_LINES)..].join("\n")
 }

@@ -104,7 +104,7 @@ impl<'rules> Analyser<'rules> {
         }
         let declarations = Declarations::of(&[], &[]);
         self.look_at_text(&source, &declarations, &mut findings, &mut analysis);
-        let mut hits = findings.hits;
+        let mut hits = innermost(findings.hits);
         hits.extend(detectors::text_hits(&source, request.language));
         hits.extend(detectors::encoding_hits(&source, request.language));
         hits.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
@@ -292,6 +292,13 @@ impl Collector<'_, '_> {
             suppressions: suppressions(self.source, place.start.line, place.end.line),
         });
     }
+}
+
+/// Of the hits of one rule that begin at one place, the shortest: patterns with ellipses match there in several lengths.
+fn innermost(mut hits: Vec<Hit>) -> Vec<Hit> {
+    hits.sort_by(|a, b| (&a.rule, a.span).cmp(&(&b.rule, b.span)));
+    hits.dedup_by(|later, kept| later.rule == kept.rule && later.span.start == kept.span.start);
+    hits
 }
 
 /// Named stretches of a text: functions and macros.

@@ -85,8 +85,10 @@ impl<'a> Evaluation<'a> {
             }
             Formula::Leaf(Leaf::Regex(regex)) => self.regex(regex, scope),
             Formula::Or(alternatives) => {
-                let mut found: Vec<Match> =
-                    alternatives.iter().flat_map(|alternative| self.evaluate(alternative, scope, constraints)).collect();
+                let mut found: Vec<Match> = alternatives
+                    .iter()
+                    .flat_map(|alternative| self.evaluate(alternative, scope, constraints))
+                    .collect();
                 found.sort_by_key(|it| (it.range.start, it.range.end));
                 found
             }
