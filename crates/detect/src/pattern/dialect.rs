@@ -1,26 +1,52 @@
-use std::collections::BTreeSet;
-
 use banbury_syntax::Grammar;
+
+/// A set of node kinds that is asked for every node of every tree.
+#[derive(Default)]
+pub(crate) struct KindSet(Vec<bool>);
+
+impl KindSet {
+    pub fn contains(&self, kind: &u16) -> bool {
+        self.0.get(*kind as usize).copied().unwrap_or(false)
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = u16> {
+        (0u16..).zip(&self.0).filter(|(_, is_in)| **is_in).map(|(kind, _)| kind)
+    }
+}
+
+impl FromIterator<u16> for KindSet {
+    fn from_iter<I: IntoIterator<Item = u16>>(kinds: I) -> Self {
+        let mut set = Self::default();
+        for kind in kinds {
+            let at = kind as usize;
+            if set.0.len() <= at {
+                set.0.resize(at + 1, false);
+            }
+            set.0[at] = true;
+        }
+        set
+    }
+}
 
 /// What matching has to know of a grammar: which node kinds play which part.
 pub(crate) struct Dialect {
     pub grammar: Grammar,
     /// String literals, compared by content.
-    pub strings: BTreeSet<u16>,
+    pub strings: KindSet,
     /// Several adjacent string literals that make one.
-    pub joined_strings: BTreeSet<u16>,
+    pub joined_strings: KindSet,
     /// Nodes that hold a list of statements.
-    pub blocks: BTreeSet<u16>,
+    pub blocks: KindSet,
     /// Nodes that are statements wherever they stand.
-    pub statements: BTreeSet<u16>,
+    pub statements: KindSet,
     /// Parentheses that only group.
-    pub parentheses: BTreeSet<u16>,
+    pub parentheses: KindSet,
     /// Parts of a declaration that a pattern need not mention.
-    pub modifiers: BTreeSet<u16>,
+    pub modifiers: KindSet,
     /// Punctuation whose presence the node kinds imply.
-    pub punctuation: BTreeSet<u16>,
+    pub punctuation: KindSet,
     /// Names, which may be of another kind in a pattern than in code.
-    pub names: BTreeSet<u16>,
+    pub names: KindSet,
     /// Lua's `local x = 1` around the `x = 1` that a pattern may mean.
     pub local_declaration: u16,
     pub return_statement: u16,
@@ -31,7 +57,7 @@ pub(crate) struct Dialect {
     pub expression_statement: u16,
     pub pointer_declarator: u16,
     pub function_declarator: u16,
-    pub call: BTreeSet<u16>,
+    pub call: KindSet,
     pub field_alternative: u16,
     pub field_declarator: u16,
     pub field_value: u16,
@@ -49,7 +75,7 @@ impl Dialect {
         let tables = grammar.tables();
         let id = |name: &str| tables.id_for_node_kind(name, true);
         let field = |name: &str| tables.field_id_for_name(name).map_or(0, |id| id.get());
-        let ids = |names: &[&str]| names.iter().map(|name| id(name)).filter(|id| *id != 0).collect::<BTreeSet<_>>();
+        let ids = |names: &[&str]| names.iter().map(|name| id(name)).filter(|id| *id != 0).collect::<KindSet>();
         let marks = ["(", ")", "{", "}", "[", "]", ",", ";", ":", "\n", ";;", "`", "$(", "\""];
         let every_kind = || (0..tables.node_kind_count() as u16).filter(|id| tables.node_kind_is_visible(*id));
         Self {

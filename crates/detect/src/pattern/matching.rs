@@ -1,4 +1,4 @@
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::ops::Range;
 
 use banbury_syntax::{NodeId, Tree};
@@ -78,7 +78,8 @@ pub(crate) struct Matcher<'a> {
     pub dialect: &'a Dialect,
     pub tree: &'a Tree,
     pub text: &'a str,
-    pub types: &'a Types,
+    /// Collected when a pattern first asks for a type.
+    pub types: &'a OnceCell<Types>,
     /// Nodes of each kind, in order.
     pub by_kind: &'a [Vec<NodeId>],
     /// What the text of a metavariable must look like for the match to count in the end: checked as it is bound, so
@@ -100,8 +101,8 @@ impl Matcher<'_> {
                 });
             }),
             Pattern::Statements(pats) => {
-                for block in &self.dialect.blocks {
-                    for id in self.of_kind(*block) {
+                for block in self.dialect.blocks.iter() {
+                    for id in self.of_kind(block) {
                         let statements = self.children(*id);
                         for (at, first) in statements.iter().enumerate() {
                             let start = self.tree.node(*first).start;
@@ -154,9 +155,9 @@ impl Matcher<'_> {
                 let kinds = [*kind, dialect.declaration, dialect.return_statement];
                 of_kinds(&mut kinds.into_iter().filter(|kind| *kind != 0));
             }
-            Pat::Leaf { kind, .. } if dialect.names.contains(kind) => of_kinds(&mut dialect.names.iter().copied()),
+            Pat::Leaf { kind, .. } if dialect.names.contains(kind) => of_kinds(&mut dialect.names.iter()),
             Pat::Node { kind, .. } | Pat::Leaf { kind, .. } => of_kinds(&mut std::iter::once(*kind)),
-            Pat::String(_) => of_kinds(&mut dialect.strings.iter().chain(&dialect.joined_strings).copied()),
+            Pat::String(_) => of_kinds(&mut dialect.strings.iter().chain(dialect.joined_strings.iter())),
             Pat::Metavariable { .. } | Pat::Deep(_) | Pat::Ellipsis | Pat::MetavariableEllipsis(_) => {
                 (0..self.tree.nodes.len() as NodeId)
                     .filter(|id| self.tree.node(*id).is_named() && inside(id))
@@ -233,7 +234,7 @@ impl Matcher<'_> {
                 let Some(wanted) = type_ else {
                     return self.bind(name.as_deref(), node.start..node.end, bindings, go_on);
                 };
-                let Some(found) = self.types.of(self, inner) else { return };
+                let Some(found) = self.types.get_or_init(|| Types::collect(self.dialect, self.tree, self.text)).of(self, inner) else { return };
                 let (stem, stars) = Types::split_pointers(wanted);
                 match stem.strip_prefix('$').filter(|name| is_metavariable_name(name)) {
                     Some(_) if !found.canonical.ends_with(&stars) => {}

@@ -1,4 +1,4 @@
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::ops::Range;
 
 use banbury_syntax::{NodeId, Reading};
@@ -12,7 +12,7 @@ pub(crate) struct Evaluation<'a> {
     reading: Option<&'a Reading>,
     dialect: Option<&'a Dialect>,
     text: &'a str,
-    types: Types,
+    types: OnceCell<Types>,
     by_kind: Vec<Vec<NodeId>>,
     steps: Cell<u64>,
 }
@@ -41,7 +41,7 @@ impl<'a> Evaluation<'a> {
             reading: Some(reading),
             dialect: Some(dialect),
             text: &reading.text,
-            types: Types::collect(dialect, &reading.tree, &reading.text),
+            types: OnceCell::new(),
             by_kind,
             steps: Cell::new(0),
         }
@@ -49,7 +49,7 @@ impl<'a> Evaluation<'a> {
 
     /// Over text alone.
     pub fn of_text(text: &'a str) -> Self {
-        Self { reading: None, dialect: None, text, types: Types::default(), by_kind: Vec::new(), steps: Cell::new(0) }
+        Self { reading: None, dialect: None, text, types: OnceCell::new(), by_kind: Vec::new(), steps: Cell::new(0) }
     }
 
     /// Every place where `formula` holds, and whether the search was complete.
