@@ -4,13 +4,13 @@ use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context, Result};
 use banbury_detect::{
-    FileAnalysis, FileRequest, LONGEST_PARSED, MacroFact, anomaly_findings, built_in_rules, census, deceptive_name,
-    into_findings, macro_findings, redefinitions,
+    FileAnalysis, FileRequest, LONGEST_PARSED, MACRO_RULES, anomaly_findings, built_in_rules, census, deceptive_name,
+    into_findings, trace_macros,
 };
 use banbury_evidence::{
     AnomalyKind, Coverage, Digest, DropPath, DropSource, Entry, EntryKind, FileCoverage, FileFacts, Finding,
-    FunctionRecord, Inspection, Limit, Manifest, Marking, Reason, RuleId, RuleInfo, RuleNotRun, Severity, Status,
-    ToolIdentity,
+    FunctionRecord, Inspection, Limit, Manifest, Marking, Reason, Redefinition, RuleId, RuleInfo, RuleNotRun, Severity,
+    Status, ToolIdentity,
 };
 use banbury_intake::{Limits, Locator, Visitor, seal};
 use banbury_syntax::is_text;
@@ -30,13 +30,16 @@ pub fn inspect(locator: &Locator, rules: &Rules, jobs: usize) -> Result<Inspecti
     let severity = |id: &RuleId| severities.get(id).copied().unwrap_or(Severity::Info);
     let mut coverage = coverage(&manifest, &analyses);
     coverage.rules_not_run = rules_not_run(rules, &analyses);
-    let Gathered { findings, functions, macros, calls } = gather(&manifest, analyses, rules, &severity);
+    let Gathered { findings, functions, redefinitions, calls, macros_not_followed } =
+        gather(&manifest, analyses, rules, &severity);
+    coverage.rules_not_run.extend(macros_not_followed);
+    coverage.rules_not_run.sort();
     let mut all_limits = limits.describe();
     all_limits.extend(own_limits());
     all_limits.sort();
     Ok(Inspection {
         tool: ToolIdentity { name: "banbury".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
-        census: census(&rules.families, &calls, redefinitions(&macros, &rules.families)),
+        census: census(&rules.families, &calls, redefinitions),
         manifest,
         case: None,
         marking: Marking::default(),
@@ -291,11 +294,27 @@ fn rules_not_run(rules: &Rules, analyses: &Analyses) -> Vec<RuleNotRun> {
     not_run
 }
 
+/// The rules that depend on macros which are too long or too many to be followed, with some of these.
+fn macros_not_followed(macros: &[(&DropPath, &str)]) -> Vec<RuleNotRun> {
+    const NAMED: usize = 10;
+    if macros.is_empty() {
+        return Vec::new();
+    }
+    let mut named: Vec<String> =
+        macros.iter().take(NAMED).map(|(path, name)| format!("{name} in {}", path.as_str())).collect();
+    if macros.len() > NAMED {
+        named.push(format!("and {} more", macros.len() - NAMED));
+    }
+    let reason = format!("could not follow macros that grow past the limit: {}", named.join(", "));
+    MACRO_RULES.map(|id| RuleNotRun { id: RuleId(id.to_owned()), reason: reason.clone() }).to_vec()
+}
+
 struct Gathered {
     findings: Vec<Finding>,
     functions: Vec<FunctionRecord>,
-    macros: Vec<(DropPath, Vec<MacroFact>)>,
+    redefinitions: Vec<Redefinition>,
     calls: Vec<banbury_detect::CallFact>,
+    macros_not_followed: Vec<RuleNotRun>,
 }
 
 /// Puts together what was found file by file, and what only the whole drop tells.
@@ -312,7 +331,9 @@ fn gather(manifest: &Manifest, analyses: Analyses, rules: &Rules, severity: &dyn
         hits.push((path, analysis.hits));
     }
     let mut of_macros: BTreeMap<&DropPath, Vec<_>> = BTreeMap::new();
-    for (path, hit) in macro_findings(&macros, &rules.families) {
+    let traced = trace_macros(&macros, &rules.families);
+    let macros_not_followed = macros_not_followed(&traced.not_followed);
+    for (path, hit) in traced.hits {
         of_macros.entry(path).or_default().push(hit);
     }
     let mut findings: Vec<Finding> = Vec::new();
@@ -326,5 +347,5 @@ fn gather(manifest: &Manifest, analyses: Analyses, rules: &Rules, severity: &dyn
         (&a.location, &a.rule, &a.fingerprints.in_place).cmp(&(&b.location, &b.rule, &b.fingerprints.in_place))
     });
     functions.sort_by(|a, b| (&a.file, a.line, &a.name).cmp(&(&b.file, b.line, &b.name)));
-    Gathered { findings, functions, macros, calls }
+    Gathered { findings, functions, redefinitions: traced.redefinitions, calls, macros_not_followed }
 }

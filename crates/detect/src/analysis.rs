@@ -348,9 +348,11 @@ fn filled_in(message: &str, bindings: &Bindings, text: &str) -> String {
         let bound = bindings.get(&after[..length]).and_then(|range| text.get(range.start as usize..range.end as usize));
         match bound {
             Some(bound) => {
-                let line = bound.split_whitespace().collect::<Vec<_>>().join(" ");
+                let shown = &bound[..bound.floor_char_boundary(8 * MOST_IN_MESSAGE)];
+                let line = shown.split_whitespace().collect::<Vec<_>>().join(" ");
                 match line.char_indices().nth(MOST_IN_MESSAGE) {
                     Some((cut, _)) => filled.push_str(&format!("{}…", &line[..cut])),
+                    None if shown.len() < bound.len() => filled.push_str(&format!("{line}…")),
                     None => filled.push_str(&line),
                 }
             }

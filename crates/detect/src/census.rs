@@ -40,6 +40,16 @@ impl ApiFamilies {
         self.family.iter().any(|family| family.safe.iter().any(|safe| safe == name))
     }
 
+    /// The safe functions of all families.
+    pub fn safe_names(&self) -> impl Iterator<Item = &str> {
+        self.family.iter().flat_map(|family| family.safe.iter().map(String::as_str))
+    }
+
+    /// The unsafe functions of all families.
+    pub fn unsafe_names(&self) -> impl Iterator<Item = &str> {
+        self.family.iter().flat_map(|family| family.unsafe_.iter().map(String::as_str))
+    }
+
     /// Whether `name` is an unsafe function of some family, or one whose safety is the caller's: `memcpy` has a count and
     /// no size of the destination.
     pub fn is_unsafe(&self, name: &str) -> bool {

@@ -30,8 +30,12 @@ pub struct Hit {
     pub suppressions: Vec<Suppression>,
 }
 
+/// How much of a construct's text identifies it: constructs nest, and each must not cost the length of all inside it.
+const IDENTIFYING: usize = 1 << 12;
+
 /// Digest of the text without white space, with the declaration around it.
 pub(crate) fn anchor(function: Option<&str>, text: &str) -> Digest {
+    let text = &text[..text.floor_char_boundary(IDENTIFYING)];
     let squeezed: String = text.chars().filter(|character| !character.is_whitespace()).collect();
     Digest::of(format!("{}\0{squeezed}", function.unwrap_or("")).as_bytes())
 }

@@ -21,7 +21,9 @@ mod suppression;
 pub use analysis::{Analyser, FileAnalysis, FileRequest, LONGEST_PARSED};
 pub use calls::CallFact;
 pub use census::{ApiFamilies, BadFamilies, census};
-pub use detectors::{MacroFact, anomaly_findings, built_in_rules, deceptive_name, macro_findings, redefinitions};
+pub use detectors::{
+    MACRO_RULES, MacroFact, TracedMacros, anomaly_findings, built_in_rules, deceptive_name, trace_macros,
+};
 pub use findings::{Hit, into_findings};
 pub use rule::{BadRule, RuleFile, Ruleset, RulesetError};
 pub use rule_test::{FixtureOutcome, test_fixture};

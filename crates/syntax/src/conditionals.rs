@@ -20,14 +20,7 @@ pub(crate) fn branch_overlay(text: &str, branch: Branch) -> Option<String> {
     }
     let source = text.as_bytes();
     let mut overlay = source.to_vec();
-    let mut hide = |start: usize, end: usize| {
-        if let (Some(target), Some(source)) = (overlay.get_mut(start..end), source.get(start..end)) {
-            target.copy_from_slice(&blank(source));
-        }
-    };
-    for directive in &directives {
-        hide(directive.start, directive.end);
-    }
+    let mut hidden: Vec<(usize, usize)> = directives.iter().map(|directive| (directive.start, directive.end)).collect();
     for group in groups {
         let taken = match branch {
             _ if group.never_first => group.branches.len() - 1,
@@ -38,9 +31,19 @@ pub(crate) fn branch_overlay(text: &str, branch: Branch) -> Option<String> {
         let never = group.never_first && group.branches.len() == 1;
         for (index, (start, end)) in group.branches.into_iter().enumerate() {
             if index != taken || never {
-                hide(start, end);
+                hidden.push((start, end));
             }
         }
+    }
+    // Groups nest: each stretch is hidden once, however many groups it stands in.
+    hidden.sort_unstable();
+    let mut behind = 0;
+    for (start, end) in hidden {
+        let start = start.max(behind);
+        if let (Some(target), Some(source)) = (overlay.get_mut(start..end), source.get(start..end)) {
+            target.copy_from_slice(&blank(source));
+        }
+        behind = behind.max(end);
     }
     String::from_utf8(overlay).ok()
 }

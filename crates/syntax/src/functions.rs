@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use banbury_evidence::Parse;
 
-use crate::{Grammar, NodeId, Reading, ReadingKind, Tree};
+use crate::{Grammar, Node, NodeId, Reading, ReadingKind, Tree};
 
 /// A function as a tree has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,12 +30,16 @@ pub fn functions(grammar: Grammar, readings: &[Reading]) -> Vec<Function> {
             ReadingKind::Branch(_) => true,
             ReadingKind::MacroBodies | ReadingKind::RawBytes => continue,
         };
+        // Functions nest: sums up to each node spare each of them a walk through all inside it.
+        let decisions = sums(&reading.tree, |node| kinds.decisions.contains(&node.kind));
+        let errors = sums(&reading.tree, |node| node.is_error() || node.is_missing());
         for (id, node) in (0..).zip(&reading.tree.nodes) {
             if !kinds.functions.contains(&node.kind) {
                 continue;
             }
+            let inside = |sums: &[u32]| sums[node.next as usize] - sums[id as usize];
             let Some(name) = kinds.name(&reading.tree, id, &reading.text) else { continue };
-            let parse = match (reading.tree.has_error(id), recovered) {
+            let parse = match (inside(&errors) > 0, recovered) {
                 (true, _) => Parse::Damaged,
                 (false, true) => Parse::Recovered,
                 (false, false) => Parse::Clean,
@@ -44,7 +48,7 @@ pub fn functions(grammar: Grammar, readings: &[Reading]) -> Vec<Function> {
                 name: name.clone(),
                 start: node.start,
                 end: node.end,
-                complexity: kinds.complexity(&reading.tree, id),
+                complexity: 1 + inside(&decisions),
                 parse,
             };
             let known = found.entry((node.start, name)).or_insert_with(|| function.clone());
@@ -54,6 +58,16 @@ pub fn functions(grammar: Grammar, readings: &[Reading]) -> Vec<Function> {
         }
     }
     found.into_values().collect()
+}
+
+/// For each node, and for the end, how many before it are `wanted`.
+fn sums(tree: &Tree, wanted: impl Fn(&Node) -> bool) -> Vec<u32> {
+    let mut sum = 0;
+    let counted = tree.nodes.iter().map(|node| {
+        sum += u32::from(wanted(node));
+        sum
+    });
+    std::iter::once(0).chain(counted).collect()
 }
 
 /// Node kinds that matter here, by the grammar's numbers.
@@ -130,10 +144,5 @@ impl Kinds {
             at = if self.parameters.contains(&node.kind) { node.next } else { at + 1 };
         }
         None
-    }
-
-    fn complexity(&self, tree: &Tree, function: NodeId) -> u32 {
-        let decides = |id: NodeId| self.decisions.contains(&tree.node(id).kind);
-        1 + tree.subtree(function).filter(|id| decides(*id)).count() as u32
     }
 }

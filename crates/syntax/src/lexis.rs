@@ -88,15 +88,21 @@ pub(crate) fn directives(text: &str) -> Vec<Directive<'_>> {
     let mut found = Vec::new();
     let mut at = 0;
     let mut line_is_blank = true;
+    // Where the last directive ends: continued lines belong to it, even where they begin with `#`.
+    let mut behind = 0;
     for (kind, end) in lexemes(bytes) {
         if kind == Lexeme::Code {
-            let mut here = at;
+            let mut here = at.max(behind);
             while here < end {
                 match bytes[here] {
                     b'\n' => line_is_blank = true,
                     b'#' if line_is_blank => {
-                        found.push(directive(text, here));
+                        let directive = directive(text, here);
                         line_is_blank = false;
+                        behind = directive.end;
+                        here = behind.max(here + 1);
+                        found.push(directive);
+                        continue;
                     }
                     byte if !byte.is_ascii_whitespace() => line_is_blank = false,
                     _ => {}
@@ -119,9 +125,13 @@ fn directive(text: &str, start: usize) -> Directive<'_> {
     let name_end = name_start + length;
     // A comment that opens inside the directive and ends on a later line takes the directive along.
     let mut end = line_end(bytes, name_end);
-    while let Some(open) = unclosed_comment(&bytes[name_end..end]) {
-        match memchr::memmem::find(&bytes[name_end + open..], b"*/") {
-            Some(close) if name_end + open + close >= end => end = line_end(bytes, name_end + open + close),
+    let mut from = name_end;
+    while let Some(open) = unclosed_comment(&bytes[from..end]) {
+        match memchr::memmem::find(&bytes[from + open..], b"*/") {
+            Some(close) if from + open + close >= end => {
+                from += open + close + 2;
+                end = line_end(bytes, from);
+            }
             _ => break,
         }
     }
@@ -159,6 +169,12 @@ mod tests {
         let text = "#define A(x) \\\n  f(x) /* one\n two */ \\\n  + 1\nint a;\n";
         let directive = directives(text)[0];
         assert_eq!(&text[directive.end..], "\nint a;\n");
+    }
+
+    #[test]
+    fn a_continued_line_is_no_directive_of_its_own() {
+        assert_eq!(names("#define A x \\\n#if B \\\n#else\n#endif\n"), ["define", "endif"]);
+        assert_eq!(names("#define A /* a\n b */ x /* c\n#if B\n d */ y\n#endif\n"), ["define", "endif"]);
     }
 
     #[test]

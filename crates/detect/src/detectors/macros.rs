@@ -38,73 +38,31 @@ impl MacroFact {
 
 /// Longest chain of macros that is followed.
 const MOST_STEPS: usize = 16;
+/// Longest body, in tokens, that is looked at.
+const LONGEST_BODY: usize = 10_000;
+/// Tokens that may be looked at in a drop, however small, and further ones for each of its macros: definitions that
+/// double at each step would otherwise cost hours.
+const BASE_BUDGET: usize = 2_000_000;
+const BUDGET_PER_MACRO: usize = 200;
 
-/// Where a macro ends.
-struct End {
-    function: String,
-    via: Vec<String>,
-    dropped: Vec<String>,
+/// What the macros of a drop make of safe names.
+#[derive(Default)]
+pub struct TracedMacros<'a> {
+    /// The hits on macros that make a safe name unsafe, with their files.
+    pub hits: Vec<(&'a DropPath, Hit)>,
+    /// Every macro that gives a safe name another end, for census.json; sorted by path and line.
+    pub redefinitions: Vec<Redefinition>,
+    /// Macros whose definitions are too long or too many to follow to their end, with their files.
+    pub not_followed: Vec<(&'a DropPath, &'a str)>,
 }
 
-/// What becomes of safe names, by file: hits for the files, and the census's list.
-struct Resolved<'a> {
-    path: &'a DropPath,
-    fact: &'a MacroFact,
-    end: End,
-    drops_bound: bool,
-}
+/// Rules that depend on macros being followed to their end.
+pub const MACRO_RULES: [&str; 2] = ["safe-macro-drops-bound", "safe-name-aliased-to-unsafe"];
 
-/// The hits on macros that make a safe name unsafe, with their files.
-pub fn macro_findings<'a>(
-    macros: &'a [(DropPath, Vec<MacroFact>)],
-    families: &ApiFamilies,
-) -> Vec<(&'a DropPath, Hit)> {
-    resolve(macros, families)
-        .into_iter()
-        .filter(|it| it.drops_bound)
-        .map(|it| {
-            let chain = it.end.via.iter().chain([&it.end.function]).map(|name| format!("`{name}`")).collect::<Vec<_>>();
-            let rule = if it.fact.parameters.is_some() { "safe-macro-drops-bound" } else { "safe-name-aliased-to-unsafe" };
-            let lost = match it.end.dropped.as_slice() {
-                [] => String::new(),
-                dropped => format!(" and drops {}", dropped.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
-            };
-            let message = format!(
-                "`{}` promises a bound, but ends in {}{lost}: each use looks safe in review and is not. Count its uses, and ask why the name was kept.",
-                it.fact.name,
-                chain.join(", then in ")
-            );
-            let mut found = (*it.fact.place).clone();
-            found.rule = banbury_evidence::RuleId(rule.to_owned());
-            found.message = message;
-            (it.path, found)
-        })
-        .collect()
-}
-
-/// Every macro that gives a safe name another end, for census.json; sorted by path and line.
-pub fn redefinitions(macros: &[(DropPath, Vec<MacroFact>)], families: &ApiFamilies) -> Vec<Redefinition> {
-    let mut found: Vec<Redefinition> = resolve(macros, families)
-        .into_iter()
-        .map(|it| Redefinition {
-            path: it.path.clone(),
-            line: it.fact.place.start.line,
-            name: it.fact.name.clone(),
-            ends_in: it.end.function,
-            via: it.end.via,
-            drops_bound: it.drops_bound,
-        })
-        .collect();
-    found.sort_by(|a, b| (&a.path, a.line, &a.name).cmp(&(&b.path, b.line, &b.name)));
-    found
-}
-
-fn resolve<'a>(macros: &'a [(DropPath, Vec<MacroFact>)], families: &ApiFamilies) -> Vec<Resolved<'a>> {
-    let mut by_name: BTreeMap<&str, Vec<&MacroFact>> = BTreeMap::new();
-    for fact in macros.iter().flat_map(|(_, facts)| facts) {
-        by_name.entry(&fact.name).or_default().push(fact);
-    }
-    let mut found = Vec::new();
+/// Follows every macro whose name or parameters promise a bound.
+pub fn trace_macros<'a>(macros: &'a [(DropPath, Vec<MacroFact>)], families: &'a ApiFamilies) -> TracedMacros<'a> {
+    let mut tracer = Tracer::new(macros, families);
+    let mut traced = TracedMacros::default();
     for (path, facts) in macros {
         for fact in facts {
             let promises = promises_bound(&fact.name, families);
@@ -113,124 +71,225 @@ fn resolve<'a>(macros: &'a [(DropPath, Vec<MacroFact>)], families: &ApiFamilies)
             if !(promises || bounds) || families.is_unsafe(&fact.name) {
                 continue;
             }
-            let Some(end) = follow(fact, &by_name, families) else { continue };
+            let end = match tracer.follow(fact) {
+                Ok(Some(end)) => end,
+                Ok(None) => continue,
+                Err(TooMuch) => {
+                    traced.not_followed.push((path, &fact.name));
+                    continue;
+                }
+            };
             let drops_bound = match &fact.parameters {
                 None => promises,
                 Some(_) => end.dropped.iter().any(|parameter| promises || is_bound_name(parameter)),
             };
+            if drops_bound {
+                traced.hits.push((path, finding(fact, &end)));
+            }
             if promises || drops_bound {
-                found.push(Resolved { path, fact, end, drops_bound });
+                traced.redefinitions.push(Redefinition {
+                    path: path.clone(),
+                    line: fact.place.start.line,
+                    name: fact.name.clone(),
+                    ends_in: end.function.to_owned(),
+                    via: end.via.into_iter().map(str::to_owned).collect(),
+                    drops_bound,
+                });
             }
         }
     }
-    found
+    traced.redefinitions.sort_by(|a, b| (&a.path, a.line, &a.name).cmp(&(&b.path, b.line, &b.name)));
+    traced
 }
 
-/// Expands a macro step by step until an unsafe function is called; none if a safe one is, or nothing known.
-fn follow(fact: &MacroFact, by_name: &BTreeMap<&str, Vec<&MacroFact>>, families: &ApiFamilies) -> Option<End> {
-    let mut via = Vec::new();
-    let mut body = tokens(&fact.body);
-    let mut seen = BTreeSet::from([fact.name.as_str()]);
-    for _ in 0..MOST_STEPS {
-        let called = body.iter().filter(|token| is_name(token));
-        // A safe function anywhere on the way keeps the promise.
-        if called.clone().any(|name| families.is_safe(name) && !by_name.contains_key(name.as_str())) {
-            return None;
+/// Where a macro ends.
+struct End<'a> {
+    function: &'a str,
+    via: Vec<&'a str>,
+    dropped: Vec<&'a str>,
+}
+
+fn finding(fact: &MacroFact, end: &End<'_>) -> Hit {
+    let listed =
+        |names: &[&str], between: &str| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(between);
+    let chain: Vec<&str> = end.via.iter().copied().chain([end.function]).collect();
+    let [macro_rule, alias_rule] = MACRO_RULES;
+    let rule = if fact.parameters.is_some() { macro_rule } else { alias_rule };
+    let lost = match end.dropped.as_slice() {
+        [] => String::new(),
+        dropped => format!(" and drops {}", listed(dropped, ", ")),
+    };
+    let message = format!(
+        "`{}` promises a bound, but ends in {}{lost}: each use looks safe in review and is not. Count its uses, and ask why the name was kept.",
+        fact.name,
+        listed(&chain, ", then in ")
+    );
+    Hit { rule: banbury_evidence::RuleId(rule.to_owned()), message, ..(*fact.place).clone() }
+}
+
+/// A macro cannot be followed within the limits.
+#[derive(Debug)]
+struct TooMuch;
+
+/// The macros of a drop by name, and what looking at them may still cost.
+struct Tracer<'a> {
+    by_name: BTreeMap<&'a str, &'a MacroFact>,
+    safe: BTreeSet<&'a str>,
+    unsafe_: BTreeSet<&'a str>,
+    /// Whether expanding a macro may get nearer to a function, as far as is known.
+    leads_on: BTreeMap<&'a str, bool>,
+    budget: usize,
+}
+
+impl<'a> Tracer<'a> {
+    fn new(macros: &'a [(DropPath, Vec<MacroFact>)], families: &'a ApiFamilies) -> Self {
+        let mut by_name = BTreeMap::new();
+        let mut count = 0;
+        for fact in macros.iter().flat_map(|(_, facts)| facts) {
+            by_name.entry(fact.name.as_str()).or_insert(fact);
+            count += 1;
         }
-        let next = called.clone().find_map(|name| {
-            let inner = by_name.get(name.as_str())?.iter().find(|inner| !seen.contains(inner.name.as_str()))?;
-            (callee_position(&body, name, fact.parameters.is_some()) && leads_on(inner, by_name, families))
-                .then_some(*inner)
-        });
-        match next {
-            Some(inner) => {
-                seen.insert(&inner.name);
-                via.push(inner.name.clone());
-                body = expand(&body, inner);
-            }
-            None => {
-                let function = body
-                    .iter()
-                    .find(|name| families.is_unsafe(name) && callee_position(&body, name, fact.parameters.is_some()))?
-                    .clone();
-                let used: BTreeSet<&str> = without_discards(&body);
-                let own = fact.parameters.iter().flatten().filter(|parameter| !parameter.ends_with("..."));
-                let dropped = own.filter(|parameter| !used.contains(parameter.as_str())).cloned().collect();
-                return Some(End { function, via, dropped });
-            }
+        Self {
+            by_name,
+            safe: families.safe_names().collect(),
+            unsafe_: families.unsafe_names().collect(),
+            leads_on: BTreeMap::new(),
+            budget: BASE_BUDGET + BUDGET_PER_MACRO * count,
         }
     }
-    None
+
+    /// Expands a macro step by step until an unsafe function is called; none if a safe one is, or nothing known.
+    fn follow(&mut self, fact: &'a MacroFact) -> Result<Option<End<'a>>, TooMuch> {
+        let function_like = fact.parameters.is_some();
+        let mut via = Vec::new();
+        let mut body = tokens(&fact.body);
+        let mut seen = BTreeSet::from([fact.name.as_str()]);
+        for _ in 0..MOST_STEPS {
+            self.spend(&body)?;
+            let names = || body.iter().copied().filter(|token| is_name(token));
+            // A safe function anywhere on the way keeps the promise.
+            if names().any(|name| self.safe.contains(name) && !self.by_name.contains_key(name)) {
+                return Ok(None);
+            }
+            let called = called(&body, function_like);
+            let mut next = None;
+            for name in names().filter(|name| called.contains(name) && !seen.contains(name)) {
+                let Some(inner) = self.by_name.get(name).copied() else { continue };
+                if self.leads_on(inner)? {
+                    next = Some(inner);
+                    break;
+                }
+            }
+            match next {
+                Some(inner) => {
+                    seen.insert(&inner.name);
+                    via.push(inner.name.as_str());
+                    body = expand(&body, inner)?;
+                }
+                None => {
+                    let ends_in = |name: &&&str| self.unsafe_.contains(**name) && called.contains(**name);
+                    let Some(function) = body.iter().find(ends_in).copied() else { return Ok(None) };
+                    let used: BTreeSet<&str> = without_discards(&body);
+                    let own = fact.parameters.iter().flatten().filter(|parameter| !parameter.ends_with("..."));
+                    let dropped = own.map(String::as_str).filter(|parameter| !used.contains(parameter)).collect();
+                    return Ok(Some(End { function, via, dropped }));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether the body of a macro names a function that counts, or another macro.
+    fn leads_on(&mut self, inner: &'a MacroFact) -> Result<bool, TooMuch> {
+        if let Some(known) = self.leads_on.get(inner.name.as_str()) {
+            return Ok(*known);
+        }
+        let body = tokens(&inner.body);
+        self.spend(&body)?;
+        let counts = |token: &&str| {
+            self.unsafe_.contains(token) || self.safe.contains(token) || self.by_name.contains_key(token)
+        };
+        let leads_on = body.iter().any(counts);
+        self.leads_on.insert(&inner.name, leads_on);
+        Ok(leads_on)
+    }
+
+    fn spend(&mut self, body: &[&str]) -> Result<(), TooMuch> {
+        if body.len() > LONGEST_BODY || body.len() > self.budget {
+            return Err(TooMuch);
+        }
+        self.budget -= body.len();
+        Ok(())
+    }
 }
 
-/// Whether expanding a macro may get nearer to a function: its body names one, or another macro.
-fn leads_on(inner: &MacroFact, by_name: &BTreeMap<&str, Vec<&MacroFact>>, families: &ApiFamilies) -> bool {
-    tokens(&inner.body)
-        .iter()
-        .any(|token| families.is_unsafe(token) || families.is_safe(token) || by_name.contains_key(token.as_str()))
-}
-
-/// Whether a name is called in a body, or, in the body of an alias, stands alone.
-fn callee_position(body: &[String], name: &str, in_function_like: bool) -> bool {
-    let called = body.windows(2).any(|pair| pair[0] == name && pair[1] == "(");
-    called || (!in_function_like && body.len() == 1 && body[0] == name)
+/// The names that a body calls; in the body of an alias, also the one that stands alone.
+fn called<'t>(body: &[&'t str], in_function_like: bool) -> BTreeSet<&'t str> {
+    match body {
+        [only] if !in_function_like => BTreeSet::from([*only]),
+        _ => body.windows(2).filter(|pair| pair[1] == "(").map(|pair| pair[0]).collect(),
+    }
 }
 
 /// Names that are used, `(void)name` aside.
-fn without_discards(body: &[String]) -> BTreeSet<&str> {
+fn without_discards<'t>(body: &[&'t str]) -> BTreeSet<&'t str> {
     let discarded = |at: usize| {
-        let before = |back: usize| at.checked_sub(back).and_then(|at| body.get(at)).map(String::as_str);
+        let before = |back: usize| at.checked_sub(back).and_then(|at| body.get(at)).copied();
         (before(1), before(2), before(3)) == (Some(")"), Some("void"), Some("("))
             || (before(1), before(2), before(3), before(4)) == (Some("("), Some(")"), Some("void"), Some("("))
     };
-    (0..body.len()).filter(|at| !discarded(*at)).filter_map(|at| body.get(at)).map(String::as_str).collect()
+    (0..body.len()).filter(|at| !discarded(*at)).filter_map(|at| body.get(at)).copied().collect()
 }
 
 /// Replaces the uses of one macro in a body by its own body, with the arguments put in.
-fn expand(body: &[String], inner: &MacroFact) -> Vec<String> {
+fn expand<'a>(body: &[&'a str], inner: &'a MacroFact) -> Result<Vec<&'a str>, TooMuch> {
     let replacement = tokens(&inner.body);
     let mut expanded = Vec::new();
     let mut at = 0;
     while let Some(token) = body.get(at) {
         if *token != inner.name {
-            expanded.push(token.clone());
+            expanded.push(*token);
             at += 1;
             continue;
         }
-        match (&inner.parameters, body.get(at + 1).map(String::as_str)) {
-            (Some(parameters), Some("(")) => {
+        match (&inner.parameters, body.get(at + 1)) {
+            (Some(parameters), Some(&"(")) => {
                 let (arguments, end) = arguments(body, at + 1);
+                let positions: BTreeMap<&str, usize> =
+                    parameters.iter().enumerate().rev().map(|(index, name)| (name.as_str(), index)).collect();
                 for token in &replacement {
-                    let position = parameters.iter().position(|parameter| parameter == token);
-                    match position.and_then(|position| arguments.get(position)) {
-                        Some(argument) => expanded.extend(argument.iter().cloned()),
-                        None if token == "__VA_ARGS__" => {
+                    match positions.get(token).and_then(|position| arguments.get(*position)) {
+                        Some(argument) => expanded.extend(argument),
+                        None if *token == "__VA_ARGS__" => {
                             let rest = arguments.get(parameters.len().saturating_sub(1)..).unwrap_or(&[]);
-                            expanded.extend(rest.iter().flatten().cloned());
+                            expanded.extend(rest.iter().flatten());
                         }
-                        None => expanded.push(token.clone()),
+                        None => expanded.push(token),
+                    }
+                    if expanded.len() > LONGEST_BODY {
+                        return Err(TooMuch);
                     }
                 }
                 at = end;
             }
             _ => {
-                expanded.extend(replacement.iter().cloned());
+                expanded.extend(&replacement);
                 at += 1;
             }
         }
-        if expanded.len() > 10_000 {
-            break;
+        if expanded.len() > LONGEST_BODY {
+            return Err(TooMuch);
         }
     }
-    expanded
+    Ok(expanded)
 }
 
 /// The arguments of a call whose parenthesis stands at `open`, and the place behind it.
-fn arguments(body: &[String], open: usize) -> (Vec<Vec<String>>, usize) {
+fn arguments<'t>(body: &[&'t str], open: usize) -> (Vec<Vec<&'t str>>, usize) {
     let mut arguments = vec![Vec::new()];
     let mut depth = 0;
     for (at, token) in body.iter().enumerate().skip(open) {
-        match token.as_str() {
+        match *token {
             "(" => depth += 1,
             ")" => depth -= 1,
             "," if depth == 1 => {
@@ -242,10 +301,10 @@ fn arguments(body: &[String], open: usize) -> (Vec<Vec<String>>, usize) {
         if depth == 0 {
             return (arguments, at + 1);
         }
-        if (at > open || token != "(")
+        if (at > open || *token != "(")
             && let Some(last) = arguments.last_mut()
         {
-            last.push(token.clone());
+            last.push(*token);
         }
     }
     (arguments, body.len())
@@ -255,11 +314,13 @@ fn is_name(token: &str) -> bool {
     token.starts_with(|first: char| first.is_alphabetic() || first == '_')
 }
 
-/// Names, literals and single characters of a macro body.
-fn tokens(body: &str) -> Vec<String> {
+/// Names, literals and single characters of a macro body; of a body that is too long, one more than is looked at.
+fn tokens(body: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut rest = body.trim_start();
-    while let Some(first) = rest.chars().next() {
+    while found.len() <= LONGEST_BODY
+        && let Some(first) = rest.chars().next()
+    {
         let word =
             rest.find(|character: char| !(character.is_alphanumeric() || character == '_')).unwrap_or(rest.len());
         let length = match first {
@@ -267,7 +328,7 @@ fn tokens(body: &str) -> Vec<String> {
             _ if word > 0 => word,
             _ => first.len_utf8(),
         };
-        found.push(rest[..length].to_owned());
+        found.push(&rest[..length]);
         rest = rest[length..].trim_start();
     }
     found
@@ -288,7 +349,8 @@ mod tests {
     fn found(text: &str) -> Vec<(String, String, Vec<String>, bool)> {
         let source = decode(text.as_bytes());
         let facts = macro_definitions(&source.text).iter().map(|it| MacroFact::new(&source, it)).collect();
-        redefinitions(&[(DropPath::from_bytes(b"a.h"), facts)], &families())
+        trace_macros(&[(DropPath::from_bytes(b"a.h"), facts)], &families())
+            .redefinitions
             .into_iter()
             .map(|it| (it.name, it.ends_in, it.via, it.drops_bound))
             .collect()
@@ -306,8 +368,24 @@ mod tests {
 
     #[test]
     fn honest_shims_drop_nothing() {
-        let text = "#define a_s(d, m, s, n) memcpy(d, s, (n) < (m) ? (n) : (m))\n#define b_s(d, m, s, n) memcpy_s(d, m, s, n)\n#define xcpy(d, s, n) memcpy(d, s, n)\n";
+        let text = "#define alias_s a_s\n#define a_s(d, m, s, n) memcpy(d, s, (n) < (m) ? (n) : (m))\n#define b_s(d, m, s, n) memcpy_s(d, m, s, n)\n#define xcpy(d, s, n) memcpy(d, s, n)\n";
         assert!(found(text).iter().all(|(_, _, _, drops)| !drops), "{:?}", found(text));
+    }
+
+    #[test]
+    fn definitions_that_double_are_given_up_in_the_open() {
+        let mut text = String::new();
+        for step in 0..15 {
+            let next = step + 1;
+            text.push_str(&format!("#define f{step}_s(x, n) f{next}_s(x, n) f{next}_s(x, n) f{next}_s(x, n)\n"));
+        }
+        text.push_str("#define f15_s(x, n) memcpy(x, x, 1)\n");
+        let source = decode(text.as_bytes());
+        let facts = macro_definitions(&source.text).iter().map(|it| MacroFact::new(&source, it)).collect();
+        let (macros, families) = ([(DropPath::from_bytes(b"a.h"), facts)], families());
+        let traced = trace_macros(&macros, &families);
+        assert!(traced.not_followed.iter().any(|(_, name)| *name == "f0_s"));
+        assert!(traced.hits.iter().any(|(_, hit)| hit.message.contains("`f15_s`")));
     }
 
     #[test]

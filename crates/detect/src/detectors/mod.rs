@@ -10,7 +10,7 @@ mod wrappers;
 
 pub use anomalies::{anomaly_findings, deceptive_name};
 pub use listing::built_in_rules;
-pub use macros::{MacroFact, macro_findings, redefinitions};
+pub use macros::{MACRO_RULES, MacroFact, TracedMacros, trace_macros};
 
 pub(crate) use encoding::encoding_hits;
 pub(crate) use identifiers::identifier_hits;

@@ -1,3 +1,5 @@
+use std::collections::{BTreeMap, BTreeSet};
+
 use banbury_syntax::{NodeId, Reading, SourceText, functions};
 
 use super::hit;
@@ -10,14 +12,20 @@ use crate::pattern::Dialect;
 pub(crate) fn wrapper_hits(source: &SourceText<'_>, dialect: &Dialect, reading: &Reading) -> Vec<Hit> {
     let tree = &reading.tree;
     let mut found = Vec::new();
+    let mut by_place: BTreeMap<(u32, u32), NodeId> = BTreeMap::new();
+    for (id, node) in (0..).zip(&tree.nodes) {
+        if tree.field(id, dialect.field_body).is_some() {
+            by_place.entry((node.start, node.end)).or_insert(id);
+        }
+    }
     let definitions = functions(dialect.grammar, std::slice::from_ref(reading));
     for function in definitions.iter().filter(|function| promises_bound(&function.name, &ApiFamilies::default())) {
-        let node = (0..).zip(&tree.nodes).find(|(_, node)| node.start == function.start && node.end == function.end);
-        let Some((id, _)) = node else { continue };
+        let Some(&id) = by_place.get(&(function.start, function.end)) else { continue };
         let Some(body) = tree.field(id, dialect.field_body) else { continue };
+        let used = used(dialect, reading, body);
         let unused: Vec<&str> = parameters(dialect, reading, id)
             .into_iter()
-            .filter(|name| is_bound_name(name) && !is_used(dialect, reading, body, name))
+            .filter(|name| is_bound_name(name) && !used.contains(name))
             .collect();
         let called = tree.subtree(body).find_map(|call| {
             let callee =
@@ -54,16 +62,18 @@ fn parameters<'a>(dialect: &Dialect, reading: &'a Reading, function: NodeId) -> 
         .collect()
 }
 
-/// Whether a name stands in a body other than in `(void)name`.
-fn is_used(dialect: &Dialect, reading: &Reading, body: NodeId, name: &str) -> bool {
+/// The names in a body, those in `(void)name` aside.
+fn used<'a>(dialect: &Dialect, reading: &'a Reading, body: NodeId) -> BTreeSet<&'a str> {
     let tree = &reading.tree;
-    tree.subtree(body).any(|id| {
-        let node = tree.node(id);
-        let named = dialect.names.contains(&node.kind) && node.text(&reading.text) == name;
-        let discarded = std::iter::successors(tree.parent(id), |at| tree.parent(*at)).take(3).any(|outer| {
-            let text = tree.node(outer).text(&reading.text);
-            text.len() < name.len() + 16 && text.starts_with("(void)")
-        });
-        named && !discarded
-    })
+    tree.subtree(body)
+        .filter(|id| dialect.names.contains(&tree.node(*id).kind))
+        .map(|id| (id, tree.node(id).text(&reading.text)))
+        .filter(|(id, name)| {
+            !std::iter::successors(tree.parent(*id), |at| tree.parent(*at)).take(3).any(|outer| {
+                let text = tree.node(outer).text(&reading.text);
+                text.len() < name.len() + 16 && text.starts_with("(void)")
+            })
+        })
+        .map(|(_, name)| name)
+        .collect()
 }

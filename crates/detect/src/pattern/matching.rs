@@ -106,6 +106,9 @@ impl Matcher<'_> {
                         let statements = self.children(*id);
                         for (at, first) in statements.iter().enumerate() {
                             let start = self.tree.node(*first).start;
+                            if self.gave_up() {
+                                break;
+                            }
                             if scope.is_some_and(|scope| start < scope.start || start >= scope.end) {
                                 continue;
                             }
@@ -134,6 +137,14 @@ impl Matcher<'_> {
         self.by_kind.get(kind as usize).map_or(&[], Vec::as_slice)
     }
 
+    /// Of nodes in the order of the text, those that begin in `scope`.
+    fn starting_in<'n>(&self, scope: Option<&Range<u32>>, nodes: &'n [NodeId]) -> &'n [NodeId] {
+        let Some(scope) = scope else { return nodes };
+        let first = nodes.partition_point(|id| self.tree.node(*id).start < scope.start);
+        let behind = nodes.partition_point(|id| self.tree.node(*id).start <= scope.end);
+        nodes.get(first..behind).unwrap_or(&[])
+    }
+
     /// Calls `visit` for each node at which `pat` may match.
     fn each_root(&self, pat: &Pat, scope: Option<&Range<u32>>, visit: &mut dyn FnMut(NodeId)) {
         let inside = |id: &NodeId| {
@@ -142,7 +153,11 @@ impl Matcher<'_> {
         };
         let mut of_kinds = |kinds: &mut dyn Iterator<Item = u16>| {
             for kind in kinds {
-                self.of_kind(kind).iter().filter(|id| inside(id)).for_each(|id| visit(*id));
+                self.starting_in(scope, self.of_kind(kind))
+                    .iter()
+                    .filter(|id| inside(id))
+                    .take_while(|_| !self.gave_up())
+                    .for_each(|id| visit(*id));
             }
         };
         let dialect = self.dialect;
@@ -159,7 +174,12 @@ impl Matcher<'_> {
             Pat::Node { kind, .. } | Pat::Leaf { kind, .. } => of_kinds(&mut std::iter::once(*kind)),
             Pat::String(_) => of_kinds(&mut dialect.strings.iter().chain(dialect.joined_strings.iter())),
             Pat::Metavariable { .. } | Pat::Deep(_) | Pat::Ellipsis | Pat::MetavariableEllipsis(_) => {
-                (0..self.tree.nodes.len() as NodeId)
+                let nodes = &self.tree.nodes;
+                let first = scope.map_or(0, |scope| nodes.partition_point(|node| node.start < scope.start)) as NodeId;
+                (first..nodes.len() as NodeId)
+                    .take_while(|id| {
+                        !self.gave_up() && scope.is_none_or(|scope| self.tree.node(*id).start <= scope.end)
+                    })
                     .filter(|id| self.tree.node(*id).is_named() && inside(id))
                     .for_each(visit);
             }
@@ -176,6 +196,11 @@ impl Matcher<'_> {
         left > 0
     }
 
+    /// Spends what a step costs beyond itself.
+    pub fn charge(&self, steps: u64) {
+        self.steps.set(self.steps.get().saturating_sub(steps));
+    }
+
     /// Whether the search gave up, so that matches may be missing.
     pub fn gave_up(&self) -> bool {
         self.steps.get() == 0
@@ -187,7 +212,7 @@ impl Matcher<'_> {
 
     /// Parentheses do not count on either side.
     fn ungrouped(&self, mut id: NodeId) -> NodeId {
-        while self.dialect.parentheses.contains(&self.tree.node(id).kind) {
+        while self.dialect.parentheses.contains(&self.tree.node(id).kind) && self.spend() {
             match self.tree.children(id).find(|child| counts(self.dialect, self.tree, *child)) {
                 Some(inside) => id = inside,
                 None => break,
@@ -200,6 +225,7 @@ impl Matcher<'_> {
         let Some(name) = name else { return go_on(bindings) };
         match bindings.get(name) {
             Some(known) => {
+                self.charge(u64::from(range.end - range.start) / 64);
                 if same_text(self.text, &known, &range) {
                     go_on(bindings);
                 }
@@ -207,6 +233,7 @@ impl Matcher<'_> {
             None => {
                 let text = self.text.get(range.start as usize..range.end as usize).unwrap_or("");
                 let wanted = self.constraints.iter().filter(|constraint| constraint.metavariable == name);
+                self.charge(text.len() as u64 / 64);
                 if !wanted.into_iter().all(|constraint| constraint.regex.is_match(text).unwrap_or(false)) {
                     return;
                 }
@@ -234,7 +261,11 @@ impl Matcher<'_> {
                 let Some(wanted) = type_ else {
                     return self.bind(name.as_deref(), node.start..node.end, bindings, go_on);
                 };
-                let Some(found) = self.types.get_or_init(|| Types::collect(self.dialect, self.tree, self.text)).of(self, inner) else { return };
+                let Some(found) =
+                    self.types.get_or_init(|| Types::collect(self.dialect, self.tree, self.text)).of(self, inner)
+                else {
+                    return;
+                };
                 let (stem, stars) = Types::split_pointers(wanted);
                 match stem.strip_prefix('$').filter(|name| is_metavariable_name(name)) {
                     Some(_) if !found.canonical.ends_with(&stars) => {}
@@ -254,6 +285,9 @@ impl Matcher<'_> {
             }
             Pat::Deep(inside) => {
                 for inner in self.tree.subtree(id) {
+                    if !self.spend() {
+                        return;
+                    }
                     if counts(dialect, self.tree, inner) && !dialect.parentheses.contains(&self.tree.node(inner).kind) {
                         self.node(inside, inner, bindings, go_on);
                     }
@@ -332,6 +366,9 @@ impl Matcher<'_> {
             kind == dialect.expression_statement || kind == dialect.declaration || kind == dialect.return_statement;
         let Some(part) = (if whole { Some(id) } else { self.tree.field(id, dialect.field_condition) }) else { return };
         for inner in self.tree.subtree(part) {
+            if !self.spend() {
+                return;
+            }
             let counted = inner != id && counts(dialect, self.tree, inner);
             if counted && !dialect.parentheses.contains(&self.tree.node(inner).kind) {
                 self.node(expression, inner, bindings, go_on);
@@ -551,6 +588,9 @@ impl Matcher<'_> {
             }
             behind = self.tree.node(*top).next;
             for id in self.tree.subtree(*top) {
+                if !self.spend() {
+                    return found;
+                }
                 let node = self.tree.node(id);
                 let in_block = self
                     .tree

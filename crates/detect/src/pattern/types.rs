@@ -22,6 +22,9 @@ pub(crate) struct Type {
     pub canonical: String,
 }
 
+/// Longest text of a type that has a name to ask for; a longer one is a structure written out, in front of any number of variables.
+const LONGEST_TYPE: usize = 512;
+
 /// How far up from a declaration its scope is looked for: hostile trees are deeper than any program.
 const DEEPEST: usize = 256;
 
@@ -53,8 +56,10 @@ impl Types {
                 std::iter::successors(tree.parent(id), |at| tree.parent(*at)).take(DEEPEST).find(holder).unwrap_or(0);
             let scope = tree.node(scope);
             let specifier = tree.node(specifier);
+            let written = Some(specifier.text(text)).filter(|written| written.len() <= LONGEST_TYPE);
+            let stem = canonical(written.unwrap_or(""));
             for part in tree.children(id).filter(|part| tree.node(*part).field == dialect.field_declarator) {
-                let mut canonical = canonical(specifier.text(text));
+                let mut canonical = stem.clone();
                 for inner in tree.subtree(part) {
                     let inner_node = tree.node(inner);
                     // As a parameter an array is a pointer (C11 6.7.6.3 p7).
@@ -88,6 +93,7 @@ impl Types {
             return Some(Type { range: node.start..node.end, canonical: "char*".to_owned() });
         }
         let declared = self.declared.get(node.text(matcher.text))?;
+        matcher.charge(declared.len() as u64 / 4);
         declared
             .iter()
             .filter(|(scope, _)| scope.start <= node.start && node.end <= scope.end)

@@ -19,6 +19,8 @@ pub(crate) struct Evaluation<'a> {
 
 /// Steps of matching that each rule may take on a text, however short.
 const BASE_STEPS: u64 = 2_000_000;
+/// What a match costs that is kept, in steps: it bounds memory.
+const STEPS_PER_MATCH: u64 = 64;
 /// Further steps for each node of the tree.
 const STEPS_PER_NODE: u64 = 100;
 
@@ -154,14 +156,24 @@ impl<'a> Evaluation<'a> {
     fn inside(&self, it: &Match, containers: &Containers) -> Vec<Match> {
         let mut found: Vec<Match> = Vec::new();
         for container in containers.around(&it.range) {
+            // Hostile text nests without end: places in places count as steps, and ones to keep as many.
+            if !self.charge(1 + found.len() as u64) {
+                break;
+            }
             if let Some(bindings) = it.bindings.merged(&container.bindings, self.text) {
                 let merged = Match { range: it.range.clone(), bindings };
-                if !found.iter().any(|known| known.bindings == merged.bindings) {
+                if !found.iter().any(|known| known.bindings == merged.bindings) && self.charge(STEPS_PER_MATCH) {
                     found.push(merged);
                 }
             }
         }
         found
+    }
+
+    /// Spends steps; false once there are none left.
+    fn charge(&self, steps: u64) -> bool {
+        self.steps.set(self.steps.get().saturating_sub(steps));
+        self.steps.get() > 0
     }
 
     fn text_of(&self, bindings: &Bindings, name: &str) -> Option<&'a str> {
