@@ -43,10 +43,10 @@ pub enum Command {
     #[command(after_help = "Example:\n  banbury verify inspection --policy policy.toml --drop vendor-drop/")]
     Verify(Verify),
     /// Trust policies.
-    #[command(subcommand)]
+    #[command(subcommand, after_help = "Example:\n  banbury policy seal policy.toml")]
     Policy(Policy),
     /// List, show and test rules.
-    #[command(subcommand)]
+    #[command(subcommand, after_help = "Example:\n  banbury rules list")]
     Rules(Rules),
     /// Print shell completions.
     #[command(after_help = "Example:\n  banbury completions bash > /etc/bash_completion.d/banbury")]

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use banbury_attest::{StatementInputs, seal_bundle};
 use banbury_evidence::Inspection;
+use walkdir::WalkDir;
 
 use crate::interrupt::Unfinished;
 
@@ -28,12 +29,32 @@ pub fn check_target(target: &Path, force: bool) -> Result<()> {
     if !force {
         bail!("{} exists already: name another folder, or give --force to replace it", target.display());
     }
-    let is_bundle = target.join("SHA256SUMS").is_file();
     let is_empty = fs::read_dir(target).is_ok_and(|mut entries| entries.next().is_none());
-    if !is_bundle && !is_empty {
+    if is_empty {
+        return Ok(());
+    }
+    let Some(listed) = listed(target) else {
         bail!("{} is no bundle: --force replaces nothing else", target.display());
+    };
+    for entry in WalkDir::new(target).sort_by_file_name() {
+        let entry = entry.with_context(|| format!("{} cannot be read", target.display()))?;
+        let name = entry.path().strip_prefix(target).unwrap_or(entry.path());
+        if !entry.file_type().is_dir() && name != Path::new(SUMS) && !listed.iter().any(|it| name == Path::new(it)) {
+            bail!("{} is no part of the bundle: --force would remove it; move it elsewhere", entry.path().display());
+        }
     }
     Ok(())
+}
+
+/// The list of a bundle's other files.
+const SUMS: &str = "SHA256SUMS";
+
+/// What a bundle lists as its files. None if the folder is no bundle: many download folders have sums, but no statement.
+fn listed(folder: &Path) -> Option<Vec<String>> {
+    let sums = fs::read_to_string(folder.join(SUMS)).ok()?;
+    let names: Vec<String> = sums.lines().filter_map(|line| line.split_once("  ")).map(|it| it.1.to_owned()).collect();
+    let is_bundle = ["manifest.json", "statement.json"].iter().all(|own| names.iter().any(|name| name == own));
+    is_bundle.then_some(names)
 }
 
 fn parent(target: &Path) -> PathBuf {

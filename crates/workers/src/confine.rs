@@ -6,8 +6,16 @@ use rustix::process::{Resource, Rlimit, Signal, getrlimit, set_parent_process_de
 /// know is left out.
 pub(crate) fn confine(memory: u64) {
     let _ = set_parent_process_death_signal(Some(Signal::KILL));
-    let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
-    let _ = setrlimit(Resource::As, Rlimit { current: Some(memory), maximum: Some(memory) });
+    let at_most = |resource, limit| {
+        let _ = setrlimit(resource, Rlimit { current: Some(limit), maximum: Some(limit) });
+    };
+    at_most(Resource::Core, 0);
+    at_most(Resource::As, memory);
+    // Standard input, output and error are open; nothing else can be.
+    at_most(Resource::Nofile, 3);
+    at_most(Resource::Fsize, 0);
+    // Not held against root, who has Landlock and the missing descriptors in the way.
+    at_most(Resource::Nproc, 0);
     let _ = deny_files();
 }
 

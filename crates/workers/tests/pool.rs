@@ -1,0 +1,85 @@
+//! What a pool makes of workers that answer, die, loop and eat memory.
+//!
+//! The test is its own worker program, so that it cannot use the test harness, which writes to standard output.
+
+#![allow(clippy::print_stdout, reason = "stands in for the test harness")]
+
+use std::process::Command;
+
+use banbury_workers::{Outcome, Pool, WorkerLimits, serve};
+
+fn main() {
+    if std::env::args().nth(1).as_deref() == Some("serve") {
+        return serve(|setup| {
+            let greeting = setup.to_vec();
+            move |request: &[u8]| work(&greeting, request)
+        })
+        .expect("the parent reads to the end");
+    }
+    let tests: [(&str, fn(&Pool)); 6] = [
+        ("answers_come_back_with_the_setup", answers_come_back_with_the_setup),
+        ("a_crash_costs_one_request", a_crash_costs_one_request),
+        ("a_loop_ends_at_the_limit_of_processor_time", a_loop_ends_at_the_limit_of_processor_time),
+        ("memory_past_the_limit_is_not_had", memory_past_the_limit_is_not_had),
+        ("a_worker_opens_no_file", a_worker_opens_no_file),
+        ("a_long_request_arrives_whole", a_long_request_arrives_whole),
+    ];
+    for (name, test) in tests {
+        let program = std::env::current_exe().expect("a running program has a path");
+        let command = move || {
+            let mut command = Command::new(&program);
+            command.arg("serve");
+            command
+        };
+        test(&Pool::new(command, b"hello ".to_vec(), WorkerLimits { memory: 256 << 20, seconds: 1 }));
+        println!("test {name} ... ok");
+    }
+    println!("\ntest result: ok. {} passed; 0 failed", tests.len());
+}
+
+fn work(greeting: &[u8], request: &[u8]) -> Vec<u8> {
+    match request {
+        b"crash" => std::process::abort(),
+        b"loop" => loop {
+            std::hint::black_box(request);
+        },
+        b"eat" => vec![1; 1 << 30],
+        b"open" => format!("{}", std::fs::File::open("/etc/passwd").is_ok()).into_bytes(),
+        other => [greeting, other].concat(),
+    }
+}
+
+fn done(answer: &[u8]) -> Outcome {
+    Outcome::Done(answer.to_vec())
+}
+
+fn answers_come_back_with_the_setup(pool: &Pool) {
+    assert_eq!(pool.run(b"you").unwrap(), done(b"hello you"));
+    assert_eq!(pool.run(b"").unwrap(), done(b"hello "));
+}
+
+fn a_crash_costs_one_request(pool: &Pool) {
+    assert_eq!(pool.run(b"a").unwrap(), done(b"hello a"));
+    let Outcome::Crashed(why) = pool.run(b"crash").unwrap() else { panic!("a dead worker is a crash") };
+    assert!(why.contains("SIGABRT"), "{why}");
+    assert_eq!(pool.run(b"b").unwrap(), done(b"hello b"));
+}
+
+fn a_loop_ends_at_the_limit_of_processor_time(pool: &Pool) {
+    assert_eq!(pool.run(b"loop").unwrap(), Outcome::TimedOut);
+    assert_eq!(pool.run(b"c").unwrap(), done(b"hello c"));
+}
+
+fn memory_past_the_limit_is_not_had(pool: &Pool) {
+    assert!(matches!(pool.run(b"eat").unwrap(), Outcome::Crashed(_)));
+}
+
+fn a_worker_opens_no_file(pool: &Pool) {
+    assert_eq!(pool.run(b"open").unwrap(), done(b"false"));
+}
+
+fn a_long_request_arrives_whole(pool: &Pool) {
+    let long = vec![b'x'; 20 << 20];
+    let Outcome::Done(answer) = pool.run(&long).unwrap() else { panic!("20 MiB fit into the limits") };
+    assert_eq!(answer.len(), long.len() + b"hello ".len());
+}
