@@ -43,7 +43,11 @@ impl LineIndex {
         let line = self.line(at);
         let start = self.start(line);
         let at = text.floor_char_boundary(at);
-        let column = self.characters_before(text, at).saturating_sub(self.characters_before(text, start)) + 1;
+        let before = match text.as_bytes().get(start..at) {
+            Some(short) if short.len() < BLOCK => characters(short),
+            _ => self.characters_before(text, at).saturating_sub(self.characters_before(text, start)),
+        };
+        let column = before + 1;
         Position { line, column }
     }
 

@@ -79,9 +79,9 @@ pub fn trace_macros<'a>(macros: &'a [(DropPath, Vec<MacroFact>)], families: &'a 
                     continue;
                 }
             };
-            let drops_bound = match &fact.parameters {
-                None => promises,
-                Some(_) => end.dropped.iter().any(|parameter| promises || is_bound_name(parameter)),
+            let drops_bound = match end.only_names {
+                true => promises,
+                false => end.dropped.iter().any(|parameter| promises || is_bound_name(parameter)),
             };
             if drops_bound {
                 traced.hits.push((path, finding(fact, &end)));
@@ -107,6 +107,8 @@ struct End<'a> {
     function: &'a str,
     via: Vec<&'a str>,
     dropped: Vec<&'a str>,
+    /// Whether only the name changes on the way: no macro in the chain has parameters that could carry a bound.
+    only_names: bool,
 }
 
 fn finding(fact: &MacroFact, end: &End<'_>) -> Hit {
@@ -160,10 +162,21 @@ impl<'a> Tracer<'a> {
 
     /// Expands a macro step by step until an unsafe function is called; none if a safe one is, or nothing known.
     fn follow(&mut self, fact: &'a MacroFact) -> Result<Option<End<'a>>, TooMuch> {
-        let function_like = fact.parameters.is_some();
         let mut via = Vec::new();
-        let mut body = tokens(&fact.body);
         let mut seen = BTreeSet::from([fact.name.as_str()]);
+        let mut fact = fact;
+        // An alias keeps or drops what the macro behind it keeps or drops.
+        while fact.parameters.is_none()
+            && let [name] = tokens(&fact.body).as_slice()
+            && let Some(inner) = self.by_name.get(name).copied()
+            && via.len() < MOST_STEPS
+            && seen.insert(&inner.name)
+        {
+            via.push(inner.name.as_str());
+            fact = inner;
+        }
+        let function_like = fact.parameters.is_some();
+        let mut body = tokens(&fact.body);
         for _ in 0..MOST_STEPS {
             self.spend(&body)?;
             let names = || body.iter().copied().filter(|token| is_name(token));
@@ -192,7 +205,7 @@ impl<'a> Tracer<'a> {
                     let used: BTreeSet<&str> = without_discards(&body);
                     let own = fact.parameters.iter().flatten().filter(|parameter| !parameter.ends_with("..."));
                     let dropped = own.map(String::as_str).filter(|parameter| !used.contains(parameter)).collect();
-                    return Ok(Some(End { function, via, dropped }));
+                    return Ok(Some(End { function, via, dropped, only_names: !function_like }));
                 }
             }
         }

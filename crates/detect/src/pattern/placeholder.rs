@@ -4,6 +4,8 @@ use banbury_syntax::Grammar;
 
 /// Stands for `...`.
 pub(super) const ELLIPSIS: &str = "BB_ELLIPSIS";
+/// Opens an ellipsis among the pairs of a Python dictionary.
+const SPLAT: &str = "**";
 /// Opens the name that stands for `$NAME`.
 const METAVARIABLE: &str = "BB_MV_";
 /// Opens the name that stands for `$...NAME`.
@@ -31,6 +33,7 @@ pub(super) enum Stands<'text> {
 /// What `text` stands for, if it is a placeholder and nothing else; a statement's `;` and an empty call's `()` do not count.
 pub(super) fn stands_for(text: &str) -> Option<Stands<'_>> {
     let text = text.trim().trim_end_matches(';').trim_end();
+    let text = text.strip_prefix(SPLAT).unwrap_or(text);
     if text.strip_suffix("()").unwrap_or(text) == ELLIPSIS {
         return Some(Stands::Ellipsis);
     }
@@ -72,6 +75,10 @@ pub(super) fn placehold(grammar: Grammar, pattern: &str) -> Placeheld {
             text.push(')');
             rest = after;
         } else if let Some(after) = rest.strip_prefix("...") {
+            if grammar == Grammar::Python && innermost_bracket(&text) == Some('{') {
+                // Among the pairs of a dictionary only a splat stands without a key.
+                text.push_str(SPLAT);
+            }
             text.push_str(ELLIPSIS);
             if is_statement(&text, after) {
                 text.push_str(match grammar {
@@ -103,6 +110,21 @@ pub(super) fn placehold(grammar: Grammar, pattern: &str) -> Placeheld {
         }
     }
     Placeheld { text, typed }
+}
+
+/// The bracket that is open at the end of `written`.
+fn innermost_bracket(written: &str) -> Option<char> {
+    let mut open = Vec::new();
+    for character in written.chars() {
+        match character {
+            '(' | '[' | '{' => open.push(character),
+            ')' | ']' | '}' => {
+                open.pop();
+            }
+            _ => {}
+        }
+    }
+    open.pop()
 }
 
 /// Whether what follows `written` begins a statement.

@@ -93,11 +93,13 @@ impl Compiler<'_> {
                 positives.push(Formula::Leaf(Leaf::Regex(TextRegex::new(regex)?)));
             }
             if let Some(parts) = &part.patterns {
-                positives.push(self.conjunction(parts)?);
+                let formula = self.conjunction(parts)?;
+                if formula.only_surrounds() { insides.push(formula) } else { positives.push(formula) }
             }
             if let Some(either) = &part.pattern_either {
                 let alternatives = either.iter().map(|alternative| self.formula_part(alternative));
-                positives.push(Formula::Or(alternatives.collect::<Result<_, _>>()?));
+                let formula = Formula::Or(alternatives.collect::<Result<_, _>>()?);
+                if formula.only_surrounds() { insides.push(formula) } else { positives.push(formula) }
             }
             if let Some(inside) = &part.pattern_inside {
                 insides.push(self.pattern_or_formula(inside)?);
@@ -186,6 +188,15 @@ fn bad_regex(regex: &str, error: &fancy_regex::Error) -> NotSupported {
 }
 
 impl Formula {
+    /// Whether it says only where a match must lie: nothing but `pattern-inside`. Such a part never is the match itself.
+    fn only_surrounds(&self) -> bool {
+        match self {
+            Self::Leaf(_) => false,
+            Self::And { positives, .. } => positives.is_empty(),
+            Self::Or(alternatives) => alternatives.iter().all(Self::only_surrounds),
+        }
+    }
+
     /// Words that a text must hold for a match: one of each group. A group that is left out would always hold.
     pub fn required_words(&self) -> Vec<Vec<String>> {
         match self {

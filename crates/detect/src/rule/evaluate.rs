@@ -112,10 +112,15 @@ impl<'a> Evaluation<'a> {
                     }
                 }
                 for inside in insides {
-                    let others = Containers::new(self.evaluate(inside, scope, &all));
+                    let others = self.evaluate(inside, scope, &all);
                     found = Some(match found {
-                        None => others.matches,
-                        Some(found) => found.iter().flat_map(|it| self.inside(it, &others)).collect(),
+                        None => others,
+                        // Surroundings of surroundings: the narrower one counts.
+                        Some(found) if positives.is_empty() => self.both(&found, &others),
+                        Some(found) => {
+                            let others = Containers::new(others);
+                            found.iter().flat_map(|it| self.inside(it, &others)).collect()
+                        }
                     });
                 }
                 let mut found = found.unwrap_or_default();

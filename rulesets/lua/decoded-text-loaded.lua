@@ -1,0 +1,40 @@
+local mime = require "mime"
+local M = {}
+
+function M.start()
+  -- # ruleid: decoded-text-loaded
+  load(mime.unb64("cHJpbnQoMSk="))()
+end
+
+function M.second(data)
+  local text = xor_bytes(data, 0x5a)
+  local f
+  -- # ruleid: decoded-text-loaded
+  f = loadstring(text)
+  return f and f()
+end
+
+function M.third()
+  -- # ruleid: decoded-text-loaded
+  return load(string.char(112, 114, 105, 110, 116, 40, 49, 41))()
+end
+
+function M.plugin(path)
+  local file = io.open(path)
+  local text = file:read("*a")
+  -- # ok: decoded-text-loaded
+  return load(text, path)
+end
+
+function M.decode(data)
+  -- # ok: decoded-text-loaded
+  local text = mime.unb64(data)
+  return #text
+end
+
+function M.expression()
+  -- # ok: decoded-text-loaded
+  return load("return 1 + 1")()
+end
+
+return M
