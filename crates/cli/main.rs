@@ -6,6 +6,7 @@ mod arguments;
 mod bundle;
 mod case;
 mod commands;
+mod coverage;
 mod exit;
 mod inspection;
 mod interrupt;
