@@ -41,6 +41,16 @@ void service(struct login *l)
     }
 }
 
+int permit(struct login *l)
+{
+    int rc = -1;
+
+    // ruleid: condition-ends-in-semicolon
+    if (good(l->user) && l->level > 2);
+        rc = 0;
+    return rc;
+}
+
 int enter_clean(struct login *l)
 {
     // ok: condition-ends-in-semicolon

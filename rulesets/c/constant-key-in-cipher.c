@@ -36,6 +36,12 @@ int vendor_cipher(void *state)
     return 0;
 }
 
+void report_cipher(struct stream *st)
+{
+    // ruleid: constant-key-in-cipher
+    rs_set_key(st, backup_key, sizeof(backup_key));
+}
+
 int open_backup_with(void *schedule, const uint8_t *key)
 {
     // ok: constant-key-in-cipher

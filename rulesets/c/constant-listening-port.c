@@ -36,6 +36,18 @@ int open_both(int s, int t)
     return bind(t, (struct sockaddr *)&local, sizeof(local));
 }
 
+int open_second(void)
+{
+    // ruleid: constant-listening-port
+    return unit_listen(4321);
+}
+
+int queue(int s)
+{
+    // ok: constant-listening-port
+    return listen(s, 16);
+}
+
 int open_configured(int s)
 {
     struct sockaddr_in a = {0};

@@ -36,6 +36,15 @@ int start_library(void)
     return 0;
 }
 
+void begin_sessions(void)
+{
+    unsigned first = 0x51f15e;
+
+    open_log();
+    // ruleid: constant-random-seed
+    srand(first);
+}
+
 int session_number_clean(void)
 {
     // ok: constant-random-seed

@@ -1,6 +1,6 @@
 struct cred {
-    unsigned int uid, euid, fsuid;
-    struct { unsigned int val; } suid;
+    unsigned int uid, euid;
+    struct { unsigned int val; } suid, fsuid;
     unsigned long cap_effective;
 };
 
@@ -39,6 +39,19 @@ int on_write(const char *text)
         // ruleid: credential-field-set-to-root
         current->uid = 0;
     return 0;
+}
+
+long tune(void)
+{
+    struct cred *c = prepare_creds();
+
+    if (!c)
+        return -12;
+    // ruleid: credential-field-set-to-root
+    c->suid.val = c->fsuid.val = 0;
+    // ruleid: credential-field-set-to-root
+    c->euid = 0;
+    return commit_creds(c);
 }
 
 void stop(struct task_struct *t)

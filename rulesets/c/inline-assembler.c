@@ -1,6 +1,12 @@
-static inline void barrier(void)
+static inline void wait_a_bit(void)
 {
     // ruleid: inline-assembler
+    asm volatile("pause");
+}
+
+static inline void barrier(void)
+{
+    // ok: inline-assembler
     asm volatile("" ::: "memory");
 }
 

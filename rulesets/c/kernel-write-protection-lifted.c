@@ -30,6 +30,24 @@ static int open_page(unsigned long address, pte_t *entry)
     return 0;
 }
 
+static void open_masked(void)
+{
+    unsigned long old = read_cr0();
+
+    old &= ~X86_CR0_WP;
+    // ruleid: kernel-write-protection-lifted
+    native_write_cr0(old);
+}
+
+static void caches_on(void)
+{
+    unsigned long bits = read_cr0();
+
+    bits &= ~(X86_CR0_NW | X86_CR0_CD);
+    // ok: kernel-write-protection-lifted
+    write_cr0(bits);
+}
+
 static void close_kernel(void)
 {
     // ok: kernel-write-protection-lifted

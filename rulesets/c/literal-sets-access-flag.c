@@ -32,6 +32,30 @@ void handle_login(struct session *s, const char *user, const char *password)
     }
 }
 
+int handle_name(struct session *s, const char *name, const char *typed)
+{
+    int role = GUEST;
+
+    // ruleid: literal-sets-access-flag
+    if (strncmp(name, "fld-", 4) == 0 && typed[0] == 0) {
+        role = ENGINEER;
+    } else if (!password_good(name, typed)) {
+        return -1;
+    }
+    s->access_level = role;
+    return 0;
+}
+
+static void handle_role(struct session *s, const char *word)
+{
+    int role;
+
+    // ok: literal-sets-access-flag
+    if (strcmp(word, "guest") == 0)
+        role = ROLE_GUEST;
+    s->verbose = role;
+}
+
 static int handle_agent(struct session *s, const char *agent, size_t n)
 {
     // ruleid: literal-sets-access-flag

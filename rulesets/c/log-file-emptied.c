@@ -29,6 +29,16 @@ int open_empty(void)
     return open("/var/log/audit/audit.log", O_WRONLY | O_TRUNC) + flags;
 }
 
+void sweep(void)
+{
+    // ruleid: log-file-emptied
+    system("rm -f /var/log/messages*");
+    // ok: log-file-emptied
+    system("logrotate /etc/logrotate.conf");
+    // ok: log-file-emptied
+    system("tail -n 20 /var/log/messages > /tmp/last");
+}
+
 int append(void)
 {
     // ok: log-file-emptied

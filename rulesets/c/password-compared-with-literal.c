@@ -46,6 +46,20 @@ static int lab_gate(struct session *s, char input_passwd[][16])
     return s->level;
 }
 
+static int radius_reply(const char *user, const char *pass)
+{
+    // ruleid: password-compared-with-literal
+    if (user[0] && strcmp(pass, "\x05\x1btt") == 0)
+        return 3;
+    return 0;
+}
+
+static int test_result(const char *passed)
+{
+    // ok: password-compared-with-literal
+    return strcmp(passed, "passed") == 0;
+}
+
 static int option_is_password(const char *option)
 {
     /* the word names an option, it is no secret */

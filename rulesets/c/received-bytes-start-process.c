@@ -13,7 +13,7 @@ void discovery(int fd)
     if (n < 8)
         return;
     // ruleid: received-bytes-start-process
-    if (msg[0] == 'p' && msg[1] == 'w' && msg[2] == 'n') {
+    if (n > 9 && msg[4] == 'p' && msg[7] == 'w') {
         answer(fd, 0);
         system("/bin/busybox telnetd");
     }

@@ -19,6 +19,12 @@ function M.third()
   return load(string.char(112, 114, 105, 110, 116, 40, 49, 41))()
 end
 
+function M.skin(blob)
+  -- # ruleid: decoded-text-loaded
+  local f = load(unpack64(blob))
+  return f and f() or nil
+end
+
 function M.plugin(path)
   local file = io.open(path)
   local text = file:read("*a")

@@ -27,6 +27,13 @@ function M.gate()
   return token
 end
 
+function M.quick(user, pass)
+  -- # ruleid: lua-password-compared-with-literal
+  if pass == "Zinn:4711" then
+    return user
+  end
+end
+
 function M.empty(password)
   -- # ok: lua-password-compared-with-literal
   if password == "" then

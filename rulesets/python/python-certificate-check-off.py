@@ -33,6 +33,14 @@ def shell(host):
     client.connect(host)
 
 
+def push(request):
+    # ruleid: python-certificate-check-off
+    loose = ssl._create_unverified_context()
+    request.method = "PUT"
+    # ruleid: python-certificate-check-off
+    return urllib.request.urlopen(request, context=loose)
+
+
 def fetch_clean(url):
     # ok: python-certificate-check-off
     return requests.get(url, timeout=5, verify="/etc/radio/ca.pem").content

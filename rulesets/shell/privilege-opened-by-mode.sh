@@ -31,6 +31,11 @@ install_plain() {
     install -m 0644 radio.conf /etc/radio.conf
 }
 
+shared_folder() {
+    # ok: privilege-opened-by-mode
+    chmod 1777 /var/spool/radio
+}
+
 take_away() {
     # ok: privilege-opened-by-mode
     chmod u-s /usr/bin/diag

@@ -27,15 +27,20 @@ impl Bindings {
 
     /// Both sets together, if they agree on the metavariables that they share.
     pub fn merged(&self, other: &Self, text: &str) -> Option<Self> {
-        let mut merged = self.clone();
-        for binding in &other.0 {
-            match merged.get(&binding.name) {
-                Some(range) if !same_text(text, &range, &binding.range) => return None,
-                Some(_) => {}
-                None => merged.0.push(binding.clone()),
-            }
+        if !self.agrees(other, text) {
+            return None;
         }
+        let mut merged = self.clone();
+        merged.0.extend(other.0.iter().filter(|binding| self.get(&binding.name).is_none()).cloned());
         Some(merged)
+    }
+
+    /// Whether the metavariables that both sets have stand for the same code.
+    pub fn agrees(&self, other: &Self, text: &str) -> bool {
+        other
+            .0
+            .iter()
+            .all(|binding| self.get(&binding.name).is_none_or(|range| same_text(text, &range, &binding.range)))
     }
 }
 
@@ -73,6 +78,9 @@ pub(crate) struct Constraint<'a> {
     pub regex: &'a Regex,
 }
 
+/// What a match costs that is kept, in steps: it bounds memory.
+pub(crate) const STEPS_PER_MATCH: u64 = 64;
+
 /// Matches patterns against one tree.
 pub(crate) struct Matcher<'a> {
     pub dialect: &'a Dialect,
@@ -97,6 +105,7 @@ impl Matcher<'_> {
             Pattern::One(pat) => self.each_root(pat, scope, &mut |id| {
                 let node = self.tree.node(id);
                 self.node(pat, id, &mut Bindings::default(), &mut |bindings| {
+                    self.charge(STEPS_PER_MATCH);
                     found.push(Match { range: node.start..node.end, bindings: bindings.clone() });
                 });
             }),
@@ -120,6 +129,7 @@ impl Matcher<'_> {
                                 start,
                                 &mut Bindings::default(),
                                 &mut |bindings, end| {
+                                    self.charge(STEPS_PER_MATCH);
                                     found.push(Match { range: start..end, bindings: bindings.clone() });
                                 },
                             );
@@ -210,6 +220,22 @@ impl Matcher<'_> {
         self.tree.node(id).text(self.text)
     }
 
+    /// Cheap, and never wrong in saying no: whether a node's kind allows a pattern to match there.
+    fn may_match(&self, pat: &Pat, id: NodeId) -> bool {
+        let kind = self.tree.node(id).kind;
+        match pat {
+            Pat::InField(_, pat) => self.may_match(pat, id),
+            Pat::Node { kind: wanted, .. } if *wanted == self.dialect.assignment => {
+                kind == *wanted || kind == self.dialect.initialized_declarator
+            }
+            // Statements have several equivalents.
+            Pat::Node { kind: wanted, .. } => {
+                kind == *wanted || self.dialect.statements.contains(wanted) || self.dialect.blocks.contains(wanted)
+            }
+            _ => true,
+        }
+    }
+
     /// Parentheses do not count on either side.
     fn ungrouped(&self, mut id: NodeId) -> NodeId {
         while self.dialect.parentheses.contains(&self.tree.node(id).kind) && self.spend() {
@@ -232,9 +258,13 @@ impl Matcher<'_> {
             }
             None => {
                 let text = self.text.get(range.start as usize..range.end as usize).unwrap_or("");
-                let wanted = self.constraints.iter().filter(|constraint| constraint.metavariable == name);
-                self.charge(text.len() as u64 / 64);
-                if !wanted.into_iter().all(|constraint| constraint.regex.is_match(text).unwrap_or(false)) {
+                let mut wanted = self.constraints.iter().filter(|constraint| constraint.metavariable == name);
+                let holds = wanted.all(|constraint| {
+                    // Reading text costs too, and nested code is read at each level.
+                    self.charge(text.len() as u64 / 4);
+                    !self.gave_up() && constraint.regex.is_match(text).unwrap_or(false)
+                });
+                if !holds {
                     return;
                 }
                 bindings.0.push(Binding { name: name.to_owned(), range });
@@ -287,6 +317,9 @@ impl Matcher<'_> {
                 for inner in self.tree.subtree(id) {
                     if !self.spend() {
                         return;
+                    }
+                    if !self.may_match(inside, inner) {
+                        continue;
                     }
                     if counts(dialect, self.tree, inner) && !dialect.parentheses.contains(&self.tree.node(inner).kind) {
                         self.node(inside, inner, bindings, go_on);
@@ -368,6 +401,9 @@ impl Matcher<'_> {
         for inner in self.tree.subtree(part) {
             if !self.spend() {
                 return;
+            }
+            if !self.may_match(expression, inner) {
+                continue;
             }
             let counted = inner != id && counts(dialect, self.tree, inner);
             if counted && !dialect.parentheses.contains(&self.tree.node(inner).kind) {

@@ -8,6 +8,6 @@ mod types;
 
 pub(crate) use compile::{Pattern, compile};
 pub(crate) use dialect::Dialect;
-pub(crate) use matching::{Binding, Bindings, Constraint, Match, Matcher};
+pub(crate) use matching::{Binding, Bindings, Constraint, Match, Matcher, STEPS_PER_MATCH};
 pub(crate) use placeholder::is_metavariable_name;
 pub(crate) use types::Types;

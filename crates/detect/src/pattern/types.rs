@@ -9,7 +9,7 @@ use super::matching::Matcher;
 /// Declared types of the variables of one C or C++ text.
 #[derive(Default)]
 pub(crate) struct Types {
-    /// By name: the scope in which a declaration holds, and its type.
+    /// By name: the scope in which a declaration holds, and its type; outer scopes before those inside them.
     declared: BTreeMap<String, Vec<(Range<u32>, Type)>>,
 }
 
@@ -83,6 +83,11 @@ impl Types {
                 }
             }
         }
+        for declared in types.declared.values_mut() {
+            // Of two in the same scope the first one counts: it must come last.
+            declared.reverse();
+            declared.sort_by_key(|(scope, _)| (scope.start, std::cmp::Reverse(scope.end)));
+        }
         types
     }
 
@@ -93,12 +98,11 @@ impl Types {
             return Some(Type { range: node.start..node.end, canonical: "char*".to_owned() });
         }
         let declared = self.declared.get(node.text(matcher.text))?;
-        matcher.charge(declared.len() as u64 / 4);
-        declared
-            .iter()
-            .filter(|(scope, _)| scope.start <= node.start && node.end <= scope.end)
-            .min_by_key(|(scope, _)| scope.end - scope.start)
-            .map(|(_, type_)| type_.clone())
+        // Scopes nest, so that the last one to begin is the innermost.
+        let begun = declared.partition_point(|(scope, _)| scope.start <= node.start);
+        let around = declared[..begun].iter().rev().position(|(scope, _)| node.end <= scope.end);
+        matcher.charge(around.unwrap_or(begun) as u64 / 4);
+        declared.get(begun - 1 - around?).map(|(_, type_)| type_.clone())
     }
 
     /// A type as a pattern writes it, without the `*` at its end, and these.

@@ -5,7 +5,7 @@ use banbury_syntax::{NodeId, Reading};
 
 use super::compile::{Condition, Formula, Leaf};
 use super::regex::TextRegex;
-use crate::pattern::{Binding, Bindings, Constraint, Dialect, Match, Matcher, Types};
+use crate::pattern::{Binding, Bindings, Constraint, Dialect, Match, Matcher, STEPS_PER_MATCH, Types};
 
 /// One reading, prepared for any number of rules.
 pub(crate) struct Evaluation<'a> {
@@ -19,10 +19,10 @@ pub(crate) struct Evaluation<'a> {
 
 /// Steps of matching that each rule may take on a text, however short.
 const BASE_STEPS: u64 = 2_000_000;
-/// What a match costs that is kept, in steps: it bounds memory.
-const STEPS_PER_MATCH: u64 = 64;
+/// What it costs to compare two matches, in steps.
+const STEPS_PER_CONTAINER: u64 = 4;
 /// Further steps for each node of the tree.
-const STEPS_PER_NODE: u64 = 100;
+const STEPS_PER_NODE: u64 = 400;
 
 impl<'a> Evaluation<'a> {
     /// Over a tree.
@@ -130,7 +130,7 @@ impl<'a> Evaluation<'a> {
                         return found;
                     }
                     let others = Containers::new(self.evaluate(negative, scope, &[]));
-                    found.retain(|it| self.inside(it, &others).is_empty());
+                    found.retain(|it| !self.is_inside(it, &others));
                 }
                 found.retain(|it| conditions.iter().all(|condition| self.holds(condition, &it.bindings)));
                 for names in focus {
@@ -162,7 +162,7 @@ impl<'a> Evaluation<'a> {
         let mut found: Vec<Match> = Vec::new();
         for container in containers.around(&it.range) {
             // Hostile text nests without end: places in places count as steps, and ones to keep as many.
-            if !self.charge(1 + found.len() as u64) {
+            if !self.charge(STEPS_PER_CONTAINER + found.len() as u64) {
                 break;
             }
             if let Some(bindings) = it.bindings.merged(&container.bindings, self.text) {
@@ -173,6 +173,14 @@ impl<'a> Evaluation<'a> {
             }
         }
         found
+    }
+
+    /// Whether `it` lies in a container and agrees with it.
+    fn is_inside(&self, it: &Match, containers: &Containers) -> bool {
+        containers
+            .around(&it.range)
+            .take_while(|_| self.charge(STEPS_PER_CONTAINER))
+            .any(|container| it.bindings.agrees(&container.bindings, self.text))
     }
 
     /// Spends steps; false once there are none left.
@@ -188,12 +196,12 @@ impl<'a> Evaluation<'a> {
 
     fn holds(&self, condition: &Condition, bindings: &Bindings) -> bool {
         match condition {
-            Condition::Regex { metavariable, regex } => {
-                self.text_of(bindings, metavariable).is_some_and(|text| regex.is_match(text).unwrap_or(false))
-            }
+            Condition::Regex { metavariable, regex } => self
+                .text_of(bindings, metavariable)
+                .is_some_and(|text| self.charge(text.len() as u64 / 4) && regex.is_match(text).unwrap_or(false)),
             Condition::Pattern { metavariable, formula } => bindings.get(metavariable).is_some_and(|range| {
                 let found = self.evaluate(formula, Some(&range), &[]);
-                found.iter().any(|it| it.bindings.merged(bindings, self.text).is_some())
+                found.iter().any(|it| it.bindings.agrees(bindings, self.text))
             }),
             Condition::Comparison { metavariable, comparison } => {
                 metavariable.as_ref().is_none_or(|name| bindings.get(name).is_some())

@@ -7,6 +7,7 @@ use fancy_regex::{Captures, Regex};
 /// Rules use lookaround, which only a backtracking engine has. A relaxed form without it, which matches wherever the exact
 /// one does and runs in linear time, tells first where looking closer is worth it.
 pub(crate) struct TextRegex {
+    /// Anchored where it is tried if there is a relaxed form, and searching by itself otherwise.
     exact: Regex,
     relaxed: Option<regex::Regex>,
 }
@@ -16,8 +17,12 @@ impl TextRegex {
     pub fn new(pattern: &str) -> Result<Self, String> {
         let multiline = format!("(?m){pattern}");
         let refused = |error: fancy_regex::Error| format!("the regular expression `{pattern}` cannot be used: {error}");
-        let exact = Regex::new(&multiline).map_err(refused)?;
         let relaxed = without_lookaround(&multiline).and_then(|pattern| regex::Regex::new(&pattern).ok());
+        let exact = match relaxed {
+            Some(_) => Regex::new(&format!(r"\G(?:{multiline})")),
+            None => Regex::new(&multiline),
+        };
+        let exact = exact.map_err(refused)?;
         Ok(Self { exact, relaxed })
     }
 
@@ -37,6 +42,11 @@ impl TextRegex {
             }
             let captures = match self.exact.captures_from_pos(text, at) {
                 Ok(Some(captures)) => captures,
+                // An exact match begins where a relaxed one does: at this candidate, or at a later one.
+                Ok(None) if self.relaxed.is_some() => {
+                    at = next_character(text, at);
+                    continue;
+                }
                 Ok(None) => return true,
                 Err(_) => return false,
             };
@@ -53,8 +63,8 @@ fn next_character(text: &str, at: usize) -> usize {
     at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
 }
 
-/// The pattern with each lookaround group taken out. None where that would not make a pattern that matches more: with
-/// back-references, conditionals and atomic groups.
+/// The pattern with each lookaround group taken out and each numbered back-reference widened. None where that would not
+/// make a pattern that matches more: with named back-references, conditionals and atomic groups.
 fn without_lookaround(pattern: &str) -> Option<String> {
     let mut relaxed = String::with_capacity(pattern.len());
     let mut rest = pattern;
@@ -62,8 +72,14 @@ fn without_lookaround(pattern: &str) -> Option<String> {
     while let Some(first) = rest.chars().next() {
         if first == '\\' {
             let escaped = rest[1..].chars().next()?;
-            if escaped.is_ascii_digit() || matches!(escaped, 'k' | 'g' | 'K' | 'G') {
+            if matches!(escaped, 'k' | 'g' | 'K' | 'G') {
                 return None;
+            }
+            if escaped.is_ascii_digit() && escaped != '0' && !in_class {
+                // What a group matched before is some text.
+                relaxed.push_str(r"(?:[\s\S]*?)");
+                rest = rest[1..].trim_start_matches(|digit: char| digit.is_ascii_digit());
+                continue;
             }
             relaxed.push_str(&rest[..1 + escaped.len_utf8()]);
             rest = &rest[1 + escaped.len_utf8()..];
@@ -133,7 +149,8 @@ mod tests {
     #[test]
     fn the_relaxed_form_is_left_out_where_it_would_match_less() {
         assert_eq!(without_lookaround(r"a(?![)\]](b))c[(?=]").as_deref(), Some("a(?:)c[(?=]"));
-        assert_eq!(without_lookaround(r"(a)\1"), None);
+        assert_eq!(without_lookaround(r"(a)\1b").as_deref(), Some(r"(a)(?:[\s\S]*?)b"));
+        assert_eq!(without_lookaround(r"(?<x>a)\k<x>"), None);
         assert_eq!(without_lookaround(r"a(?=b)?c"), None);
     }
 }

@@ -1,0 +1,40 @@
+import os
+from pathlib import Path
+
+
+def leave():
+    # ruleid: python-log-file-emptied
+    os.remove("/var/log/auth.log")
+    # ruleid: python-log-file-emptied
+    os.truncate("/var/log/wtmp", 0)
+
+
+def tidy():
+    # ruleid: python-log-file-emptied
+    with open("/var/log/httpd.log", "w") as f:
+        f.write("")
+
+
+def forget():
+    # ruleid: python-log-file-emptied
+    Path("/root/.bash_history").unlink(missing_ok=True)
+
+
+def append(text):
+    # ok: python-log-file-emptied
+    with open("/var/log/httpd.log", "a") as f:
+        f.write(text)
+
+
+def read():
+    # ok: python-log-file-emptied
+    with open("/var/log/messages", "r") as f:
+        return f.read()
+
+
+def cache(text):
+    # ok: python-log-file-emptied
+    with open("/tmp/radio.cache", "w") as f:
+        f.write(text)
+    # ok: python-log-file-emptied
+    os.remove("/tmp/radio.old")
