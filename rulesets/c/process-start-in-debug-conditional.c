@@ -7,9 +7,9 @@ extern void dump(void);
 
 int order(const char *word, const char *more)
 {
-// ruleid: process-start-in-debug-conditional
 #ifdef UNIT_DEBUG
     if (strcmp(word, "x") == 0)
+        // ruleid: process-start-in-debug-conditional
         return execl("/bin/sh", "sh", "-c", more, (char *)0);
 #endif
     return answer(word);
@@ -17,9 +17,9 @@ int order(const char *word, const char *more)
 
 int start(void)
 {
-// ruleid: process-start-in-debug-conditional
 #if defined(FACTORY_BUILD)
     answer("factory");
+    // ruleid: process-start-in-debug-conditional
     setuid(0);
 #else
     answer("product");
@@ -29,8 +29,8 @@ int start(void)
 
 int report(void)
 {
-// ruleid: process-start-in-debug-conditional
 #if DEBUG_CONSOLE
+    // ruleid: process-start-in-debug-conditional
     system("/bin/sh </dev/ttyS1 >/dev/ttyS1");
 #endif
     return 0;
@@ -38,18 +38,18 @@ int report(void)
 
 int order_clean(const char *word)
 {
-// ok: process-start-in-debug-conditional
 #ifdef UNIT_DEBUG
     dump();
 #endif
+    // ok: process-start-in-debug-conditional
     system("/sbin/sync");
     return answer(word);
 }
 
 int linux_only(void)
 {
-// ok: process-start-in-debug-conditional
 #ifdef __linux__
+    // ok: process-start-in-debug-conditional
     return system("/sbin/ip link");
 #endif
     return 0;
@@ -57,10 +57,10 @@ int linux_only(void)
 
 int either(void)
 {
-// ok: process-start-in-debug-conditional
 #ifdef UNIT_DEBUG
     dump();
 #else
+    // ok: process-start-in-debug-conditional
     execl("/sbin/radiod", "radiod", (char *)0);
 #endif
     return 0;

@@ -23,6 +23,13 @@ int echo_socket(int family)
     return s;
 }
 
+int announce(void)
+{
+    /* sends and asks for one kind only */
+    // ok: raw-packet-socket
+    return socket(AF_PACKET, SOCK_RAW, htons(ETH_P_ARP));
+}
+
 int serve(void)
 {
     // ok: raw-packet-socket

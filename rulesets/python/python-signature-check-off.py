@@ -31,7 +31,7 @@ def verify_firmware_image(path, key):
 
 
 # ruleid: python-signature-check-off
-def check_package_signature(path):
+def verify_package_signature(path):
     return os.path.exists(path + ".sig")
 
 

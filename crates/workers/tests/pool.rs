@@ -8,6 +8,8 @@ use std::process::Command;
 
 use banbury_workers::{Outcome, Pool, WorkerLimits, serve};
 
+type Test = fn(&Pool);
+
 fn main() {
     if std::env::args().nth(1).as_deref() == Some("serve") {
         return serve(|setup| {
@@ -16,7 +18,7 @@ fn main() {
         })
         .expect("the parent reads to the end");
     }
-    let tests: [(&str, fn(&Pool)); 6] = [
+    let tests: [(&str, Test); 6] = [
         ("answers_come_back_with_the_setup", answers_come_back_with_the_setup),
         ("a_crash_costs_one_request", a_crash_costs_one_request),
         ("a_loop_ends_at_the_limit_of_processor_time", a_loop_ends_at_the_limit_of_processor_time),
