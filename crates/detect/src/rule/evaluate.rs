@@ -12,6 +12,8 @@ pub(crate) struct Evaluation<'a> {
     reading: Option<&'a Reading>,
     dialect: Option<&'a Dialect>,
     text: &'a str,
+    /// What regular expressions search: the text as it stands, without what a reading blanks.
+    unblanked: &'a str,
     types: OnceCell<Types>,
     by_kind: Vec<Vec<NodeId>>,
     steps: Cell<u64>,
@@ -26,7 +28,7 @@ const STEPS_PER_NODE: u64 = 400;
 
 impl<'a> Evaluation<'a> {
     /// Over a tree.
-    pub fn of_reading(reading: &'a Reading, dialect: &'a Dialect) -> Self {
+    pub fn of_reading(reading: &'a Reading, unblanked: &'a str, dialect: &'a Dialect) -> Self {
         let mut by_kind: Vec<Vec<NodeId>> = Vec::new();
         for (id, node) in (0..).zip(&reading.tree.nodes) {
             let kind = node.kind as usize;
@@ -43,6 +45,7 @@ impl<'a> Evaluation<'a> {
             reading: Some(reading),
             dialect: Some(dialect),
             text: &reading.text,
+            unblanked,
             types: OnceCell::new(),
             by_kind,
             steps: Cell::new(0),
@@ -51,7 +54,7 @@ impl<'a> Evaluation<'a> {
 
     /// Over text alone.
     pub fn of_text(text: &'a str) -> Self {
-        Self { reading: None, dialect: None, text, types: OnceCell::new(), by_kind: Vec::new(), steps: Cell::new(0) }
+        Self { reading: None, dialect: None, text, unblanked: text, types: OnceCell::new(), by_kind: Vec::new(), steps: Cell::new(0) }
     }
 
     /// Every place where `formula` holds, and whether the search was complete.
@@ -213,8 +216,8 @@ impl<'a> Evaluation<'a> {
     fn regex(&self, regex: &TextRegex, scope: Option<&Range<u32>>) -> Vec<Match> {
         let base = scope.map_or(0, |scope| scope.start);
         let text = match scope {
-            Some(scope) => self.text.get(scope.start as usize..scope.end as usize).unwrap_or(""),
-            None => self.text,
+            Some(scope) => self.unblanked.get(scope.start as usize..scope.end as usize).unwrap_or(""),
+            None => self.unblanked,
         };
         let mut found = Vec::new();
         let complete = regex.each_match(text, |captures, whole| {
