@@ -54,7 +54,15 @@ impl<'a> Evaluation<'a> {
 
     /// Over text alone.
     pub fn of_text(text: &'a str) -> Self {
-        Self { reading: None, dialect: None, text, unblanked: text, types: OnceCell::new(), by_kind: Vec::new(), steps: Cell::new(0) }
+        Self {
+            reading: None,
+            dialect: None,
+            text,
+            unblanked: text,
+            types: OnceCell::new(),
+            by_kind: Vec::new(),
+            steps: Cell::new(0),
+        }
     }
 
     /// Every place where `formula` holds, and whether the search was complete.
