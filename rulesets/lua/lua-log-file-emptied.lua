@@ -15,7 +15,7 @@ end
 
 function M.history(home)
   -- # ruleid: lua-log-file-emptied
-  local f = io.open('/root/.ash_history', 'w+')
+  local f = io.open('/home/operator/.ash_history', 'w+')
   f:close()
 end
 

@@ -17,7 +17,7 @@ def tidy():
 
 def forget():
     # ruleid: python-log-file-emptied
-    Path("/root/.bash_history").unlink(missing_ok=True)
+    Path("/home/operator/.bash_history").unlink(missing_ok=True)
 
 
 def append(text):

@@ -4,7 +4,7 @@ leave() {
     # ruleid: log-or-history-suppressed
     cat /dev/null > /var/log/auth.log
     # ruleid: log-or-history-suppressed
-    rm -f /root/.ash_history
+    rm -f /home/operator/.ash_history
     # ruleid: log-or-history-suppressed
     unset HISTFILE
 }

@@ -4,6 +4,7 @@ mod compile;
 mod dialect;
 mod matching;
 mod placeholder;
+mod statements;
 mod types;
 
 pub(crate) use compile::{Pattern, compile};
