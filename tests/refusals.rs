@@ -301,9 +301,9 @@ fn an_interrupted_build_leaves_nothing_of_the_drop_behind() {
     write(bench.0.path(), "case.toml", format!("{CASE}\n{recipe}"));
     fs::create_dir(bench.at("temporary")).unwrap();
     let mut command = banbury();
-    command.arg("rebuild").arg(bench.at("case.toml")).arg("-o").arg(bench.at("rebuild.json"));
+    command.arg("rebuild").arg(bench.at("case.toml")).arg("-o").arg(bench.at("rebuilt"));
     let ended = interrupt(command.env("TMPDIR", bench.at("temporary")));
-    if ended.stdout.contains("not-built") || bench.at("rebuild.json").exists() {
+    if ended.stdout.contains("not-built") || bench.at("rebuilt").exists() {
         return skipped("this machine cannot confine builds: there was nothing to interrupt");
     }
     ended.with(2).saying("interrupted");
@@ -404,8 +404,8 @@ fn a_recipe_that_fails_is_an_answer_and_the_run_is_done() {
     let case = fs::read_to_string(bench.at("sample/case.toml")).unwrap();
     let case = case.replace("make -C source images", "make -C source no-such-target");
     write(&bench.at("sample"), "case.toml", case);
-    let arguments = [Path::new("rebuild"), &bench.at("sample/case.toml"), Path::new("-o"), &bench.at("rebuild.json")];
+    let arguments = [Path::new("rebuild"), &bench.at("sample/case.toml"), Path::new("-o"), &bench.at("rebuilt")];
     run(arguments).with(1);
-    let rebuild = json(bench.0.path(), "rebuild.json");
+    let rebuild = json(&bench.at("rebuilt"), "rebuild.json");
     assert_eq!(rebuild["score"]["not-built"], 2, "{rebuild}");
 }

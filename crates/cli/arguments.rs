@@ -28,7 +28,7 @@ pub enum Command {
     #[command(after_help = "Example:\n  banbury compare shipped/ rebuilt/ -o rebuild.json")]
     Compare(Compare),
     /// Run a case's build recipe in the sandbox and compare what it makes with what was shipped.
-    #[command(after_help = "Example:\n  banbury rebuild sample-firmware/case.toml -o rebuild.json")]
+    #[command(after_help = "Example:\n  banbury rebuild sample-firmware/case.toml -o rebuilt")]
     Rebuild(Rebuild),
     /// What became of the findings from one bundle to the next.
     #[command(after_help = "Example:\n  banbury diff release-1/ release-2/")]
@@ -165,7 +165,7 @@ pub struct Compare {
 pub struct Rebuild {
     /// The case file.
     pub case: PathBuf,
-    /// Where to write rebuild.json.
+    /// The folder to write, with rebuild.json in it.
     #[arg(short, long = "output", value_name = "OUT")]
     pub output: PathBuf,
 }

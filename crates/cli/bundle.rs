@@ -67,13 +67,7 @@ fn parent(target: &Path) -> PathBuf {
 impl Bundle {
     /// Writes the views of an inspection, its statement, VERIFY.md and SHA256SUMS.
     pub fn write(target: &Path, inspection: &Inspection, views: &BTreeMap<String, Vec<u8>>) -> Result<Self> {
-        let name = target.file_name().context("the bundle needs a name")?;
-        let mut hidden = OsString::from(".");
-        hidden.push(name);
-        hidden.push(format!(".unfinished-{}", std::process::id()));
-        let folder = parent(target).join(hidden);
-        fs::create_dir(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
-        let bundle = Self { target: target.to_owned(), folder: Unfinished::new(folder) };
+        let bundle = Self::begin(target)?;
         for (name, bytes) in views {
             write_synced(&bundle.path().join(name), bytes)?;
         }
@@ -85,6 +79,17 @@ impl Bundle {
         };
         seal_bundle(bundle.path(), &inputs)?;
         Ok(bundle)
+    }
+
+    /// An empty folder beside the place where it is to stand.
+    pub fn begin(target: &Path) -> Result<Self> {
+        let name = target.file_name().context("the bundle needs a name")?;
+        let mut hidden = OsString::from(".");
+        hidden.push(name);
+        hidden.push(format!(".unfinished-{}", std::process::id()));
+        let folder = parent(target).join(hidden);
+        fs::create_dir(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+        Ok(Self { target: target.to_owned(), folder: Unfinished::new(folder) })
     }
 
     /// Where it stands until it is finished.

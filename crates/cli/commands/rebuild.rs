@@ -7,19 +7,22 @@ use banbury_intake::{Limits, Locator, lay_out};
 use banbury_rebuild::Recipe;
 
 use crate::arguments::Rebuild;
-use crate::bundle::write_whole;
+use crate::bundle::{Bundle, check_target, write_synced};
 use crate::case;
 use crate::exit::Exit;
 use crate::interrupt::scratch;
 use crate::terminal::{complain, say};
 
 pub fn rebuild(arguments: &Rebuild) -> Result<Exit> {
+    check_target(&arguments.output, false)?;
     let case = case::read(&arguments.case)?;
     let Some(recipe) = &case.recipe else {
         bail!("{} has no [rebuild] table", arguments.case.display());
     };
     let comparison = build_and_compare(&Locator::recognise(case.drop.as_os_str())?, recipe)?;
-    write_whole(&arguments.output, &json::to_bytes(&RebuildV1::from(&comparison))?)?;
+    let folder = Bundle::begin(&arguments.output)?;
+    write_synced(&folder.path().join("rebuild.json"), &json::to_bytes(&RebuildV1::from(&comparison))?)?;
+    folder.finish()?;
     say(&banbury_report::comparison_text(&comparison));
     Ok(if comparison.holds() { Exit::Done } else { Exit::AnswerIsNo })
 }
