@@ -300,6 +300,9 @@ fn an_interrupted_build_leaves_nothing_of_the_drop_behind() {
         "[rebuild]\nsteps = [\"sleep 60\"]\n\n[[rebuild.artefact]]\nshipped = \"README\"\nbuilt = \"README\"\n";
     write(bench.0.path(), "case.toml", format!("{CASE}\n{recipe}"));
     fs::create_dir(bench.at("temporary")).unwrap();
+    // What root starts builds as somebody else, who would use a place outside this test if this one were closed.
+    fs::set_permissions(bench.0.path(), fs::Permissions::from_mode(0o755)).unwrap();
+    fs::set_permissions(bench.at("temporary"), fs::Permissions::from_mode(0o1777)).unwrap();
     let mut command = banbury();
     command.arg("rebuild").arg(bench.at("case.toml")).arg("-o").arg(bench.at("rebuilt"));
     let ended = interrupt(command.env("TMPDIR", bench.at("temporary")));
