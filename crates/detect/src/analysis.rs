@@ -7,11 +7,11 @@ use banbury_syntax::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::calls::{CallFact, calls};
+use crate::calls::{CallCount, CallFact};
 use crate::detectors::{self, MacroFact};
 use crate::excerpt::place;
 use crate::findings::{Hit, anchor};
-use crate::pattern::{Bindings, Match};
+use crate::pattern::{Bindings, Match, Names, Unit, Variables};
 use crate::prefilter::Prefilter;
 use crate::rule::{Evaluation, Formula, Rule, Ruleset};
 use crate::suppression::suppressions;
@@ -96,7 +96,8 @@ impl<'rules> Analyser<'rules> {
         }
         let source = decode(request.bytes);
         let mut analysis = FileAnalysis { encoding: Some(source.encoding.to_owned()), ..FileAnalysis::without_text() };
-        let mut findings = Collector { source: &source, seen: BTreeSet::new(), hits: Vec::new() };
+        let mut findings =
+            Collector { source: &source, variables: &self.ruleset.variables, seen: BTreeSet::new(), hits: Vec::new() };
         let grammar = request.language.and_then(Grammar::of);
         let parsed = self.parse(grammar, &source, request, &mut analysis);
         if let (Some(grammar), Some(set)) = (grammar, &parsed) {
@@ -172,7 +173,8 @@ impl<'rules> Analyser<'rules> {
         findings: &mut Collector<'_, '_>,
         analysis: &mut FileAnalysis,
     ) {
-        let (Some(dialect), Some(group)) = (self.ruleset.dialects.get(&grammar), self.by_grammar.get(&grammar)) else {
+        let (Some(lowering), Some(group)) = (self.ruleset.lowerings.get(&grammar), self.by_grammar.get(&grammar))
+        else {
             return;
         };
         let source = findings.source;
@@ -183,6 +185,8 @@ impl<'rules> Analyser<'rules> {
         let declarations = Declarations::of(&functions, &macros);
         let texts: Vec<&str> = set.readings.iter().map(|reading| reading.text.as_str()).collect();
         let candidates = group.prefilter.candidates(&texts);
+        let names = Names::default();
+        let mut calls = CallCount::default();
         for reading in &set.readings {
             // Raw bytes have offsets of their own: their places are translated to those of the decoded text.
             let to_text = |at: u32| match reading.kind {
@@ -194,7 +198,9 @@ impl<'rules> Analyser<'rules> {
                 (ReadingKind::RawBytes, _) | (_, None) => &reading.text,
                 (_, Some(plain)) => &plain.text,
             };
-            let evaluation = Evaluation::of_reading(reading, unblanked, dialect);
+            let code = lowering.lower(&reading.tree, &reading.text);
+            let unit = Unit::new(lowering, &code, &reading.text, &names);
+            let evaluation = Evaluation::of_unit(&unit, unblanked, &self.ruleset.variables);
             for ((rule, formula), _) in group.rules.iter().zip(&candidates).filter(|(_, candidate)| **candidate) {
                 let (matches, complete) = evaluation.run(formula);
                 if !complete {
@@ -206,16 +212,19 @@ impl<'rules> Analyser<'rules> {
                 }
             }
             if reading.kind == ReadingKind::Plain {
-                findings.hits.extend(detectors::identifier_hits(source, dialect, reading));
+                findings.hits.extend(detectors::identifier_hits(source, &unit));
             }
             if grammar.has_preprocessor() && matches!(reading.kind, ReadingKind::Plain | ReadingKind::Branch(_)) {
-                for hit in detectors::wrapper_hits(source, dialect, reading) {
+                for hit in detectors::wrapper_hits(source, &unit) {
                     findings.add_hit(hit);
                 }
             }
+            if grammar.has_preprocessor() && reading.kind != ReadingKind::RawBytes {
+                calls.add(&unit, reading.kind == ReadingKind::MacroBodies);
+            }
         }
         if grammar.has_preprocessor() {
-            analysis.calls = calls(dialect, &set.readings);
+            analysis.calls = calls.facts();
             analysis.macros = set.macros.iter().map(|it| MacroFact::new(source, it)).collect();
         }
     }
@@ -228,7 +237,7 @@ impl<'rules> Analyser<'rules> {
         analysis: &mut FileAnalysis,
     ) {
         let candidates = self.on_text.prefilter.candidates(&[&source.text]);
-        let evaluation = Evaluation::of_text(&source.text);
+        let evaluation = Evaluation::of_text(&source.text, &self.ruleset.variables);
         for ((rule, formula), _) in self.on_text.rules.iter().zip(candidates).filter(|(_, candidate)| *candidate) {
             let (matches, complete) = evaluation.run(formula);
             if !complete {
@@ -261,6 +270,7 @@ impl FileAnalysis {
 /// Gathers hits, each place once for each rule whatever the number of readings.
 struct Collector<'source, 'bytes> {
     source: &'source SourceText<'bytes>,
+    variables: &'source Variables,
     seen: BTreeSet<(RuleId, u64, u64)>,
     hits: Vec<Hit>,
 }
@@ -286,7 +296,7 @@ impl Collector<'_, '_> {
         let matched = text.get(found.range.start as usize..found.range.end as usize).unwrap_or("");
         self.add_hit(Hit {
             rule: rule.info.id.clone(),
-            message: filled_in(&rule.info.message, &found.bindings, text),
+            message: filled_in(&rule.info.message, &found.bindings, self.variables, text),
             span: place.span,
             start: place.start,
             end: place.end,
@@ -342,7 +352,7 @@ fn record(source: &SourceText<'_>, function: &Function) -> FunctionRecord {
 const MOST_IN_MESSAGE: usize = 80;
 
 /// A message with `$X` replaced by what it stands for.
-fn filled_in(message: &str, bindings: &Bindings, text: &str) -> String {
+fn filled_in(message: &str, bindings: &Bindings, variables: &Variables, text: &str) -> String {
     let mut filled = String::with_capacity(message.len());
     let mut rest = message;
     while let Some((before, after)) = rest.split_once('$') {
@@ -350,7 +360,8 @@ fn filled_in(message: &str, bindings: &Bindings, text: &str) -> String {
         let length = after
             .find(|character: char| !(character.is_ascii_alphanumeric() || character == '_'))
             .unwrap_or(after.len());
-        let bound = bindings.get(&after[..length]).and_then(|range| text.get(range.start as usize..range.end as usize));
+        let range = variables.get(&after[..length]).and_then(|variable| bindings.get(variable));
+        let bound = range.and_then(|range| text.get(range.start as usize..range.end as usize));
         match bound {
             Some(bound) => {
                 let shown = &bound[..bound.floor_char_boundary(8 * MOST_IN_MESSAGE)];

@@ -1,9 +1,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use banbury_syntax::{Reading, ReadingKind};
 use serde::{Deserialize, Serialize};
 
-use crate::pattern::Dialect;
+use crate::code::{Kind, Role};
+use crate::pattern::Unit;
 
 /// Direct invocations of one function in one file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,29 +16,33 @@ pub struct CallFact {
     pub in_macro_bodies: u64,
 }
 
-/// Counts the calls by name of a C or C++ file.
-pub(crate) fn calls(dialect: &Dialect, readings: &[Reading]) -> Vec<CallFact> {
-    let mut seen: BTreeSet<u32> = BTreeSet::new();
-    let mut counts: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
-    for reading in readings.iter().filter(|reading| reading.kind != ReadingKind::RawBytes) {
-        let in_macro = reading.kind == ReadingKind::MacroBodies;
-        for (id, node) in (0..).zip(&reading.tree.nodes) {
-            if !dialect.call.contains(&node.kind) || !seen.insert(node.start) {
+/// Counts calls by name, unit by unit, each place once.
+#[derive(Default)]
+pub(crate) struct CallCount {
+    seen: BTreeSet<u32>,
+    counts: BTreeMap<String, (u64, u64)>,
+}
+
+impl CallCount {
+    /// Counts the calls of one unit, which may be nothing but macro bodies.
+    pub fn add(&mut self, unit: &Unit<'_>, in_macro: bool) {
+        for call in unit.of_kind(Kind::CALL) {
+            let Some(callee) = unit.code.child(*call, Role::CALLEE) else { continue };
+            if unit.code.node(callee).kind != Kind::NAME || !self.seen.insert(unit.code.node(*call).start) {
                 continue;
             }
-            let Some(function) = reading.tree.field(id, dialect.field_function) else { continue };
-            let function = reading.tree.node(function);
-            if !dialect.names.contains(&function.kind) {
-                continue;
-            }
-            let count = counts.entry(function.text(&reading.text)).or_default();
+            let name = unit.code.text(callee, unit.text);
+            let count = match self.counts.get_mut(name) {
+                Some(count) => count,
+                None => self.counts.entry(name.to_owned()).or_default(),
+            };
             if in_macro { count.1 += 1 } else { count.0 += 1 }
         }
     }
-    let fact = |(name, (calls, in_macro_bodies)): (&str, (u64, u64))| CallFact {
-        name: name.to_owned(),
-        calls,
-        in_macro_bodies,
-    };
-    counts.into_iter().map(fact).collect()
+
+    /// The counts, by name.
+    pub fn facts(self) -> Vec<CallFact> {
+        let fact = |(name, (calls, in_macro_bodies))| CallFact { name, calls, in_macro_bodies };
+        self.counts.into_iter().map(fact).collect()
+    }
 }

@@ -8,6 +8,7 @@
 mod analysis;
 mod calls;
 mod census;
+mod code;
 mod detectors;
 mod excerpt;
 mod findings;

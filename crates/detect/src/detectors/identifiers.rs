@@ -1,23 +1,24 @@
 use std::collections::BTreeSet;
 
-use banbury_syntax::{Reading, SourceText};
+use banbury_syntax::SourceText;
 use unicode_script::{Script, UnicodeScript};
 
 use super::hit;
+use crate::code::Kind;
 use crate::findings::Hit;
-use crate::pattern::Dialect;
+use crate::pattern::Unit;
 
 /// Letters of other scripts that look like Latin ones in common type faces. Written down from the shapes of the letters.
 const LATIN_LOOK_ALIKES: &str = "аАВсСеЕԁһНіІјЈкКМоОрРԛѕЅТуУхХѵԝаΑΒΕΖΗΙΚΜΝΟΡΤΥΧονιρυ";
 
 /// Identifiers that can pass for others.
-pub(crate) fn identifier_hits(source: &SourceText<'_>, dialect: &Dialect, reading: &Reading) -> Vec<Hit> {
-    if reading.text.is_ascii() {
+pub(crate) fn identifier_hits(source: &SourceText<'_>, unit: &Unit<'_>) -> Vec<Hit> {
+    if unit.text.is_ascii() {
         return Vec::new();
     }
     let mut found = Vec::new();
-    for node in reading.tree.nodes.iter().filter(|node| dialect.names.contains(&node.kind)) {
-        let name = node.text(&reading.text);
+    for id in unit.of_kind(Kind::NAME) {
+        let name = unit.code.text(*id, unit.text);
         if name.is_ascii() {
             continue;
         }
@@ -30,7 +31,9 @@ pub(crate) fn identifier_hits(source: &SourceText<'_>, dialect: &Dialect, readin
                 .collect();
             let message =
                 format!("The identifier `{name}` {why} ({}): it can pass for another one.", points.join(", "));
-            found.push(hit(source, "identifier-look-alike", &(node.start as usize..node.end as usize), None, message));
+            let range = unit.code.range(*id);
+            let range = range.start as usize..range.end as usize;
+            found.push(hit(source, "identifier-look-alike", &range, None, message));
         }
     }
     found

@@ -1,7 +1,10 @@
-use banbury_syntax::{Grammar, NodeId, Parser, Tree};
+use banbury_syntax::{NodeId, Parser};
 
-use super::dialect::{Dialect, string_content};
-use super::placeholder::{self, ANY_TYPE, DEEP, Placeheld, Stands, metavariable_in_string, placehold, stands_for};
+use super::binding::{Variable, Variables};
+use super::frames::{Frame, manners};
+use super::literal::string_content;
+use super::placeholder::{ANY_TYPE, DEEP, ELLIPSIS, Placeheld, Stands, metavariable_in_string, placehold, stands_for};
+use crate::code::{Code, Kind, Lowering, Role};
 
 /// A compiled pattern.
 #[derive(Debug)]
@@ -12,25 +15,40 @@ pub(crate) enum Pattern {
     Statements(Vec<Pat>),
 }
 
-/// A pattern's node.
+/// A pattern's node, with what it is to its parent.
 #[derive(Debug)]
-pub(crate) enum Pat {
+pub(crate) struct Pat {
+    pub role: Role,
+    pub what: What,
+}
+
+/// What a pattern's node matches.
+#[derive(Debug)]
+pub(crate) enum What {
     /// `$X`; none for `$_`. With a type, only an expression of that type.
-    Metavariable { name: Option<String>, type_: Option<String> },
+    Metavariable { variable: Option<Variable>, type_: Option<WantedType> },
     /// `...`
     Ellipsis,
     /// `$...ARGS`
-    MetavariableEllipsis(Option<String>),
+    MetavariableEllipsis(Option<Variable>),
     /// `<... P ...>`
     Deep(Box<Pat>),
+    /// `P. ... `: P, or any chain of calls and members that begins with it.
+    Chain(Box<Pat>),
     /// A string literal.
     String(StringPat),
     /// A node without children that count, by its text.
-    Leaf { kind: u16, field: u16, text: String },
-    /// A node with its children.
-    Node { kind: u16, field: u16, children: Vec<Pat> },
-    /// Any of the above that fills a field of its parent.
-    InField(u16, Box<Pat>),
+    Leaf { kind: Kind, text: String },
+    /// A node with its children. With a full name, also what other names stand for it.
+    Node { kind: Kind, children: Vec<Pat>, full_name: Option<String> },
+}
+
+/// The type that a typed metavariable asks for.
+#[derive(Debug)]
+pub(crate) struct WantedType {
+    pub text: String,
+    /// The metavariable that the type itself is.
+    pub variable: Option<Variable>,
 }
 
 /// What a string literal in a pattern matches.
@@ -39,218 +57,255 @@ pub(crate) enum StringPat {
     /// `"..."`: any string without interpolation.
     Any,
     /// `"$X"`: any, and binds its content.
-    Metavariable(String),
+    Metavariable(Variable),
+    /// `"=~/regex/"`
+    Regex(regex::Regex),
     /// Exactly this content.
     Exact(String),
 }
-
-/// Ways in which a fragment of code can be given to a parser: text before, text behind, and how to find it in the tree.
-struct Frame {
-    before: &'static str,
-    behind: &'static str,
-    find: Find,
-}
-
-enum Find {
-    /// The whole file.
-    File,
-    /// The last statement of the function that the frame opens is an assignment; its right side.
-    AssignedValue,
-    /// The statements of the function that the frame opens.
-    Body,
-}
-
-const C_STATEMENTS: Frame = Frame { before: "void BB_FRAME(void) {\n", behind: "\n}", find: Find::Body };
-const C_EXPRESSION: Frame =
-    Frame { before: "void BB_FRAME(void) {\nBB_FRAME =\n", behind: "\n;}", find: Find::AssignedValue };
-const C_UNCLOSED: Frame = Frame { before: "void BB_FRAME(void) {\n", behind: "\n;}", find: Find::Body };
-const LUA_EXPRESSION: Frame = Frame { before: "BB_FRAME =\n", behind: "", find: Find::AssignedValue };
-const FILE: Frame = Frame { before: "", behind: "\n", find: Find::File };
 
 /// Compiles `text`.
 ///
 /// # Errors
 /// If no reading of it as code of that language is free of syntax errors.
-pub(crate) fn compile(parser: &mut Parser, dialect: &Dialect, text: &str) -> Result<Pattern, String> {
-    let placeheld = placehold(dialect.grammar, text.trim_matches('\n'));
-    let closed = placeheld.text.trim_end().ends_with([';', '}']);
-    let frames: &[Frame] = match dialect.grammar {
-        Grammar::C | Grammar::Cpp if closed => &[C_STATEMENTS, FILE],
-        Grammar::C | Grammar::Cpp => &[C_EXPRESSION, C_UNCLOSED, FILE],
-        Grammar::Lua => &[LUA_EXPRESSION, FILE],
-        Grammar::Python | Grammar::Bash => &[FILE],
-    };
-    for frame in frames {
-        let framed = format!("{}{}{}", frame.before, placeheld.text, frame.behind);
-        let Ok(tree) = parser.parse(dialect.grammar, &framed) else { continue };
-        if tree.has_error(0) {
-            continue;
-        }
-        let builder = Builder { dialect, tree: &tree, text: &framed, placeheld: &placeheld };
-        if let Some(pattern) = builder.find(&frame.find) {
-            return Ok(pattern);
+pub(crate) fn compile(
+    parser: &mut Parser,
+    lowering: &Lowering,
+    variables: &mut Variables,
+    text: &str,
+) -> Result<Pattern, String> {
+    let trimmed = text.trim();
+    for manner in manners(lowering.grammar) {
+        let placeheld = placehold(lowering.grammar, &manner, trimmed);
+        let has_end = !manner.has_terminator || trimmed.ends_with([';', '}']);
+        for frame in manner.frames {
+            if let Some(pattern) =
+                in_frame(parser, lowering, variables, &placeheld, frame, has_end && manner.has_terminator)
+            {
+                return Ok(pattern);
+            }
         }
     }
-    Err(format!("`{}` is not {} code", text.trim(), dialect.grammar.language()))
+    Err(format!("`{trimmed}` is not {} code", lowering.grammar.language()))
+}
+
+fn in_frame(
+    parser: &mut Parser,
+    lowering: &Lowering,
+    variables: &mut Variables,
+    placeheld: &Placeheld,
+    (before, behind): &Frame,
+    is_statement: bool,
+) -> Option<Pattern> {
+    let framed = format!("{before}{}{behind}", placeheld.text);
+    let tree = parser.parse(lowering.grammar, &framed).ok()?;
+    if tree.has_error(0) {
+        return None;
+    }
+    let code = lowering.lower(&tree, &framed);
+    let range = before.len() as u32..(before.len() + placeheld.text.len()) as u32;
+    let mut roots = fragments(&code, range.clone(), &framed)?;
+    let mut builder = Builder { lowering, code: &code, text: &framed, placeheld, variables };
+    if let [only] = roots.as_mut_slice() {
+        if code.node(*only).kind == Kind::EXPRESSION_STATEMENT && !is_statement {
+            *only = code.children(*only).next()?;
+        }
+        return Some(Pattern::One(builder.build(*only, true)));
+    }
+    let is_list = |id: &NodeId| matches!(code.node(code.node(*id).parent).kind, Kind::BLOCK | Kind::MEMBERS);
+    roots.iter().all(is_list).then(|| Pattern::Statements(roots.iter().map(|id| builder.build(*id, true)).collect()))
+}
+
+/// The outermost nodes inside `range`, if they are all that it holds.
+fn fragments(code: &Code, range: std::ops::Range<u32>, text: &str) -> Option<Vec<NodeId>> {
+    let mut found = Vec::new();
+    let mut id = 1;
+    while (id as usize) < code.nodes.len() {
+        let node = code.node(id);
+        if node.start >= range.start && node.end <= range.end && node.start < node.end {
+            found.push(id);
+            id = node.next;
+        } else if node.end <= range.start || node.start >= range.end {
+            id = node.next;
+        } else {
+            id += 1;
+        }
+    }
+    // What lies between is white space and punctuation, or this is not the frame for the fragment.
+    let is_nothing = |from: u32, to: u32| {
+        text.get(from as usize..to.max(from) as usize)
+            .is_some_and(|gap| !gap.contains(|it: char| it.is_alphanumeric() || it == '_'))
+    };
+    let mut at = range.start;
+    for id in &found {
+        let node = code.node(*id);
+        if !is_nothing(at, node.start) {
+            return None;
+        }
+        at = at.max(node.end);
+    }
+    (!found.is_empty() && is_nothing(at, range.end)).then_some(found)
 }
 
 struct Builder<'a> {
-    dialect: &'a Dialect,
-    tree: &'a Tree,
+    lowering: &'a Lowering,
+    code: &'a Code,
     text: &'a str,
     placeheld: &'a Placeheld,
+    variables: &'a mut Variables,
 }
 
 impl Builder<'_> {
-    fn find(&self, find: &Find) -> Option<Pattern> {
-        let root = match find {
-            Find::File => 0,
-            Find::Body => {
-                self.first_of_kind(|kind| self.dialect.blocks.contains(&kind) && kind != self.tree.node(0).kind)?
-            }
-            Find::AssignedValue => return self.assigned_value(),
-        };
-        let statements: Vec<NodeId> = self.counted_children(root).collect();
-        match statements.as_slice() {
-            [] => None,
-            [only] => {
-                let mut only = *only;
-                // A lone expression matches wherever an expression may stand.
-                if self.dialect.grammar == Grammar::Python
-                    && self.tree.node(only).kind == self.dialect.expression_statement
-                {
-                    only = self.counted_children(only).next()?;
-                }
-                Some(Pattern::One(self.build(only, true)))
-            }
-            several => Some(Pattern::Statements(several.iter().map(|id| self.build(*id, true)).collect())),
-        }
-    }
-
-    fn assigned_value(&self) -> Option<Pattern> {
-        let nodes = &self.tree.nodes;
-        let frame = (0..)
-            .zip(nodes)
-            .find(|(_, node)| node.text(self.text) == "BB_FRAME" && node.field == self.dialect.field_left);
-        let value = match frame {
-            Some((id, _)) => {
-                let assignment = self.tree.parent(id)?;
-                self.tree.field(assignment, self.dialect.field_right)?
-            }
-            // Lua: `BB_FRAME = value` keeps its values in a list.
-            None => {
-                let list = self.first_of_kind(|kind| {
-                    self.dialect.grammar == Grammar::Lua
-                        && self.dialect.grammar.tables().node_kind_for_id(kind) == Some("expression_list")
-                })?;
-                let mut values = self.counted_children(list);
-                let first = values.next()?;
-                if values.next().is_some() || self.counted_children(0).count() != 1 {
-                    return None;
-                }
-                first
-            }
-        };
-        Some(Pattern::One(self.build(value, true)))
-    }
-
-    fn first_of_kind(&self, wanted: impl Fn(u16) -> bool) -> Option<NodeId> {
-        (0..).zip(&self.tree.nodes).find(|(_, node)| wanted(node.kind)).map(|(id, _)| id)
-    }
-
-    fn counted_children(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
-        self.tree.children(id).filter(|child| counts(self.dialect, self.tree, *child))
-    }
-
     /// Patterns are written by rule authors and are small: recursion is bounded by their depth.
-    fn build(&self, id: NodeId, root: bool) -> Pat {
-        let node = self.tree.node(id);
-        let text = node.text(self.text);
-        let field = if root { 0 } else { node.field };
-        let in_field = |pat| if field == 0 { pat } else { Pat::InField(field, Box::new(pat)) };
+    fn build(&mut self, id: NodeId, root: bool) -> Pat {
+        let node = *self.code.node(id);
+        let role = if root { Role::NONE } else { node.role };
+        Pat { role, what: self.what(id) }
+    }
+
+    fn what(&mut self, id: NodeId) -> What {
+        let node = *self.code.node(id);
+        let text = self.code.text(id, self.text);
         match stands_for(text) {
-            Some(Stands::Ellipsis) => return Pat::Ellipsis,
-            Some(Stands::Metavariable(name)) => {
+            Some(Stands::Ellipsis) if !is_kept(node.kind) => return What::Ellipsis,
+            Some(Stands::Metavariable(name)) if !is_kept(node.kind) => {
                 let type_ =
                     self.placeheld.typed.iter().find(|(typed, _)| typed == name).map(|(_, type_)| type_.clone());
-                return in_field(Pat::Metavariable { name: bound(name), type_ });
+                let type_ = type_.map(|text| {
+                    let stem = text.trim_end_matches(['*', ' ']);
+                    let variable = metavariable_in_string(stem).map(|name| self.variables.of(name));
+                    WantedType { text, variable }
+                });
+                return What::Metavariable { variable: self.variable(name), type_ };
             }
-            Some(Stands::MetavariableEllipsis(name)) => return Pat::MetavariableEllipsis(bound(name)),
-            None => {}
+            Some(Stands::MetavariableEllipsis(name)) if !is_kept(node.kind) => {
+                return What::MetavariableEllipsis(self.variable(name));
+            }
+            _ => {}
         }
-        if self.dialect.parentheses.contains(&node.kind)
-            && let Some(inside) = self.counted_children(id).next()
-        {
-            return in_field(self.build(inside, true));
+        if node.kind == Kind::STRING && self.code.is_leaf(id) {
+            return What::String(self.string(text));
         }
-        if self.dialect.strings.contains(&node.kind) {
-            return in_field(Pat::String(match string_content(text) {
-                "..." => StringPat::Any,
-                content => match metavariable_in_string(content) {
-                    Some(name) => StringPat::Metavariable(name.to_owned()),
-                    None => StringPat::Exact(content.to_owned()),
-                },
-            }));
+        if let Some(inside) = self.deep(id) {
+            return What::Deep(Box::new(self.build(inside, true)));
         }
-        if self.dialect.call.contains(&node.kind)
-            && let Some(function) = self.tree.field(id, self.dialect.field_function)
-            && self.tree.node(function).text(self.text) == DEEP
-            && let Some(arguments) = self.tree.field(id, self.dialect.field_arguments)
-            && let Some(inside) = self.counted_children(arguments).next()
-        {
-            return in_field(Pat::Deep(Box::new(self.build(inside, true))));
+        if let Some(inside) = self.chain(id) {
+            return What::Chain(Box::new(self.build(inside, true)));
         }
         if let Some(initialization) = self.untyped_initialization(id) {
             return initialization;
         }
-        let mut children: Vec<Pat> = self.counted_children(id).map(|child| self.build(child, false)).collect();
+        let ids: Vec<NodeId> = self.code.children(id).collect();
+        let mut children: Vec<Pat> = ids.iter().map(|child| self.build(*child, false)).collect();
         // `<... P ...>;` is any statement that holds P.
-        if node.kind == self.dialect.expression_statement
-            && node.kind != 0
-            && matches!(children.as_slice(), [Pat::Deep(_)])
-            && let Some(deep) = children.pop()
+        if node.kind == Kind::EXPRESSION_STATEMENT
+            && matches!(children.as_slice(), [Pat { what: What::Deep(_), .. }])
+            && let Some(Pat { what, .. }) = children.pop()
         {
-            return deep;
+            return what;
         }
         // An empty argument list or block has no text of its own to compare.
         let is_word = text.contains(|character: char| character.is_alphanumeric() || character == '_');
-        if children.is_empty() && (is_word || !node.is_named()) {
-            Pat::Leaf { kind: node.kind, field, text: text.to_owned() }
+        if children.is_empty() && (is_word || node.kind == Kind::TOKEN) && !has_list(node.kind) {
+            What::Leaf { kind: node.kind, text: text.to_owned() }
         } else {
-            Pat::Node { kind: node.kind, field, children }
+            What::Node { kind: node.kind, children, full_name: self.full_name(id) }
         }
     }
-}
 
-impl Builder<'_> {
+    fn string(&mut self, text: &str) -> StringPat {
+        match string_content(text) {
+            "..." => StringPat::Any,
+            content => {
+                if let Some(name) = metavariable_in_string(content) {
+                    return StringPat::Metavariable(self.variables.of(name));
+                }
+                let regex = content.strip_prefix("=~/").and_then(|rest| rest.rsplit_once('/'));
+                match regex.and_then(|(regex, flags)| {
+                    let flags = if flags.contains('i') { "(?i)" } else { "" };
+                    regex::Regex::new(&format!("{flags}{regex}")).ok()
+                }) {
+                    Some(regex) => StringPat::Regex(regex),
+                    None => StringPat::Exact(content.to_owned()),
+                }
+            }
+        }
+    }
+
+    /// The pattern in `<... P ...>`.
+    fn deep(&self, id: NodeId) -> Option<NodeId> {
+        if self.code.node(id).kind != Kind::CALL {
+            return None;
+        }
+        let callee = self.code.child(id, Role::CALLEE)?;
+        if self.code.text(callee, self.text) != DEEP {
+            return None;
+        }
+        self.code.children(self.code.child(id, Role::ARGUMENTS)?).next()
+    }
+
+    /// The pattern in front of `. ... ` in a chain of members.
+    fn chain(&self, id: NodeId) -> Option<NodeId> {
+        if self.code.node(id).kind != Kind::MEMBER {
+            return None;
+        }
+        let property = self.code.child(id, Role::PROPERTY)?;
+        if self.code.text(property, self.text) != ELLIPSIS {
+            return None;
+        }
+        self.code.child(id, Role::OBJECT)
+    }
+
     /// `$X = {...}`, which stands for a declaration whose type does not matter, as the assignment that it means.
-    fn untyped_initialization(&self, declaration: NodeId) -> Option<Pat> {
-        let dialect = self.dialect;
-        if self.tree.node(declaration).kind != dialect.declaration || dialect.declaration == 0 {
+    fn untyped_initialization(&mut self, id: NodeId) -> Option<What> {
+        if self.code.node(id).kind != Kind::VARIABLE {
             return None;
         }
-        let type_ = self.tree.field(declaration, dialect.field_type)?;
-        let declarator = self.tree.field(declaration, dialect.field_declarator)?;
-        if self.tree.node(type_).text(self.text) != ANY_TYPE {
+        let type_ = self.code.child(id, Role::TYPE)?;
+        if self.code.text(type_, self.text) != ANY_TYPE {
             return None;
         }
-        let (name, value) =
-            (self.tree.field(declarator, dialect.field_declarator)?, self.tree.field(declarator, dialect.field_value)?);
-        let equals = Pat::Leaf { kind: 0, field: 0, text: "=".to_owned() };
-        let children = vec![self.build(name, true), equals, self.build(value, true)];
-        let assignment = Pat::Node { kind: dialect.assignment, field: 0, children };
-        Some(Pat::Node { kind: dialect.expression_statement, field: 0, children: vec![assignment] })
+        let (left, right) = (self.code.child(id, Role::LEFT)?, self.code.child(id, Role::RIGHT)?);
+        let children = vec![self.build(left, false), self.build(right, false)];
+        let assignment =
+            Pat { role: Role::NONE, what: What::Node { kind: Kind::ASSIGNMENT, children, full_name: None } };
+        Some(What::Node { kind: Kind::EXPRESSION_STATEMENT, children: vec![assignment], full_name: None })
+    }
+
+    /// The dotted name that a chain of members without metavariables is.
+    fn full_name(&self, id: NodeId) -> Option<String> {
+        if self.code.node(id).kind != Kind::MEMBER || self.lowering.grammar.has_preprocessor() {
+            return None;
+        }
+        let mut parts = Vec::new();
+        let mut at = id;
+        while self.code.node(at).kind == Kind::MEMBER {
+            parts.push(self.code.text(self.code.child(at, Role::PROPERTY)?, self.text));
+            at = self.code.child(at, Role::OBJECT)?;
+        }
+        parts.push(self.code.text(at, self.text));
+        let is_plain =
+            |part: &&str| part.chars().all(|it| it.is_alphanumeric() || it == '_') && stands_for(part).is_none();
+        if self.code.node(at).kind != Kind::NAME || !parts.iter().all(is_plain) {
+            return None;
+        }
+        parts.reverse();
+        Some(parts.join("."))
+    }
+
+    fn variable(&mut self, name: &str) -> Option<Variable> {
+        (name != "_").then(|| self.variables.of(name))
     }
 }
 
-/// Whether a node takes part in matching: not a comment, not punctuation that the kinds imply, not made up.
-pub(super) fn counts(dialect: &Dialect, tree: &Tree, id: NodeId) -> bool {
-    let node = tree.node(id);
-    !node.is_extra() && !node.is_missing() && (node.is_named() || !dialect.punctuation.contains(&node.kind))
+/// Kinds that stay what they are even if a placeholder is all that they hold.
+fn is_kept(kind: Kind) -> bool {
+    matches!(kind, Kind::BLOCK | Kind::ARGUMENTS | Kind::PARAMETERS | Kind::MEMBERS | Kind::RETURN | Kind::BOUNDS)
 }
 
-fn bound(name: &str) -> Option<String> {
-    (name != "_").then(|| name.to_owned())
+/// Kinds that hold a list, which may be empty.
+fn has_list(kind: Kind) -> bool {
+    matches!(kind, Kind::BLOCK | Kind::ARGUMENTS | Kind::PARAMETERS | Kind::MEMBERS | Kind::RECORD | Kind::BOUNDS)
 }
 
 impl Pattern {
@@ -266,10 +321,13 @@ impl Pattern {
 }
 
 fn collect_words(pat: &Pat, words: &mut Vec<String>) {
-    match pat {
-        Pat::Leaf { text, .. } if text.len() > 1 && placeholder::stands_for(text).is_none() => words.push(text.clone()),
-        Pat::Deep(inside) | Pat::InField(_, inside) => collect_words(inside, words),
-        Pat::Node { children, .. } => children.iter().for_each(|child| collect_words(child, words)),
+    match &pat.what {
+        What::Leaf { kind: Kind::NAME, text } if text.len() > 1 => {
+            words.extend(text.split('.').filter(|word| word.len() > 1).map(str::to_owned));
+        }
+        What::Deep(inside) | What::Chain(inside) => collect_words(inside, words),
+        // A renamed function shows its last name where it is imported, and its own module's.
+        What::Node { children, .. } => children.iter().for_each(|child| collect_words(child, words)),
         _ => {}
     }
 }

@@ -1,70 +1,15 @@
-use std::cell::{Cell, OnceCell};
+use std::cell::Cell;
 use std::ops::Range;
 
-use banbury_syntax::{NodeId, Tree};
+use banbury_syntax::NodeId;
 use fancy_regex::Regex;
 
-use super::compile::{Pat, Pattern, StringPat, counts};
-use super::dialect::{Dialect, string_content};
-use super::placeholder::is_metavariable_name;
+use super::binding::{Binding, Bindings, Match, Variable, same_text};
+use super::compile::{Pat, Pattern, StringPat, WantedType, What};
+use super::literal::{same_number, string_content};
 use super::types::Types;
-
-/// What a metavariable stands for: a stretch of the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Binding {
-    pub name: String,
-    pub range: Range<u32>,
-}
-
-/// The metavariables of one match, in the order in which they were bound.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Bindings(pub Vec<Binding>);
-
-impl Bindings {
-    pub fn get(&self, name: &str) -> Option<Range<u32>> {
-        self.0.iter().find(|binding| binding.name == name).map(|binding| binding.range.clone())
-    }
-
-    /// Both sets together, if they agree on the metavariables that they share.
-    pub fn merged(&self, other: &Self, text: &str) -> Option<Self> {
-        if !self.agrees(other, text) {
-            return None;
-        }
-        let mut merged = self.clone();
-        merged.0.extend(other.0.iter().filter(|binding| self.get(&binding.name).is_none()).cloned());
-        Some(merged)
-    }
-
-    /// Whether the metavariables that both sets have stand for the same code.
-    pub fn agrees(&self, other: &Self, text: &str) -> bool {
-        other
-            .0
-            .iter()
-            .all(|binding| self.get(&binding.name).is_none_or(|range| same_text(text, &range, &binding.range)))
-    }
-}
-
-/// One place where a pattern matches.
-#[derive(Clone, Debug)]
-pub(crate) struct Match {
-    pub range: Range<u32>,
-    pub bindings: Bindings,
-}
-
-/// Whether two stretches hold the same code, white space aside.
-pub(crate) fn same_text(text: &str, left: &Range<u32>, right: &Range<u32>) -> bool {
-    if left == right {
-        return true;
-    }
-    let visible = |range: &Range<u32>| {
-        text.as_bytes()
-            .get(range.start as usize..range.end as usize)
-            .unwrap_or(&[])
-            .iter()
-            .filter(|byte| !byte.is_ascii_whitespace())
-    };
-    visible(left).eq(visible(right))
-}
+use super::unit::Unit;
+use crate::code::{Code, Kind, Role};
 
 /// What to do with each solution; it may look for more.
 pub(super) type Continue<'k> = &'k mut dyn FnMut(&mut Bindings);
@@ -74,130 +19,146 @@ pub(super) type ContinueAt<'k> = &'k mut dyn FnMut(&mut Bindings, u32);
 /// A regular expression that a metavariable's text must satisfy.
 #[derive(Clone, Copy)]
 pub(crate) struct Constraint<'a> {
-    pub metavariable: &'a str,
+    pub variable: Variable,
     pub regex: &'a Regex,
 }
 
 /// What a match costs that is kept, in steps: it bounds memory.
 pub(crate) const STEPS_PER_MATCH: u64 = 64;
 
-/// Matches patterns against one tree.
-pub(crate) struct Matcher<'a> {
-    pub dialect: &'a Dialect,
-    pub tree: &'a Tree,
-    pub text: &'a str,
-    /// Collected when a pattern first asks for a type.
-    pub types: &'a OnceCell<Types>,
-    /// Nodes of each kind, in order.
-    pub by_kind: &'a [Vec<NodeId>],
+/// Matches patterns against one unit.
+pub(crate) struct Matcher<'a, 'unit> {
+    pub unit: &'a Unit<'unit>,
     /// What the text of a metavariable must look like for the match to count in the end: checked as it is bound, so
     /// that hopeless branches end early.
     pub constraints: &'a [Constraint<'a>],
     /// Steps left before the search gives up. It depends on nothing but pattern and text.
-    pub steps: Cell<u64>,
+    pub steps: &'a Cell<u64>,
 }
 
-impl Matcher<'_> {
+impl<'a> Matcher<'a, '_> {
+    pub(super) fn code(&self) -> &'a Code {
+        self.unit.code
+    }
+
     /// Every match of `pattern`, in the order of the text; only those inside `scope`, if there is one.
     pub fn find(&self, pattern: &Pattern, scope: Option<&Range<u32>>) -> Vec<Match> {
         let mut found = Vec::new();
         match pattern {
             Pattern::One(pat) => self.each_root(pat, scope, &mut |id| {
-                let node = self.tree.node(id);
+                let range = self.code().range(id);
                 self.node(pat, id, &mut Bindings::default(), &mut |bindings| {
                     self.charge(STEPS_PER_MATCH);
-                    found.push(Match { range: node.start..node.end, bindings: bindings.clone() });
+                    found.push(Match { range: range.clone(), bindings: bindings.clone() });
                 });
             }),
-            Pattern::Statements(pats) => {
-                for block in self.dialect.blocks.iter() {
-                    for id in self.of_kind(block) {
-                        let statements = self.children(*id);
-                        for (at, first) in statements.iter().enumerate() {
-                            let start = self.tree.node(*first).start;
-                            if self.gave_up() {
-                                break;
-                            }
-                            if scope.is_some_and(|scope| start < scope.start || start >= scope.end) {
-                                continue;
-                            }
-                            let rest = &statements[at..];
-                            self.statements(
-                                pats,
-                                rest,
-                                false,
-                                start,
-                                &mut Bindings::default(),
-                                &mut |bindings, end| {
-                                    self.charge(STEPS_PER_MATCH);
-                                    found.push(Match { range: start..end, bindings: bindings.clone() });
-                                },
-                            );
-                        }
-                    }
-                }
-                found.sort_by_key(|it| (it.range.start, it.range.end));
-            }
+            Pattern::Statements(pats) => self.each_run(pats, scope, &mut found),
         }
-        found.dedup_by(|a, b| a.range == b.range && a.bindings == b.bindings);
+        found.sort_by_key(|it| (it.range.start, it.range.end));
+        found.dedup();
         found
     }
 
-    fn of_kind(&self, kind: u16) -> &[NodeId] {
-        self.by_kind.get(kind as usize).map_or(&[], Vec::as_slice)
+    fn each_run(&self, pats: &[Pat], scope: Option<&Range<u32>>, found: &mut Vec<Match>) {
+        for block in [Kind::BLOCK, Kind::MEMBERS].into_iter().flat_map(|kind| self.unit.of_kind(kind)) {
+            let statements = self.children(*block);
+            for (at, first) in statements.iter().enumerate() {
+                let start = self.code().node(*first).start;
+                if self.gave_up() {
+                    return;
+                }
+                if scope.is_some_and(|scope| start < scope.start || start >= scope.end) {
+                    continue;
+                }
+                let bindings = &mut Bindings::default();
+                self.statements(pats, &statements[at..], false, start, bindings, &mut |bindings, end| {
+                    self.charge(STEPS_PER_MATCH);
+                    found.push(Match { range: start..end, bindings: bindings.clone() });
+                });
+            }
+        }
     }
 
     /// Of nodes in the order of the text, those that begin in `scope`.
     fn starting_in<'n>(&self, scope: Option<&Range<u32>>, nodes: &'n [NodeId]) -> &'n [NodeId] {
         let Some(scope) = scope else { return nodes };
-        let first = nodes.partition_point(|id| self.tree.node(*id).start < scope.start);
-        let behind = nodes.partition_point(|id| self.tree.node(*id).start <= scope.end);
+        let first = nodes.partition_point(|id| self.code().node(*id).start < scope.start);
+        let behind = nodes.partition_point(|id| self.code().node(*id).start <= scope.end);
         nodes.get(first..behind).unwrap_or(&[])
     }
 
     /// Calls `visit` for each node at which `pat` may match.
     fn each_root(&self, pat: &Pat, scope: Option<&Range<u32>>, visit: &mut dyn FnMut(NodeId)) {
         let inside = |id: &NodeId| {
-            let node = self.tree.node(*id);
+            let node = self.code().node(*id);
             scope.is_none_or(|scope| scope.start <= node.start && node.end <= scope.end)
         };
-        let mut of_kinds = |kinds: &mut dyn Iterator<Item = u16>| {
-            for kind in kinds {
-                self.starting_in(scope, self.of_kind(kind))
-                    .iter()
-                    .filter(|id| inside(id))
-                    .take_while(|_| !self.gave_up())
-                    .for_each(|id| visit(*id));
-            }
+        let mut of_nodes = |nodes: &[NodeId]| {
+            self.starting_in(scope, nodes)
+                .iter()
+                .filter(|id| inside(id))
+                .take_while(|_| !self.gave_up())
+                .for_each(|id| visit(*id));
         };
-        let dialect = self.dialect;
-        match pat {
-            Pat::InField(_, pat) => self.each_root(pat, scope, visit),
-            Pat::Node { kind, .. } if *kind == dialect.assignment => {
-                of_kinds(&mut [*kind, dialect.initialized_declarator].into_iter().filter(|kind| *kind != 0));
+        let unit = self.unit;
+        match &pat.what {
+            What::Node { kind: Kind::CALL, children, .. } => match called_name(children) {
+                // Names that stand for others hide what is called.
+                Some(name) if unit.names.is_empty() => of_nodes(unit.calls_of(name)),
+                _ => of_nodes(unit.of_kind(Kind::CALL)),
+            },
+            What::Node { kind: Kind::ASSIGNMENT, .. } => {
+                of_nodes(unit.of_kind(Kind::ASSIGNMENT));
+                of_nodes(unit.of_kind(Kind::VARIABLE));
             }
-            Pat::Node { kind, .. } if *kind == dialect.expression_statement => {
-                let kinds = [*kind, dialect.declaration, dialect.return_statement];
-                of_kinds(&mut kinds.into_iter().filter(|kind| *kind != 0));
+            What::Node { kind: Kind::MEMBER, full_name: Some(_), .. } => {
+                of_nodes(unit.of_kind(Kind::MEMBER));
+                if !unit.names.is_empty() {
+                    of_nodes(unit.of_kind(Kind::NAME));
+                }
             }
-            Pat::Leaf { kind, .. } if dialect.names.contains(kind) => of_kinds(&mut dialect.names.iter()),
-            Pat::Node { kind, .. } | Pat::Leaf { kind, .. } => of_kinds(&mut std::iter::once(*kind)),
-            Pat::String(_) => of_kinds(&mut dialect.strings.iter().chain(dialect.joined_strings.iter())),
-            Pat::Metavariable { .. } | Pat::Deep(_) | Pat::Ellipsis | Pat::MetavariableEllipsis(_) => {
-                let nodes = &self.tree.nodes;
-                let first = scope.map_or(0, |scope| nodes.partition_point(|node| node.start < scope.start)) as NodeId;
-                (first..nodes.len() as NodeId)
-                    .take_while(|id| {
-                        !self.gave_up() && scope.is_none_or(|scope| self.tree.node(*id).start <= scope.end)
-                    })
-                    .filter(|id| self.tree.node(*id).is_named() && inside(id))
+            What::Leaf { kind: Kind::NAME, .. } => {
+                of_nodes(unit.of_kind(Kind::NAME));
+                if !unit.names.is_empty() {
+                    of_nodes(unit.of_kind(Kind::MEMBER));
+                }
+            }
+            What::Node { kind: Kind::LAMBDA, .. } => {
+                of_nodes(unit.of_kind(Kind::LAMBDA));
+                of_nodes(unit.of_kind(Kind::FUNCTION));
+            }
+            // Statements have several equivalents.
+            What::Node { kind: Kind::EXPRESSION_STATEMENT | Kind::BLOCK, .. } => {
+                let statements: Vec<NodeId> = unit
+                    .of_kind(Kind::BLOCK)
+                    .iter()
+                    .flat_map(|block| std::iter::once(*block).chain(self.code().children(*block)))
+                    .collect();
+                let mut statements = statements;
+                statements.sort_unstable_by_key(|id| (self.code().node(*id).start, *id));
+                of_nodes(&statements);
+            }
+            What::Node { kind, .. } | What::Leaf { kind, .. } => of_nodes(unit.of_kind(*kind)),
+            What::String(_) => {
+                of_nodes(unit.of_kind(Kind::STRING));
+                of_nodes(unit.of_kind(Kind::STRINGS));
+            }
+            What::Metavariable { .. }
+            | What::Deep(_)
+            | What::Chain(_)
+            | What::Ellipsis
+            | What::MetavariableEllipsis(_) => {
+                let nodes = &self.code().nodes;
+                (1..nodes.len() as NodeId)
+                    .take_while(|_| !self.gave_up())
+                    .filter(|id| self.code().node(*id).kind != Kind::TOKEN && inside(id))
                     .for_each(visit);
             }
         }
     }
 
-    fn children(&self, id: NodeId) -> Vec<NodeId> {
-        self.tree.children(id).filter(|child| counts(self.dialect, self.tree, *child)).collect()
+    pub(super) fn children(&self, id: NodeId) -> Vec<NodeId> {
+        self.code().children(id).collect()
     }
 
     pub(super) fn spend(&self) -> bool {
@@ -216,49 +177,40 @@ impl Matcher<'_> {
         self.steps.get() == 0
     }
 
-    fn text_of(&self, id: NodeId) -> &str {
-        self.tree.node(id).text(self.text)
+    pub(super) fn text_of(&self, id: NodeId) -> &'a str {
+        self.code().text(id, self.unit.text)
     }
 
     /// Cheap, and never wrong in saying no: whether a node's kind allows a pattern to match there.
     pub(super) fn may_match(&self, pat: &Pat, id: NodeId) -> bool {
-        let kind = self.tree.node(id).kind;
-        match pat {
-            Pat::InField(_, pat) => self.may_match(pat, id),
-            Pat::Node { kind: wanted, .. } if *wanted == self.dialect.assignment => {
-                kind == *wanted || kind == self.dialect.initialized_declarator
-            }
-            // Statements have several equivalents.
-            Pat::Node { kind: wanted, .. } => {
-                kind == *wanted || self.dialect.statements.contains(wanted) || self.dialect.blocks.contains(wanted)
+        let found = self.code().node(id).kind;
+        match &pat.what {
+            What::Node { kind: Kind::ASSIGNMENT, .. } => matches!(found, Kind::ASSIGNMENT | Kind::VARIABLE),
+            What::Node { kind: Kind::CALL | Kind::INDEX, .. } => {
+                matches!(&pat.what, What::Node { kind, .. } if *kind == found)
             }
             _ => true,
         }
     }
 
-    /// Parentheses do not count on either side.
-    fn ungrouped(&self, mut id: NodeId) -> NodeId {
-        while self.dialect.parentheses.contains(&self.tree.node(id).kind) && self.spend() {
-            match self.tree.children(id).find(|child| counts(self.dialect, self.tree, *child)) {
-                Some(inside) => id = inside,
-                None => break,
-            }
-        }
-        id
-    }
-
-    fn bind(&self, name: Option<&str>, range: Range<u32>, bindings: &mut Bindings, go_on: Continue<'_>) {
-        let Some(name) = name else { return go_on(bindings) };
-        match bindings.get(name) {
+    pub(super) fn bind(
+        &self,
+        variable: Option<Variable>,
+        range: Range<u32>,
+        bindings: &mut Bindings,
+        go_on: Continue<'_>,
+    ) {
+        let Some(variable) = variable else { return go_on(bindings) };
+        match bindings.get(variable) {
             Some(known) => {
-                self.charge(u64::from(range.end - range.start) / 64);
-                if same_text(self.text, &known, &range) {
+                self.charge(u64::from(range.end.saturating_sub(range.start)) / 64);
+                if same_text(self.unit.text, &known, &range) {
                     go_on(bindings);
                 }
             }
             None => {
-                let text = self.text.get(range.start as usize..range.end as usize).unwrap_or("");
-                let mut wanted = self.constraints.iter().filter(|constraint| constraint.metavariable == name);
+                let text = self.unit.text.get(range.start as usize..range.end as usize).unwrap_or("");
+                let mut wanted = self.constraints.iter().filter(|constraint| constraint.variable == variable);
                 let holds = wanted.all(|constraint| {
                     // Reading text costs too, and nested code is read at each level.
                     self.charge(text.len() as u64 / 4);
@@ -267,7 +219,7 @@ impl Matcher<'_> {
                 if !holds {
                     return;
                 }
-                bindings.0.push(Binding { name: name.to_owned(), range });
+                bindings.0.push(Binding { variable, range });
                 go_on(bindings);
                 bindings.0.pop();
             }
@@ -279,263 +231,248 @@ impl Matcher<'_> {
         if !self.spend() {
             return;
         }
-        let dialect = self.dialect;
-        match pat {
-            Pat::InField(_, pat) => self.node(pat, id, bindings, go_on),
-            Pat::Metavariable { name, type_ } => {
-                let inner = self.ungrouped(id);
-                let node = self.tree.node(inner);
-                if !node.is_named() || node.start == node.end {
+        match &pat.what {
+            What::Metavariable { variable, type_ } => {
+                let node = self.code().node(id);
+                if node.start == node.end {
                     return;
                 }
-                let Some(wanted) = type_ else {
-                    return self.bind(name.as_deref(), node.start..node.end, bindings, go_on);
-                };
-                let Some(found) =
-                    self.types.get_or_init(|| Types::collect(self.dialect, self.tree, self.text)).of(self, inner)
-                else {
-                    return;
-                };
-                let (stem, stars) = Types::split_pointers(wanted);
-                match stem.strip_prefix('$').filter(|name| is_metavariable_name(name)) {
-                    Some(_) if !found.canonical.ends_with(&stars) => {}
-                    Some(type_name) => self.bind(Some(type_name), found.range, bindings, &mut |bindings| {
-                        self.bind(name.as_deref(), node.start..node.end, bindings, go_on);
-                    }),
-                    None if Types::same(wanted, &found.canonical) => {
-                        self.bind(name.as_deref(), node.start..node.end, bindings, go_on);
-                    }
-                    None => {}
+                match type_ {
+                    None => self.bind(*variable, node.start..node.end, bindings, go_on),
+                    Some(wanted) => self.typed(*variable, wanted, id, bindings, go_on),
                 }
             }
-            Pat::Ellipsis => go_on(bindings),
-            Pat::MetavariableEllipsis(name) => {
-                let node = self.tree.node(id);
-                self.bind(name.as_deref(), node.start..node.end, bindings, go_on);
-            }
-            Pat::Deep(inside) => {
-                for inner in self.tree.subtree(id) {
+            What::Ellipsis => go_on(bindings),
+            What::MetavariableEllipsis(variable) => self.bind(*variable, self.code().range(id), bindings, go_on),
+            What::Deep(inside) => {
+                for inner in self.code().subtree(id) {
                     if !self.spend() {
                         return;
                     }
-                    if !self.may_match(inside, inner) {
-                        continue;
-                    }
-                    if counts(dialect, self.tree, inner) && !dialect.parentheses.contains(&self.tree.node(inner).kind) {
+                    if self.may_match(inside, inner) {
                         self.node(inside, inner, bindings, go_on);
                     }
                 }
             }
-            Pat::String(wanted) => self.string(wanted, self.ungrouped(id), bindings, go_on),
-            Pat::Leaf { kind, text, .. } => {
-                let inner = self.ungrouped(id);
-                let found = self.tree.node(inner).kind;
-                let same_kind = found == *kind || (dialect.names.contains(kind) && dialect.names.contains(&found));
-                if same_kind && self.text_of(inner) == text {
+            What::Chain(inside) => self.chain(inside, id, bindings, go_on),
+            What::String(wanted) => self.string(wanted, id, bindings, go_on),
+            What::Leaf { kind, text } => {
+                if self.is_leaf(*kind, text, id) {
                     go_on(bindings);
                 }
             }
-            Pat::Node { kind, children, .. } => self.inner_node(*kind, children, self.ungrouped(id), bindings, go_on),
+            What::Node { kind, children, full_name } => {
+                if let Some(name) = full_name
+                    && self.unit.names.resolve(self.code(), self.unit.text, id).as_deref() == Some(name)
+                {
+                    return go_on(bindings);
+                }
+                self.inner_node(*kind, children, id, bindings, go_on);
+            }
         }
     }
 
-    fn inner_node(&self, kind: u16, children: &[Pat], id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
-        let dialect = self.dialect;
-        let node = self.tree.node(id);
-        if node.kind == kind
-            && kind == dialect.expression_statement
-            && kind != 0
-            && dialect.grammar.has_preprocessor()
-            && let [expression] = children
-        {
-            return self.anywhere_in_statement(expression, id, bindings, go_on);
-        }
-        if node.kind == kind {
-            let found = self.children(id);
-            let deep = dialect.blocks.contains(&kind);
-            if deep {
-                return self
-                    .statements(children, &found, true, node.start, bindings, &mut |bindings, _| go_on(bindings));
+    fn is_leaf(&self, kind: Kind, text: &str, id: NodeId) -> bool {
+        let node = self.code().node(id);
+        match kind {
+            Kind::NAME => {
+                (node.kind == Kind::NAME && self.text_of(id) == text)
+                    || (matches!(node.kind, Kind::NAME | Kind::MEMBER)
+                        && self.unit.names.resolve(self.code(), self.unit.text, id).as_deref() == Some(text))
             }
-            return self.list(children, &found, node.kind, bindings, go_on);
-        }
-        if node.kind == dialect.local_declaration && node.kind != 0 {
-            if let [only] =
-                self.children(id).into_iter().filter(|id| self.tree.node(*id).is_named()).collect::<Vec<_>>().as_slice()
-            {
-                self.inner_node(kind, children, *only, bindings, go_on);
-            }
-            return;
-        }
-        // `$X = f()` also stands for a declaration with that initialiser, `$X = f();` for one that holds it.
-        if kind == dialect.assignment && node.kind == dialect.initialized_declarator && node.kind != 0 {
-            return self.initializer(children, id, bindings, go_on);
-        }
-        if kind == dialect.expression_statement
-            && dialect.grammar.has_preprocessor()
-            && dialect.statements.contains(&node.kind)
-            && let [expression] = children
-        {
-            return self.anywhere_in_statement(expression, id, bindings, go_on);
-        }
-        // Braces around a single statement do not count, on either side.
-        if dialect.statements.contains(&kind)
-            && dialect.blocks.contains(&node.kind)
-            && let [only] = self.children(id).as_slice()
-        {
-            return self.inner_node(kind, children, *only, bindings, go_on);
-        }
-        if dialect.blocks.contains(&kind) && dialect.statements.contains(&node.kind) {
-            self.statements(children, &[id], true, node.start, bindings, &mut |bindings, _| go_on(bindings));
+            Kind::NUMBER => node.kind == kind && same_number(self.text_of(id), text),
+            _ => node.kind == kind && self.text_of(id) == text,
         }
     }
 
+    /// A metavariable that asks for an expression of some type.
+    fn typed(
+        &self,
+        variable: Option<Variable>,
+        wanted: &WantedType,
+        id: NodeId,
+        bindings: &mut Bindings,
+        go_on: Continue<'_>,
+    ) {
+        let range = self.code().range(id);
+        let literal;
+        let found = match self.code().node(id).kind {
+            Kind::STRING | Kind::STRINGS => {
+                let name = if self.unit.lowering.grammar.has_preprocessor() { "char*" } else { "String" };
+                literal = super::types::Type { range: range.clone(), canonical: name.to_owned() };
+                Some(&literal)
+            }
+            Kind::NAME => {
+                let (found, looked_at) = self.unit.types().of(self.text_of(id), &range);
+                self.charge(looked_at as u64 / 4);
+                found
+            }
+            _ => None,
+        };
+        let Some(found) = found else { return };
+        match wanted.variable {
+            Some(_) if !found.canonical.ends_with(&Types::split_pointers(&wanted.text).1) => {}
+            Some(type_variable) => self.bind(Some(type_variable), found.range.clone(), bindings, &mut |bindings| {
+                self.bind(variable, range.clone(), bindings, go_on);
+            }),
+            None if Types::same(&wanted.text, &found.canonical) => self.bind(variable, range, bindings, go_on),
+            None => {}
+        }
+    }
+
+    /// The pattern, or a chain of members and calls that begins with it.
+    fn chain(&self, inside: &Pat, id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
+        let mut at = id;
+        while self.spend() {
+            self.node(inside, at, bindings, go_on);
+            let next = match self.code().node(at).kind {
+                Kind::CALL => self.code().child(at, Role::CALLEE),
+                Kind::MEMBER | Kind::INDEX => self.code().child(at, Role::OBJECT),
+                _ => None,
+            };
+            match next {
+                Some(next) => at = next,
+                None => return,
+            }
+        }
+    }
+
+    fn inner_node(&self, kind: Kind, children: &[Pat], id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
+        let found = self.code().node(id).kind;
+        match (kind, found) {
+            (Kind::EXPRESSION_STATEMENT, _) if let [expression] = children => {
+                self.anywhere_in_statement(expression, id, bindings, go_on);
+                // Braces around a single statement do not count.
+                if found == Kind::BLOCK
+                    && let [only] = self.children(id).as_slice()
+                {
+                    self.anywhere_in_statement(expression, *only, bindings, go_on);
+                }
+            }
+            (Kind::BLOCK, Kind::BLOCK) => {
+                let start = self.code().node(id).start;
+                self.statements(children, &self.children(id), true, start, bindings, &mut |bindings, _| {
+                    go_on(bindings)
+                });
+            }
+            (Kind::BLOCK, _) if self.is_statement(id) => {
+                let start = self.code().node(id).start;
+                self.statements(children, &[id], true, start, bindings, &mut |bindings, _| go_on(bindings));
+            }
+            (Kind::ASSIGNMENT, Kind::VARIABLE) => self.initializer(children, id, bindings, go_on),
+            (Kind::LAMBDA, Kind::FUNCTION) => {
+                let unnamed: Vec<NodeId> =
+                    self.code().children(id).filter(|child| self.code().node(*child).role != Role::NAME).collect();
+                self.parts(children, unnamed, kind, bindings, go_on);
+            }
+            (Kind::TYPE, Kind::TYPE) => self.type_(children, id, bindings, go_on),
+            (Kind::BINARY, Kind::BINARY) => {
+                self.parts(children, self.children(id), kind, bindings, go_on);
+                self.swapped(children, id, bindings, go_on);
+            }
+            _ if kind == found => self.parts(children, self.children(id), kind, bindings, go_on),
+            // Braces around a single statement do not count, on either side.
+            (_, Kind::BLOCK) => {
+                if let [only] = self.children(id).as_slice()
+                    && self.code().node(*only).kind == kind
+                {
+                    self.inner_node(kind, children, *only, bindings, go_on);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether a node stands in a block.
+    pub(super) fn is_statement(&self, id: NodeId) -> bool {
+        self.code().parent(id).is_some_and(|parent| self.code().node(parent).kind == Kind::BLOCK)
+    }
+
+    /// `$X = f()` also stands for a declaration with that initialiser.
     fn initializer(&self, assignment: &[Pat], id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
-        let ([left, .., right], Some(declarator), Some(value)) = (
-            assignment,
-            self.tree.field(id, self.dialect.field_declarator),
-            self.tree.field(id, self.dialect.field_value),
-        ) else {
+        let (Some(left), Some(right)) = (in_role(assignment, Role::LEFT), in_role(assignment, Role::RIGHT)) else {
             return;
         };
-        // Only a plain `=` declares.
-        if let [_, Pat::Leaf { text, .. }, _] = assignment
-            && text != "="
-        {
-            return;
+        let code = self.code();
+        if let (Some(name), Some(value)) = (code.child(id, Role::LEFT), code.child(id, Role::RIGHT)) {
+            self.node(left, name, bindings, &mut |bindings| self.node(right, value, bindings, go_on));
         }
-        let Some(name) = self.declared_name(declarator) else { return };
-        self.node(left, name, bindings, &mut |bindings| self.node(right, value, bindings, go_on));
     }
 
-    /// The name in a declarator: behind pointers and before array bounds.
-    pub fn declared_name(&self, declarator: NodeId) -> Option<NodeId> {
-        self.tree.subtree(declarator).find(|id| self.dialect.names.contains(&self.tree.node(*id).kind))
+    /// Types with the same pointers; a metavariable as type takes pointers that the pattern does not write.
+    fn type_(&self, pats: &[Pat], id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
+        let nodes = self.children(id);
+        if let [Pat { what: What::Metavariable { variable, type_: None }, .. }, pointers @ ..] = pats {
+            let signs = nodes.iter().filter(|id| self.code().node(**id).kind == Kind::TOKEN).count();
+            if let (Some(first), true) = (nodes.first(), signs >= pointers.len()) {
+                let last = nodes.len() - 1 - pointers.len().min(nodes.len() - 1);
+                let range = self.code().node(*first).start..self.code().node(nodes[last]).end;
+                self.bind(*variable, range, bindings, go_on);
+            }
+            return;
+        }
+        self.parts(pats, nodes, Kind::TYPE, bindings, go_on);
+    }
+
+    /// Operators for which the order of the operands says nothing.
+    fn swapped(&self, pats: &[Pat], id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
+        let nodes = self.children(id);
+        if let ([left, operator, right], [node_left, node_operator, node_right]) = (pats, nodes.as_slice())
+            && matches!(self.text_of(*node_operator), "&&" | "||" | "and" | "or" | "&" | "|" | "^")
+        {
+            self.node(operator, *node_operator, bindings, &mut |bindings| {
+                self.node(left, *node_right, bindings, &mut |bindings| self.node(right, *node_left, bindings, go_on));
+            });
+        }
     }
 
     fn string(&self, wanted: &StringPat, id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
-        let node = self.tree.node(id);
-        if self.dialect.joined_strings.contains(&node.kind) {
-            if matches!(wanted, StringPat::Any) {
+        let kind = self.code().node(id).kind;
+        if kind == Kind::STRINGS {
+            // Of parts that make one string none may hold code.
+            let is_plain = self.code().subtree(id).skip(1).all(|part| self.code().is_leaf(part));
+            if matches!(wanted, StringPat::Any) && is_plain {
                 go_on(bindings);
             }
             return;
         }
-        if !self.dialect.strings.contains(&node.kind) {
+        if kind != Kind::STRING {
             return;
         }
         let text = self.text_of(id);
         let content = string_content(text);
         match wanted {
-            StringPat::Any if self.is_interpolated(id) => {}
+            StringPat::Any if !self.code().is_leaf(id) => {}
             StringPat::Any => go_on(bindings),
             StringPat::Exact(wanted) if wanted == content => go_on(bindings),
             StringPat::Exact(_) => {}
-            StringPat::Metavariable(name) => {
-                let start = node.start + (content.as_ptr() as usize - text.as_ptr() as usize) as u32;
-                self.bind(Some(name), start..start + content.len() as u32, bindings, go_on);
-            }
-        }
-    }
-
-    /// Whether a string literal holds code.
-    fn is_interpolated(&self, id: NodeId) -> bool {
-        let tables = self.dialect.grammar.tables();
-        self.tree.children(id).any(|child| {
-            let name = tables.node_kind_for_id(self.tree.node(child).kind).unwrap_or("");
-            matches!(name, "interpolation" | "expansion" | "simple_expansion" | "command_substitution")
-        })
-    }
-
-    /// Matches the children of one node. `kind` is the kind of the parent in the code.
-    fn list(&self, pats: &[Pat], nodes: &[NodeId], kind: u16, bindings: &mut Bindings, go_on: Continue<'_>) {
-        if !self.spend() {
-            return;
-        }
-        let Some((first, rest)) = pats.split_first() else {
-            if nodes.iter().all(|id| self.may_be_left_out(*id)) {
-                go_on(bindings);
-            }
-            return;
-        };
-        match first {
-            Pat::Ellipsis if rest.is_empty() => go_on(bindings),
-            Pat::Ellipsis => {
-                for at in 0..=nodes.len() {
-                    self.list(rest, &nodes[at..], kind, bindings, go_on);
+            StringPat::Regex(regex) => {
+                self.charge(content.len() as u64 / 16);
+                if regex.is_match(content) {
+                    go_on(bindings);
                 }
             }
-            Pat::MetavariableEllipsis(name) => {
-                for at in 0..=nodes.len() {
-                    let range = match (nodes.first(), at.checked_sub(1).and_then(|last| nodes.get(last))) {
-                        (Some(first), Some(last)) => self.tree.node(*first).start..self.tree.node(*last).end,
-                        _ => 0..0,
-                    };
-                    self.bind(name.as_deref(), range, bindings, &mut |bindings| {
-                        self.list(rest, &nodes[at..], kind, bindings, go_on);
-                    });
-                }
-            }
-            _ => {
-                let Some((node, others)) = nodes.split_first() else { return };
-                let wanted = field_of(first);
-                let found = self.tree.node(*node).field;
-                if wanted == 0 || found == 0 || wanted == found {
-                    self.node(first, *node, bindings, &mut |bindings| self.list(rest, others, kind, bindings, go_on));
-                    self.through_pointers(first, *node, bindings, &mut |bindings| {
-                        self.list(rest, others, kind, bindings, go_on);
-                    });
-                }
-                let another_declarator = kind == self.dialect.declaration && found == self.dialect.field_declarator;
-                if self.may_be_left_out(*node) || another_declarator {
-                    self.list(pats, others, kind, bindings, go_on);
-                }
+            StringPat::Metavariable(variable) => {
+                let start = self.code().node(id).start + (content.as_ptr() as usize - text.as_ptr() as usize) as u32;
+                self.bind(Some(*variable), start..start + content.len() as u32, bindings, go_on);
             }
         }
-    }
-
-    /// C writes the `*` of `char *f(void)` and `char *p = x` at the name: a pattern that leaves the type open, or declares
-    /// a plain name, means the name behind it, and one without initialiser means one with any.
-    fn through_pointers(&self, pat: &Pat, id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
-        let dialect = self.dialect;
-        let field = field_of(pat);
-        if field == 0 || field != dialect.field_declarator {
-            return;
-        }
-        let inner_pat = if let Pat::InField(_, inner) = pat { inner } else { pat };
-        let wanted = match inner_pat {
-            Pat::Node { kind, .. } => *kind,
-            _ => 0,
-        };
-        let mut at = id;
-        loop {
-            let kind = self.tree.node(at).kind;
-            let steps_in = (kind == dialect.pointer_declarator || kind == dialect.initialized_declarator) && kind != 0;
-            if !steps_in || kind == wanted {
-                return;
-            }
-            // A bare metavariable as declarator binds the name and nothing around it.
-            let Some(inner) = self.tree.field(at, dialect.field_declarator) else { return };
-            at = inner;
-            let inner_kind = self.tree.node(at).kind;
-            if wanted == 0 && (inner_kind == dialect.pointer_declarator || inner_kind == dialect.function_declarator) {
-                continue;
-            }
-            self.node(inner_pat, at, bindings, go_on);
-        }
-    }
-
-    /// Whether code may have this where a pattern says nothing of it: `static`, `const`, attributes, an `else`.
-    fn may_be_left_out(&self, id: NodeId) -> bool {
-        let node = self.tree.node(id);
-        self.dialect.modifiers.contains(&node.kind) || (node.field == self.dialect.field_alternative && node.field != 0)
     }
 }
 
-/// The field that a pattern's node fills.
-fn field_of(pat: &Pat) -> u16 {
-    match pat {
-        Pat::Leaf { field, .. } | Pat::Node { field, .. } | Pat::InField(field, _) => *field,
-        _ => 0,
+/// The name that a call's pattern calls last, if it is no metavariable.
+fn called_name(children: &[Pat]) -> Option<&str> {
+    let mut callee = in_role(children, Role::CALLEE)?;
+    if let What::Node { kind: Kind::MEMBER, children, .. } = &callee.what {
+        callee = in_role(children, Role::PROPERTY)?;
     }
+    match &callee.what {
+        What::Leaf { kind: Kind::NAME, text } => Some(text),
+        _ => None,
+    }
+}
+
+/// The pattern in a role.
+pub(super) fn in_role(pats: &[Pat], role: Role) -> Option<&Pat> {
+    pats.iter().find(|pat| pat.role == role)
 }

@@ -1,14 +1,20 @@
-//! Semgrep patterns: compiled by the language's own grammar, matched against trees.
+//! Semgrep's patterns: code with holes, compiled by the language's own grammar and matched against [`Code`](crate::code::Code).
 
+mod arguments;
+mod binding;
 mod compile;
-mod dialect;
+mod frames;
+mod literal;
 mod matching;
+mod names;
 mod placeholder;
 mod statements;
 mod types;
+mod unit;
 
+pub(crate) use binding::{Binding, Bindings, Match, Variable, Variables};
 pub(crate) use compile::{Pattern, compile};
-pub(crate) use dialect::Dialect;
-pub(crate) use matching::{Binding, Bindings, Constraint, Match, Matcher, STEPS_PER_MATCH};
+pub(crate) use matching::{Constraint, Matcher, STEPS_PER_MATCH};
+pub(crate) use names::Names;
 pub(crate) use placeholder::is_metavariable_name;
-pub(crate) use types::Types;
+pub(crate) use unit::Unit;

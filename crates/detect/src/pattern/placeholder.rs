@@ -2,10 +2,10 @@
 
 use banbury_syntax::Grammar;
 
+use super::frames::Manner;
+
 /// Stands for `...`.
 pub(super) const ELLIPSIS: &str = "BB_ELLIPSIS";
-/// Opens an ellipsis among the pairs of a Python dictionary.
-const SPLAT: &str = "**";
 /// Opens the name that stands for `$NAME`.
 const METAVARIABLE: &str = "BB_MV_";
 /// Opens the name that stands for `$...NAME`.
@@ -18,7 +18,7 @@ pub(super) const DEEP: &str = "BB_DEEP";
 /// A pattern's text with placeholders, and the types that its typed metavariables ask for.
 pub(super) struct Placeheld {
     pub text: String,
-    /// `(name, type)` of each `(type $NAME)`.
+    /// `(name, type)` of each typed metavariable.
     pub typed: Vec<(String, String)>,
 }
 
@@ -30,11 +30,17 @@ pub(super) enum Stands<'text> {
     MetavariableEllipsis(&'text str),
 }
 
-/// What `text` stands for, if it is a placeholder and nothing else; a statement's `;` and an empty call's `()` do not count.
+/// What `text` stands for, if it is a placeholder and nothing else. What a language needs around one does not count: a `;`,
+/// a call's `()`, the dots of a spread, the sigil of a variable.
 pub(super) fn stands_for(text: &str) -> Option<Stands<'_>> {
     let text = text.trim().trim_end_matches(';').trim_end();
-    let text = text.strip_prefix(SPLAT).unwrap_or(text);
-    if text.strip_suffix("()").unwrap_or(text) == ELLIPSIS {
+    // A placeholder is short; all code of a pattern comes by here.
+    if text.len() > 128 {
+        return None;
+    }
+    let text = text.trim_start_matches(['*', '.', '$', '&']);
+    let text = text.strip_suffix("()").unwrap_or(text);
+    if text == ELLIPSIS || (text.starts_with(ELLIPSIS) && text.split_whitespace().all(|word| word == ELLIPSIS)) {
         return Some(Stands::Ellipsis);
     }
     let is_name =
@@ -47,7 +53,8 @@ pub(super) fn stands_for(text: &str) -> Option<Stands<'_>> {
 
 /// The metavariable that the content of a string literal stands for: `"$X"`.
 pub(super) fn metavariable_in_string(content: &str) -> Option<&str> {
-    content.strip_prefix('$').filter(|name| is_metavariable_name(name))
+    let name = content.strip_prefix('$')?;
+    is_metavariable_name(name).then_some(name)
 }
 
 /// Whether a name may follow the `$` of a metavariable: capitals, digits and underscores, not a digit first.
@@ -58,12 +65,12 @@ pub(crate) fn is_metavariable_name(name: &str) -> bool {
 }
 
 /// Puts placeholders for all that is Semgrep's and not the language's.
-pub(super) fn placehold(grammar: Grammar, pattern: &str) -> Placeheld {
+pub(super) fn placehold(grammar: Grammar, manner: &Manner, pattern: &str) -> Placeheld {
     let mut typed = Vec::new();
     let mut text = String::with_capacity(pattern.len() + 64);
     let mut rest = pattern;
     while let Some(first) = rest.chars().next() {
-        if matches!(first, '"' | '\'') {
+        if matches!(first, '"' | '\'' | '`') && !(first == '`' && grammar == Grammar::Bash) {
             let length = literal_length(rest);
             text.push_str(&rest[..length]);
             rest = &rest[length..];
@@ -75,18 +82,7 @@ pub(super) fn placehold(grammar: Grammar, pattern: &str) -> Placeheld {
             text.push(')');
             rest = after;
         } else if let Some(after) = rest.strip_prefix("...") {
-            if grammar == Grammar::Python && innermost_bracket(&text) == Some('{') {
-                // Among the pairs of a dictionary only a splat stands without a key.
-                text.push_str(SPLAT);
-            }
-            text.push_str(ELLIPSIS);
-            if is_statement(&text, after) {
-                text.push_str(match grammar {
-                    Grammar::C | Grammar::Cpp => ";",
-                    Grammar::Lua => "()",
-                    Grammar::Bash | Grammar::Python => "",
-                });
-            }
+            text.push_str(&written_ellipsis(manner, &text, after));
             rest = after;
         } else if let Some((kind, name)) = metavariable(rest) {
             let value = rest[kind.len() + name.len()..].trim_start().strip_prefix('=').map(str::trim_start);
@@ -95,11 +91,12 @@ pub(super) fn placehold(grammar: Grammar, pattern: &str) -> Placeheld {
                 text.push_str(ANY_TYPE);
                 text.push(' ');
             }
-            let prefix = if kind == "$" { METAVARIABLE } else { METAVARIABLE_ELLIPSIS };
-            text.push_str(prefix);
+            text.push_str(manner.sigil);
+            text.push_str(if kind == "$" { METAVARIABLE } else { METAVARIABLE_ELLIPSIS });
             text.push_str(name);
             rest = &rest[kind.len() + name.len()..];
         } else if let Some((length, type_, name)) = typed_metavariable(grammar, &text, rest) {
+            text.push_str(manner.sigil);
             text.push_str(METAVARIABLE);
             text.push_str(name);
             typed.push((name.to_owned(), type_.to_owned()));
@@ -112,12 +109,36 @@ pub(super) fn placehold(grammar: Grammar, pattern: &str) -> Placeheld {
     Placeheld { text, typed }
 }
 
-/// The bracket that is open at the end of `written`.
-fn innermost_bracket(written: &str) -> Option<char> {
+/// An ellipsis as the language needs it behind `written` and in front of `after`.
+fn written_ellipsis(manner: &Manner, written: &str, after: &str) -> String {
+    let before = written.trim_end();
+    if before.ends_with('.') && after.trim_start().starts_with('.') {
+        return ELLIPSIS.to_owned();
+    }
+    let form = match innermost_bracket(written) {
+        Some((at, '{')) => match opener(&written[..at]) {
+            Opener::Value => manner.entry,
+            Opener::Class => manner.member,
+            Opener::Statement => "",
+        },
+        Some((at, '(')) if opens_parameters(&written[..at], after) => manner.parameter,
+        _ => "",
+    };
+    if !form.is_empty() && form != "{}" {
+        return form.replace("{}", ELLIPSIS);
+    }
+    match is_statement(written, after) {
+        true => format!("{ELLIPSIS}{}", manner.statement_end),
+        false => ELLIPSIS.to_owned(),
+    }
+}
+
+/// The bracket that is open at the end of `written`, and where it stands.
+fn innermost_bracket(written: &str) -> Option<(usize, char)> {
     let mut open = Vec::new();
-    for character in written.chars() {
+    for (at, character) in written.char_indices() {
         match character {
-            '(' | '[' | '{' => open.push(character),
+            '(' | '[' | '{' => open.push((at, character)),
             ')' | ']' | '}' => {
                 open.pop();
             }
@@ -125,6 +146,55 @@ fn innermost_bracket(written: &str) -> Option<char> {
         }
     }
     open.pop()
+}
+
+/// What a brace opens.
+enum Opener {
+    Statement,
+    Value,
+    Class,
+}
+
+/// What the brace behind `before` opens.
+fn opener(before: &str) -> Opener {
+    let before = before.trim_end();
+    let head = before.rsplit([';', '{', '}', '\n']).next().unwrap_or("");
+    let words: Vec<&str> = head.split(|it: char| !(it.is_alphanumeric() || it == '_')).collect();
+    if words.iter().any(|word| matches!(*word, "class" | "interface" | "struct" | "trait" | "enum"))
+        && !head.contains('(')
+    {
+        return Opener::Class;
+    }
+    let is_value =
+        before.is_empty() || before.ends_with(['=', ',', '(', '[', ':', '?', '&', '|']) || before.ends_with("return");
+    let is_arrow = before.ends_with("=>") || before.ends_with("->");
+    if is_value && !is_arrow { Opener::Value } else { Opener::Statement }
+}
+
+/// Whether the parenthesis behind `before` opens a list of parameters: a body or a type follows its end.
+fn opens_parameters(before: &str, after: &str) -> bool {
+    let mut depth = 1;
+    let Some(close) = after.char_indices().find_map(|(at, character)| {
+        match character {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        (depth == 0).then_some(at)
+    }) else {
+        return false;
+    };
+    let behind = after[close + 1..].trim_start();
+    let last_word = before.trim_end().rsplit(|it: char| !(it.is_alphanumeric() || it == '_')).next().unwrap_or("");
+    let is_control = matches!(
+        last_word,
+        "if" | "while" | "for" | "switch" | "catch" | "with" | "foreach" | "elseif" | "synchronized" | "try"
+    );
+    !is_control
+        && (behind.starts_with('{')
+            || behind.starts_with("=>")
+            || behind.starts_with("throws")
+            || before.contains("function"))
 }
 
 /// Whether what follows `written` begins a statement.
@@ -146,35 +216,52 @@ fn metavariable(text: &str) -> Option<(&'static str, &str)> {
     None
 }
 
-/// `(type $NAME)` at the start of `text`, where an expression is expected: its length, type and name.
+/// A typed metavariable at the start of `text`, where an expression is expected: its length, type and name. C and Java write
+/// `(type $NAME)`, the others `($NAME: type)`.
 fn typed_metavariable<'text>(
     grammar: Grammar,
     before: &str,
     text: &'text str,
 ) -> Option<(usize, &'text str, &'text str)> {
-    if !grammar.has_preprocessor() || !text.starts_with('(') {
+    if !text.starts_with('(') {
         return None;
     }
     // Behind a name or a closing bracket the parenthesis opens a parameter or argument list; behind `if` a condition.
-    if before.trim_end().ends_with(|last: char| last.is_alphanumeric() || matches!(last, '_' | ')' | ']')) {
+    let before = before.trim_end();
+    let is_returned = before.ends_with("return");
+    if !is_returned && before.ends_with(|last: char| last.is_alphanumeric() || matches!(last, '_' | ')' | ']')) {
         return None;
     }
     let inside = &text[1..text.find(')')?];
-    let (type_, name) = inside.rsplit_once('$')?;
+    let (type_, name) = if grammar.has_preprocessor() || grammar.language() == banbury_evidence::Language::Java {
+        inside.rsplit_once('$')?
+    } else {
+        let (name, type_) = inside.split_once(':')?;
+        (type_, name.trim().strip_prefix('$')?)
+    };
     let (type_, name) = (type_.trim(), name.trim());
-    let is_type = |character: char| character.is_alphanumeric() || matches!(character, '_' | ' ' | '*' | '$');
-    let names_something = type_.starts_with(|first: char| first.is_alphabetic() || matches!(first, '_' | '$'));
+    let is_type = |character: char| {
+        character.is_alphanumeric()
+            || matches!(character, '_' | ' ' | '*' | '$' | '.' | '<' | '>' | '[' | ']' | '?' | ',')
+    };
+    let names_something =
+        type_.starts_with(|first: char| first.is_alphabetic() || matches!(first, '_' | '$' | '*' | '['));
     (names_something && type_.chars().all(is_type) && is_metavariable_name(name))
         .then(|| (inside.len() + 2, type_, name))
 }
 
 /// Length of the string or character literal that opens `text`; of the quote alone if it does not close on its line.
 fn literal_length(text: &str) -> usize {
+    for triple in ["\"\"\"", "'''"] {
+        if let Some(inside) = text.strip_prefix(triple) {
+            return inside.find(triple).map_or(3, |end| end + 6);
+        }
+    }
     let quote = text.as_bytes()[0];
     let mut escaped = false;
     for (at, byte) in text.bytes().enumerate().skip(1) {
         match byte {
-            b'\n' => return 1,
+            b'\n' if quote != b'`' => return 1,
             _ if escaped => escaped = false,
             b'\\' => escaped = true,
             _ if byte == quote => return at + 1,
@@ -184,17 +271,19 @@ fn literal_length(text: &str) -> usize {
     1
 }
 
-/// Whether the `...` just written stands as a statement of its own rather than as argument or operand.
+/// Whether an ellipsis behind `written` stands as a statement of its own rather than as argument or operand.
 fn is_statement(written: &str, after: &str) -> bool {
-    let before = written.strip_suffix(ELLIPSIS).unwrap_or(written).trim_end();
+    let before = written.trim_end();
     let depth = before.bytes().fold(0i32, |depth, byte| match byte {
         b'(' | b'[' => depth + 1,
         b')' | b']' => depth - 1,
         _ => depth,
     });
+    // In a block within parentheses, as the body of a lambda is, statements stand too.
+    let in_block = innermost_bracket(written).is_some_and(|(_, bracket)| bracket == '{');
     let next = after.trim_start_matches([' ', '\t']).chars().next();
     let opens_initializer = before.strip_suffix('{').is_some_and(|outer| outer.trim_end().ends_with(['=', ',']));
-    depth <= 0
+    (depth <= 0 || in_block)
         && !opens_initializer
         && !matches!(next, Some(',' | ')' | ';'))
         && !before.ends_with([',', '=', '+', '-', '<', '>', '&', '|', '!', '.'])
@@ -203,10 +292,11 @@ fn is_statement(written: &str, after: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::frames::manners;
     use super::*;
 
     fn c(pattern: &str) -> String {
-        placehold(Grammar::C, pattern).text
+        placehold(Grammar::C, &manners(Grammar::C)[0], pattern).text
     }
 
     #[test]
@@ -220,7 +310,7 @@ mod tests {
 
     #[test]
     fn typed_metavariables_are_told_from_parameters_and_conditions() {
-        let placeheld = placehold(Grammar::C, "free((char *$X))");
+        let placeheld = placehold(Grammar::C, &manners(Grammar::C)[0], "free((char *$X))");
         assert_eq!(placeheld.text, "free(BB_MV_X)");
         assert_eq!(placeheld.typed, [("X".to_owned(), "char *".to_owned())]);
         assert_eq!(c("void f(int $X) { ... }"), "void f(int BB_MV_X) { BB_ELLIPSIS; }");

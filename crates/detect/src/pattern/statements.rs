@@ -2,10 +2,12 @@
 
 use banbury_syntax::NodeId;
 
-use super::compile::{Pat, counts};
-use super::matching::{Bindings, Continue, ContinueAt, Matcher};
+use super::binding::Bindings;
+use super::compile::{Pat, What};
+use super::matching::{Continue, ContinueAt, Matcher};
+use crate::code::{Kind, Role};
 
-impl Matcher<'_> {
+impl Matcher<'_, '_> {
     /// A pattern's expression statement stands for each statement that evaluates the expression: on its own, as part of a larger
     /// one, in an initialiser, a `return` or a condition; not in the statements nested inside.
     pub(super) fn anywhere_in_statement(
@@ -15,22 +17,20 @@ impl Matcher<'_> {
         bindings: &mut Bindings,
         go_on: Continue<'_>,
     ) {
-        let dialect = self.dialect;
-        let kind = self.tree.node(id).kind;
-        let whole =
-            kind == dialect.expression_statement || kind == dialect.declaration || kind == dialect.return_statement;
-        let Some(part) = (if whole { Some(id) } else { self.tree.field(id, dialect.field_condition) }) else { return };
-        for inner in self.tree.subtree(part) {
+        let code = self.code();
+        let whole = matches!(code.node(id).kind, Kind::EXPRESSION_STATEMENT | Kind::VARIABLE | Kind::RETURN);
+        let Some(part) = (if whole { Some(id) } else { code.child(id, Role::CONDITION) }) else { return };
+        let mut inner = part;
+        while inner < code.node(part).next {
             if !self.spend() {
                 return;
             }
-            if !self.may_match(expression, inner) {
-                continue;
-            }
-            let counted = inner != id && counts(dialect, self.tree, inner);
-            if counted && !dialect.parentheses.contains(&self.tree.node(inner).kind) {
+            let node = code.node(inner);
+            let evaluated = (inner != id || node.kind == Kind::VARIABLE) && node.kind != Kind::TOKEN;
+            if evaluated && self.may_match(expression, inner) {
                 self.node(expression, inner, bindings, go_on);
             }
+            inner = if node.kind == Kind::BLOCK { node.next } else { inner + 1 };
         }
     }
 
@@ -54,27 +54,26 @@ impl Matcher<'_> {
             }
             return;
         };
-        match first {
-            Pat::Ellipsis if rest.is_empty() => {
-                let last = nodes.last().map_or(end, |last| self.tree.node(*last).end);
+        match &first.what {
+            What::Ellipsis if rest.is_empty() => {
+                let last = nodes.last().map_or(end, |last| self.code().node(*last).end);
                 go_on(bindings, last);
             }
-            Pat::Ellipsis => {
+            What::Ellipsis => {
                 let nested = self.nested_statements(nodes);
-                let deeper = matches!(rest.first(), Some(Pat::Ellipsis | Pat::MetavariableEllipsis(_)));
-                if deeper {
+                if matches!(rest[0].what, What::Ellipsis | What::MetavariableEllipsis(_)) {
                     return self.statements(rest, nodes, whole, end, bindings, go_on);
                 }
                 for (at, candidate) in nested.iter().enumerate() {
-                    let behind = self.tree.node(*candidate).end;
+                    let behind = self.code().node(*candidate).end;
                     self.node(&rest[0], *candidate, bindings, &mut |bindings| {
                         // What comes later may stand inside the matched statement, behind its condition for example;
                         // what follows at once stands behind it.
                         let after = at + 1;
-                        let others = match rest.get(1) {
-                            Some(Pat::Ellipsis) => &nested[after..],
+                        let others = match rest.get(1).map(|pat| &pat.what) {
+                            Some(What::Ellipsis) => &nested[after..],
                             _ => {
-                                let next = nested[after..].iter().position(|id| self.tree.node(*id).start >= behind);
+                                let next = nested[after..].iter().position(|id| self.code().node(*id).start >= behind);
                                 next.map_or(&[][..], |next| &nested[after + next..])
                             }
                         };
@@ -84,9 +83,10 @@ impl Matcher<'_> {
             }
             _ => {
                 let Some((node, others)) = nodes.split_first() else { return };
-                let behind = self.tree.node(*node).end;
+                let behind = self.code().node(*node).end;
                 // In a list of statements and all that is nested in them, skip what the matched one holds.
-                let next = others.iter().position(|id| self.tree.node(*id).start >= behind).unwrap_or(others.len());
+                let inside = self.code().node(*node).next;
+                let next = others.iter().position(|id| *id >= inside).unwrap_or(others.len());
                 self.node(first, *node, bindings, &mut |bindings| {
                     self.statements(rest, &others[next..], whole, behind, bindings, go_on);
                 });
@@ -103,19 +103,13 @@ impl Matcher<'_> {
             if *top < behind {
                 continue;
             }
-            behind = self.tree.node(*top).next;
-            for id in self.tree.subtree(*top) {
+            behind = self.code().node(*top).next;
+            for id in self.code().subtree(*top) {
                 if !self.spend() {
                     return found;
                 }
-                let node = self.tree.node(id);
-                let in_block = self
-                    .tree
-                    .parent(id)
-                    .is_some_and(|parent| self.dialect.blocks.contains(&self.tree.node(parent).kind));
-                let is_block = self.dialect.blocks.contains(&node.kind);
-                let counted = node.is_named() && !node.is_extra();
-                if id == *top || (counted && !is_block && (in_block || self.dialect.statements.contains(&node.kind))) {
+                let is_block = self.code().node(id).kind == Kind::BLOCK;
+                if id == *top || (!is_block && self.is_statement(id)) {
                     found.push(id);
                 }
             }

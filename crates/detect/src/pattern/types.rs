@@ -1,12 +1,11 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use banbury_syntax::{NodeId, Tree};
+use banbury_syntax::NodeId;
 
-use super::dialect::Dialect;
-use super::matching::Matcher;
+use crate::code::{Code, Kind, Role};
 
-/// Declared types of the variables of one C or C++ text.
+/// Declared types of the variables of one text.
 #[derive(Default)]
 pub(crate) struct Types {
     /// By name: the scope in which a declaration holds, and its type; outer scopes before those inside them.
@@ -16,7 +15,7 @@ pub(crate) struct Types {
 /// A type as declared.
 #[derive(Clone, Debug)]
 pub(crate) struct Type {
-    /// Where its specifier stands.
+    /// Where it stands.
     pub range: Range<u32>,
     /// Without qualifiers and white space; arrays end in `[]`.
     pub canonical: String,
@@ -29,59 +28,32 @@ const LONGEST_TYPE: usize = 512;
 const DEEPEST: usize = 256;
 
 impl Types {
-    /// Collects the declarations of a tree.
-    pub fn collect(dialect: &Dialect, tree: &Tree, text: &str) -> Self {
+    /// Collects the declarations of a text.
+    pub fn collect(code: &Code, text: &str) -> Self {
         let mut types = Self::default();
-        if !dialect.grammar.has_preprocessor() {
-            return types;
-        }
-        let tables = dialect.grammar.tables();
-        let kind = |name: &str| tables.id_for_node_kind(name, true);
-        let (parameter, array, function, definition) = (
-            kind("parameter_declaration"),
-            kind("array_declarator"),
-            kind("function_declarator"),
-            kind("function_definition"),
-        );
-        for (id, node) in (0..).zip(&tree.nodes) {
-            if node.kind != dialect.declaration && node.kind != parameter {
+        for (id, node) in (0..).zip(&code.nodes) {
+            if !matches!(node.kind, Kind::VARIABLE | Kind::PARAMETER | Kind::ASSIGNMENT) {
                 continue;
             }
-            let Some(specifier) = tree.field(id, dialect.field_type) else { continue };
+            let name = code.child(id, Role::LEFT).or_else(|| code.child(id, Role::NAME));
+            let (Some(name), Some((range, mut canonical))) = (name, declared_type(code, id, text)) else { continue };
+            if code.node(name).kind != Kind::NAME {
+                continue;
+            }
+            for _ in code.children(id).filter(|part| code.node(*part).kind == Kind::BOUNDS) {
+                // As a parameter an array is a pointer (C11 6.7.6.3 p7).
+                canonical.push_str(if node.kind == Kind::PARAMETER { "*" } else { "[]" });
+            }
             let holder = |ancestor: &NodeId| {
-                let kind = tree.node(*ancestor).kind;
-                dialect.blocks.contains(&kind) || kind == definition
+                matches!(code.node(*ancestor).kind, Kind::BLOCK | Kind::FUNCTION | Kind::LAMBDA | Kind::MEMBERS)
             };
             let scope =
-                std::iter::successors(tree.parent(id), |at| tree.parent(*at)).take(DEEPEST).find(holder).unwrap_or(0);
-            let scope = tree.node(scope);
-            let specifier = tree.node(specifier);
-            let written = Some(specifier.text(text)).filter(|written| written.len() <= LONGEST_TYPE);
-            let stem = canonical(written.unwrap_or(""));
-            for part in tree.children(id).filter(|part| tree.node(*part).field == dialect.field_declarator) {
-                let mut canonical = stem.clone();
-                for inner in tree.subtree(part) {
-                    let inner_node = tree.node(inner);
-                    // As a parameter an array is a pointer (C11 6.7.6.3 p7).
-                    if inner_node.kind == dialect.pointer_declarator
-                        || (inner_node.kind == array && node.kind == parameter)
-                    {
-                        canonical.push('*');
-                    } else if inner_node.kind == array {
-                        canonical.push_str("[]");
-                    } else if inner_node.kind == function {
-                        break;
-                    } else if dialect.names.contains(&inner_node.kind) {
-                        let found = Type { range: specifier.start..specifier.end, canonical };
-                        types
-                            .declared
-                            .entry(inner_node.text(text).to_owned())
-                            .or_default()
-                            .push((scope.start..scope.end, found));
-                        break;
-                    }
-                }
-            }
+                std::iter::successors(code.parent(id), |at| code.parent(*at)).take(DEEPEST).find(holder).unwrap_or(0);
+            types
+                .declared
+                .entry(code.text(name, text).to_owned())
+                .or_default()
+                .push((code.range(scope), Type { range, canonical }));
         }
         for declared in types.declared.values_mut() {
             // Of two in the same scope the first one counts: it must come last.
@@ -91,18 +63,13 @@ impl Types {
         types
     }
 
-    /// The type of an expression, where it is a declared variable or a string literal.
-    pub fn of(&self, matcher: &Matcher<'_>, id: NodeId) -> Option<Type> {
-        let node = matcher.tree.node(id);
-        if matcher.dialect.strings.contains(&node.kind) {
-            return Some(Type { range: node.start..node.end, canonical: "char*".to_owned() });
-        }
-        let declared = self.declared.get(node.text(matcher.text))?;
+    /// The type of the variable `name` at `at`, and how many declarations were looked at.
+    pub fn of(&self, name: &str, at: &Range<u32>) -> (Option<&Type>, usize) {
+        let Some(declared) = self.declared.get(name) else { return (None, 0) };
         // Scopes nest, so that the last one to begin is the innermost.
-        let begun = declared.partition_point(|(scope, _)| scope.start <= node.start);
-        let around = declared[..begun].iter().rev().position(|(scope, _)| node.end <= scope.end);
-        matcher.charge(around.unwrap_or(begun) as u64 / 4);
-        declared.get(begun - 1 - around?).map(|(_, type_)| type_.clone())
+        let begun = declared.partition_point(|(scope, _)| scope.start <= at.start);
+        let around = declared[..begun].iter().rev().position(|(scope, _)| at.end <= scope.end);
+        (around.and_then(|around| declared.get(begun - 1 - around)).map(|it| &it.1), around.unwrap_or(begun))
     }
 
     /// A type as a pattern writes it, without the `*` at its end, and these.
@@ -113,14 +80,50 @@ impl Types {
 
     /// Whether a type as a pattern writes it is the same as a declared one.
     pub fn same(wanted: &str, declared: &str) -> bool {
-        canonical(wanted) == declared
+        let wanted = canonical(wanted);
+        let without_parameters = |type_: &str| type_.split('<').next().unwrap_or("").to_owned();
+        let last = |type_: &str| type_.rsplit('.').next().unwrap_or("").to_owned();
+        wanted == declared
+            || (!wanted.contains('<') && wanted == without_parameters(declared))
+            || (wanted.contains('.') && !declared.contains('.') && last(&wanted) == without_parameters(declared))
     }
+}
+
+/// The type that a declaration states, or that the object it makes has.
+fn declared_type(code: &Code, id: NodeId, text: &str) -> Option<(Range<u32>, String)> {
+    if let Some(type_) = code.child(id, Role::TYPE) {
+        let range = code.range(type_);
+        // Where a type is in parts, for C's second declarator, its text is the parts.
+        let mut written = String::new();
+        if code.node(type_).kind == Kind::TYPE {
+            code.children(type_).for_each(|part| {
+                written.push_str(code.text(part, text));
+                written.push(' ');
+            });
+        } else {
+            written.push_str(code.text(type_, text));
+        }
+        if written.len() > LONGEST_TYPE {
+            return Some((range, String::new()));
+        }
+        let written = canonical(&written);
+        if !matches!(written.as_str(), "var" | "auto" | "let" | "val") {
+            return Some((range, written));
+        }
+    }
+    let value = code.child(id, Role::RIGHT)?;
+    if code.node(value).kind != Kind::NEW {
+        return None;
+    }
+    let class = code.child(value, Role::CALLEE)?;
+    let written = code.text(class, text);
+    (written.len() <= LONGEST_TYPE).then(|| (code.range(class), canonical(written)))
 }
 
 fn canonical(type_: &str) -> String {
     let words = type_.replace('*', " * ");
     words
         .split_whitespace()
-        .filter(|word| !matches!(*word, "const" | "volatile" | "static" | "register" | "restrict"))
+        .filter(|word| !matches!(*word, "const" | "volatile" | "static" | "register" | "restrict" | "final"))
         .collect()
 }

@@ -7,7 +7,8 @@ use fancy_regex::Regex;
 use super::comparison::Comparison;
 use super::file::{FormulaYaml, PatternOrFormula};
 use super::regex::TextRegex;
-use crate::pattern::{Dialect, Pattern, compile, is_metavariable_name};
+use crate::code::Lowering;
+use crate::pattern::{Pattern, Variable, Variables, compile, is_metavariable_name};
 
 /// A compiled rule.
 pub(crate) struct Rule {
@@ -27,7 +28,7 @@ pub(crate) enum Formula {
         insides: Vec<Formula>,
         negatives: Vec<Formula>,
         conditions: Vec<Condition>,
-        focus: Vec<Vec<String>>,
+        focus: Vec<Vec<Variable>>,
     },
     Or(Vec<Formula>),
 }
@@ -40,16 +41,16 @@ pub(crate) enum Leaf {
 pub(crate) enum Condition {
     /// The metavariable's text begins with a match.
     Regex {
-        metavariable: String,
+        variable: Variable,
         regex: Regex,
     },
     /// The formula matches inside the metavariable's text.
     Pattern {
-        metavariable: String,
+        variable: Variable,
         formula: Formula,
     },
     Comparison {
-        metavariable: Option<String>,
+        variable: Option<Variable>,
         comparison: Comparison,
     },
 }
@@ -60,7 +61,8 @@ pub(super) type NotSupported = String;
 /// A grammar's parser and tables for compiling patterns; none for text rules.
 pub(super) struct Compiler<'a> {
     pub parser: &'a mut Parser,
-    pub dialect: Option<&'a Dialect>,
+    pub variables: &'a mut Variables,
+    pub lowering: Option<&'a Lowering>,
 }
 
 impl Compiler<'_> {
@@ -90,7 +92,7 @@ impl Compiler<'_> {
                 positives.push(self.pattern(pattern)?);
             }
             if let Some(regex) = &part.pattern_regex {
-                positives.push(Formula::Leaf(Leaf::Regex(TextRegex::new(regex)?)));
+                positives.push(self.regex(regex)?);
             }
             if let Some(parts) = &part.patterns {
                 let formula = self.conjunction(parts)?;
@@ -108,25 +110,26 @@ impl Compiler<'_> {
                 negatives.push(self.pattern_or_formula(not)?);
             }
             if let Some(regex) = &part.pattern_not_regex {
-                negatives.push(Formula::Leaf(Leaf::Regex(TextRegex::new(regex)?)));
+                negatives.push(self.regex(regex)?);
             }
             if let Some(wanted) = &part.metavariable_regex {
                 // Python's `re.match` anchors at the start, and so does Semgrep.
                 let regex = Regex::new(&format!(r"\A(?:{})", wanted.regex))
                     .map_err(|error| bad_regex(&wanted.regex, &error))?;
-                conditions.push(Condition::Regex { metavariable: name(&wanted.metavariable)?, regex });
+                conditions.push(Condition::Regex { variable: self.variable(&wanted.metavariable)?, regex });
             }
             if let Some(wanted) = &part.metavariable_pattern {
                 let formula = self.formula_part(&wanted.formula)?;
-                conditions.push(Condition::Pattern { metavariable: name(&wanted.metavariable)?, formula });
+                let variable = self.variable(&wanted.metavariable)?;
+                conditions.push(Condition::Pattern { variable, formula });
             }
             if let Some(wanted) = &part.metavariable_comparison {
-                let metavariable = wanted.metavariable.as_deref().map(name).transpose()?;
+                let variable = wanted.metavariable.as_deref().map(|name| self.variable(name)).transpose()?;
                 let comparison = Comparison::parse(&wanted.comparison)?;
-                conditions.push(Condition::Comparison { metavariable, comparison });
+                conditions.push(Condition::Comparison { variable, comparison });
             }
             if let Some(names) = &part.focus_metavariable {
-                focus.push(names.as_slice().iter().map(|it| name(it)).collect::<Result<_, _>>()?);
+                focus.push(names.as_slice().iter().map(|it| self.variable(it)).collect::<Result<_, _>>()?);
             }
         }
         if positives.is_empty() && insides.is_empty() {
@@ -143,15 +146,38 @@ impl Compiler<'_> {
         Ok(Formula::And { positives, insides, negatives, conditions, focus })
     }
 
+    /// A regular expression; its groups are metavariables too.
+    fn regex(&mut self, pattern: &str) -> Result<Formula, NotSupported> {
+        let regex = TextRegex::new(pattern)?;
+        for group in 1..regex.group_count() {
+            self.variables.of(&group.to_string());
+        }
+        for name in regex.names() {
+            self.variables.of(name);
+        }
+        Ok(Formula::Leaf(Leaf::Regex(regex)))
+    }
+
     fn formula_part(&mut self, yaml: &FormulaYaml) -> Result<Formula, NotSupported> {
         self.conjunction(std::slice::from_ref(yaml))
     }
 
     fn pattern(&mut self, text: &str) -> Result<Formula, NotSupported> {
-        let Some(dialect) = self.dialect else {
+        let Some(lowering) = self.lowering else {
             return Err("`pattern` in a rule for plain text is not supported: use `pattern-regex`".to_owned());
         };
-        compile(self.parser, dialect, text).map(|pattern| Formula::Leaf(Leaf::Pattern(pattern)))
+        compile(self.parser, lowering, self.variables, text).map(|pattern| Formula::Leaf(Leaf::Pattern(pattern)))
+    }
+
+    fn variable(&mut self, metavariable: &str) -> Result<Variable, NotSupported> {
+        let name = metavariable
+            .strip_prefix('$')
+            .map(|name| name.strip_prefix("...").unwrap_or(name))
+            .filter(|name| is_metavariable_name(name) || name.bytes().all(|byte| byte.is_ascii_digit()));
+        match name {
+            Some(name) => Ok(self.variables.of(name)),
+            None => Err(format!("`{metavariable}` is not a metavariable")),
+        }
     }
 
     fn pattern_or_formula(&mut self, yaml: &PatternOrFormula) -> Result<Formula, NotSupported> {
@@ -172,15 +198,6 @@ impl FormulaYaml {
             && self.pattern_either.is_none()
             && self.pattern_regex.is_none()
     }
-}
-
-fn name(metavariable: &str) -> Result<String, NotSupported> {
-    metavariable
-        .strip_prefix('$')
-        .map(|name| name.strip_prefix("...").unwrap_or(name))
-        .filter(|name| is_metavariable_name(name) || name.bytes().all(|byte| byte.is_ascii_digit()))
-        .map(str::to_owned)
-        .ok_or_else(|| format!("`{metavariable}` is not a metavariable"))
 }
 
 fn bad_regex(regex: &str, error: &fancy_regex::Error) -> NotSupported {

@@ -1,21 +1,17 @@
-use std::cell::{Cell, OnceCell};
+use std::cell::Cell;
 use std::ops::Range;
-
-use banbury_syntax::{NodeId, Reading};
 
 use super::compile::{Condition, Formula, Leaf};
 use super::regex::TextRegex;
-use crate::pattern::{Binding, Bindings, Constraint, Dialect, Match, Matcher, STEPS_PER_MATCH, Types};
+use crate::pattern::{Binding, Bindings, Constraint, Match, Matcher, STEPS_PER_MATCH, Unit, Variable, Variables};
 
-/// One reading, prepared for any number of rules.
+/// One text, prepared for any number of rules.
 pub(crate) struct Evaluation<'a> {
-    reading: Option<&'a Reading>,
-    dialect: Option<&'a Dialect>,
+    unit: Option<&'a Unit<'a>>,
+    variables: &'a Variables,
     text: &'a str,
     /// What regular expressions search: the text as it stands, without what a reading blanks.
     unblanked: &'a str,
-    types: OnceCell<Types>,
-    by_kind: Vec<Vec<NodeId>>,
     steps: Cell<u64>,
 }
 
@@ -27,47 +23,19 @@ const STEPS_PER_CONTAINER: u64 = 4;
 const STEPS_PER_NODE: u64 = 400;
 
 impl<'a> Evaluation<'a> {
-    /// Over a tree.
-    pub fn of_reading(reading: &'a Reading, unblanked: &'a str, dialect: &'a Dialect) -> Self {
-        let mut by_kind: Vec<Vec<NodeId>> = Vec::new();
-        for (id, node) in (0..).zip(&reading.tree.nodes) {
-            let kind = node.kind as usize;
-            // ERROR has the highest number there is.
-            if node.kind == u16::MAX {
-                continue;
-            }
-            if by_kind.len() <= kind {
-                by_kind.resize_with(kind + 1, Vec::new);
-            }
-            by_kind[kind].push(id);
-        }
-        Self {
-            reading: Some(reading),
-            dialect: Some(dialect),
-            text: &reading.text,
-            unblanked,
-            types: OnceCell::new(),
-            by_kind,
-            steps: Cell::new(0),
-        }
+    /// Over code.
+    pub fn of_unit(unit: &'a Unit<'a>, unblanked: &'a str, variables: &'a Variables) -> Self {
+        Self { unit: Some(unit), variables, text: unit.text, unblanked, steps: Cell::new(0) }
     }
 
     /// Over text alone.
-    pub fn of_text(text: &'a str) -> Self {
-        Self {
-            reading: None,
-            dialect: None,
-            text,
-            unblanked: text,
-            types: OnceCell::new(),
-            by_kind: Vec::new(),
-            steps: Cell::new(0),
-        }
+    pub fn of_text(text: &'a str, variables: &'a Variables) -> Self {
+        Self { unit: None, variables, text, unblanked: text, steps: Cell::new(0) }
     }
 
     /// Every place where `formula` holds, and whether the search was complete.
     pub fn run(&self, formula: &Formula) -> (Vec<Match>, bool) {
-        let nodes = self.reading.map_or(0, |reading| reading.tree.nodes.len()) as u64;
+        let nodes = self.unit.map_or(0, |unit| unit.code.nodes.len()) as u64;
         self.steps.set(BASE_STEPS + STEPS_PER_NODE * nodes);
         let found = self.evaluate(formula, None, &[]);
         (found, self.steps.get() > 0)
@@ -82,19 +50,8 @@ impl<'a> Evaluation<'a> {
     ) -> Vec<Match> {
         match formula {
             Formula::Leaf(Leaf::Pattern(pattern)) => {
-                let (Some(reading), Some(dialect)) = (self.reading, self.dialect) else { return Vec::new() };
-                let matcher = Matcher {
-                    dialect,
-                    tree: &reading.tree,
-                    text: self.text,
-                    types: &self.types,
-                    by_kind: &self.by_kind,
-                    constraints,
-                    steps: Cell::new(self.steps.get()),
-                };
-                let found = matcher.find(pattern, scope);
-                self.steps.set(if matcher.gave_up() { 0 } else { matcher.steps.get() });
-                found
+                let Some(unit) = self.unit else { return Vec::new() };
+                Matcher { unit, constraints, steps: &self.steps }.find(pattern, scope)
             }
             Formula::Leaf(Leaf::Regex(regex)) => self.regex(regex, scope),
             Formula::Or(alternatives) => {
@@ -107,7 +64,7 @@ impl<'a> Evaluation<'a> {
             }
             Formula::And { positives, insides, negatives, conditions, focus } => {
                 let own = conditions.iter().filter_map(|condition| match condition {
-                    Condition::Regex { metavariable, regex } => Some(Constraint { metavariable, regex }),
+                    Condition::Regex { variable, regex } => Some(Constraint { variable: *variable, regex }),
                     _ => None,
                 });
                 let all: Vec<Constraint<'f>> = constraints.iter().copied().chain(own).collect();
@@ -148,7 +105,7 @@ impl<'a> Evaluation<'a> {
                     found = found
                         .iter()
                         .flat_map(|it| {
-                            let ranges = names.iter().filter_map(|name| it.bindings.get(name));
+                            let ranges = names.iter().filter_map(|variable| it.bindings.get(*variable));
                             ranges.map(|range| Match { range, bindings: it.bindings.clone() })
                         })
                         .collect();
@@ -200,23 +157,23 @@ impl<'a> Evaluation<'a> {
         self.steps.get() > 0
     }
 
-    fn text_of(&self, bindings: &Bindings, name: &str) -> Option<&'a str> {
-        let range = bindings.get(name)?;
+    fn text_of(&self, bindings: &Bindings, variable: Variable) -> Option<&'a str> {
+        let range = bindings.get(variable)?;
         self.text.get(range.start as usize..range.end as usize)
     }
 
     fn holds(&self, condition: &Condition, bindings: &Bindings) -> bool {
         match condition {
-            Condition::Regex { metavariable, regex } => self
-                .text_of(bindings, metavariable)
+            Condition::Regex { variable, regex } => self
+                .text_of(bindings, *variable)
                 .is_some_and(|text| self.charge(text.len() as u64 / 4) && regex.is_match(text).unwrap_or(false)),
-            Condition::Pattern { metavariable, formula } => bindings.get(metavariable).is_some_and(|range| {
+            Condition::Pattern { variable, formula } => bindings.get(*variable).is_some_and(|range| {
                 let found = self.evaluate(formula, Some(&range), &[]);
                 found.iter().any(|it| it.bindings.agrees(bindings, self.text))
             }),
-            Condition::Comparison { metavariable, comparison } => {
-                metavariable.as_ref().is_none_or(|name| bindings.get(name).is_some())
-                    && comparison.holds(&|name| self.text_of(bindings, name).map(str::to_owned))
+            Condition::Comparison { variable, comparison } => {
+                variable.is_none_or(|variable| bindings.get(variable).is_some())
+                    && comparison.holds(&|name| self.text_of(bindings, self.variables.get(name)?).map(str::to_owned))
             }
         }
     }
@@ -232,7 +189,9 @@ impl<'a> Evaluation<'a> {
             let range = |part: fancy_regex::Match<'_>| base + part.start() as u32..base + part.end() as u32;
             let numbered = (1..captures.len()).filter_map(|group| Some((group.to_string(), captures.get(group)?)));
             let named = regex.names().filter_map(|name| Some((name.to_owned(), captures.name(name)?)));
-            let bindings = numbered.chain(named).map(|(name, part)| Binding { name, range: range(part) }).collect();
+            let binding =
+                |(name, part): (String, _)| Some(Binding { variable: self.variables.get(&name)?, range: range(part) });
+            let bindings = numbered.chain(named).filter_map(binding).collect();
             let range = base + whole.start as u32..base + whole.end as u32;
             found.push(Match { range, bindings: Bindings(bindings) });
         });

@@ -5,12 +5,14 @@ use banbury_syntax::{Grammar, Parser};
 
 use super::compile::{Compiler, Rule, languages};
 use super::file::{BadRule, RuleFile, RuleYaml, SeverityYaml, parse};
-use crate::pattern::Dialect;
+use crate::code::{Lowering, lowering};
+use crate::pattern::Variables;
 
 /// The rules of a run, compiled.
 pub struct Ruleset {
     pub(crate) rules: Vec<Rule>,
-    pub(crate) dialects: BTreeMap<Grammar, Dialect>,
+    pub(crate) lowerings: BTreeMap<Grammar, Lowering>,
+    pub(crate) variables: Variables,
     /// Rules that cannot run, with the reason.
     pub not_run: Vec<RuleNotRun>,
     /// The files, by digest.
@@ -43,9 +45,15 @@ impl Ruleset {
     /// # Errors
     /// If a file is not YAML, lacks a key, or repeats a rule id.
     pub fn load(files: &[RuleFile]) -> Result<Self, RulesetError> {
-        let dialects: BTreeMap<Grammar, Dialect> = Grammar::ALL.map(|grammar| (grammar, Dialect::of(grammar))).into();
+        let lowerings = Grammar::ALL.map(|grammar| (grammar, lowering(grammar))).into();
         let mut parser = Parser::default();
-        let mut ruleset = Self { rules: Vec::new(), dialects, not_run: Vec::new(), digests: Vec::new() };
+        let mut ruleset = Self {
+            rules: Vec::new(),
+            lowerings,
+            variables: Variables::default(),
+            not_run: Vec::new(),
+            digests: Vec::new(),
+        };
         let mut owners: BTreeMap<String, String> = BTreeMap::new();
         let mut files: Vec<&RuleFile> = files.iter().collect();
         files.sort_by(|a, b| a.name.cmp(&b.name));
@@ -78,7 +86,8 @@ impl Ruleset {
         let mut rule = Rule { info: info(file, &yaml)?, by_grammar: BTreeMap::new(), on_any_text: None };
         rule.info.languages = known.clone();
         for grammar in known.iter().filter_map(|language| Grammar::of(*language)) {
-            let mut compiler = Compiler { parser, dialect: self.dialects.get(&grammar) };
+            let lowering = self.lowerings.get(&grammar);
+            let mut compiler = Compiler { parser, variables: &mut self.variables, lowering };
             match compiler.formula(&yaml.formula) {
                 Ok(formula) => {
                     rule.by_grammar.insert(grammar, formula);
@@ -90,7 +99,7 @@ impl Ruleset {
             }
         }
         if any_text {
-            match (Compiler { parser, dialect: None }).formula(&yaml.formula) {
+            match (Compiler { parser, variables: &mut self.variables, lowering: None }).formula(&yaml.formula) {
                 Ok(formula) => rule.on_any_text = Some(formula),
                 Err(reason) => {
                     refuse(reason);

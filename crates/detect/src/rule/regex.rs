@@ -26,6 +26,11 @@ impl TextRegex {
         Ok(Self { exact, relaxed })
     }
 
+    /// Number of groups, the whole match included.
+    pub fn group_count(&self) -> usize {
+        self.exact.captures_len()
+    }
+
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.exact.capture_names().flatten()
     }

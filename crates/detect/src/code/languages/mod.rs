@@ -1,0 +1,87 @@
+//! How each language is lowered: its grammar's names on the left, what all languages share on the right.
+
+mod c;
+mod declarators;
+mod python;
+
+use banbury_syntax::{Grammar, NodeId};
+
+use super::lower::{Lower, Task};
+use super::table::{Action, Description, Lowering};
+use super::{Kind, Role};
+
+/// The lowering of a grammar's trees.
+pub(crate) fn lowering(grammar: Grammar) -> Lowering {
+    let own: &[&Description] = match grammar {
+        Grammar::C => &[&c::C],
+        Grammar::Cpp => &[&c::C, &c::CPP],
+        Grammar::Python => &[&python::PYTHON],
+        _ => &[],
+    };
+    let all: Vec<&Description> = std::iter::once(&COMMON).chain(own.iter().copied()).collect();
+    Lowering::new(grammar, &all)
+}
+
+/// What the grammars of most languages call the same.
+const COMMON: Description = Description {
+    kinds: &[
+        ("identifier", Action::Leaf(Kind::NAME)),
+        ("type_identifier", Action::Leaf(Kind::NAME)),
+        ("field_identifier", Action::Leaf(Kind::NAME)),
+        ("property_identifier", Action::Leaf(Kind::NAME)),
+        ("true", Action::Leaf(Kind::CONSTANT)),
+        ("false", Action::Leaf(Kind::CONSTANT)),
+        ("null", Action::Leaf(Kind::CONSTANT)),
+        ("argument_list", Action::As(Kind::ARGUMENTS)),
+        ("arguments", Action::As(Kind::ARGUMENTS)),
+        ("block", Action::As(Kind::BLOCK)),
+        ("call_expression", Action::As(Kind::CALL)),
+        ("binary_expression", Action::WithTokens(Kind::BINARY)),
+        ("parenthesized_expression", Action::Splice),
+        ("expression_statement", Action::As(Kind::EXPRESSION_STATEMENT)),
+        ("return_statement", Action::As(Kind::RETURN)),
+        ("if_statement", Action::As(Kind::IF)),
+        ("else_clause", Action::Splice),
+    ],
+    fields: &[
+        ("function", Role::CALLEE),
+        ("arguments", Role::ARGUMENTS),
+        ("object", Role::OBJECT),
+        ("left", Role::LEFT),
+        ("right", Role::RIGHT),
+        ("operator", Role::OPERATOR),
+        ("name", Role::NAME),
+        ("parameters", Role::PARAMETERS),
+        ("type", Role::TYPE),
+        ("body", Role::BODY),
+        ("condition", Role::CONDITION),
+        ("consequence", Role::THEN),
+        ("alternative", Role::ELSE),
+        ("key", Role::KEY),
+        ("value", Role::VALUE),
+        ("index", Role::INDEX),
+    ],
+    loops: &["for_statement", "while_statement", "do_statement"],
+};
+
+/// A string literal: nothing is in it but the code that it interpolates, in nodes of the kinds `code`.
+fn string(lower: &mut Lower<'_>, id: NodeId, role: Role, code: &[&str]) {
+    let range = lower.range(id);
+    let inside: Vec<NodeId> =
+        lower.parts(id).into_iter().map(|part| part.0).filter(|part| code.contains(&lower.name(*part))).collect();
+    let parts = inside.into_iter().map(|part| Task::Lower(part, Role::NONE));
+    let tasks: Vec<Task> = std::iter::once(Task::Open(Kind::STRING, role, range, false)).chain(parts).collect();
+    lower.then(tasks.into_iter().chain([Task::Close]));
+}
+
+/// An expression as the body of a function: the block that returns it.
+fn returned(lower: &Lower<'_>, expression: NodeId) -> [Task; 5] {
+    let range = lower.range(expression);
+    [
+        Task::Open(Kind::BLOCK, Role::BODY, range.clone(), false),
+        Task::Open(Kind::RETURN, Role::NONE, range, false),
+        Task::Lower(expression, Role::NONE),
+        Task::Close,
+        Task::Close,
+    ]
+}

@@ -1,0 +1,130 @@
+use banbury_syntax::NodeId;
+
+use super::{Action, Description, Kind, Lower, Role, Task, returned, string};
+
+pub(super) const PYTHON: Description = Description {
+    kinds: &[
+        ("module", Action::As(Kind::BLOCK)),
+        ("integer", Action::Leaf(Kind::NUMBER)),
+        ("float", Action::Leaf(Kind::NUMBER)),
+        ("none", Action::Leaf(Kind::CONSTANT)),
+        ("dotted_name", Action::Leaf(Kind::NAME)),
+        ("string", Action::Custom(|lower, id, role| string(lower, id, role, &["interpolation"]))),
+        ("interpolation", Action::Custom(interpolation)),
+        ("concatenated_string", Action::As(Kind::STRINGS)),
+        ("call", Action::As(Kind::CALL)),
+        ("keyword_argument", Action::As(Kind::KEYWORD_ARGUMENT)),
+        ("attribute", Action::As(Kind::MEMBER)),
+        ("subscript", Action::As(Kind::INDEX)),
+        ("binary_operator", Action::WithTokens(Kind::BINARY)),
+        ("boolean_operator", Action::WithTokens(Kind::BINARY)),
+        ("comparison_operator", Action::WithTokens(Kind::BINARY)),
+        ("assignment", Action::As(Kind::ASSIGNMENT)),
+        ("named_expression", Action::As(Kind::ASSIGNMENT)),
+        ("augmented_assignment", Action::WithTokens(Kind::UPDATE)),
+        ("if_statement", Action::Custom(branches)),
+        ("function_definition", Action::Custom(definition)),
+        ("class_definition", Action::Custom(definition)),
+        ("decorated_definition", Action::Custom(decorated)),
+        ("decorator", Action::As(Kind::MODIFIER)),
+        ("parameters", Action::As(Kind::PARAMETERS)),
+        ("lambda_parameters", Action::As(Kind::PARAMETERS)),
+        ("default_parameter", Action::As(Kind::PARAMETER)),
+        ("typed_parameter", Action::As(Kind::PARAMETER)),
+        ("typed_default_parameter", Action::As(Kind::PARAMETER)),
+        ("lambda", Action::Custom(lambda)),
+        ("dictionary", Action::As(Kind::RECORD)),
+        ("pair", Action::As(Kind::PAIR)),
+        ("import_statement", Action::WithTokens(Kind::IMPORT)),
+        ("import_from_statement", Action::WithTokens(Kind::IMPORT)),
+        ("future_import_statement", Action::WithTokens(Kind::IMPORT)),
+        ("type", Action::Splice),
+        ("with_clause", Action::Splice),
+        ("with_item", Action::Splice),
+    ],
+    fields: &[
+        ("attribute", Role::PROPERTY),
+        ("subscript.value", Role::OBJECT),
+        ("subscript.subscript", Role::INDEX),
+        ("named_expression.name", Role::LEFT),
+        ("named_expression.value", Role::RIGHT),
+        ("operators", Role::OPERATOR),
+        ("return_type", Role::TYPE),
+        ("superclasses", Role::BASES),
+        ("module_name", Role::MODULE),
+        ("case_clause.consequence", Role::BODY),
+        // Expressions, not statements.
+        ("list_comprehension.body", Role::VALUE),
+        ("set_comprehension.body", Role::VALUE),
+        ("dictionary_comprehension.body", Role::VALUE),
+        ("generator_expression.body", Role::VALUE),
+        ("block.alternative", Role::NONE),
+    ],
+    loops: &[],
+};
+
+/// The expression alone: how it is formatted says nothing about what it is.
+fn interpolation(lower: &mut Lower<'_>, id: NodeId, _: Role) {
+    let inside = lower.parts(id).into_iter().map(|part| part.0).find(|part| lower.tree.node(*part).is_named());
+    lower.then(inside.map(|it| Task::Lower(it, Role::NONE)));
+}
+
+/// `elif` is an `if` in an `else`.
+fn branches(lower: &mut Lower<'_>, id: NodeId, role: Role) {
+    let end = lower.range(id).end;
+    let mut tasks = vec![Task::Open(Kind::IF, role, lower.range(id), false)];
+    let mut open = 1;
+    for (part, part_role) in lower.parts(id) {
+        match (lower.name(part), part_role) {
+            ("elif_clause", _) => {
+                let range = lower.range(part).start..end;
+                tasks.push(Task::Open(Kind::BLOCK, Role::ELSE, range.clone(), false));
+                tasks.push(Task::Open(Kind::IF, Role::NONE, range, false));
+                tasks.push(Task::Children(part, false));
+                open += 2;
+            }
+            (_, Role::THEN | Role::ELSE) => tasks.push(Task::Block(part, part_role)),
+            _ if lower.tree.node(part).is_named() => tasks.push(Task::Lower(part, part_role)),
+            _ => {}
+        }
+    }
+    tasks.extend((0..open).map(|_| Task::Close));
+    lower.then(tasks);
+}
+
+fn defined_kind(lower: &Lower<'_>, definition: NodeId) -> Kind {
+    if lower.name(definition) == "class_definition" { Kind::CLASS } else { Kind::FUNCTION }
+}
+
+fn is_async(lower: &Lower<'_>, definition: NodeId) -> Option<Task> {
+    let keyword = lower.parts(definition).into_iter().find(|part| lower.name(part.0) == "async")?;
+    Some(Task::Leaf(Kind::MODIFIER, Role::NONE, lower.range(keyword.0)))
+}
+
+fn definition(lower: &mut Lower<'_>, id: NodeId, role: Role) {
+    let mut tasks = vec![Task::Open(defined_kind(lower, id), role, lower.range(id), false)];
+    tasks.extend(is_async(lower, id));
+    tasks.extend([Task::Children(id, false), Task::Close]);
+    lower.then(tasks);
+}
+
+/// Decorators belong to what they decorate.
+fn decorated(lower: &mut Lower<'_>, id: NodeId, role: Role) {
+    let parts = lower.parts(id);
+    let Some(definition) = parts.last().map(|part| part.0) else { return };
+    let mut tasks = vec![Task::Open(defined_kind(lower, definition), role, lower.range(id), false)];
+    tasks.extend(parts[..parts.len() - 1].iter().map(|part| Task::Lower(part.0, Role::NONE)));
+    tasks.extend(is_async(lower, definition));
+    tasks.extend([Task::Children(definition, false), Task::Close]);
+    lower.then(tasks);
+}
+
+fn lambda(lower: &mut Lower<'_>, id: NodeId, role: Role) {
+    let mut tasks = vec![Task::Open(Kind::LAMBDA, role, lower.range(id), false)];
+    tasks.extend(lower.part(id, Role::PARAMETERS).map(|it| Task::Lower(it, Role::PARAMETERS)));
+    if let Some(body) = lower.part(id, Role::BODY) {
+        tasks.extend(returned(lower, body));
+    }
+    tasks.push(Task::Close);
+    lower.then(tasks);
+}

@@ -1,0 +1,93 @@
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// A metavariable, by its number among those of a ruleset.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Variable(u32);
+
+/// The names of a ruleset's metavariables, without the `$`.
+#[derive(Debug, Default)]
+pub(crate) struct Variables {
+    names: Vec<String>,
+    numbers: BTreeMap<String, Variable>,
+}
+
+impl Variables {
+    /// The metavariable of that name; a new one if it was not known.
+    pub fn of(&mut self, name: &str) -> Variable {
+        if let Some(known) = self.numbers.get(name) {
+            return *known;
+        }
+        let variable = Variable(self.names.len() as u32);
+        self.names.push(name.to_owned());
+        self.numbers.insert(name.to_owned(), variable);
+        variable
+    }
+
+    /// The metavariable of that name, if any rule has it.
+    pub fn get(&self, name: &str) -> Option<Variable> {
+        self.numbers.get(name).copied()
+    }
+
+    /// The name of a metavariable.
+    pub fn name(&self, variable: Variable) -> &str {
+        self.names.get(variable.0 as usize).map_or("", String::as_str)
+    }
+}
+
+/// What a metavariable stands for: a stretch of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Binding {
+    pub variable: Variable,
+    pub range: Range<u32>,
+}
+
+/// The metavariables of one match, in the order in which they were bound.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Bindings(pub Vec<Binding>);
+
+impl Bindings {
+    pub fn get(&self, variable: Variable) -> Option<Range<u32>> {
+        self.0.iter().find(|binding| binding.variable == variable).map(|binding| binding.range.clone())
+    }
+
+    /// Both sets together, if they agree on the metavariables that they share.
+    pub fn merged(&self, other: &Self, text: &str) -> Option<Self> {
+        if !self.agrees(other, text) {
+            return None;
+        }
+        let mut merged = self.clone();
+        merged.0.extend(other.0.iter().filter(|binding| self.get(binding.variable).is_none()).cloned());
+        Some(merged)
+    }
+
+    /// Whether the metavariables that both sets have stand for the same code.
+    pub fn agrees(&self, other: &Self, text: &str) -> bool {
+        other
+            .0
+            .iter()
+            .all(|binding| self.get(binding.variable).is_none_or(|range| same_text(text, &range, &binding.range)))
+    }
+}
+
+/// One place where a pattern matches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Match {
+    pub range: Range<u32>,
+    pub bindings: Bindings,
+}
+
+/// Whether two stretches hold the same code, white space aside.
+pub(crate) fn same_text(text: &str, left: &Range<u32>, right: &Range<u32>) -> bool {
+    if left == right {
+        return true;
+    }
+    let visible = |range: &Range<u32>| {
+        text.as_bytes()
+            .get(range.start as usize..range.end as usize)
+            .unwrap_or(&[])
+            .iter()
+            .filter(|byte| !byte.is_ascii_whitespace())
+    };
+    visible(left).eq(visible(right))
+}

@@ -1,0 +1,62 @@
+//! Ways in which a fragment of code can be given to a parser, and how each language writes what patterns leave open.
+
+use banbury_syntax::Grammar;
+
+/// Text before a fragment and text behind it.
+pub(super) type Frame = (&'static str, &'static str);
+
+/// How a language writes what patterns leave open.
+pub(super) struct Manner {
+    /// In front of a metavariable's name: a PHP variable has a `$`.
+    pub sigil: &'static str,
+    /// Behind an ellipsis that stands as a statement.
+    pub statement_end: &'static str,
+    /// An ellipsis among the entries of a record; `{}` is its name.
+    pub entry: &'static str,
+    /// An ellipsis among parameters.
+    pub parameter: &'static str,
+    /// An ellipsis among the members of a class.
+    pub member: &'static str,
+    /// The frames to try, in order.
+    pub frames: &'static [Frame],
+    /// Whether a `;` makes a statement of an expression.
+    pub has_terminator: bool,
+}
+
+const FILE: Frame = ("", "\n");
+
+const C_STATEMENTS: Frame = ("void BB_FRAME(void) {\n", "\n}");
+const C_UNCLOSED: Frame = ("void BB_FRAME(void) {\n", "\n;}");
+const C_EXPRESSION: Frame = ("void BB_FRAME(void) {\nBB_FRAME =\n", "\n;}");
+
+const C: Manner = Manner {
+    sigil: "",
+    statement_end: ";",
+    entry: "{}",
+    parameter: "{}",
+    member: "{}",
+    frames: &[C_STATEMENTS, C_EXPRESSION, C_UNCLOSED, FILE],
+    has_terminator: true,
+};
+
+const PLAIN: Manner = Manner {
+    sigil: "",
+    statement_end: "",
+    entry: "{}",
+    parameter: "{}",
+    member: "{}",
+    frames: &[FILE],
+    has_terminator: false,
+};
+
+/// The manner of a grammar; of several the first in which a pattern is free of syntax errors counts.
+pub(super) fn manners(grammar: Grammar) -> Vec<Manner> {
+    match grammar {
+        Grammar::C | Grammar::Cpp => vec![C],
+        Grammar::Python => vec![Manner { entry: "**{}", ..PLAIN }],
+        Grammar::Lua => {
+            vec![Manner { statement_end: "()", frames: &[("BB_FRAME =\n", "\n"), FILE], ..PLAIN }]
+        }
+        _ => vec![PLAIN],
+    }
+}

@@ -1,0 +1,70 @@
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
+use banbury_syntax::NodeId;
+
+use super::names::Names;
+use super::types::Types;
+use crate::code::{Code, Kind, Lowering, Role};
+
+/// One text with its code, prepared for any number of patterns.
+pub(crate) struct Unit<'a> {
+    pub lowering: &'a Lowering,
+    pub code: &'a Code,
+    pub text: &'a str,
+    pub names: &'a Names,
+    by_kind: Vec<Vec<NodeId>>,
+    calls: OnceCell<HashMap<&'a str, Vec<NodeId>>>,
+    types: OnceCell<Types>,
+}
+
+impl<'a> Unit<'a> {
+    pub fn new(lowering: &'a Lowering, code: &'a Code, text: &'a str, names: &'a Names) -> Self {
+        let mut by_kind: Vec<Vec<NodeId>> = Vec::new();
+        for (id, node) in (0..).zip(&code.nodes) {
+            let kind = node.kind.index();
+            if by_kind.len() <= kind {
+                by_kind.resize_with(kind + 1, Vec::new);
+            }
+            by_kind[kind].push(id);
+        }
+        for ids in &mut by_kind {
+            // Declarations of several variables repeat the type, so that nodes are not always in the order of the text.
+            ids.sort_by_key(|id| code.node(*id).start);
+        }
+        Self { lowering, code, text, names, by_kind, calls: OnceCell::new(), types: OnceCell::new() }
+    }
+
+    /// The nodes of a kind, in the order of the text.
+    pub fn of_kind(&self, kind: Kind) -> &[NodeId] {
+        self.by_kind.get(kind.index()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The calls of what is named so last: `f` in `f()`, `a.f()` and `a->f()`.
+    pub fn calls_of(&self, name: &str) -> &[NodeId] {
+        let calls = self.calls.get_or_init(|| {
+            let mut calls: HashMap<&'a str, Vec<NodeId>> = HashMap::new();
+            for id in self.of_kind(Kind::CALL) {
+                if let Some(name) = self.callee(*id) {
+                    calls.entry(name).or_default().push(*id);
+                }
+            }
+            calls
+        });
+        calls.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The last name of what a call calls.
+    pub fn callee(&self, call: NodeId) -> Option<&'a str> {
+        let mut callee = self.code.child(call, Role::CALLEE)?;
+        if self.code.node(callee).kind == Kind::MEMBER {
+            callee = self.code.child(callee, Role::PROPERTY)?;
+        }
+        (self.code.node(callee).kind == Kind::NAME).then(|| self.code.text(callee, self.text))
+    }
+
+    /// The declared types of variables, collected when a pattern first asks.
+    pub fn types(&self) -> &Types {
+        self.types.get_or_init(|| Types::collect(self.code, self.text))
+    }
+}
