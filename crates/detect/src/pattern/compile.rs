@@ -78,7 +78,7 @@ pub(crate) fn compile(parser: &mut Parser, dialect: &Dialect, text: &str) -> Res
         Grammar::C | Grammar::Cpp if closed => &[C_STATEMENTS, FILE],
         Grammar::C | Grammar::Cpp => &[C_EXPRESSION, C_UNCLOSED, FILE],
         Grammar::Lua => &[LUA_EXPRESSION, FILE],
-        Grammar::Python | Grammar::Bash => &[FILE],
+        _ => &[FILE],
     };
     for frame in frames {
         let framed = format!("{}{}{}", frame.before, placeheld.text, frame.behind);

@@ -84,7 +84,7 @@ pub(super) fn placehold(grammar: Grammar, pattern: &str) -> Placeheld {
                 text.push_str(match grammar {
                     Grammar::C | Grammar::Cpp => ";",
                     Grammar::Lua => "()",
-                    Grammar::Bash | Grammar::Python => "",
+                    _ => "",
                 });
             }
             rest = after;
