@@ -239,3 +239,50 @@ impl Kinds {
         self.targets.iter().find_map(|field| tree.field(holder, *field))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Parser, decode, read};
+
+    /// Names and complexities.
+    fn found(language: Language, text: &str) -> Vec<(String, u32)> {
+        let Some(grammar) = Grammar::of(language) else { return Vec::new() };
+        let set = read(&mut Parser::default(), grammar, &decode(text.as_bytes())).unwrap();
+        let functions = functions(grammar, &set.readings);
+        assert!(functions.iter().all(|function| function.parse == Parse::Clean), "{functions:?}");
+        functions.into_iter().map(|function| (function.name, function.complexity)).collect()
+    }
+
+    #[test]
+    fn each_language_has_its_functions_and_decisions() {
+        let one_decision = [
+            (Language::Cmake, "function(f x)\n  if(x)\n    g()\n  endif()\nendfunction()\n"),
+            (Language::Cpp, "int f(int x) { return x && g(); }\n"),
+            (Language::Go, "package p\nfunc f(x int) {\n\tfor x > 0 {\n\t}\n}\nfunc h()\n"),
+            (Language::Java, "class A { void f() { for (int x : y) {} } abstract void h(); }\n"),
+            (Language::Javascript, "const f = (x) => x ? 1 : 2;\n"),
+            (Language::Javascript, "function f() { switch (x) { case 1: } }\n"),
+            (Language::Lua, "function f() if x then g() end end\n"),
+            (Language::Perl, "sub h;\nsub f {\n  unless ($x) { g(); }\n}\n"),
+            (Language::Php, "<?php\nfunction f($x) { foreach ($x as $y) {} }\n"),
+            (Language::Python, "def f(x):\n    if x:\n        pass\n"),
+            (Language::Ruby, "def f(x)\n  g if x\nend\n"),
+            (Language::Rust, "fn f() { while x() {} }\ntrait T { fn h(); }\n"),
+            (Language::Shell, "f() {\n  while read x; do g; done\n}\n"),
+            (Language::Typescript, "declare function h(): void;\nclass A { f(x: number): void { if (x) {} } }\n"),
+        ];
+        for (language, text) in one_decision {
+            if Grammar::of(language).is_some() {
+                assert_eq!(found(language, text), [("f".to_owned(), 2)], "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_function_that_is_a_value_is_called_what_it_is_given_to() {
+        let text = "a.b = function () {};\nx = { c: () => 1, d() {} };\ng(function () {});\nclass E { f = () => 1 }\n";
+        let names: Vec<_> = found(Language::Javascript, text).into_iter().map(|(name, _)| name).collect();
+        assert_eq!(names, ["a.b", "c", "d", "f"]);
+    }
+}
