@@ -3,7 +3,8 @@ use std::ops::Range;
 
 use banbury_evidence::{DropPath, FunctionRecord, Language, Reason, RuleId, Span, Status};
 use banbury_syntax::{
-    Function, Grammar, ParseFailure, Parser, ReadingKind, ReadingSet, SourceText, decode, functions, is_text, read,
+    Function, Grammar, ParseFailure, Parser, ReadingKind, ReadingSet, SourceText, decode, functions, is_text,
+    read_language,
 };
 use serde::{Deserialize, Serialize};
 
@@ -84,7 +85,7 @@ impl<'rules> Analyser<'rules> {
         Self {
             ruleset,
             parser: Parser::default(),
-            by_grammar: Grammar::ALL.map(|grammar| (grammar, RuleGroup::new(of(grammar)))).into(),
+            by_grammar: Grammar::ALL.iter().map(|grammar| (*grammar, RuleGroup::new(of(*grammar)))).collect(),
             on_text: RuleGroup::new(on_text),
         }
     }
@@ -98,10 +99,8 @@ impl<'rules> Analyser<'rules> {
         let mut analysis = FileAnalysis { encoding: Some(source.encoding.to_owned()), ..FileAnalysis::without_text() };
         let mut findings =
             Collector { source: &source, variables: &self.ruleset.variables, seen: BTreeSet::new(), hits: Vec::new() };
-        let grammar = request.language.and_then(Grammar::of);
-        let parsed = self.parse(grammar, &source, request, &mut analysis);
-        if let (Some(grammar), Some(set)) = (grammar, &parsed) {
-            self.look_at_readings(grammar, set, &mut findings, &mut analysis);
+        if let Some((grammar, set)) = self.parse(&source, request, &mut analysis) {
+            self.look_at_readings(grammar, &set, &mut findings, &mut analysis);
         }
         let declarations = Declarations::of(&[], &[]);
         self.look_at_text(&source, &declarations, &mut findings, &mut analysis);
@@ -118,32 +117,29 @@ impl<'rules> Analyser<'rules> {
     /// The readings of a file, if it can be parsed; sets the status.
     fn parse(
         &mut self,
-        grammar: Option<Grammar>,
         source: &SourceText<'_>,
         request: &FileRequest<'_>,
         analysis: &mut FileAnalysis,
-    ) -> Option<ReadingSet> {
+    ) -> Option<(Grammar, ReadingSet)> {
         let mut lexical = |status, text: &str, uninspected| {
             analysis.status = status;
             analysis.reason = Some(Reason { text: text.to_owned(), uninspected });
             None
         };
-        let Some(grammar) = grammar else {
-            return match request.language {
-                Some(language) => {
-                    lexical(Status::Lexical, &format!("no parser for {language}: text rules only"), false)
-                }
-                None => lexical(Status::Lexical, "not in a programming language that is known: text rules only", false),
-            };
+        let Some(language) = request.language else {
+            return lexical(Status::Lexical, "not in a programming language that is known: text rules only", false);
         };
+        if let Some(absence) = Grammar::absence(language) {
+            return lexical(Status::Lexical, &format!("{absence}: text rules only"), false);
+        }
         if request.lexical {
             return lexical(Status::Lexical, "text rules only", false);
         }
         if request.bytes.len() as u64 > LONGEST_PARSED {
             return lexical(Status::Lexical, "longer than the limit for parsing: text rules only", true);
         }
-        match read(&mut self.parser, grammar, source) {
-            Ok(set) => {
+        match read_language(&mut self.parser, language, source)? {
+            Ok((grammar, set)) => {
                 let to_byte = |at: u32| source.offsets.to_byte(at as usize);
                 analysis.unparsed = set
                     .unparsed
@@ -157,7 +153,7 @@ impl<'rules> Analyser<'rules> {
                     let text = "the grammar could not place some of the text: see the byte ranges".to_owned();
                     analysis.reason = Some(Reason { text, uninspected: false });
                 }
-                Some(set)
+                Some((grammar, set))
             }
             Err(ParseFailure::WorkLimit) => {
                 lexical(Status::TimedOut, "the parser reached its work limit: text rules only", true)

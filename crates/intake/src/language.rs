@@ -8,13 +8,19 @@ pub fn detect_language(path: &DropPath, head: &[u8]) -> Option<Language> {
 
 fn by_name(name: &str) -> Option<Language> {
     Some(match name {
-        "Makefile" | "makefile" | "GNUmakefile" | "Kbuild" => Language::Make,
+        "Makefile" | "makefile" | "GNUmakefile" | "BSDmakefile" | "Kbuild" => Language::Make,
         "CMakeLists.txt" => Language::Cmake,
         "configure.ac" | "configure.in" => Language::M4,
-        "Gemfile" | "Rakefile" => Language::Ruby,
+        "Gemfile" | "Rakefile" | "Vagrantfile" | "Podfile" | "Guardfile" | "Capfile" | "Brewfile" => Language::Ruby,
+        "cpanfile" => Language::Perl,
         "SConstruct" | "SConscript" | "wscript" => Language::Python,
-        ".profile" | ".bashrc" | ".bash_profile" | "PKGBUILD" | "APKBUILD" => Language::Shell,
-        _ if name == "Kconfig" || name.starts_with("Kconfig.") => Language::Kconfig,
+        ".profile" | ".bashrc" | ".bash_profile" | ".bash_login" | ".bash_logout" | ".bash_aliases" | ".zshrc"
+        | ".kshrc" | ".envrc" | "PKGBUILD" | "APKBUILD" => Language::Shell,
+        ".babelrc" | ".eslintrc" | "composer.lock" => Language::Json,
+        ".clang-format" | ".clang-tidy" => Language::Yaml,
+        // Buildroot and BusyBox call theirs Config.
+        "Config.in" | "Config.src" => Language::Kconfig,
+        _ if name == "Kconfig" || name.starts_with("Kconfig.") || name.starts_with("Config.in.") => Language::Kconfig,
         _ if name.starts_with("Makefile.") && !name.ends_with(".in") => Language::Make,
         _ => return None,
     })
@@ -35,19 +41,20 @@ fn by_extension(extension: &str) -> Option<Language> {
         "css" => Language::Css,
         "dts" | "dtsi" | "dtso" | "overlay" => Language::Devicetree,
         "go" => Language::Go,
-        "html" | "htm" | "xhtml" => Language::Html,
+        "html" | "htm" | "xhtml" | "shtml" => Language::Html,
         "java" => Language::Java,
         "js" | "mjs" | "cjs" | "jsx" => Language::Javascript,
-        "json" => Language::Json,
+        "json" | "webmanifest" => Language::Json,
+        "kconfig" => Language::Kconfig,
         "ld" | "lds" | "ldscript" => Language::Linker,
-        "lua" => Language::Lua,
+        "lua" | "rockspec" => Language::Lua,
         "m4" => Language::M4,
-        "mk" | "mak" => Language::Make,
+        "mk" | "mak" | "make" => Language::Make,
         "md" | "markdown" => Language::Markdown,
-        "pl" | "pm" => Language::Perl,
-        "php" | "php3" | "php4" | "php5" | "phtml" => Language::Php,
+        "pl" | "pm" | "psgi" => Language::Perl,
+        "php" | "php3" | "php4" | "php5" | "php7" | "php8" | "phps" | "phtml" => Language::Php,
         "py" | "pyw" | "pyi" => Language::Python,
-        "rb" => Language::Ruby,
+        "rb" | "rake" | "gemspec" | "podspec" | "ru" => Language::Ruby,
         "rs" => Language::Rust,
         "sh" | "bash" | "ash" | "ksh" | "zsh" => Language::Shell,
         "sql" => Language::Sql,
@@ -90,8 +97,9 @@ fn by_interpreter(line: &str) -> Option<Language> {
         "lua" | "luajit" => Language::Lua,
         "perl" => Language::Perl,
         "php" | "php-cli" | "php-cgi" => Language::Php,
-        "ruby" => Language::Ruby,
-        "node" | "nodejs" => Language::Javascript,
+        "ruby" | "rake" | "jruby" | "mruby" => Language::Ruby,
+        "node" | "nodejs" | "gjs" | "qjs" => Language::Javascript,
+        "bun" | "deno" | "ts-node" | "tsx" => Language::Typescript,
         "make" | "gmake" => Language::Make,
         _ => return None,
     })
@@ -110,7 +118,10 @@ mod tests {
         assert_eq!(language("src/main.c", "#!/bin/sh"), Some(Language::C));
         assert_eq!(language("boot/start.S", ""), Some(Language::Assembly));
         assert_eq!(language("drivers/Kconfig.debug", ""), Some(Language::Kconfig));
+        assert_eq!(language("package/Config.in.host", ""), Some(Language::Kconfig));
         assert_eq!(language("a.tar!/UPPER.CPP", ""), Some(Language::Cpp));
+        assert_eq!(language("www/app.tsx", ""), Some(Language::Typescript));
+        assert_eq!(language("Rakefile", ""), Some(Language::Ruby));
         assert_eq!(language("notes", "plain words"), None);
     }
 
@@ -119,6 +130,7 @@ mod tests {
         assert_eq!(language("etc/init.d/S50radio", "#! /bin/sh -e\n"), Some(Language::Shell));
         assert_eq!(language("tool", "#!/usr/bin/env -S LANG=C python3.11 -u\n"), Some(Language::Python));
         assert_eq!(language("rc", "#!/etc/rc.common\n"), Some(Language::Shell));
+        assert_eq!(language("build", "#!/usr/bin/env ruby\n"), Some(Language::Ruby));
         assert_eq!(language("x", "#!\n"), None);
         assert_eq!(language("index", "\u{feff}<?php echo 1;"), Some(Language::Php));
     }

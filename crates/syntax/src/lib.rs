@@ -6,6 +6,7 @@
 //!
 //! This crate must not know the file system, the network, the environment or the clock, nor any rule: it takes bytes.
 
+mod choice;
 mod conditionals;
 mod decode;
 mod functions;
@@ -19,6 +20,7 @@ mod raw;
 mod reading;
 mod tree;
 
+pub use choice::read_language;
 pub use conditionals::Branch;
 pub use decode::{SourceText, decode, is_text};
 pub use functions::{Function, functions};

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use banbury_evidence::{Language, RuleInfo};
+use banbury_evidence::RuleInfo;
 use banbury_syntax::{Grammar, Parser};
 use fancy_regex::Regex;
 
@@ -235,21 +235,4 @@ impl Formula {
             }
         }
     }
-}
-
-/// Semgrep's names for languages. `None` for those that this version has no parser for.
-pub(super) fn languages(names: &[String]) -> (Vec<Language>, bool, Vec<String>) {
-    let (mut known, mut any_text, mut unknown) = (Vec::new(), false, Vec::new());
-    for name in names {
-        match name.to_ascii_lowercase().as_str() {
-            "c" => known.push(Language::C),
-            "cpp" | "c++" => known.push(Language::Cpp),
-            "bash" | "sh" => known.push(Language::Shell),
-            "python" | "py" | "python3" => known.push(Language::Python),
-            "lua" => known.push(Language::Lua),
-            "regex" | "generic" | "none" => any_text = true,
-            _ => unknown.push(name.clone()),
-        }
-    }
-    (known, any_text, unknown)
 }

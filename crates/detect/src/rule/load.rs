@@ -3,8 +3,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use banbury_evidence::{Confidence, Digest, RuleId, RuleInfo, RuleNotRun, RulesetDigest, Severity, Tier};
 use banbury_syntax::{Grammar, Parser};
 
-use super::compile::{Compiler, Rule, languages};
+use super::compile::{Compiler, Rule};
 use super::file::{BadRule, RuleFile, RuleYaml, SeverityYaml, parse};
+use super::languages::RuleLanguages;
 use crate::code::{Lowering, lowering};
 use crate::pattern::Variables;
 
@@ -45,7 +46,7 @@ impl Ruleset {
     /// # Errors
     /// If a file is not YAML, lacks a key, or repeats a rule id.
     pub fn load(files: &[RuleFile]) -> Result<Self, RulesetError> {
-        let lowerings = Grammar::ALL.map(|grammar| (grammar, lowering(grammar))).into();
+        let lowerings = Grammar::ALL.iter().map(|grammar| (*grammar, lowering(*grammar))).collect();
         let mut parser = Parser::default();
         let mut ruleset = Self {
             rules: Vec::new(),
@@ -78,14 +79,20 @@ impl Ruleset {
             refuse(format!("`mode: {mode}` is not supported"));
             return Ok(());
         }
-        let (known, any_text, unknown) = languages(&yaml.languages);
-        if known.is_empty() && !any_text {
-            refuse(format!("no parser for {}", unknown.join(", ")));
+        let languages = RuleLanguages::of(&yaml.languages);
+        if languages.known.is_empty() && !languages.any_text {
+            refuse(languages.refusal());
+            return Ok(());
+        }
+        let grammars: Vec<Grammar> = languages.known.iter().flat_map(|language| Grammar::all_of(*language)).collect();
+        if grammars.is_empty() && !languages.any_text {
+            let absences = languages.known.iter().filter_map(|language| Grammar::absence(*language));
+            refuse(absences.collect::<Vec<_>>().join(", "));
             return Ok(());
         }
         let mut rule = Rule { info: info(file, &yaml)?, by_grammar: BTreeMap::new(), on_any_text: None };
-        rule.info.languages = known.clone();
-        for grammar in known.iter().filter_map(|language| Grammar::of(*language)) {
+        rule.info.languages = languages.known;
+        for grammar in grammars {
             let lowering = self.lowerings.get(&grammar);
             let mut compiler = Compiler { parser, variables: &mut self.variables, lowering };
             match compiler.formula(&yaml.formula) {
@@ -98,7 +105,7 @@ impl Ruleset {
                 }
             }
         }
-        if any_text {
+        if languages.any_text {
             match (Compiler { parser, variables: &mut self.variables, lowering: None }).formula(&yaml.formula) {
                 Ok(formula) => rule.on_any_text = Some(formula),
                 Err(reason) => {

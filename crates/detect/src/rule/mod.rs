@@ -4,6 +4,7 @@ mod comparison;
 mod compile;
 mod evaluate;
 mod file;
+mod languages;
 mod load;
 mod regex;
 
