@@ -5,7 +5,7 @@ use banbury_syntax::{Grammar, Parser};
 use fancy_regex::Regex;
 
 use super::comparison::Comparison;
-use super::file::{FormulaYaml, PatternOrFormula};
+use super::file::{ConditionKind, FormulaYaml, OperatorYaml, Placed, Unsupported};
 use super::regex::TextRegex;
 use crate::pattern::{Dialect, Pattern, compile, is_metavariable_name};
 
@@ -54,9 +54,6 @@ pub(crate) enum Condition {
     },
 }
 
-/// Why a rule cannot be compiled: it is not run, and this is said.
-pub(super) type NotSupported = String;
-
 /// A grammar's parser and tables for compiling patterns; none for text rules.
 pub(super) struct Compiler<'a> {
     pub parser: &'a mut Parser,
@@ -64,126 +61,151 @@ pub(super) struct Compiler<'a> {
 }
 
 impl Compiler<'_> {
-    /// Compiles one mapping. Rule files are the lab's own: recursion is bounded by the YAML parser's depth.
-    pub fn formula(&mut self, yaml: &FormulaYaml) -> Result<Formula, NotSupported> {
-        self.supported(yaml)?;
-        if yaml.is_conjunct_only() {
-            return Err("a rule needs `pattern`, `patterns`, `pattern-either` or `pattern-regex`".to_owned());
-        }
-        self.conjunction(std::slice::from_ref(yaml))
+    /// Compiles one part. Rule files are the lab's own: recursion is bounded by the YAML parser's depth.
+    pub fn formula(&mut self, yaml: &FormulaYaml) -> Result<Formula, Unsupported> {
+        let mut all = Conjunction::default();
+        self.gather(yaml, &mut all)?;
+        all.formula().ok_or_else(|| {
+            Unsupported::new(yaml.at, format!("`{}` needs at least one part that says what to look for", yaml.key))
+        })
     }
 
-    fn supported(&self, yaml: &FormulaYaml) -> Result<(), NotSupported> {
-        match yaml.other.keys().find(|key| !IGNORED_KEYS.contains(&key.as_str())) {
-            Some(key) => Err(format!("`{key}` is not supported")),
-            None => Ok(()),
+    /// Adds what a part asks for to a conjunction.
+    fn gather(&mut self, yaml: &FormulaYaml, all: &mut Conjunction) -> Result<(), Unsupported> {
+        if let Some(name) = &yaml.bound_as {
+            return Err(Unsupported::new(name.at, "`as` is not supported"));
         }
+        match &yaml.operator {
+            OperatorYaml::Pattern(pattern) => all.positives.push(self.pattern(pattern)?),
+            OperatorYaml::Regex(regex) => all.positives.push(text_regex(regex)?),
+            OperatorYaml::All(parts) => {
+                let mut own = Conjunction::default();
+                for part in parts {
+                    match &part.operator {
+                        OperatorYaml::Pattern(_)
+                        | OperatorYaml::Regex(_)
+                        | OperatorYaml::Not(_)
+                        | OperatorYaml::Inside(_)
+                            if part.conditions.is_empty() && part.focus.is_empty() =>
+                        {
+                            self.gather(part, &mut own)?;
+                        }
+                        _ => own.add(self.formula(part)?),
+                    }
+                }
+                self.conditions(yaml, &mut own)?;
+                let formula = own.formula().ok_or_else(|| {
+                    Unsupported::new(
+                        yaml.at,
+                        format!("`{}` needs at least one part that says what to look for", yaml.key),
+                    )
+                })?;
+                all.add(formula);
+                return Ok(());
+            }
+            OperatorYaml::Any(alternatives) => {
+                let alternatives = alternatives.iter().map(|alternative| self.formula(alternative));
+                all.add(Formula::Or(alternatives.collect::<Result<_, _>>()?));
+            }
+            OperatorYaml::Not(part) => match &part.operator {
+                OperatorYaml::Inside(part) => all.negatives.push(self.formula(part)?),
+                _ => all.negatives.push(self.formula(part)?),
+            },
+            OperatorYaml::Inside(part) => all.insides.push(self.formula(part)?),
+            OperatorYaml::Anywhere(_) => {
+                return Err(Unsupported::new(yaml.at, format!("`{}` is not supported", yaml.key)));
+            }
+        }
+        self.conditions(yaml, all)
     }
 
-    /// `patterns`: each mapping adds what it holds.
-    fn conjunction(&mut self, parts: &[FormulaYaml]) -> Result<Formula, NotSupported> {
-        let (mut positives, mut insides, mut negatives) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut conditions, mut focus) = (Vec::new(), Vec::new());
-        for part in parts {
-            self.supported(part)?;
-            if let Some(pattern) = &part.pattern {
-                positives.push(self.pattern(pattern)?);
-            }
-            if let Some(regex) = &part.pattern_regex {
-                positives.push(Formula::Leaf(Leaf::Regex(TextRegex::new(regex)?)));
-            }
-            if let Some(parts) = &part.patterns {
-                let formula = self.conjunction(parts)?;
-                if formula.only_surrounds() { insides.push(formula) } else { positives.push(formula) }
-            }
-            if let Some(either) = &part.pattern_either {
-                let alternatives = either.iter().map(|alternative| self.formula_part(alternative));
-                let formula = Formula::Or(alternatives.collect::<Result<_, _>>()?);
-                if formula.only_surrounds() { insides.push(formula) } else { positives.push(formula) }
-            }
-            if let Some(inside) = &part.pattern_inside {
-                insides.push(self.pattern_or_formula(inside)?);
-            }
-            for not in [&part.pattern_not, &part.pattern_not_inside].into_iter().flatten() {
-                negatives.push(self.pattern_or_formula(not)?);
-            }
-            if let Some(regex) = &part.pattern_not_regex {
-                negatives.push(Formula::Leaf(Leaf::Regex(TextRegex::new(regex)?)));
-            }
-            if let Some(wanted) = &part.metavariable_regex {
-                // Python's `re.match` anchors at the start, and so does Semgrep.
-                let regex = Regex::new(&format!(r"\A(?:{})", wanted.regex))
-                    .map_err(|error| bad_regex(&wanted.regex, &error))?;
-                conditions.push(Condition::Regex { metavariable: name(&wanted.metavariable)?, regex });
-            }
-            if let Some(wanted) = &part.metavariable_pattern {
-                let formula = self.formula_part(&wanted.formula)?;
-                conditions.push(Condition::Pattern { metavariable: name(&wanted.metavariable)?, formula });
-            }
-            if let Some(wanted) = &part.metavariable_comparison {
-                let metavariable = wanted.metavariable.as_deref().map(name).transpose()?;
-                let comparison = Comparison::parse(&wanted.comparison)?;
-                conditions.push(Condition::Comparison { metavariable, comparison });
-            }
-            if let Some(names) = &part.focus_metavariable {
-                focus.push(names.as_slice().iter().map(|it| name(it)).collect::<Result<_, _>>()?);
-            }
+    fn conditions(&mut self, yaml: &FormulaYaml, all: &mut Conjunction) -> Result<(), Unsupported> {
+        for condition in &yaml.conditions {
+            let not_supported = |what: &str| Unsupported::new(condition.at, format!("`{what}` is not supported"));
+            all.conditions.push(match &condition.kind {
+                ConditionKind::Regex { metavariable, regex, constant_propagation: _ } => {
+                    // Python's `re.match` anchors at the start, and so does Semgrep.
+                    let compiled = Regex::new(&format!(r"\A(?:{})", regex.value))
+                        .map_err(|error| Unsupported::new(regex.at, bad_regex(&regex.value, &error)))?;
+                    Condition::Regex { metavariable: name(metavariable)?, regex: compiled }
+                }
+                ConditionKind::Pattern { language: Some(_), .. } => return Err(not_supported("language")),
+                ConditionKind::Pattern { metavariable, language: None, formula } => {
+                    Condition::Pattern { metavariable: name(metavariable)?, formula: self.formula(formula)? }
+                }
+                ConditionKind::Comparison { base: Some(_), .. } => return Err(not_supported("base")),
+                ConditionKind::Comparison { metavariable, comparison, .. } => Condition::Comparison {
+                    metavariable: metavariable.as_ref().map(name).transpose()?,
+                    comparison: Comparison::parse(&comparison.value)
+                        .map_err(|reason| Unsupported::new(comparison.at, reason))?,
+                },
+                ConditionKind::Analysis { .. } | ConditionKind::Type { .. } => {
+                    return Err(not_supported(condition.key));
+                }
+            });
         }
-        if positives.is_empty() && insides.is_empty() {
-            return Err("`patterns` needs at least one part that says what to look for".to_owned());
+        for names in &yaml.focus {
+            all.focus.push(names.iter().map(name).collect::<Result<_, _>>()?);
         }
-        if positives.len() == 1
-            && insides.is_empty()
-            && negatives.is_empty()
-            && conditions.is_empty()
-            && focus.is_empty()
-        {
-            return Ok(positives.remove(0));
-        }
-        Ok(Formula::And { positives, insides, negatives, conditions, focus })
+        Ok(())
     }
 
-    fn formula_part(&mut self, yaml: &FormulaYaml) -> Result<Formula, NotSupported> {
-        self.conjunction(std::slice::from_ref(yaml))
-    }
-
-    fn pattern(&mut self, text: &str) -> Result<Formula, NotSupported> {
+    fn pattern(&mut self, text: &Placed<String>) -> Result<Formula, Unsupported> {
         let Some(dialect) = self.dialect else {
-            return Err("`pattern` in a rule for plain text is not supported: use `pattern-regex`".to_owned());
+            let reason = "`pattern` in a rule for plain text is not supported: use `pattern-regex`";
+            return Err(Unsupported::new(text.at, reason));
         };
-        compile(self.parser, dialect, text).map(|pattern| Formula::Leaf(Leaf::Pattern(pattern)))
+        compile(self.parser, dialect, &text.value)
+            .map(|pattern| Formula::Leaf(Leaf::Pattern(pattern)))
+            .map_err(|reason| Unsupported::new(text.at, reason))
+    }
+}
+
+/// The parts of a [`Formula::And`] while they are gathered.
+#[derive(Default)]
+struct Conjunction {
+    positives: Vec<Formula>,
+    insides: Vec<Formula>,
+    negatives: Vec<Formula>,
+    conditions: Vec<Condition>,
+    focus: Vec<Vec<String>>,
+}
+
+impl Conjunction {
+    fn add(&mut self, formula: Formula) {
+        if formula.only_surrounds() { self.insides.push(formula) } else { self.positives.push(formula) }
     }
 
-    fn pattern_or_formula(&mut self, yaml: &PatternOrFormula) -> Result<Formula, NotSupported> {
-        match yaml {
-            PatternOrFormula::Pattern(text) => self.pattern(text),
-            PatternOrFormula::Formula(formula) => self.formula_part(formula),
+    fn formula(mut self) -> Option<Formula> {
+        let Self { positives, insides, negatives, conditions, focus } = &self;
+        if positives.is_empty() && insides.is_empty() {
+            return None;
         }
+        let narrowed = !(insides.is_empty() && negatives.is_empty() && conditions.is_empty() && focus.is_empty());
+        if positives.len() == 1 && !narrowed {
+            return self.positives.pop();
+        }
+        let Self { positives, insides, negatives, conditions, focus } = self;
+        Some(Formula::And { positives, insides, negatives, conditions, focus })
     }
 }
 
-/// Keys beside a rule's formula that do not change what it matches.
-const IGNORED_KEYS: [&str; 7] = ["min-version", "max-version", "version", "fix", "fix-regex", "product", "interfile"];
-
-impl FormulaYaml {
-    fn is_conjunct_only(&self) -> bool {
-        self.pattern.is_none()
-            && self.patterns.is_none()
-            && self.pattern_either.is_none()
-            && self.pattern_regex.is_none()
-    }
+fn text_regex(regex: &Placed<String>) -> Result<Formula, Unsupported> {
+    let compiled = TextRegex::new(&regex.value).map_err(|reason| Unsupported::new(regex.at, reason))?;
+    Ok(Formula::Leaf(Leaf::Regex(compiled)))
 }
 
-fn name(metavariable: &str) -> Result<String, NotSupported> {
+fn name(metavariable: &Placed<String>) -> Result<String, Unsupported> {
     metavariable
+        .value
         .strip_prefix('$')
         .map(|name| name.strip_prefix("...").unwrap_or(name))
         .filter(|name| is_metavariable_name(name) || name.bytes().all(|byte| byte.is_ascii_digit()))
         .map(str::to_owned)
-        .ok_or_else(|| format!("`{metavariable}` is not a metavariable"))
+        .ok_or_else(|| Unsupported::new(metavariable.at, format!("`{}` is not a metavariable", metavariable.value)))
 }
 
-fn bad_regex(regex: &str, error: &fancy_regex::Error) -> NotSupported {
+fn bad_regex(regex: &str, error: &fancy_regex::Error) -> String {
     format!("the regular expression `{regex}` cannot be used: {error}")
 }
 
@@ -221,17 +243,17 @@ impl Formula {
 }
 
 /// Semgrep's names for languages. `None` for those that this version has no parser for.
-pub(super) fn languages(names: &[String]) -> (Vec<Language>, bool, Vec<String>) {
+pub(super) fn languages(names: &[Placed<String>]) -> (Vec<Language>, bool, Vec<String>) {
     let (mut known, mut any_text, mut unknown) = (Vec::new(), false, Vec::new());
     for name in names {
-        match name.to_ascii_lowercase().as_str() {
+        match name.value.to_ascii_lowercase().as_str() {
             "c" => known.push(Language::C),
             "cpp" | "c++" => known.push(Language::Cpp),
             "bash" | "sh" => known.push(Language::Shell),
             "python" | "py" | "python3" => known.push(Language::Python),
             "lua" => known.push(Language::Lua),
             "regex" | "generic" | "none" => any_text = true,
-            _ => unknown.push(name.clone()),
+            _ => unknown.push(name.value.clone()),
         }
     }
     (known, any_text, unknown)
