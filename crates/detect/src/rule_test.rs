@@ -164,7 +164,7 @@ mod tests {
 
     #[test]
     fn a_rule_that_is_not_supported_is_skipped_with_its_reason() {
-        let outcome = outcome("  mode: taint\n  pattern-sources:\n  - pattern: a()\n", "// ruleid: r\n");
-        assert_eq!(outcome, FixtureOutcome::Skipped("`mode: taint` is not supported".to_owned()));
+        let outcome = outcome("  mode: join\n", "// ruleid: r\n");
+        assert_eq!(outcome, FixtureOutcome::Skipped("r.yaml:6:9: `mode: join` is not supported".to_owned()));
     }
 }

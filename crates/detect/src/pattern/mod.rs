@@ -17,4 +17,5 @@ pub(crate) use compile::{Pattern, compile};
 pub(crate) use matching::{Constraint, Matcher, STEPS_PER_MATCH};
 pub(crate) use names::Names;
 pub(crate) use placeholder::is_metavariable_name;
+pub(crate) use types::Types;
 pub(crate) use unit::Unit;

@@ -5,7 +5,7 @@ use banbury_syntax::{Grammar, Parser};
 use fancy_regex::Regex;
 
 use super::comparison::Comparison;
-use super::file::{FormulaYaml, PatternOrFormula};
+use super::file::{ConditionKind, FormulaYaml, OperatorYaml, Placed, Unsupported};
 use super::regex::TextRegex;
 use crate::code::Lowering;
 use crate::pattern::{Pattern, Variable, Variables, compile, is_metavariable_name};
@@ -13,9 +13,9 @@ use crate::pattern::{Pattern, Variable, Variables, compile, is_metavariable_name
 /// A compiled rule.
 pub(crate) struct Rule {
     pub info: RuleInfo,
-    /// One formula for each grammar that the rule runs on.
+    /// What it searches in each grammar that it runs on.
     pub by_grammar: BTreeMap<Grammar, Formula>,
-    /// For rules on text alone (`languages: [regex]` or `[generic]` with nothing but regular expressions).
+    /// For rules on text alone (`languages: [regex]` or `[generic]`).
     pub on_any_text: Option<Formula>,
 }
 
@@ -29,6 +29,8 @@ pub(crate) enum Formula {
         negatives: Vec<Formula>,
         conditions: Vec<Condition>,
         focus: Vec<Vec<Variable>>,
+        /// What the whole match is bound to.
+        bound_as: Option<Variable>,
     },
     Or(Vec<Formula>),
 }
@@ -40,23 +42,13 @@ pub(crate) enum Leaf {
 
 pub(crate) enum Condition {
     /// The metavariable's text begins with a match.
-    Regex {
-        variable: Variable,
-        regex: Regex,
-    },
+    Regex { variable: Variable, regex: Regex },
     /// The formula matches inside the metavariable's text.
-    Pattern {
-        variable: Variable,
-        formula: Formula,
-    },
-    Comparison {
-        variable: Option<Variable>,
-        comparison: Comparison,
-    },
+    Pattern { variable: Variable, formula: Formula },
+    Comparison { variable: Option<Variable>, comparison: Comparison },
+    /// The metavariable has one of these types.
+    Type { variable: Variable, types: Vec<String> },
 }
-
-/// Why a rule cannot be compiled: it is not run, and this is said.
-pub(super) type NotSupported = String;
 
 /// A grammar's parser and tables for compiling patterns; none for text rules.
 pub(super) struct Compiler<'a> {
@@ -66,89 +58,122 @@ pub(super) struct Compiler<'a> {
 }
 
 impl Compiler<'_> {
-    /// Compiles one mapping. Rule files are the lab's own: recursion is bounded by the YAML parser's depth.
-    pub fn formula(&mut self, yaml: &FormulaYaml) -> Result<Formula, NotSupported> {
-        self.supported(yaml)?;
-        if yaml.is_conjunct_only() {
-            return Err("a rule needs `pattern`, `patterns`, `pattern-either` or `pattern-regex`".to_owned());
+    /// Compiles one part. Rule files are the lab's own: recursion is bounded by the YAML parser's depth.
+    pub fn formula(&mut self, yaml: &FormulaYaml) -> Result<Formula, Unsupported> {
+        let mut all = Conjunction::default();
+        self.gather(yaml, &mut all)?;
+        if all.positives.is_empty() && all.insides.is_empty() {
+            let reason = format!("`{}` needs at least one part that says what to look for", yaml.key);
+            return Err(Unsupported::new(yaml.at, reason));
         }
-        self.conjunction(std::slice::from_ref(yaml))
+        Ok(all.formula())
     }
 
-    fn supported(&self, yaml: &FormulaYaml) -> Result<(), NotSupported> {
-        match yaml.other.keys().find(|key| !IGNORED_KEYS.contains(&key.as_str())) {
-            Some(key) => Err(format!("`{key}` is not supported")),
-            None => Ok(()),
+    /// Compiles what must hold of a metavariable: if nothing else, that is what is looked for.
+    fn formula_of_metavariable(&mut self, yaml: &FormulaYaml) -> Result<Formula, Unsupported> {
+        let mut all = Conjunction::default();
+        match &yaml.operator {
+            OperatorYaml::All(parts) => {
+                self.parts(parts, &mut all)?;
+                self.conditions(yaml, &mut all)?;
+            }
+            _ => self.gather(yaml, &mut all)?,
         }
+        Ok(all.formula())
     }
 
-    /// `patterns`: each mapping adds what it holds.
-    fn conjunction(&mut self, parts: &[FormulaYaml]) -> Result<Formula, NotSupported> {
-        let (mut positives, mut insides, mut negatives) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut conditions, mut focus) = (Vec::new(), Vec::new());
+    /// Adds the parts of a list of `patterns`.
+    fn parts(&mut self, parts: &[FormulaYaml], all: &mut Conjunction) -> Result<(), Unsupported> {
         for part in parts {
-            self.supported(part)?;
-            if let Some(pattern) = &part.pattern {
-                positives.push(self.pattern(pattern)?);
-            }
-            if let Some(regex) = &part.pattern_regex {
-                positives.push(self.regex(regex)?);
-            }
-            if let Some(parts) = &part.patterns {
-                let formula = self.conjunction(parts)?;
-                if formula.only_surrounds() { insides.push(formula) } else { positives.push(formula) }
-            }
-            if let Some(either) = &part.pattern_either {
-                let alternatives = either.iter().map(|alternative| self.formula_part(alternative));
-                let formula = Formula::Or(alternatives.collect::<Result<_, _>>()?);
-                if formula.only_surrounds() { insides.push(formula) } else { positives.push(formula) }
-            }
-            if let Some(inside) = &part.pattern_inside {
-                insides.push(self.pattern_or_formula(inside)?);
-            }
-            for not in [&part.pattern_not, &part.pattern_not_inside].into_iter().flatten() {
-                negatives.push(self.pattern_or_formula(not)?);
-            }
-            if let Some(regex) = &part.pattern_not_regex {
-                negatives.push(self.regex(regex)?);
-            }
-            if let Some(wanted) = &part.metavariable_regex {
-                // Python's `re.match` anchors at the start, and so does Semgrep.
-                let regex = Regex::new(&format!(r"\A(?:{})", wanted.regex))
-                    .map_err(|error| bad_regex(&wanted.regex, &error))?;
-                conditions.push(Condition::Regex { variable: self.variable(&wanted.metavariable)?, regex });
-            }
-            if let Some(wanted) = &part.metavariable_pattern {
-                let formula = self.formula_part(&wanted.formula)?;
-                let variable = self.variable(&wanted.metavariable)?;
-                conditions.push(Condition::Pattern { variable, formula });
-            }
-            if let Some(wanted) = &part.metavariable_comparison {
-                let variable = wanted.metavariable.as_deref().map(|name| self.variable(name)).transpose()?;
-                let comparison = Comparison::parse(&wanted.comparison)?;
-                conditions.push(Condition::Comparison { variable, comparison });
-            }
-            if let Some(names) = &part.focus_metavariable {
-                focus.push(names.as_slice().iter().map(|it| self.variable(it)).collect::<Result<_, _>>()?);
+            let is_single = matches!(
+                part.operator,
+                OperatorYaml::Pattern(_) | OperatorYaml::Regex(_) | OperatorYaml::Not(_) | OperatorYaml::Inside(_)
+            );
+            if is_single && part.conditions.is_empty() && part.focus.is_empty() && part.bound_as.is_none() {
+                self.gather(part, all)?;
+            } else {
+                let formula = self.formula(part)?;
+                all.add(formula);
             }
         }
-        if positives.is_empty() && insides.is_empty() {
-            return Err("`patterns` needs at least one part that says what to look for".to_owned());
+        Ok(())
+    }
+
+    /// Adds what a part asks for to a conjunction.
+    fn gather(&mut self, yaml: &FormulaYaml, all: &mut Conjunction) -> Result<(), Unsupported> {
+        if let Some(name) = &yaml.bound_as {
+            all.bound_as = Some(self.variable(name)?);
         }
-        if positives.len() == 1
-            && insides.is_empty()
-            && negatives.is_empty()
-            && conditions.is_empty()
-            && focus.is_empty()
-        {
-            return Ok(positives.remove(0));
+        match &yaml.operator {
+            OperatorYaml::Pattern(pattern) => all.positives.push(self.pattern(pattern)?),
+            OperatorYaml::Regex(regex) => all.positives.push(self.regex(regex)?),
+            OperatorYaml::All(parts) => {
+                let mut own = Conjunction::default();
+                self.parts(parts, &mut own)?;
+                self.conditions(yaml, &mut own)?;
+                own.bound_as = all.bound_as.take();
+                if own.positives.is_empty() && own.insides.is_empty() {
+                    let reason = format!("`{}` needs at least one part that says what to look for", yaml.key);
+                    return Err(Unsupported::new(yaml.at, reason));
+                }
+                all.add(own.formula());
+                return Ok(());
+            }
+            OperatorYaml::Any(alternatives) => {
+                let alternatives = alternatives.iter().map(|alternative| self.formula(alternative));
+                all.add(Formula::Or(alternatives.collect::<Result<_, _>>()?));
+            }
+            OperatorYaml::Not(part) => match &part.operator {
+                OperatorYaml::Inside(part) => all.negatives.push(self.formula(part)?),
+                _ => all.negatives.push(self.formula(part)?),
+            },
+            OperatorYaml::Inside(part) => all.insides.push(self.formula(part)?),
+            OperatorYaml::Anywhere(_) => {
+                return Err(Unsupported::new(yaml.at, format!("`{}` is not supported", yaml.key)));
+            }
         }
-        Ok(Formula::And { positives, insides, negatives, conditions, focus })
+        self.conditions(yaml, all)
+    }
+
+    fn conditions(&mut self, yaml: &FormulaYaml, all: &mut Conjunction) -> Result<(), Unsupported> {
+        for condition in &yaml.conditions {
+            let not_supported = |what: &str| Unsupported::new(condition.at, format!("`{what}` is not supported"));
+            all.conditions.push(match &condition.kind {
+                ConditionKind::Regex { metavariable, regex, constant_propagation: _ } => {
+                    // Python's `re.match` anchors at the start, and so does Semgrep.
+                    let compiled = Regex::new(&format!(r"\A(?:{})", regex.value))
+                        .map_err(|error| Unsupported::new(regex.at, bad_regex(&regex.value, &error)))?;
+                    Condition::Regex { variable: self.variable(metavariable)?, regex: compiled }
+                }
+                ConditionKind::Pattern { language: Some(_), .. } => return Err(not_supported("language")),
+                ConditionKind::Pattern { metavariable, language: None, formula } => {
+                    Condition::Pattern {
+                        variable: self.variable(metavariable)?,
+                        formula: self.formula_of_metavariable(formula)?,
+                    }
+                }
+                ConditionKind::Comparison { base: Some(_), .. } => return Err(not_supported("base")),
+                ConditionKind::Comparison { metavariable, comparison, .. } => Condition::Comparison {
+                    variable: metavariable.as_ref().map(|it| self.variable(it)).transpose()?,
+                    comparison: Comparison::parse(&comparison.value)
+                        .map_err(|reason| Unsupported::new(comparison.at, reason))?,
+                },
+                ConditionKind::Type { metavariable, types, .. } => Condition::Type {
+                    variable: self.variable(metavariable)?,
+                    types: types.iter().map(|type_| type_.value.clone()).collect(),
+                },
+                ConditionKind::Analysis { .. } => return Err(not_supported(condition.key)),
+            });
+        }
+        for names in &yaml.focus {
+            all.focus.push(names.iter().map(|it| self.variable(it)).collect::<Result<_, _>>()?);
+        }
+        Ok(())
     }
 
     /// A regular expression; its groups are metavariables too.
-    fn regex(&mut self, pattern: &str) -> Result<Formula, NotSupported> {
-        let regex = TextRegex::new(pattern)?;
+    fn regex(&mut self, pattern: &Placed<String>) -> Result<Formula, Unsupported> {
+        let regex = TextRegex::new(&pattern.value).map_err(|reason| Unsupported::new(pattern.at, reason))?;
         for group in 1..regex.group_count() {
             self.variables.of(&group.to_string());
         }
@@ -158,49 +183,63 @@ impl Compiler<'_> {
         Ok(Formula::Leaf(Leaf::Regex(regex)))
     }
 
-    fn formula_part(&mut self, yaml: &FormulaYaml) -> Result<Formula, NotSupported> {
-        self.conjunction(std::slice::from_ref(yaml))
-    }
-
-    fn pattern(&mut self, text: &str) -> Result<Formula, NotSupported> {
-        let Some(lowering) = self.lowering else {
-            return Err("`pattern` in a rule for plain text is not supported: use `pattern-regex`".to_owned());
-        };
-        compile(self.parser, lowering, self.variables, text).map(|pattern| Formula::Leaf(Leaf::Pattern(pattern)))
-    }
-
-    fn variable(&mut self, metavariable: &str) -> Result<Variable, NotSupported> {
+    fn variable(&mut self, metavariable: &Placed<String>) -> Result<Variable, Unsupported> {
         let name = metavariable
+            .value
             .strip_prefix('$')
             .map(|name| name.strip_prefix("...").unwrap_or(name))
             .filter(|name| is_metavariable_name(name) || name.bytes().all(|byte| byte.is_ascii_digit()));
         match name {
             Some(name) => Ok(self.variables.of(name)),
-            None => Err(format!("`{metavariable}` is not a metavariable")),
+            None => {
+                let reason = format!("`{}` is not a metavariable", metavariable.value);
+                Err(Unsupported::new(metavariable.at, reason))
+            }
         }
     }
 
-    fn pattern_or_formula(&mut self, yaml: &PatternOrFormula) -> Result<Formula, NotSupported> {
-        match yaml {
-            PatternOrFormula::Pattern(text) => self.pattern(text),
-            PatternOrFormula::Formula(formula) => self.formula_part(formula),
+    fn pattern(&mut self, text: &Placed<String>) -> Result<Formula, Unsupported> {
+        let Some(lowering) = self.lowering else {
+            let reason = "`pattern` in a rule for plain text is not supported: use `pattern-regex`";
+            return Err(Unsupported::new(text.at, reason));
+        };
+        compile(self.parser, lowering, self.variables, &text.value)
+            .map(|pattern| Formula::Leaf(Leaf::Pattern(pattern)))
+            .map_err(|reason| Unsupported::new(text.at, reason))
+    }
+}
+
+/// The parts of a [`Formula::And`] while they are gathered.
+#[derive(Default)]
+struct Conjunction {
+    positives: Vec<Formula>,
+    insides: Vec<Formula>,
+    negatives: Vec<Formula>,
+    conditions: Vec<Condition>,
+    focus: Vec<Vec<Variable>>,
+    bound_as: Option<Variable>,
+}
+
+impl Conjunction {
+    fn add(&mut self, formula: Formula) {
+        if formula.only_surrounds() { self.insides.push(formula) } else { self.positives.push(formula) }
+    }
+
+    fn formula(mut self) -> Formula {
+        let narrowed = !(self.insides.is_empty()
+            && self.negatives.is_empty()
+            && self.conditions.is_empty()
+            && self.focus.is_empty()
+            && self.bound_as.is_none());
+        if self.positives.len() == 1 && !narrowed && let Some(only) = self.positives.pop() {
+            return only;
         }
+        let Self { positives, insides, negatives, conditions, focus, bound_as } = self;
+        Formula::And { positives, insides, negatives, conditions, focus, bound_as }
     }
 }
 
-/// Keys beside a rule's formula that do not change what it matches.
-const IGNORED_KEYS: [&str; 7] = ["min-version", "max-version", "version", "fix", "fix-regex", "product", "interfile"];
-
-impl FormulaYaml {
-    fn is_conjunct_only(&self) -> bool {
-        self.pattern.is_none()
-            && self.patterns.is_none()
-            && self.pattern_either.is_none()
-            && self.pattern_regex.is_none()
-    }
-}
-
-fn bad_regex(regex: &str, error: &fancy_regex::Error) -> NotSupported {
+fn bad_regex(regex: &str, error: &fancy_regex::Error) -> String {
     format!("the regular expression `{regex}` cannot be used: {error}")
 }
 

@@ -3,7 +3,9 @@ use std::ops::Range;
 
 use super::compile::{Condition, Formula, Leaf};
 use super::regex::TextRegex;
-use crate::pattern::{Binding, Bindings, Constraint, Match, Matcher, STEPS_PER_MATCH, Unit, Variable, Variables};
+use crate::pattern::{
+    Binding, Bindings, Constraint, Match, Matcher, STEPS_PER_MATCH, Types, Unit, Variable, Variables,
+};
 
 /// One text, prepared for any number of rules.
 pub(crate) struct Evaluation<'a> {
@@ -62,13 +64,19 @@ impl<'a> Evaluation<'a> {
                 found.sort_by_key(|it| (it.range.start, it.range.end));
                 found
             }
-            Formula::And { positives, insides, negatives, conditions, focus } => {
+            Formula::And { positives, insides, negatives, conditions, focus, bound_as } => {
                 let own = conditions.iter().filter_map(|condition| match condition {
                     Condition::Regex { variable, regex } => Some(Constraint { variable: *variable, regex }),
                     _ => None,
                 });
                 let all: Vec<Constraint<'f>> = constraints.iter().copied().chain(own).collect();
-                let mut found: Option<Vec<Match>> = None;
+                let mut found: Option<Vec<Match>> = match scope {
+                    // Of a metavariable itself something is asked.
+                    Some(scope) if positives.is_empty() && insides.is_empty() => {
+                        Some(vec![Match { range: scope.clone(), bindings: Bindings::default() }])
+                    }
+                    _ => None,
+                };
                 for positive in positives {
                     let others = self.evaluate(positive, scope, &all);
                     found = Some(match found {
@@ -109,6 +117,11 @@ impl<'a> Evaluation<'a> {
                             ranges.map(|range| Match { range, bindings: it.bindings.clone() })
                         })
                         .collect();
+                }
+                if let Some(variable) = bound_as {
+                    for it in &mut found {
+                        it.bindings.0.push(Binding { variable: *variable, range: it.range.clone() });
+                    }
                 }
                 dedup(&mut found);
                 found
@@ -171,6 +184,12 @@ impl<'a> Evaluation<'a> {
                 let found = self.evaluate(formula, Some(&range), &[]);
                 found.iter().any(|it| it.bindings.agrees(bindings, self.text))
             }),
+            Condition::Type { variable, types } => {
+                let Some((unit, range)) = self.unit.zip(bindings.get(*variable)) else { return false };
+                let name = self.text_of(bindings, *variable).unwrap_or("");
+                let found = unit.types().of(name, &range).0;
+                found.is_some_and(|found| types.iter().any(|wanted| Types::same(wanted, &found.canonical)))
+            }
             Condition::Comparison { variable, comparison } => {
                 variable.is_none_or(|variable| bindings.get(variable).is_some())
                     && comparison.holds(&|name| self.text_of(bindings, self.variables.get(name)?).map(str::to_owned))

@@ -1,5 +1,7 @@
 use banbury_evidence::Language;
 
+use super::file::Placed;
+
 /// The languages that a rule names.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct RuleLanguages {
@@ -14,9 +16,10 @@ pub(super) struct RuleLanguages {
 
 impl RuleLanguages {
     /// Reads Semgrep's names for languages, and the bench's own.
-    pub fn of(names: &[String]) -> Self {
+    pub fn of(names: &[Placed<String>]) -> Self {
         let mut languages = Self::default();
         for name in names {
+            let name = &name.value;
             let lower = name.to_ascii_lowercase();
             if ANY_TEXT.contains(&lower.as_str()) {
                 languages.any_text = true;
@@ -142,10 +145,12 @@ const FOREIGN: [&str; 43] = [
 
 #[cfg(test)]
 mod tests {
+    use super::super::file::Place;
     use super::*;
 
     fn languages(names: &[&str]) -> RuleLanguages {
-        RuleLanguages::of(&names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>())
+        let placed = |name: &&str| Placed { value: (*name).to_owned(), at: Place::default() };
+        RuleLanguages::of(&names.iter().map(placed).collect::<Vec<_>>())
     }
 
     #[test]

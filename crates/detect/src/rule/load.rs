@@ -1,10 +1,11 @@
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
-use banbury_evidence::{Confidence, Digest, RuleId, RuleInfo, RuleNotRun, RulesetDigest, Severity, Tier};
+use banbury_evidence::{Digest, RuleId, RuleInfo, RuleNotRun, RulesetDigest};
 use banbury_syntax::{Grammar, Parser};
 
 use super::compile::{Compiler, Rule};
-use super::file::{BadRule, RuleFile, RuleYaml, SeverityYaml, parse};
+use super::file::{BadRule, Place, RuleFile, RuleYaml, SearchYaml, Unsupported, parse};
 use super::languages::RuleLanguages;
 use crate::code::{Lowering, lowering};
 use crate::pattern::Variables;
@@ -16,27 +17,32 @@ pub struct Ruleset {
     pub(crate) variables: Variables,
     /// Rules that cannot run, with the reason.
     pub not_run: Vec<RuleNotRun>,
+    /// What the files say of those.
+    pub not_run_infos: Vec<RuleInfo>,
+    /// What is passed over in rules that run: keys and options that no version of Semgrep's schema here knows.
+    pub remarks: Vec<BadRule>,
     /// The files, by digest.
     pub digests: Vec<RulesetDigest>,
 }
 
-/// Why rules cannot be loaded.
-#[derive(Debug, thiserror::Error)]
-pub enum RulesetError {
-    /// A file is not a rule file.
-    #[error(transparent)]
-    Bad(#[from] BadRule),
-    /// Two rules share an id.
-    #[error("{file}: the rule id `{id}` is already taken by {other}: give one of them another id")]
-    Duplicate {
-        /// The id.
-        id: String,
-        /// The later file.
-        file: String,
-        /// The earlier one.
-        other: String,
-    },
+/// Why rules cannot be loaded: every mistake in their files, in the order of files and lines.
+#[derive(Debug)]
+pub struct RulesetError {
+    /// At least one.
+    pub mistakes: Vec<BadRule>,
 }
+
+impl fmt::Display for RulesetError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, mistake) in self.mistakes.iter().enumerate() {
+            let line_end = if index > 0 { "\n" } else { "" };
+            write!(f, "{line_end}{mistake}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for RulesetError {}
 
 impl Ruleset {
     /// Compiles `files`, in the order of their names.
@@ -44,7 +50,7 @@ impl Ruleset {
     /// A rule that asks for what this version does not have is left out and told in [`Ruleset::not_run`].
     ///
     /// # Errors
-    /// If a file is not YAML, lacks a key, or repeats a rule id.
+    /// If a file is not YAML, lacks a key or has a wrong one, or repeats a rule id.
     pub fn load(files: &[RuleFile]) -> Result<Self, RulesetError> {
         let lowerings = Grammar::ALL.iter().map(|grammar| (*grammar, lowering(*grammar))).collect();
         let mut parser = Parser::default();
@@ -53,72 +59,100 @@ impl Ruleset {
             lowerings,
             variables: Variables::default(),
             not_run: Vec::new(),
+            not_run_infos: Vec::new(),
+            remarks: Vec::new(),
             digests: Vec::new(),
         };
         let mut owners: BTreeMap<String, String> = BTreeMap::new();
+        let mut mistakes = Vec::new();
         let mut files: Vec<&RuleFile> = files.iter().collect();
         files.sort_by(|a, b| a.name.cmp(&b.name));
         for file in files {
             ruleset.digests.push(RulesetDigest { name: file.name.clone(), sha256: Digest::of(file.text.as_bytes()) });
-            for yaml in parse(file)?.rules {
-                if let Some(other) = owners.insert(yaml.id.clone(), file.name.clone()) {
-                    return Err(RulesetError::Duplicate { id: yaml.id, file: file.name.clone(), other });
+            let rules = match parse(file) {
+                Ok(rules) => rules,
+                Err(found) => {
+                    mistakes.extend(found);
+                    continue;
                 }
-                ruleset.add(file, yaml, &mut parser)?;
+            };
+            for yaml in rules {
+                let place = format!("{}:{}", file.name, yaml.id.at.line);
+                if let Some(other) = owners.insert(yaml.id.value.clone(), place) {
+                    let message = format!(
+                        "the rule id `{}` is already taken by {other}: give one of them another id",
+                        yaml.id.value
+                    );
+                    mistakes.push(located(file, yaml.id.at, message));
+                    continue;
+                }
+                ruleset.add(file, &yaml, &mut parser);
             }
+        }
+        if !mistakes.is_empty() {
+            mistakes.sort();
+            return Err(RulesetError { mistakes });
         }
         ruleset.rules.sort_by(|a, b| a.info.id.cmp(&b.info.id));
         ruleset.not_run.sort();
+        ruleset.not_run_infos.sort_by(|a, b| a.id.cmp(&b.id));
+        ruleset.remarks.sort();
         Ok(ruleset)
     }
 
-    fn add(&mut self, file: &RuleFile, yaml: RuleYaml, parser: &mut Parser) -> Result<(), BadRule> {
-        let id = RuleId(yaml.id.clone());
-        let mut refuse = |reason: String| self.not_run.push(RuleNotRun { id: id.clone(), reason });
-        if let Some(mode) = yaml.mode.as_deref().filter(|mode| *mode != "search") {
-            refuse(format!("`mode: {mode}` is not supported"));
-            return Ok(());
+    fn add(&mut self, file: &RuleFile, yaml: &RuleYaml, parser: &mut Parser) {
+        let info = info(file, yaml);
+        match self.compile(yaml, info.clone(), parser) {
+            Ok(rule) => {
+                self.rules.push(rule);
+                let passed_over = yaml.ignored.iter().map(|key| ("key", key));
+                let passed_over = passed_over.chain(yaml.options.unknown.iter().map(|option| ("option", option)));
+                self.remarks.extend(passed_over.map(|(what, key)| {
+                    let message = format!("rule `{}`: the {what} `{}` is passed over", yaml.id.value, key.value);
+                    located(file, key.at, message)
+                }));
+            }
+            Err(what) => {
+                let reason = located(file, what.at, what.reason).to_string();
+                self.not_run.push(RuleNotRun { id: info.id.clone(), reason });
+                self.not_run_infos.push(info);
+            }
+        }
+    }
+
+    fn compile(&mut self, yaml: &RuleYaml, info: RuleInfo, parser: &mut Parser) -> Result<Rule, Unsupported> {
+        let formula = match &yaml.search {
+            SearchYaml::Formula(formula) => formula,
+            SearchYaml::Taint(taint) => return Err(Unsupported::new(taint.at, "`mode: taint` is not supported")),
+            SearchYaml::NotSupported(what) => return Err(what.clone()),
+        };
+        if let Some(glob) = yaml.paths.include.first().or(yaml.paths.exclude.first()) {
+            return Err(Unsupported::new(glob.at, "`paths` is not supported"));
         }
         let languages = RuleLanguages::of(&yaml.languages);
+        let at = yaml.languages.first().map_or(yaml.id.at, |language| language.at);
         if languages.known.is_empty() && !languages.any_text {
-            refuse(languages.refusal());
-            return Ok(());
+            return Err(Unsupported::new(at, languages.refusal()));
         }
         let grammars: Vec<Grammar> = languages.known.iter().flat_map(|language| Grammar::all_of(*language)).collect();
         if grammars.is_empty() && !languages.any_text {
             let absences = languages.known.iter().filter_map(|language| Grammar::absence(*language));
-            refuse(absences.collect::<Vec<_>>().join(", "));
-            return Ok(());
+            return Err(Unsupported::new(at, absences.collect::<Vec<_>>().join(", ")));
         }
-        let mut rule = Rule { info: info(file, &yaml)?, by_grammar: BTreeMap::new(), on_any_text: None };
-        rule.info.languages = languages.known;
+        let mut rule = Rule { info, by_grammar: BTreeMap::new(), on_any_text: None };
         for grammar in grammars {
             let lowering = self.lowerings.get(&grammar);
             let mut compiler = Compiler { parser, variables: &mut self.variables, lowering };
-            match compiler.formula(&yaml.formula) {
-                Ok(formula) => {
-                    rule.by_grammar.insert(grammar, formula);
-                }
-                Err(reason) => {
-                    refuse(reason);
-                    return Ok(());
-                }
-            }
+            rule.by_grammar.insert(grammar, compiler.formula(formula)?);
         }
         if languages.any_text {
-            match (Compiler { parser, variables: &mut self.variables, lowering: None }).formula(&yaml.formula) {
-                Ok(formula) => rule.on_any_text = Some(formula),
-                Err(reason) => {
-                    refuse(reason);
-                    return Ok(());
-                }
-            }
+            let mut compiler = Compiler { parser, variables: &mut self.variables, lowering: None };
+            rule.on_any_text = Some(compiler.formula(formula)?);
         }
-        self.rules.push(rule);
-        Ok(())
+        Ok(rule)
     }
 
-    /// What a report needs to know of each rule, sorted by id.
+    /// What a report needs to know of each rule that runs, sorted by id.
     pub fn infos(&self) -> Vec<RuleInfo> {
         self.rules.iter().map(|rule| rule.info.clone()).collect()
     }
@@ -130,55 +164,22 @@ impl Ruleset {
     }
 }
 
-fn info(file: &RuleFile, yaml: &RuleYaml) -> Result<RuleInfo, BadRule> {
-    let bad = |key: &str, expected: &str| BadRule {
-        file: file.name.clone(),
-        line: line_of(&file.text, key),
-        column: 1,
-        message: format!("rule `{}`: `{key}` must be {expected}", yaml.id),
-    };
-    let metadata = &yaml.metadata;
-    if metadata.class.iter().any(|class| !(1..=40).contains(class)) {
-        return Err(bad("class", "a list of catalogue numbers from 1 to 40"));
-    }
-    let severity = match yaml.severity {
-        SeverityYaml::Critical => Severity::Critical,
-        SeverityYaml::High | SeverityYaml::Error => Severity::High,
-        SeverityYaml::Medium | SeverityYaml::Warning => Severity::Medium,
-        SeverityYaml::Low => Severity::Low,
-        SeverityYaml::Info | SeverityYaml::Inventory | SeverityYaml::Experiment => Severity::Info,
-    };
-    let confidence = match metadata.confidence.as_deref().map(str::to_ascii_lowercase).as_deref() {
-        Some("high") => Confidence::High,
-        Some("low") => Confidence::Low,
-        Some("medium") | None => Confidence::Medium,
-        Some(_) => return Err(bad("confidence", "`high`, `medium` or `low`")),
-    };
-    let tier = match metadata.tier.as_deref() {
-        Some("suspicion") => Tier::Suspicion,
-        // A lab's own rule without a tier must not push the rare findings off the first page.
-        Some("hygiene") | None => Tier::Hygiene,
-        Some(_) => return Err(bad("tier", "`suspicion` or `hygiene`")),
-    };
-    // Public rules write `CWE-78: Improper Neutralization ...`.
-    let cwe =
-        metadata.cwe.as_slice().iter().map(|cwe| cwe.split(':').next().unwrap_or(cwe).trim().to_owned()).collect();
-    Ok(RuleInfo {
-        id: RuleId(yaml.id.clone()),
-        message: yaml.message.trim().to_owned(),
-        severity,
-        confidence,
-        tier,
-        class: metadata.class.clone(),
-        cwe,
-        references: metadata.references.as_slice().to_vec(),
-        languages: Vec::new(),
-        origin: file.name.clone(),
-    })
+fn located(file: &RuleFile, at: Place, message: String) -> BadRule {
+    BadRule { file: file.name.clone(), line: at.line, column: at.column, message }
 }
 
-/// The line, from 1, on which `key:` stands first.
-fn line_of(text: &str, key: &str) -> u64 {
-    let found = text.lines().position(|line| line.trim_start_matches([' ', '-']).starts_with(&format!("{key}:")));
-    found.map_or(1, |line| line as u64 + 1)
+fn info(file: &RuleFile, yaml: &RuleYaml) -> RuleInfo {
+    let metadata = yaml.metadata.clone();
+    RuleInfo {
+        id: RuleId(yaml.id.value.clone()),
+        message: yaml.message.clone(),
+        severity: yaml.severity,
+        confidence: metadata.confidence,
+        tier: metadata.tier,
+        class: metadata.class,
+        cwe: metadata.cwe,
+        references: metadata.references,
+        languages: RuleLanguages::of(&yaml.languages).known,
+        origin: file.name.clone(),
+    }
 }
