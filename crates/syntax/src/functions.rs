@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use banbury_evidence::{Language, Parse};
 
@@ -22,7 +23,7 @@ pub struct Function {
 /// The functions of all readings, each once, sorted by place. A reading that has it without an error wins, and the plain
 /// one wins over the others. Macro bodies and raw bytes define no functions.
 pub fn functions(grammar: Grammar, readings: &[Reading]) -> Vec<Function> {
-    let kinds = Kinds::of(grammar);
+    let Some(kinds) = KINDS.get(&grammar) else { return Vec::new() };
     let mut found: BTreeMap<(u32, String), Function> = BTreeMap::new();
     for reading in readings {
         let recovered = match reading.kind {
@@ -156,6 +157,10 @@ const DECISIONS: &[&str] = &[
 
 /// Operators that skip their right side.
 const SHORT_CIRCUITS: &[&str] = &["&&", "||", "and", "or"];
+
+/// Looked up once: names are many, and files too.
+static KINDS: LazyLock<BTreeMap<Grammar, Kinds>> =
+    LazyLock::new(|| Grammar::ALL.iter().map(|grammar| (*grammar, Kinds::of(*grammar))).collect());
 
 /// Node kinds that matter here, by the grammar's numbers.
 struct Kinds {
