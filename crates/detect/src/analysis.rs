@@ -181,7 +181,7 @@ impl<'rules> Analyser<'rules> {
         let declarations = Declarations::of(&functions, &macros);
         let texts: Vec<&str> = set.readings.iter().map(|reading| reading.text.as_str()).collect();
         let candidates = group.prefilter.candidates(&texts);
-        let names = Names::default();
+        let renamed = Names::renamed(&set.macros);
         let mut calls = CallCount::default();
         for reading in &set.readings {
             // Raw bytes have offsets of their own: their places are translated to those of the decoded text.
@@ -195,7 +195,9 @@ impl<'rules> Analyser<'rules> {
                 (_, Some(plain)) => &plain.text,
             };
             let code = lowering.lower(&reading.tree, &reading.text);
-            let unit = Unit::new(lowering, &code, &reading.text, &names);
+            let imported = Names::imported(grammar, &code, &reading.text);
+            let names = if grammar.has_preprocessor() { &renamed } else { &imported };
+            let unit = Unit::new(lowering, &code, &reading.text, names);
             let evaluation = Evaluation::of_unit(&unit, unblanked, &self.ruleset.variables);
             for ((rule, formula), _) in group.rules.iter().zip(&candidates).filter(|(_, candidate)| **candidate) {
                 let (matches, complete) = evaluation.run(formula);

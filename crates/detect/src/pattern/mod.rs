@@ -4,6 +4,7 @@ mod arguments;
 mod binding;
 mod compile;
 mod frames;
+mod imports;
 mod literal;
 mod matching;
 mod names;

@@ -42,12 +42,24 @@ pub(crate) enum Leaf {
 
 pub(crate) enum Condition {
     /// The metavariable's text begins with a match.
-    Regex { variable: Variable, regex: Regex },
+    Regex {
+        variable: Variable,
+        regex: Regex,
+    },
     /// The formula matches inside the metavariable's text.
-    Pattern { variable: Variable, formula: Formula },
-    Comparison { variable: Option<Variable>, comparison: Comparison },
+    Pattern {
+        variable: Variable,
+        formula: Formula,
+    },
+    Comparison {
+        variable: Option<Variable>,
+        comparison: Comparison,
+    },
     /// The metavariable has one of these types.
-    Type { variable: Variable, types: Vec<String> },
+    Type {
+        variable: Variable,
+        types: Vec<String>,
+    },
 }
 
 /// A grammar's parser and tables for compiling patterns; none for text rules.
@@ -146,12 +158,10 @@ impl Compiler<'_> {
                     Condition::Regex { variable: self.variable(metavariable)?, regex: compiled }
                 }
                 ConditionKind::Pattern { language: Some(_), .. } => return Err(not_supported("language")),
-                ConditionKind::Pattern { metavariable, language: None, formula } => {
-                    Condition::Pattern {
-                        variable: self.variable(metavariable)?,
-                        formula: self.formula_of_metavariable(formula)?,
-                    }
-                }
+                ConditionKind::Pattern { metavariable, language: None, formula } => Condition::Pattern {
+                    variable: self.variable(metavariable)?,
+                    formula: self.formula_of_metavariable(formula)?,
+                },
                 ConditionKind::Comparison { base: Some(_), .. } => return Err(not_supported("base")),
                 ConditionKind::Comparison { metavariable, comparison, .. } => Condition::Comparison {
                     variable: metavariable.as_ref().map(|it| self.variable(it)).transpose()?,
@@ -231,7 +241,10 @@ impl Conjunction {
             && self.conditions.is_empty()
             && self.focus.is_empty()
             && self.bound_as.is_none());
-        if self.positives.len() == 1 && !narrowed && let Some(only) = self.positives.pop() {
+        if self.positives.len() == 1
+            && !narrowed
+            && let Some(only) = self.positives.pop()
+        {
             return only;
         }
         let Self { positives, insides, negatives, conditions, focus, bound_as } = self;

@@ -1,0 +1,34 @@
+//! What the names of a text stand for: each language has its own way to bring in what others define.
+
+use banbury_evidence::Language;
+use banbury_syntax::{Grammar, MacroDefinition};
+
+use super::names::Names;
+use crate::code::Code;
+
+impl Names {
+    /// The names that a text's imports bring into it.
+    pub fn imported(grammar: Grammar, _code: &Code, _text: &str) -> Self {
+        let names = Self::default();
+        match grammar.language() {
+            Language::Python => names,
+            _ => names,
+        }
+    }
+
+    /// The names that macros give to others: `#define POPEN popen`.
+    pub fn renamed<'a>(macros: impl IntoIterator<Item = &'a MacroDefinition>) -> Self {
+        let mut names = Self::default();
+        for definition in macros {
+            let is_name = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+            let body = definition.body.as_str();
+            if definition.parameters.is_none()
+                && is_name(body)
+                && body.starts_with(|first: char| !first.is_ascii_digit())
+            {
+                names.add(&definition.name, body);
+            }
+        }
+        names
+    }
+}
