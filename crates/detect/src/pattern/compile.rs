@@ -197,12 +197,13 @@ impl Builder<'_> {
         }
         let ids: Vec<NodeId> = self.code.children(id).collect();
         let mut children: Vec<Pat> = ids.iter().map(|child| self.build(*child, false)).collect();
-        // `<... P ...>;` is any statement that holds P.
+        // An expression statement stands for every statement that evaluates its expression, however deep: `<... P ...>;` says
+        // nothing more.
         if node.kind == Kind::EXPRESSION_STATEMENT
-            && matches!(children.as_slice(), [Pat { what: What::Deep(_), .. }])
-            && let Some(Pat { what, .. }) = children.pop()
+            && let [Pat { what: What::Deep(_), .. }] = children.as_slice()
+            && let Some(Pat { what: What::Deep(inside), .. }) = children.pop()
         {
-            return what;
+            children.push(*inside);
         }
         // An empty argument list or block has no text of its own to compare.
         let is_word = text.contains(|character: char| character.is_alphanumeric() || character == '_');

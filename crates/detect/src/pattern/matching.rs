@@ -118,7 +118,9 @@ impl<'a> Matcher<'a, '_> {
                 }
             }
             What::Leaf { kind: Kind::NAME, .. } => {
-                of_nodes(unit.of_kind(Kind::NAME));
+                let used: Vec<NodeId> =
+                    unit.of_kind(Kind::NAME).iter().copied().filter(|id| self.is_expression(*id)).collect();
+                of_nodes(&used);
                 if !unit.names.is_empty() {
                     of_nodes(unit.of_kind(Kind::MEMBER));
                 }
@@ -151,7 +153,7 @@ impl<'a> Matcher<'a, '_> {
                 let nodes = &self.code().nodes;
                 (1..nodes.len() as NodeId)
                     .take_while(|_| !self.gave_up())
-                    .filter(|id| self.code().node(*id).kind != Kind::TOKEN && inside(id))
+                    .filter(|id| self.code().node(*id).kind != Kind::TOKEN && self.is_expression(*id) && inside(id))
                     .for_each(visit);
             }
         }
@@ -386,6 +388,17 @@ impl<'a> Matcher<'a, '_> {
     /// Whether a node stands in a block.
     pub(super) fn is_statement(&self, id: NodeId) -> bool {
         self.code().parent(id).is_some_and(|parent| self.code().node(parent).kind == Kind::BLOCK)
+    }
+
+    /// Whether a node may be an expression: the names of what is declared, and of properties, are none.
+    fn is_expression(&self, id: NodeId) -> bool {
+        let code = self.code();
+        let parent = code.parent(id).map_or(Kind::BLOCK, |parent| code.node(parent).kind);
+        match code.node(id).role {
+            Role::NAME | Role::PROPERTY => false,
+            Role::LEFT => parent != Kind::VARIABLE,
+            _ => parent != Kind::PARAMETERS,
+        }
     }
 
     /// `$X = f()` also stands for a declaration with that initialiser.

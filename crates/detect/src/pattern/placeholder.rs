@@ -31,7 +31,7 @@ pub(super) enum Stands<'text> {
 }
 
 /// What `text` stands for, if it is a placeholder and nothing else. What a language needs around one does not count: a `;`,
-/// a call's `()`, the dots of a spread, the sigil of a variable.
+/// an ellipsis' `()`, the dots of a spread, the sigil of a variable.
 pub(super) fn stands_for(text: &str) -> Option<Stands<'_>> {
     let text = text.trim().trim_end_matches(';').trim_end();
     // A placeholder is short; all code of a pattern comes by here.
@@ -39,8 +39,9 @@ pub(super) fn stands_for(text: &str) -> Option<Stands<'_>> {
         return None;
     }
     let text = text.trim_start_matches(['*', '.', '$', '&']);
-    let text = text.strip_suffix("()").unwrap_or(text);
-    if text == ELLIPSIS || (text.starts_with(ELLIPSIS) && text.split_whitespace().all(|word| word == ELLIPSIS)) {
+    if text.strip_suffix("()").unwrap_or(text) == ELLIPSIS
+        || (text.starts_with(ELLIPSIS) && text.split_whitespace().all(|word| word == ELLIPSIS))
+    {
         return Some(Stands::Ellipsis);
     }
     let is_name =
