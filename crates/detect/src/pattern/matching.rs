@@ -130,15 +130,10 @@ impl<'a> Matcher<'a, '_> {
                 of_nodes(unit.of_kind(Kind::FUNCTION));
             }
             // Statements have several equivalents.
-            What::Node { kind: Kind::EXPRESSION_STATEMENT | Kind::BLOCK, .. } => {
-                let statements: Vec<NodeId> = unit
-                    .of_kind(Kind::BLOCK)
-                    .iter()
-                    .flat_map(|block| std::iter::once(*block).chain(self.code().children(*block)))
-                    .collect();
-                let mut statements = statements;
-                statements.sort_unstable_by_key(|id| (self.code().node(*id).start, *id));
-                of_nodes(&statements);
+            What::Node { kind: Kind::EXPRESSION_STATEMENT, .. } => {
+                for kind in [Kind::EXPRESSION_STATEMENT, Kind::VARIABLE, Kind::RETURN] {
+                    of_nodes(unit.of_kind(kind));
+                }
             }
             What::Node { kind, .. } | What::Leaf { kind, .. } => of_nodes(unit.of_kind(*kind)),
             What::String(_) => {
@@ -233,6 +228,7 @@ impl<'a> Matcher<'a, '_> {
         if !self.spend() {
             return;
         }
+        self.through_cast(pat, id, bindings, go_on);
         match &pat.what {
             What::Metavariable { variable, type_ } => {
                 let node = self.code().node(id);
@@ -271,6 +267,17 @@ impl<'a> Matcher<'a, '_> {
                 }
                 self.inner_node(*kind, children, id, bindings, go_on);
             }
+        }
+    }
+
+    /// A cast of C changes the type alone: what is cast matches too.
+    fn through_cast(&self, pat: &Pat, id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
+        let is_cast = self.code().node(id).kind == Kind::CAST && self.unit.lowering.grammar.has_preprocessor();
+        if is_cast
+            && !matches!(pat.what, What::Deep(_) | What::Node { kind: Kind::CAST, .. })
+            && let Some(value) = self.code().child(id, Role::VALUE)
+        {
+            self.node(pat, value, bindings, go_on);
         }
     }
 

@@ -26,13 +26,24 @@ pub(crate) enum Formula {
     And {
         positives: Vec<Formula>,
         insides: Vec<Formula>,
-        negatives: Vec<Formula>,
+        negatives: Vec<(Negation, Formula)>,
         conditions: Vec<Condition>,
         focus: Vec<Vec<Variable>>,
         /// What the whole match is bound to.
         bound_as: Option<Variable>,
     },
     Or(Vec<Formula>),
+}
+
+/// Which matches a negative takes away, apart from those with other metavariables.
+#[derive(Clone, Copy)]
+pub(crate) enum Negation {
+    /// Those that it matches too (`pattern-not`).
+    Same,
+    /// Those inside one of its own (`pattern-not-inside`).
+    Inside,
+    /// Those inside one of its own and those around one (`pattern-not-regex`).
+    Nested,
 }
 
 pub(crate) enum Leaf {
@@ -136,8 +147,9 @@ impl Compiler<'_> {
                 all.add(Formula::Or(alternatives.collect::<Result<_, _>>()?));
             }
             OperatorYaml::Not(part) => match &part.operator {
-                OperatorYaml::Inside(part) => all.negatives.push(self.formula(part)?),
-                _ => all.negatives.push(self.formula(part)?),
+                OperatorYaml::Inside(part) => all.negatives.push((Negation::Inside, self.formula(part)?)),
+                OperatorYaml::Regex(_) => all.negatives.push((Negation::Nested, self.formula(part)?)),
+                _ => all.negatives.push((Negation::Same, self.formula(part)?)),
             },
             OperatorYaml::Inside(part) => all.insides.push(self.formula(part)?),
             OperatorYaml::Anywhere(_) => {
@@ -224,7 +236,7 @@ impl Compiler<'_> {
 struct Conjunction {
     positives: Vec<Formula>,
     insides: Vec<Formula>,
-    negatives: Vec<Formula>,
+    negatives: Vec<(Negation, Formula)>,
     conditions: Vec<Condition>,
     focus: Vec<Vec<Variable>>,
     bound_as: Option<Variable>,

@@ -1,7 +1,7 @@
 use std::cell::Cell;
 use std::ops::Range;
 
-use super::compile::{Condition, Formula, Leaf};
+use super::compile::{Condition, Formula, Leaf, Negation};
 use super::regex::TextRegex;
 use crate::pattern::{
     Binding, Bindings, Constraint, Match, Matcher, STEPS_PER_MATCH, Types, Unit, Variable, Variables,
@@ -101,12 +101,19 @@ impl<'a> Evaluation<'a> {
                 }
                 let mut found = found.unwrap_or_default();
                 dedup(&mut found);
-                for negative in negatives {
+                for (negation, negative) in negatives {
                     if found.is_empty() {
                         return found;
                     }
-                    let others = Containers::new(self.evaluate(negative, scope, &[]));
-                    found.retain(|it| !self.is_inside(it, &others));
+                    let others = self.evaluate(negative, scope, &[]);
+                    match negation {
+                        Negation::Same => self.remove_same(&mut found, others),
+                        Negation::Inside => self.remove_inside(&mut found, others),
+                        Negation::Nested => {
+                            found.retain(|it| !self.is_around(it, &others));
+                            self.remove_inside(&mut found, others);
+                        }
+                    }
                 }
                 found.retain(|it| conditions.iter().all(|condition| self.holds(condition, &it.bindings)));
                 for names in focus {
@@ -154,6 +161,32 @@ impl<'a> Evaluation<'a> {
             }
         }
         found
+    }
+
+    fn remove_same(&self, found: &mut Vec<Match>, mut others: Vec<Match>) {
+        let key = |it: &Match| (it.range.start, it.range.end);
+        others.sort_by_key(key);
+        found.retain(|it| {
+            let first = others.partition_point(|other| key(other) < key(it));
+            let same = others[first..].iter().take_while(|other| other.range == it.range);
+            !same
+                .take_while(|_| self.charge(STEPS_PER_CONTAINER))
+                .any(|other| it.bindings.agrees(&other.bindings, self.text))
+        });
+    }
+
+    fn remove_inside(&self, found: &mut Vec<Match>, others: Vec<Match>) {
+        let others = Containers::new(others);
+        found.retain(|it| !self.is_inside(it, &others));
+    }
+
+    /// Whether one of `others`, in the order of the text, lies in `it`.
+    fn is_around(&self, it: &Match, others: &[Match]) -> bool {
+        let first = others.partition_point(|other| other.range.start < it.range.start);
+        others[first..]
+            .iter()
+            .take_while(|other| other.range.start < it.range.end && self.charge(STEPS_PER_CONTAINER))
+            .any(|other| other.range.end <= it.range.end)
     }
 
     /// Whether `it` lies in a container and agrees with it.

@@ -33,6 +33,7 @@ pub(super) const PYTHON: Description = Description {
         ("typed_parameter", Action::As(Kind::PARAMETER)),
         ("typed_default_parameter", Action::As(Kind::PARAMETER)),
         ("lambda", Action::Custom(lambda)),
+        ("conditional_expression", Action::As(Kind::CONDITIONAL)),
         ("dictionary", Action::As(Kind::RECORD)),
         ("pair", Action::As(Kind::PAIR)),
         ("import_statement", Action::WithTokens(Kind::IMPORT)),
