@@ -11,6 +11,8 @@ mod census;
 mod detectors;
 mod excerpt;
 mod findings;
+#[allow(dead_code, unused_imports)] // TO WIRE
+mod generic;
 mod names;
 mod pattern;
 mod prefilter;
