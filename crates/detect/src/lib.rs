@@ -15,6 +15,8 @@ mod findings;
 mod generic;
 mod names;
 mod pattern;
+#[allow(dead_code, unused_imports)] // TO WIRE
+mod pcre;
 mod prefilter;
 mod rule;
 mod rule_test;

@@ -31,7 +31,11 @@ impl CommentStyle {
             Self::Cpp => {
                 let without_lines = blanked(text, &line_comments(text, "//"));
                 let blocks = block_comments(&without_lines);
-                if blocks.is_empty() { without_lines } else { Cow::Owned(blanked(&without_lines, &blocks).into_owned()) }
+                if blocks.is_empty() {
+                    without_lines
+                } else {
+                    Cow::Owned(blanked(&without_lines, &blocks).into_owned())
+                }
             }
         }
     }

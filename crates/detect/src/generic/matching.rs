@@ -11,7 +11,8 @@ pub(super) fn matches(pattern: &GenericPattern, text: &GenericText<'_>, steps: &
     // Of matches with one end the shortest counts; if an ellipsis makes that end, the longest.
     let longest = matches!(pattern.items.last(), Some(Item::Ellipsis(_)));
     let mut by_end: BTreeMap<u32, (u32, Vec<Binding>)> = BTreeMap::new();
-    let mut search = Search { pattern, text, wanted: &wanted, choices: Vec::new(), frames: Vec::new(), env: Vec::new() };
+    let mut search =
+        Search { pattern, text, wanted: &wanted, choices: Vec::new(), frames: Vec::new(), env: Vec::new() };
     let mut attempt = |start: u32| {
         if let Some(end) = search.at(start, steps)
             && let Some(node) = text.nodes.get(start as usize)
@@ -23,10 +24,11 @@ pub(super) fn matches(pattern: &GenericPattern, text: &GenericText<'_>, steps: &
         }
         steps.get() > 0
     };
-    match pattern.items.first() {
+    // Whether all was tried is told by the steps that are left.
+    let _complete = match pattern.items.first() {
         Some(Item::Literal(_)) => {
-            let first = wanted.0.first().copied().flatten();
-            first.is_some_and(|symbol| text.places(symbol).iter().all(|place| attempt(*place)));
+            let places = wanted.0.first().copied().flatten().map_or(&[][..], |symbol| text.places(symbol));
+            places.iter().all(|place| attempt(*place))
         }
         // An ellipsis in front would match at every atom of a block: its first is enough.
         Some(Item::Ellipsis(_)) => {
@@ -35,12 +37,10 @@ pub(super) fn matches(pattern: &GenericPattern, text: &GenericText<'_>, steps: &
             nodes.all(|(place, node)| {
                 let begins = std::mem::replace(&mut opened, node.kind == NodeKind::Opening);
                 !begins || opened || attempt(place)
-            });
+            })
         }
-        _ => {
-            (0..).zip(&text.nodes).all(|(place, node)| node.kind == NodeKind::Opening || attempt(place));
-        }
-    }
+        _ => (0..).zip(&text.nodes).all(|(place, node)| node.kind == NodeKind::Opening || attempt(place)),
+    };
     let mut found: Vec<GenericMatch> = by_end
         .into_iter()
         .map(|(end, (start, env))| {

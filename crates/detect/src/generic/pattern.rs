@@ -166,7 +166,11 @@ impl Compiler<'_> {
                 && let Some((name, is_ellipsis, length)) = metavariable(self.text, *end, tail)
             {
                 let number = self.number(Name { text: name.to_owned(), is_ellipsis });
-                if is_ellipsis { self.ellipsis(Some(number))? } else { self.items.push(Item::Metavariable(number)) }
+                if is_ellipsis {
+                    self.ellipsis(Some(number))?
+                } else {
+                    self.items.push(Item::Metavariable(number))
+                }
                 taken = 1 + length;
             } else {
                 self.items.push(Item::Literal(token.to_owned()));
@@ -227,19 +231,13 @@ mod tests {
         let word = |text: &str| Item::Literal(text.to_owned());
         assert_eq!(
             items("$X $...Y $X $x"),
-            [
-                Item::Metavariable(0),
-                Item::Ellipsis(Some(1)),
-                Item::Metavariable(0),
-                word("$"),
-                word("x"),
-            ]
+            [Item::Metavariable(0), Item::Ellipsis(Some(1)), Item::Metavariable(0), word("$"), word("x"),]
         );
-        assert_eq!(items("a .... ...b"), [word("a"), word("."), word("."), word("."), word("."), Item::Ellipsis(None), word("b")]);
         assert_eq!(
-            items("a:\n  b\nc"),
-            [word("a"), word(":"), Item::Opening { end: 4 }, word("b"), word("c")]
+            items("a .... ...b"),
+            [word("a"), word("."), word("."), word("."), word("."), Item::Ellipsis(None), word("b")]
         );
+        assert_eq!(items("a:\n  b\nc"), [word("a"), word(":"), Item::Opening { end: 4 }, word("b"), word("c")]);
     }
 
     #[test]

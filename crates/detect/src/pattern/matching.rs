@@ -2,12 +2,12 @@ use std::cell::{Cell, OnceCell};
 use std::ops::Range;
 
 use banbury_syntax::{NodeId, Tree};
-use fancy_regex::Regex;
 
 use super::compile::{Pat, Pattern, StringPat, counts};
 use super::dialect::{Dialect, string_content};
 use super::placeholder::is_metavariable_name;
 use super::types::Types;
+use crate::rule::ConditionRegex;
 
 /// What a metavariable stands for: a stretch of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,7 +75,7 @@ pub(super) type ContinueAt<'k> = &'k mut dyn FnMut(&mut Bindings, u32);
 #[derive(Clone, Copy)]
 pub(crate) struct Constraint<'a> {
     pub metavariable: &'a str,
-    pub regex: &'a Regex,
+    pub regex: &'a ConditionRegex,
 }
 
 /// What a match costs that is kept, in steps: it bounds memory.

@@ -2,11 +2,10 @@ use std::collections::BTreeMap;
 
 use banbury_evidence::{Language, RuleInfo};
 use banbury_syntax::{Grammar, Parser};
-use fancy_regex::Regex;
 
 use super::comparison::Comparison;
 use super::file::{FormulaYaml, PatternOrFormula};
-use super::regex::TextRegex;
+use super::regex::{ConditionRegex, TextRegex};
 use crate::pattern::{Dialect, Pattern, compile, is_metavariable_name};
 
 /// A compiled rule.
@@ -41,7 +40,7 @@ pub(crate) enum Condition {
     /// The metavariable's text begins with a match.
     Regex {
         metavariable: String,
-        regex: Regex,
+        regex: ConditionRegex,
     },
     /// The formula matches inside the metavariable's text.
     Pattern {
@@ -111,9 +110,7 @@ impl Compiler<'_> {
                 negatives.push(Formula::Leaf(Leaf::Regex(TextRegex::new(regex)?)));
             }
             if let Some(wanted) = &part.metavariable_regex {
-                // Python's `re.match` anchors at the start, and so does Semgrep.
-                let regex = Regex::new(&format!(r"\A(?:{})", wanted.regex))
-                    .map_err(|error| bad_regex(&wanted.regex, &error))?;
+                let regex = ConditionRegex::at_start(&wanted.regex)?;
                 conditions.push(Condition::Regex { metavariable: name(&wanted.metavariable)?, regex });
             }
             if let Some(wanted) = &part.metavariable_pattern {
@@ -122,7 +119,7 @@ impl Compiler<'_> {
             }
             if let Some(wanted) = &part.metavariable_comparison {
                 let metavariable = wanted.metavariable.as_deref().map(name).transpose()?;
-                let comparison = Comparison::parse(&wanted.comparison)?;
+                let comparison = Comparison::parse(&wanted.comparison, wanted.strip, wanted.base)?;
                 conditions.push(Condition::Comparison { metavariable, comparison });
             }
             if let Some(names) = &part.focus_metavariable {
@@ -181,10 +178,6 @@ fn name(metavariable: &str) -> Result<String, NotSupported> {
         .filter(|name| is_metavariable_name(name) || name.bytes().all(|byte| byte.is_ascii_digit()))
         .map(str::to_owned)
         .ok_or_else(|| format!("`{metavariable}` is not a metavariable"))
-}
-
-fn bad_regex(regex: &str, error: &fancy_regex::Error) -> NotSupported {
-    format!("the regular expression `{regex}` cannot be used: {error}")
 }
 
 impl Formula {

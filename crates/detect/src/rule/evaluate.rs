@@ -3,6 +3,7 @@ use std::ops::Range;
 
 use banbury_syntax::{NodeId, Reading};
 
+use super::comparison::Value;
 use super::compile::{Condition, Formula, Leaf};
 use super::regex::TextRegex;
 use crate::pattern::{Binding, Bindings, Constraint, Dialect, Match, Matcher, STEPS_PER_MATCH, Types};
@@ -216,7 +217,7 @@ impl<'a> Evaluation<'a> {
             }),
             Condition::Comparison { metavariable, comparison } => {
                 metavariable.as_ref().is_none_or(|name| bindings.get(name).is_some())
-                    && comparison.holds(&|name| self.text_of(bindings, name).map(str::to_owned))
+                    && comparison.holds(&|name| self.text_of(bindings, name).map(Value::of_source))
             }
         }
     }
@@ -228,13 +229,17 @@ impl<'a> Evaluation<'a> {
             None => self.unblanked,
         };
         let mut found = Vec::new();
-        let complete = regex.each_match(text, |captures, whole| {
-            let range = |part: fancy_regex::Match<'_>| base + part.start() as u32..base + part.end() as u32;
-            let numbered = (1..captures.len()).filter_map(|group| Some((group.to_string(), captures.get(group)?)));
-            let named = regex.names().filter_map(|name| Some((name.to_owned(), captures.name(name)?)));
-            let bindings = numbered.chain(named).map(|(name, part)| Binding { name, range: range(part) }).collect();
-            let range = base + whole.start as u32..base + whole.end as u32;
-            found.push(Match { range, bindings: Bindings(bindings) });
+        let complete = regex.each_match(text, |groups| {
+            let shifted = |part: &Range<usize>| base + part.start as u32..base + part.end as u32;
+            let Some(whole) = groups.first().and_then(Option::as_ref) else { return };
+            let parts = groups.iter().enumerate().skip(1).filter_map(|(group, part)| Some((group, part.as_ref()?)));
+            let mut bindings: Vec<Binding> =
+                parts.clone().map(|(group, part)| Binding { name: group.to_string(), range: shifted(part) }).collect();
+            bindings.extend(parts.filter_map(|(group, part)| {
+                let name = regex.names().get(group - 1)?.clone()?;
+                Some(Binding { name, range: shifted(part) })
+            }));
+            found.push(Match { range: shifted(whole), bindings: Bindings(bindings) });
         });
         if !complete {
             self.steps.set(0);

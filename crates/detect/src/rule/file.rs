@@ -147,6 +147,10 @@ pub(super) struct MetavariableComparisonYaml {
     #[serde(default)]
     pub metavariable: Option<String>,
     pub comparison: String,
+    #[serde(default)]
+    pub strip: bool,
+    #[serde(default)]
+    pub base: Option<u32>,
 }
 
 /// Parses a rule file.
