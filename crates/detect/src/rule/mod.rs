@@ -8,6 +8,8 @@ mod evaluate;
 mod file;
 mod load;
 #[allow(dead_code)] // TO WIRE
+mod paths;
+#[allow(dead_code)] // TO WIRE
 mod regex;
 #[allow(dead_code)] // TO WIRE
 mod regex_prefilter;
