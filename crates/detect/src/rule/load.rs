@@ -1,13 +1,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use banbury_evidence::{Digest, RuleId, RuleInfo, RuleNotRun, RulesetDigest};
+use banbury_evidence::{Digest, DropPath, RuleId, RuleInfo, RuleNotRun, RulesetDigest};
 use banbury_syntax::{Grammar, Parser};
 
 use super::compile::{Compiler, Rule};
-use super::file::{BadRule, Place, RuleFile, RuleYaml, SearchYaml, Unsupported, parse};
+use super::file::{
+    BadRule, GenericEngine, OptionsYaml, Place, Placed, RuleFile, RuleYaml, SearchYaml, Unsupported, parse,
+};
 use super::languages::RuleLanguages;
+use super::paths::PathFilter;
 use crate::code::{Lowering, lowering};
+use crate::generic::GenericOptions;
 use crate::pattern::Variables;
 
 /// The rules of a run, compiled.
@@ -126,9 +130,6 @@ impl Ruleset {
             SearchYaml::Taint(taint) => return Err(Unsupported::new(taint.at, "`mode: taint` is not supported")),
             SearchYaml::NotSupported(what) => return Err(what.clone()),
         };
-        if let Some(glob) = yaml.paths.include.first().or(yaml.paths.exclude.first()) {
-            return Err(Unsupported::new(glob.at, "`paths` is not supported"));
-        }
         let languages = RuleLanguages::of(&yaml.languages);
         let at = yaml.languages.first().map_or(yaml.id.at, |language| language.at);
         if languages.known.is_empty() && !languages.any_text {
@@ -139,14 +140,20 @@ impl Ruleset {
             let absences = languages.known.iter().filter_map(|language| Grammar::absence(*language));
             return Err(Unsupported::new(at, absences.collect::<Vec<_>>().join(", ")));
         }
-        let mut rule = Rule { info, by_grammar: BTreeMap::new(), on_any_text: None };
+        let globs = |list: &[Placed<String>]| list.iter().map(|glob| glob.value.clone()).collect::<Vec<_>>();
+        let paths = PathFilter::new(&globs(&yaml.paths.include), &globs(&yaml.paths.exclude));
+        let generic = generic_options(&yaml.options);
+        let mut rule = Rule { info, by_grammar: BTreeMap::new(), on_any_text: None, paths };
         for grammar in grammars {
             let lowering = self.lowerings.get(&grammar);
-            let mut compiler = Compiler { parser, variables: &mut self.variables, lowering };
+            let mut compiler = Compiler { parser, variables: &mut self.variables, lowering, generic: &generic };
             rule.by_grammar.insert(grammar, compiler.formula(formula)?);
         }
         if languages.any_text {
-            let mut compiler = Compiler { parser, variables: &mut self.variables, lowering: None };
+            if yaml.options.generic_engine == GenericEngine::Aliengrep {
+                return Err(Unsupported::new(at, "`generic_engine: aliengrep` is not supported"));
+            }
+            let mut compiler = Compiler { parser, variables: &mut self.variables, lowering: None, generic: &generic };
             rule.on_any_text = Some(compiler.formula(formula)?);
         }
         Ok(rule)
@@ -157,10 +164,23 @@ impl Ruleset {
         self.rules.iter().map(|rule| rule.info.clone()).collect()
     }
 
+    /// Whether the rule `id` is for the file at `path`.
+    pub fn is_for(&self, id: &RuleId, path: &DropPath) -> bool {
+        let found = self.rules.binary_search_by(|rule| rule.info.id.cmp(id));
+        found.is_err() || found.is_ok_and(|index| self.rules[index].paths.allows(path))
+    }
+
     /// Ids of all rules of the files, the ones that cannot run included.
     pub fn ids(&self) -> BTreeSet<RuleId> {
         let running = self.rules.iter().map(|rule| rule.info.id.clone());
         running.chain(self.not_run.iter().map(|rule| rule.id.clone())).collect()
+    }
+}
+
+fn generic_options(options: &OptionsYaml) -> GenericOptions {
+    GenericOptions {
+        ellipsis_max_span: options.generic_ellipsis_max_span,
+        comment_style: options.generic_comment_style,
     }
 }
 

@@ -21,7 +21,7 @@ use fields::{Field, Fields};
 pub(super) use condition::{AnalyzerYaml, ConditionKind, ConditionYaml, EntropyMode};
 pub(super) use formula::{FormulaYaml, OperatorYaml};
 pub(super) use header::{ExtensionsYaml, FixYaml, PathsYaml, RuleYaml, SearchYaml};
-pub(super) use options::OptionsYaml;
+pub(super) use options::{GenericEngine, OptionsYaml};
 pub(super) use taint::{PropagatorYaml, RequiresYaml, SanitizerYaml, SideEffect, SinkYaml, SourceYaml, TaintYaml};
 
 /// A rule file: its name relative to its ruleset, and its text.
