@@ -59,30 +59,28 @@ impl Ruleset {
             remarks: Vec::new(),
             digests: Vec::new(),
         };
-        let mut owners: BTreeMap<String, String> = BTreeMap::new();
-        let mut mistakes = Vec::new();
+        let (mut rules, mut mistakes) = (Vec::new(), Vec::new());
         let mut files: Vec<&RuleFile> = files.iter().collect();
         files.sort_by(|a, b| a.name.cmp(&b.name));
         for file in files {
             ruleset.digests.push(RulesetDigest { name: file.name.clone(), sha256: Digest::of(file.text.as_bytes()) });
-            let rules = match parse(file) {
-                Ok(rules) => rules,
-                Err(found) => {
-                    mistakes.extend(found);
-                    continue;
-                }
-            };
-            for yaml in rules {
-                let place = format!("{}:{}", file.name, yaml.id.at.line);
-                if let Some(other) = owners.insert(yaml.id.value.clone(), place) {
-                    let message = format!(
-                        "the rule id `{}` is already taken by {other}: give one of them another id",
-                        yaml.id.value
-                    );
+            match parse(file) {
+                Ok(found) => rules.extend(found.into_iter().map(|rule| (file, rule))),
+                Err(found) => mistakes.extend(found),
+            }
+        }
+        qualify(&mut rules);
+        let mut owners: BTreeMap<String, String> = BTreeMap::new();
+        for (file, yaml) in rules {
+            let place = format!("{}:{}", file.name, yaml.id.at.line);
+            match owners.insert(yaml.id.value.clone(), place) {
+                None => ruleset.add(file, &yaml, &mut parser),
+                Some(other) => {
+                    let id = &yaml.id.value;
+                    let message =
+                        format!("the rule id `{id}` is already taken by {other}: give one of them another id");
                     mistakes.push(located(file, yaml.id.at, message));
-                    continue;
                 }
-                ruleset.add(file, &yaml, &mut parser);
             }
         }
         if !mistakes.is_empty() {
@@ -153,6 +151,21 @@ impl Ruleset {
     }
 }
 
+/// Puts the folder in front of ids that stand in several folders, as Semgrep does with every id.
+fn qualify(rules: &mut [(&RuleFile, RuleYaml)]) {
+    let mut folders: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    let folder_of = |file: &RuleFile| file.name.rfind('/').unwrap_or(0);
+    for (file, rule) in rules.iter() {
+        folders.entry(rule.id.value.clone()).or_default().insert(&file.name[..folder_of(file)]);
+    }
+    for (file, rule) in rules {
+        let folder = &file.name[..folder_of(file)];
+        if folders.get(&rule.id.value).is_some_and(|folders| folders.len() > 1) && !folder.is_empty() {
+            rule.id.value = format!("{}.{}", folder.replace('/', "."), rule.id.value);
+        }
+    }
+}
+
 fn located(file: &RuleFile, at: Place, message: String) -> BadRule {
     BadRule { file: file.name.clone(), line: at.line, column: at.column, message }
 }
@@ -170,5 +183,45 @@ fn info(file: &RuleFile, yaml: &RuleYaml) -> RuleInfo {
         references: metadata.references,
         languages: languages(&yaml.languages).0,
         origin: file.name.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(name: &str, id: &str) -> RuleFile {
+        let text = format!("rules:\n- id: {id}\n  message: m\n  severity: LOW\n  languages: [c]\n  pattern: f()\n");
+        RuleFile { name: name.to_owned(), text }
+    }
+
+    fn ids(files: &[RuleFile]) -> Vec<String> {
+        Ruleset::load(files).unwrap().ids().into_iter().map(|id| id.0).collect()
+    }
+
+    #[test]
+    fn an_id_that_stands_in_several_folders_gets_its_folder() {
+        let files = [file("x.yaml", "a"), file("web/db/x.yaml", "a"), file("web/y.yaml", "b")];
+        assert_eq!(ids(&files), ["a", "b", "web.db.a"]);
+    }
+
+    #[test]
+    fn an_id_that_stands_twice_in_a_folder_is_a_mistake_and_all_mistakes_are_told() {
+        let broken = RuleFile { name: "z.yaml".to_owned(), text: "rules: 1\n".to_owned() };
+        let error = Ruleset::load(&[file("x.yaml", "a"), file("y.yaml", "a"), broken]).err().unwrap();
+        assert_eq!(
+            error.to_string(),
+            "y.yaml:2:7: the rule id `a` is already taken by x.yaml:2: give one of them another id\n\
+             z.yaml:1:8: `rules` must be a list, not `1`"
+        );
+    }
+
+    #[test]
+    fn a_pattern_that_cannot_be_compiled_is_told_with_its_place() {
+        let mut bad = file("x.yaml", "a");
+        bad.text = bad.text.replace("pattern: f()", "pattern-regex: '('");
+        let ruleset = Ruleset::load(&[bad]).unwrap();
+        assert!(ruleset.not_run[0].reason.starts_with("x.yaml:6:18: "), "{:?}", ruleset.not_run);
+        assert_eq!(ruleset.not_run_infos.len(), 1);
     }
 }
