@@ -49,16 +49,8 @@ impl Ruleset {
     /// # Errors
     /// If a file is not YAML, lacks a key or has a wrong one, or repeats a rule id.
     pub fn load(files: &[RuleFile]) -> Result<Self, RulesetError> {
-        let dialects: BTreeMap<Grammar, Dialect> = Grammar::ALL.map(|grammar| (grammar, Dialect::of(grammar))).into();
         let mut parser = Parser::default();
-        let mut ruleset = Self {
-            rules: Vec::new(),
-            dialects,
-            not_run: Vec::new(),
-            not_run_infos: Vec::new(),
-            remarks: Vec::new(),
-            digests: Vec::new(),
-        };
+        let mut ruleset = Self::empty();
         let (mut rules, mut mistakes) = (Vec::new(), Vec::new());
         let mut files: Vec<&RuleFile> = files.iter().collect();
         files.sort_by(|a, b| a.name.cmp(&b.name));
@@ -92,6 +84,27 @@ impl Ruleset {
         ruleset.not_run_infos.sort_by(|a, b| a.id.cmp(&b.id));
         ruleset.remarks.sort();
         Ok(ruleset)
+    }
+
+    /// Parts of rules, each as a rule of its own.
+    pub(crate) fn of_rules(file: &RuleFile, rules: Vec<RuleYaml>) -> Self {
+        let mut parser = Parser::default();
+        let mut ruleset = Self::empty();
+        for rule in &rules {
+            ruleset.add(file, rule, &mut parser);
+        }
+        ruleset
+    }
+
+    fn empty() -> Self {
+        Self {
+            rules: Vec::new(),
+            dialects: Grammar::ALL.map(|grammar| (grammar, Dialect::of(grammar))).into(),
+            not_run: Vec::new(),
+            not_run_infos: Vec::new(),
+            remarks: Vec::new(),
+            digests: Vec::new(),
+        }
     }
 
     fn add(&mut self, file: &RuleFile, yaml: &RuleYaml, parser: &mut Parser) {
