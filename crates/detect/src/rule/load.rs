@@ -5,7 +5,7 @@ use banbury_evidence::{Digest, RuleId, RuleInfo, RuleNotRun, RulesetDigest};
 use banbury_syntax::{Grammar, Parser};
 
 use super::compile::{Compiler, Rule, languages};
-use super::file::{BadRule, Place, RuleFile, RuleYaml, SearchYaml, Unsupported, parse};
+use super::file::{BadRule, FixYaml, Place, RuleFile, RuleYaml, SearchYaml, Unsupported, parse};
 use crate::pattern::Dialect;
 
 /// The rules of a run, compiled.
@@ -194,6 +194,7 @@ fn info(file: &RuleFile, yaml: &RuleYaml) -> RuleInfo {
         class: metadata.class,
         cwe: metadata.cwe,
         references: metadata.references,
+        fix: yaml.fix.as_ref().map(FixYaml::shown),
         languages: languages(&yaml.languages).0,
         origin: file.name.clone(),
     }

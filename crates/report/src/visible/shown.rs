@@ -166,7 +166,7 @@ fn of_ruleset(ruleset: &RulesetDigest) -> RulesetDigest {
 }
 
 fn of_rule(rule: &RuleInfo) -> RuleInfo {
-    let RuleInfo { id, message, severity, confidence, tier, class, cwe, references, languages, origin } = rule;
+    let RuleInfo { id, message, severity, confidence, tier, class, cwe, references, fix, languages, origin } = rule;
     RuleInfo {
         id: rule_id(id),
         message: prose(message),
@@ -176,6 +176,7 @@ fn of_rule(rule: &RuleInfo) -> RuleInfo {
         class: class.clone(),
         cwe: cwe.iter().map(|cwe| line(cwe)).collect(),
         references: references.iter().map(|reference| line(reference)).collect(),
+        fix: fix.as_deref().map(paragraphs),
         languages: languages.clone(),
         origin: line(origin),
     }

@@ -120,6 +120,7 @@ impl Demo {
             class: vec![class],
             cwe: vec![self.t(cwe)],
             references: vec![self.t("https://example.org/hidden-commands")],
+            fix: Some(self.t("remove($X);")),
             languages: vec![Language::C, Language::Cpp],
             origin: self.t("c/rule.yaml"),
         };

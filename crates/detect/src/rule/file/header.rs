@@ -301,3 +301,16 @@ fn read_extensions(field: Field<'_>) -> Result<ExtensionsYaml, Fault> {
     Fields::of(field.node, "`banbury`")?.finish()?;
     Ok(ExtensionsYaml {})
 }
+
+impl FixYaml {
+    /// The proposal in words.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Text(text) => text.trim_end().to_owned(),
+            Self::Regex { regex, replacement, count } => {
+                let times = count.map(|count| format!(", {count} times at most")).unwrap_or_default();
+                format!("what matches `{regex}` becomes `{replacement}`{times}")
+            }
+        }
+    }
+}
