@@ -176,7 +176,7 @@ fn of_rule(rule: &RuleInfo) -> RuleInfo {
         class: class.clone(),
         cwe: cwe.iter().map(|cwe| line(cwe)).collect(),
         references: references.iter().map(|reference| line(reference)).collect(),
-        fix: fix.as_deref().map(paragraphs),
+        fix: fix.as_deref().map(prose),
         languages: languages.clone(),
         origin: line(origin),
     }
