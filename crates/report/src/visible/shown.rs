@@ -233,7 +233,7 @@ fn of_snippet(snippet: &Snippet) -> Snippet {
 }
 
 fn of_coverage(coverage: &Coverage) -> Coverage {
-    let Coverage { files, rules_not_run } = coverage;
+    let Coverage { files, rules_not_run, suppressions } = coverage;
     let of_file = |file: &FileCoverage| {
         let FileCoverage { path: at, status, language, encoding, bytes, unparsed, reason } = file;
         FileCoverage {
@@ -254,6 +254,7 @@ fn of_coverage(coverage: &Coverage) -> Coverage {
             .iter()
             .map(|RuleNotRun { id, reason }| RuleNotRun { id: rule_id(id), reason: prose(reason) })
             .collect(),
+        suppressions: suppressions.iter().map(|(form, count)| (line(form), *count)).collect(),
     }
 }
 
