@@ -29,4 +29,4 @@ pub use detectors::{
 };
 pub use findings::{Hit, into_findings};
 pub use rule::{BadRule, RuleFile, Ruleset, RulesetError};
-pub use rule_test::{FixtureOutcome, test_fixture};
+pub use rule_test::{Effect, Explanation, FixtureOutcome, Step, explain, test_fixture};

@@ -18,5 +18,8 @@ mod regex;
 pub(crate) use compile::{Formula, Rule};
 pub(crate) use evaluate::Evaluation;
 pub use file::{BadRule, RuleFile};
+pub(crate) use file::{
+    ConditionKind, ConditionYaml, FormulaYaml, OperatorYaml, Place, RuleYaml, SearchYaml, TaintYaml,
+};
 pub use load::{Ruleset, RulesetError};
 pub(crate) use regex::ConditionRegex;
