@@ -14,7 +14,7 @@ pub fn inspect(arguments: &Inspect) -> Result<Exit> {
     let rules = rulesets::load(&arguments.how.rules)?;
     let old = arguments.baseline.as_deref().map(previous::read).transpose()?;
     let locator = Locator::recognise(&arguments.drop)?;
-    let mut inspection = inspection::inspect(&locator, &rules, jobs(arguments.how.jobs))?;
+    let mut inspection = inspection::inspect(&locator, &rules, jobs(arguments.how.jobs), arguments.how.cache.as_deref())?;
     if let Some(old) = old {
         previous::compare(&mut inspection, &old);
     }

@@ -7,6 +7,7 @@ use banbury_syntax::{
 };
 use serde::{Deserialize, Serialize};
 
+use crate::ApiFamilies;
 use crate::calls::{CallFact, calls};
 use crate::detectors::{self, MacroFact};
 use crate::excerpt::place;
@@ -20,7 +21,7 @@ use crate::suppression::suppressions;
 pub const LONGEST_PARSED: u64 = 16 << 20;
 
 /// One file to look at.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub struct FileRequest<'a> {
     /// Its language.
     pub language: Option<Language>,
@@ -56,6 +57,7 @@ pub struct FileAnalysis {
 /// Looks at files, one at a time.
 pub struct Analyser<'rules> {
     ruleset: &'rules Ruleset,
+    families: ApiFamilies,
     parser: Parser,
     /// For each grammar, and for plain text, the rules with their formulas and the filter over these.
     by_grammar: BTreeMap<Grammar, RuleGroup<'rules>>,
@@ -75,14 +77,16 @@ impl<'rules> RuleGroup<'rules> {
 }
 
 impl<'rules> Analyser<'rules> {
-    /// An analyser for the rules of `ruleset` and all built-in detectors.
-    pub fn new(ruleset: &'rules Ruleset) -> Self {
+    /// An analyser for the rules of `ruleset` and all built-in detectors. Of calls and macros it tells what bears on
+    /// `families`.
+    pub fn new(ruleset: &'rules Ruleset, families: ApiFamilies) -> Self {
         let of = |grammar: Grammar| {
             ruleset.rules.iter().filter_map(|rule| Some((rule, rule.by_grammar.get(&grammar)?))).collect()
         };
         let on_text = ruleset.rules.iter().filter_map(|rule| Some((rule, rule.on_any_text.as_ref()?))).collect();
         Self {
             ruleset,
+            families,
             parser: Parser::default(),
             by_grammar: Grammar::ALL.map(|grammar| (grammar, RuleGroup::new(of(grammar)))).into(),
             on_text: RuleGroup::new(on_text),
@@ -92,10 +96,10 @@ impl<'rules> Analyser<'rules> {
     /// Looks at one file.
     pub fn analyse(&mut self, request: &FileRequest<'_>) -> FileAnalysis {
         if !is_text(request.bytes) {
-            return FileAnalysis::without_text();
+            return FileAnalysis::without_text(Status::Binary);
         }
         let source = decode(request.bytes);
-        let mut analysis = FileAnalysis { encoding: Some(source.encoding.to_owned()), ..FileAnalysis::without_text() };
+        let mut analysis = FileAnalysis { encoding: Some(source.encoding.to_owned()), ..FileAnalysis::without_text(Status::Binary) };
         let mut findings = Collector { source: &source, seen: BTreeSet::new(), hits: Vec::new() };
         let grammar = request.language.and_then(Grammar::of);
         let parsed = self.parse(grammar, &source, request, &mut analysis);
@@ -216,7 +220,8 @@ impl<'rules> Analyser<'rules> {
         }
         if grammar.has_preprocessor() {
             analysis.calls = calls(dialect, &set.readings);
-            analysis.macros = set.macros.iter().map(|it| MacroFact::new(source, it)).collect();
+            analysis.calls.retain(|call| self.families.counts(&call.name));
+            analysis.macros = detectors::macro_facts(source, &set.macros, &self.families);
         }
     }
 
@@ -243,9 +248,10 @@ impl<'rules> Analyser<'rules> {
 }
 
 impl FileAnalysis {
-    fn without_text() -> Self {
+    /// Of a file that is not looked at.
+    pub fn without_text(status: Status) -> Self {
         Self {
-            status: Status::Binary,
+            status,
             reason: None,
             encoding: None,
             unparsed: Vec::new(),

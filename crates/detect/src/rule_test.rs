@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use banbury_evidence::{Language, RuleId};
 
-use crate::{Analyser, FileRequest, Ruleset};
+use crate::{Analyser, ApiFamilies, FileRequest, Ruleset};
 
 /// How one rule did on its fixture.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub enum FixtureOutcome {
 pub fn test_fixture(ruleset: &Ruleset, language: Option<Language>, fixture: &[u8]) -> BTreeMap<RuleId, FixtureOutcome> {
     let text = String::from_utf8_lossy(fixture);
     let (expected, excused) = annotations(&text);
-    let analysis = Analyser::new(ruleset).analyse(&FileRequest { language, lexical: false, bytes: fixture });
+    let analysis = Analyser::new(ruleset, ApiFamilies::default()).analyse(&FileRequest { language, lexical: false, bytes: fixture });
     let mut outcomes = BTreeMap::new();
     for rule in &ruleset.rules {
         let id = &rule.info.id;
