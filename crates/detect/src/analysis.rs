@@ -3,7 +3,8 @@ use std::ops::Range;
 
 use banbury_evidence::{DropPath, FunctionRecord, Language, Reason, RuleId, Span, Status};
 use banbury_syntax::{
-    Function, Grammar, ParseFailure, Parser, ReadingKind, ReadingSet, SourceText, decode, functions, is_text, read,
+    Function, Grammar, MacroTable, ParseFailure, Parser, ReadingKind, ReadingSet, SourceText, decode, functions,
+    is_text, read,
 };
 use serde::{Deserialize, Serialize};
 
@@ -145,7 +146,7 @@ impl<'rules> Analyser<'rules> {
         if request.bytes.len() as u64 > LONGEST_PARSED {
             return lexical(Status::Lexical, "longer than the limit for parsing: text rules only", true);
         }
-        match read(&mut self.parser, grammar, source) {
+        match read(&mut self.parser, grammar, source, &MacroTable::empty()) {
             Ok(set) => {
                 let to_byte = |at: u32| source.offsets.to_byte(at as usize);
                 analysis.unparsed = set
@@ -341,6 +342,7 @@ fn record(source: &SourceText<'_>, function: &Function) -> FunctionRecord {
         lines: last - line + 1,
         complexity: function.complexity,
         parse: function.parse,
+        means: function.means.clone(),
     }
 }
 

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use banbury_evidence::Parse;
+use banbury_evidence::{Means, Parse};
 
 use crate::{Grammar, Node, NodeId, Reading, ReadingKind, Tree};
 
@@ -17,6 +17,8 @@ pub struct Function {
     pub complexity: u32,
     /// How it was read.
     pub parse: Parse,
+    /// What made it readable, sorted.
+    pub means: Vec<Means>,
 }
 
 /// The functions of all readings, each once, sorted by place. A reading that has it without an error wins, and the plain
@@ -50,6 +52,7 @@ pub fn functions(grammar: Grammar, readings: &[Reading]) -> Vec<Function> {
                 end: node.end,
                 complexity: 1 + inside(&decisions),
                 parse,
+                means: if recovered { vec![Means::Branch] } else { Vec::new() },
             };
             let known = found.entry((node.start, name)).or_insert_with(|| function.clone());
             if parse < known.parse {

@@ -2,7 +2,8 @@ use crate::conditionals::branch_overlay;
 use crate::macros::{bodies_overlay, macro_definitions};
 use crate::raw::raw_text;
 use crate::{
-    Branch, Grammar, MacroDefinition, OffsetMap, ParseFailure, Parser, SourceText, Tree, reading_disagreements,
+    Branch, Grammar, MacroDefinition, MacroTable, OffsetMap, ParseFailure, Parser, SourceText, Tree,
+    reading_disagreements,
 };
 
 /// One way to read a file.
@@ -63,7 +64,13 @@ pub struct ReadingSet {
 ///
 /// # Errors
 /// If the plain text cannot be parsed within the work limit; further readings that cannot are left out.
-pub fn read(parser: &mut Parser, grammar: Grammar, source: &SourceText<'_>) -> Result<ReadingSet, ParseFailure> {
+pub fn read(
+    parser: &mut Parser,
+    grammar: Grammar,
+    source: &SourceText<'_>,
+    macros: &MacroTable,
+) -> Result<ReadingSet, ParseFailure> {
+    let _ = macros;
     let plain = parser.parse(grammar, &source.text)?;
     let mut unparsed = plain.errors();
     let mut readings = vec![Reading {
@@ -101,6 +108,17 @@ pub fn read(parser: &mut Parser, grammar: Grammar, source: &SourceText<'_>) -> R
         }
     }
     Ok(ReadingSet { readings, macros, unparsed })
+}
+
+/// A branch of a conditional, and when it is compiled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Condition {
+    /// Text offsets of what stands in the branch.
+    pub range: std::ops::Range<usize>,
+    /// When it is compiled, for example `defined(CONFIG_FOO)` or `!(A) && B`.
+    pub text: String,
+    /// Line of the directive that opens the branch, from 1.
+    pub line: u32,
 }
 
 /// What is in both of two ascending lists of ranges.

@@ -257,7 +257,7 @@ fn of_coverage(coverage: &Coverage) -> Coverage {
 }
 
 fn of_function(function: &FunctionRecord) -> FunctionRecord {
-    let FunctionRecord { file, line: at, name, lines, complexity, parse } = function;
+    let FunctionRecord { file, line: at, name, lines, complexity, parse, means } = function;
     FunctionRecord {
         file: path(file),
         line: *at,
@@ -265,6 +265,7 @@ fn of_function(function: &FunctionRecord) -> FunctionRecord {
         lines: *lines,
         complexity: *complexity,
         parse: *parse,
+        means: means.clone(),
     }
 }
 
