@@ -1,50 +1,59 @@
 use std::collections::BTreeMap;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Result, anyhow};
 use banbury_detect::FileAnalysis;
 use banbury_evidence::{Entry, EntryKind, FileFacts, Reason, Status};
 use banbury_intake::{Limits, Locator, Visitor, reread};
+use banbury_syntax::TableChange;
 use banbury_workers::{Outcome, Pool, Request};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use crate::cache::Cache;
 use crate::first_look::{FileKey, FirstLook};
 use crate::progress::Progress;
+use crate::recall::{Recall, Recalled};
 use crate::worker::{self, Asked};
 
 /// What was found out about each file.
 pub type Analyses = BTreeMap<FileKey, FileAnalysis>;
 
-/// Looks at every file of a sealed drop: at those that the cache does not know with `jobs` workers at a time.
+/// Looks at every file of a sealed drop: at those that an earlier inspection did not leave with `jobs` workers at a time.
 pub fn close_look(
     locator: &Locator,
     limits: &Limits,
     sealed: &FirstLook,
     pool: &Pool,
-    cache: Option<&Cache>,
+    recall: Option<&Recall<'_>>,
     jobs: usize,
 ) -> Result<Analyses> {
     let binary = |key: &FileKey| (key.clone(), FileAnalysis::without_text(Status::Binary));
     let mut analyses: Analyses = sealed.binaries.iter().map(binary).collect();
-    if let Some(cache) = cache {
-        analyses.extend(known(cache, sealed));
+    let mut doubtful = Doubtful::new();
+    for (key, recalled) in recall.map(|recall| recalled(recall, sealed)).unwrap_or_default() {
+        match recalled {
+            Recalled::Analysis(analysis) => drop(analyses.insert(key, analysis)),
+            Recalled::Perhaps(analysis, change) => drop(doubtful.insert(key, (analysis, change))),
+            Recalled::Nothing => {}
+        }
     }
     let wanted = |entry: &Entry, facts: &FileFacts| !analyses.contains_key(&(entry.path.clone(), facts.sha256));
     let progress = Progress::new("inspecting");
     let (sender, receiver) = sync_channel::<Job>(2 * jobs);
-    let taker = Taker { jobs: &Mutex::new(receiver), pool, cache };
-    let (outcome, looked) = std::thread::scope(|scope| {
+    let taker = Taker { jobs: &Mutex::new(receiver), pool, recall };
+    let (outcome, looked, held) = std::thread::scope(|scope| {
         let takers: Vec<_> = (0..jobs).map(|_| scope.spawn(|| taker.take_all())).collect();
-        let visitor = HandOver { jobs: sender, progress: &progress };
+        let visitor =
+            HandOver { jobs: sender, progress: &progress, doubtful: Mutex::new(doubtful), held: Mutex::default() };
         let outcome = reread(locator, limits, &sealed.manifest, &wanted, &visitor);
+        let HandOver { jobs, held, .. } = visitor;
         // Closes the channel, so that the takers end.
-        drop(visitor);
+        drop(jobs);
         let looked: Vec<_> = takers.into_iter().map(|taker| taker.join()).collect();
-        (outcome, looked)
+        (outcome, looked, held)
     });
     outcome?;
+    analyses.extend(held.into_inner().unwrap_or_else(PoisonError::into_inner));
     for looked in looked {
         // A panic of ours is a defect; what that thread had found is lost, so that nothing may be written.
         analyses.extend(looked.map_err(|_| anyhow!("an inspection thread failed: please report this"))??);
@@ -52,12 +61,14 @@ pub fn close_look(
     Ok(analyses)
 }
 
-/// What the cache knows about the files of a drop.
-fn known(cache: &Cache, sealed: &FirstLook) -> Vec<(FileKey, FileAnalysis)> {
-    let look_up = |entry: &Entry| {
-        let EntryKind::File(facts) = &entry.kind else { return None };
-        let answer = cache.get(&worker::question(&Asked::of(facts), &facts.sha256))?;
-        Some(((entry.path.clone(), facts.sha256), worker::read_answer(&answer)?))
+/// Analyses that hold unless a change of the drop's macros touches the file.
+type Doubtful = BTreeMap<FileKey, (FileAnalysis, Arc<TableChange>)>;
+
+/// What an earlier inspection left of each file of a drop.
+fn recalled(recall: &Recall<'_>, sealed: &FirstLook) -> Vec<(FileKey, Recalled)> {
+    let look_up = |entry: &Entry| match &entry.kind {
+        EntryKind::File(facts) => Some(((entry.path.clone(), facts.sha256), recall.recall(facts))),
+        _ => None,
     };
     sealed.manifest.entries.par_iter().filter_map(look_up).collect()
 }
@@ -75,20 +86,29 @@ impl Request for Job {
     }
 }
 
-/// Hands each file over as it is read.
+/// Hands each file over as it is read, unless what is known of it still holds.
 struct HandOver<'a> {
     jobs: SyncSender<Job>,
     progress: &'a Progress,
+    doubtful: Mutex<Doubtful>,
+    held: Mutex<Vec<(FileKey, FileAnalysis)>>,
 }
 
 impl Visitor for HandOver<'_> {
     fn file(&self, entry: &Entry, bytes: &[u8]) {
-        if let EntryKind::File(facts) = &entry.kind {
-            let asked = Asked::of(facts);
-            let request = worker::request(&asked, bytes);
-            // If nobody takes jobs any more, the error that ended it is told by whoever met it.
-            let _ = self.jobs.send(Job { key: (entry.path.clone(), facts.sha256), asked, request });
+        let EntryKind::File(facts) = &entry.kind else { return };
+        let key = (entry.path.clone(), facts.sha256);
+        let doubtful = self.doubtful.lock().unwrap_or_else(PoisonError::into_inner).remove(&key);
+        if let Some((analysis, change)) = doubtful
+            && !change.may_touch(bytes)
+        {
+            self.held.lock().unwrap_or_else(PoisonError::into_inner).push((key, analysis));
+            return;
         }
+        let asked = Asked::of(facts);
+        let request = worker::request(&asked, bytes);
+        // If nobody takes jobs any more, the error that ended it is told by whoever met it.
+        let _ = self.jobs.send(Job { key, asked, request });
     }
 
     fn progress(&self, files: u64, bytes: u64) {
@@ -100,7 +120,7 @@ impl Visitor for HandOver<'_> {
 struct Taker<'a> {
     jobs: &'a Mutex<Receiver<Job>>,
     pool: &'a Pool,
-    cache: Option<&'a Cache>,
+    recall: Option<&'a Recall<'a>>,
 }
 
 impl Taker<'_> {
@@ -124,8 +144,8 @@ impl Taker<'_> {
             Outcome::Done(answer) => match worker::read_answer(&answer) {
                 Some(analysis) => {
                     // How far another attempt comes depends on the machine, so that only what was done is kept.
-                    if let Some(cache) = self.cache {
-                        cache.put(&worker::question(&job.asked, &job.key.1), &answer)?;
+                    if let Some(recall) = self.recall {
+                        recall.remember(&job.asked, &job.key.1, &answer)?;
                     }
                     return Ok(analysis);
                 }

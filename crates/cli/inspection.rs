@@ -5,12 +5,14 @@ use anyhow::{Context, Result};
 use banbury_detect::{LONGEST_PARSED, built_in_rules, census};
 use banbury_evidence::{Inspection, Limit, Marking, RuleId, RuleInfo, Severity, ToolIdentity};
 use banbury_intake::{Limits, Locator};
+use banbury_syntax::MacroTable;
 
 use crate::cache::Cache;
 use crate::close_look::{Analyses, close_look};
 use crate::coverage::coverage;
 use crate::first_look::{FirstLook, first_look};
 use crate::gather::{Gathered, gather};
+use crate::recall::Recall;
 use crate::rulesets::Rules;
 use crate::worker;
 
@@ -54,11 +56,12 @@ fn look(
     cache: Option<&Path>,
 ) -> Result<(FirstLook, Analyses)> {
     let threads = rayon::ThreadPoolBuilder::new().num_threads(jobs).build().context("no threads can be started")?;
-    let sealed = threads.install(|| first_look(locator, limits))?;
-    let setup = worker::setup(rules)?;
-    let cache = cache.map(|folder| Cache::open(folder, &setup)).transpose()?;
-    let pool = worker::pool(setup)?;
-    let analyses = threads.install(|| close_look(locator, limits, &sealed, &pool, cache.as_ref(), jobs))?;
+    let rules_alone = worker::setup(rules, MacroTable::empty())?;
+    let cache = cache.map(|folder| Cache::open(folder, &rules_alone)).transpose()?;
+    let sealed = threads.install(|| first_look(locator, limits, cache.as_ref()))?;
+    let pool = worker::pool(worker::setup(rules, sealed.macros.clone())?)?;
+    let recall = cache.as_ref().map(|cache| Recall::new(cache, &sealed.macros)).transpose()?;
+    let analyses = threads.install(|| close_look(locator, limits, &sealed, &pool, recall.as_ref(), jobs))?;
     if let Some(cache) = cache {
         cache.close()?;
     }

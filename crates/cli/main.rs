@@ -17,6 +17,7 @@ mod interrupt;
 mod passphrase;
 mod previous;
 mod progress;
+mod recall;
 mod rulesets;
 mod terminal;
 mod worker;

@@ -1,6 +1,7 @@
 use anyhow::{Context, Result};
 use banbury_detect::{Analyser, ApiFamilies, FileAnalysis, FileRequest, RuleFile, Ruleset};
 use banbury_evidence::{Digest, FileFacts, Language};
+use banbury_syntax::MacroTable;
 use banbury_workers::{Pool, WorkerLimits, serve};
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +16,7 @@ pub const LIMITS: WorkerLimits = WorkerLimits { memory: 768 << 20, seconds: 20 }
 struct Setup {
     rules: Vec<RuleFile>,
     families: ApiFamilies,
+    macros: MacroTable,
 }
 
 /// What a worker is asked of a file, besides its bytes, which stand behind this in a request.
@@ -33,6 +35,10 @@ impl Asked {
     /// What can be found without a parser.
     pub fn without_parsing(&self) -> Self {
         Self { lexical: true, ..*self }
+    }
+
+    pub fn language(&self) -> Option<Language> {
+        self.language
     }
 
     fn to_bytes(&self) -> Vec<u8> {
@@ -59,13 +65,13 @@ pub fn question(asked: &Asked, content: &Digest) -> Digest {
 pub fn work() -> Result<Exit> {
     serve(|setup| {
         let setup = postcard::from_bytes::<Setup>(setup).ok();
-        let loaded = setup.and_then(|setup| Some((Ruleset::load(&setup.rules).ok()?, setup.families)));
-        let Some((ruleset, families)) = loaded else {
+        let loaded = setup.and_then(|setup| Some((Ruleset::load(&setup.rules).ok()?, setup.families, setup.macros)));
+        let Some((ruleset, families, macros)) = loaded else {
             // The parent has compiled the same files: without them nothing this process could answer is true.
             std::process::exit(i32::from(Exit::NotDone.code()));
         };
         // A worker lives until its parent ends: its rules need never be freed.
-        let mut analyser = Analyser::new(Box::leak(Box::new(ruleset)), families);
+        let mut analyser = Analyser::new(Box::leak(Box::new(ruleset)), families, macros);
         move |request: &[u8]| {
             let Ok((Asked { language, lexical }, bytes)) = postcard::take_from_bytes(request) else { return Vec::new() };
             postcard::to_allocvec(&analyser.analyse(&FileRequest { language, lexical, bytes })).unwrap_or_default()
@@ -74,9 +80,9 @@ pub fn work() -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-/// What workers are told first about `rules`.
-pub fn setup(rules: &Rules) -> Result<Vec<u8>> {
-    Ok(postcard::to_allocvec(&Setup { rules: rules.files.clone(), families: rules.families.clone() })?)
+/// What workers are told first about the rules, and about the macros of the drop.
+pub fn setup(rules: &Rules, macros: MacroTable) -> Result<Vec<u8>> {
+    Ok(postcard::to_allocvec(&Setup { rules: rules.files.clone(), families: rules.families.clone(), macros })?)
 }
 
 /// A pool of workers.

@@ -61,9 +61,9 @@ impl Cache {
         })
     }
 
-    /// The answer to a question, if it is known.
-    pub fn get(&self, question: &Digest) -> Option<Vec<u8>> {
-        self.packs.iter().find_map(|pack| match pack.get(question) {
+    /// The answers to a question: more than one if it was asked in more than one state of a drop.
+    pub fn answers(&self, question: &Digest) -> impl Iterator<Item = Vec<u8>> {
+        self.packs.iter().filter_map(|pack| match pack.get(question) {
             Ok(answer) => answer,
             Err(_) => {
                 self.damaged.fetch_add(1, Ordering::Relaxed);

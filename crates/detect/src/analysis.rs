@@ -59,6 +59,7 @@ pub struct FileAnalysis {
 pub struct Analyser<'rules> {
     ruleset: &'rules Ruleset,
     families: ApiFamilies,
+    macros: MacroTable,
     parser: Parser,
     /// For each grammar, and for plain text, the rules with their formulas and the filter over these.
     by_grammar: BTreeMap<Grammar, RuleGroup<'rules>>,
@@ -78,9 +79,9 @@ impl<'rules> RuleGroup<'rules> {
 }
 
 impl<'rules> Analyser<'rules> {
-    /// An analyser for the rules of `ruleset` and all built-in detectors. Of calls and macros it tells what bears on
-    /// `families`.
-    pub fn new(ruleset: &'rules Ruleset, families: ApiFamilies) -> Self {
+    /// An analyser for the rules of `ruleset` and all built-in detectors, in a drop with these `macros`. Of calls and
+    /// macros it tells what bears on `families`.
+    pub fn new(ruleset: &'rules Ruleset, families: ApiFamilies, macros: MacroTable) -> Self {
         let of = |grammar: Grammar| {
             ruleset.rules.iter().filter_map(|rule| Some((rule, rule.by_grammar.get(&grammar)?))).collect()
         };
@@ -88,6 +89,7 @@ impl<'rules> Analyser<'rules> {
         Self {
             ruleset,
             families,
+            macros,
             parser: Parser::default(),
             by_grammar: Grammar::ALL.map(|grammar| (grammar, RuleGroup::new(of(grammar)))).into(),
             on_text: RuleGroup::new(on_text),
@@ -146,7 +148,7 @@ impl<'rules> Analyser<'rules> {
         if request.bytes.len() as u64 > LONGEST_PARSED {
             return lexical(Status::Lexical, "longer than the limit for parsing: text rules only", true);
         }
-        match read(&mut self.parser, grammar, source, &MacroTable::empty()) {
+        match read(&mut self.parser, grammar, source, &self.macros) {
             Ok(set) => {
                 let to_byte = |at: u32| source.offsets.to_byte(at as usize);
                 analysis.unparsed = set

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use banbury_evidence::{Language, RuleId};
+use banbury_syntax::MacroTable;
 
 use crate::{Analyser, ApiFamilies, FileRequest, Ruleset};
 
@@ -25,7 +26,8 @@ pub enum FixtureOutcome {
 pub fn test_fixture(ruleset: &Ruleset, language: Option<Language>, fixture: &[u8]) -> BTreeMap<RuleId, FixtureOutcome> {
     let text = String::from_utf8_lossy(fixture);
     let (expected, excused) = annotations(&text);
-    let analysis = Analyser::new(ruleset, ApiFamilies::default()).analyse(&FileRequest { language, lexical: false, bytes: fixture });
+    let mut analyser = Analyser::new(ruleset, ApiFamilies::default(), MacroTable::empty());
+    let analysis = analyser.analyse(&FileRequest { language, lexical: false, bytes: fixture });
     let mut outcomes = BTreeMap::new();
     for rule in &ruleset.rules {
         let id = &rule.info.id;

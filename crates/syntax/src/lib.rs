@@ -19,6 +19,7 @@ mod offsets;
 mod parse;
 mod raw;
 mod reading;
+mod table_change;
 mod tree;
 
 pub use conditionals::Branch;
@@ -32,4 +33,5 @@ pub use offsets::OffsetMap;
 pub use parse::{ParseFailure, Parser};
 pub use raw::{Disagreement, reading_disagreements};
 pub use reading::{Reading, ReadingKind, ReadingSet, read};
+pub use table_change::TableChange;
 pub use tree::{Node, NodeId, Tree};

@@ -111,6 +111,15 @@ impl MacroTable {
         Self { roles }
     }
 
+    /// The names that have other roles in another table, sorted.
+    pub fn changed_names<'a>(&'a self, other: &'a Self) -> Vec<&'a str> {
+        let names = self.roles.keys().chain(other.roles.keys()).map(|name| &**name);
+        let mut changed: Vec<&str> = names.filter(|name| self.roles(name) != other.roles(name)).collect();
+        changed.sort_unstable();
+        changed.dedup();
+        changed
+    }
+
     /// The roles of a name, as bits of [`role`].
     pub(crate) fn roles(&self, name: &str) -> u8 {
         self.roles.get(name).copied().unwrap_or(0)
