@@ -51,7 +51,7 @@ fn definition(text: &str, directive: &Directive<'_>) -> Option<MacroDefinition> 
 }
 
 /// A macro body without comments and line continuations.
-fn plain(body: &str) -> String {
+pub(crate) fn plain(body: &str) -> String {
     let mut text = String::with_capacity(body.len());
     let mut at = 0;
     for (kind, end) in lexemes(body.as_bytes()) {

@@ -3,6 +3,7 @@ use std::ops::ControlFlow;
 
 use tree_sitter::{ParseOptions, ParseState};
 
+use crate::compact::Compact;
 use crate::{Grammar, Tree};
 
 /// Why there is no tree.
@@ -31,6 +32,29 @@ impl Parser {
     /// # Errors
     /// If the bound is reached.
     pub fn parse(&mut self, grammar: Grammar, text: &str) -> Result<Tree, ParseFailure> {
+        self.parse_with(grammar, text, Tree::copy)
+    }
+
+    /// Parses `text` and keeps nothing but the number of nodes: what a parse costs without all that comes of it.
+    pub fn parse_bare(&mut self, grammar: Grammar, text: &str) -> usize {
+        let parser = self.parsers.entry(grammar).or_default();
+        if parser.language().is_none() && parser.set_language(&grammar.tables()).is_err() {
+            return 0;
+        }
+        parser.parse(text, None).map_or(0, |tree| tree.root_node().descendant_count())
+    }
+
+    /// Parses a compact text; the tree has offsets into what that was made from.
+    pub(crate) fn parse_compact(&mut self, grammar: Grammar, compact: &Compact) -> Result<Tree, ParseFailure> {
+        self.parse_with(grammar, &compact.text, |tree| Tree::copy_back(tree, compact))
+    }
+
+    fn parse_with(
+        &mut self,
+        grammar: Grammar,
+        text: &str,
+        copy: impl FnOnce(&tree_sitter::Tree) -> Tree,
+    ) -> Result<Tree, ParseFailure> {
         if text.len() >= u32::MAX as usize / 2 {
             return Err(ParseFailure::Unusable);
         }
@@ -51,7 +75,7 @@ impl Parser {
             Some(ParseOptions::new().progress_callback(&mut count)),
         );
         match tree {
-            Some(tree) => Ok(Tree::copy(&tree)),
+            Some(tree) => Ok(copy(&tree)),
             None => {
                 parser.reset();
                 Err(ParseFailure::WorkLimit)
