@@ -59,7 +59,7 @@ impl MacroScan {
             return Self::default();
         }
         let mut shapes: Vec<_> =
-            macro_definitions(text).iter().filter_map(|it| Some((it.name.clone(), shape(it)?))).collect();
+            macro_definitions(text).iter().flat_map(|it| shapes(it).map(|shape| (it.name.clone(), shape))).collect();
         shapes.sort_unstable();
         shapes.dedup();
         Self { shapes }
@@ -132,26 +132,28 @@ impl From<MacroTable> for BTreeMap<String, u8> {
     }
 }
 
-fn shape(definition: &MacroDefinition) -> Option<Shape> {
+fn shapes(definition: &MacroDefinition) -> impl Iterator<Item = Shape> {
     let takes = match definition.parameters {
         Some(_) => role::FUNCTION_LIKE,
         None => role::OBJECT_LIKE,
     };
     let body = &definition.body;
     let tokens = tokens(body, &MacroTable::empty(), false).tokens;
-    let Some(last) = tokens.last() else { return Some(Shape::Is(role::ATTRIBUTE | takes)) };
-    match tokens[0].word {
-        Word::For | Word::While if last.is(b')') || last.word == Word::Else => return Some(Shape::Is(role::LOOP | takes)),
-        Word::If if last.is(b')') || last.word == Word::Else => return Some(Shape::Is(role::CONDITION | takes)),
-        _ if last.is(b';') || last.is(b'}') => return Some(Shape::Is(role::STATEMENT | takes)),
+    let is = |role| [Some(Shape::Is(role | takes)), None].into_iter().flatten();
+    let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return is(role::ATTRIBUTE) };
+    match first.word {
+        Word::For | Word::While if last.is(b')') || last.word == Word::Else => return is(role::LOOP),
+        Word::If if last.is(b')') || last.word == Word::Else => return is(role::CONDITION),
+        _ if last.is(b';') || last.is(b'}') => return is(role::STATEMENT),
         _ => {}
     }
-    if let Some(words) = attributes(body, &tokens) {
-        let is = || Shape::Is(role::ATTRIBUTE | takes);
-        return Some(if words.is_empty() { is() } else { Shape::Words(words, takes) });
+    let words = attributes(body, &tokens);
+    if words.as_ref().is_some_and(Vec::is_empty) {
+        return is(role::ATTRIBUTE);
     }
-    let calls = tokens[0].is_name() && tokens.get(1).is_some_and(|next| next.is(b'('));
-    calls.then(|| Shape::Call(tokens[0].text(body).to_owned(), takes))
+    let calls = first.is_name() && tokens.get(1).is_some_and(|next| next.is(b'('));
+    let call = calls.then(|| Shape::Call(first.text(body).to_owned(), takes));
+    [words.map(|words| Shape::Words(words, takes)), call].into_iter().flatten()
 }
 
 /// The names in a body of nothing but what can be left out of a declaration, and names; none if there is more.
