@@ -2,7 +2,8 @@
 //!
 //! `measure functions DIR` writes a line for each function: file, line, name, parse, means.
 //! `measure errors DIR` writes a line for each stretch that no reading could place.
-//! `measure speed DIR` compares the time of reading with that of a bare parse of the same bytes, on one thread.
+//! `measure speed DIR` compares the time of reading with that of a bare parse of the same bytes, on one thread;
+//! `measure bare DIR` and `measure read DIR` do one of the two, for other tools to measure.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -44,7 +45,7 @@ fn main() {
     let contents: Vec<_> = contents.into_iter().filter(|(_, bytes)| is_text(bytes)).collect();
     let bytes: usize = contents.iter().map(|(_, bytes)| bytes.len()).sum();
     let mut parser = Parser::default();
-    if mode == "speed" {
+    if mode == "speed" || mode == "bare" {
         let start = Instant::now();
         let mut nodes = 0;
         for (path, bytes) in &contents {
@@ -53,6 +54,9 @@ fn main() {
             nodes += parser.parse_bare(grammar, &text.text);
         }
         eprintln!("bare parse {:.2} s, {} nodes", start.elapsed().as_secs_f64(), nodes);
+    }
+    if mode == "bare" {
+        return;
     }
     let start = Instant::now();
     let table = MacroTable::from_scans(contents.iter().map(|(_, bytes)| MacroScan::of(&decode(bytes).text)));
@@ -73,6 +77,11 @@ fn main() {
             for (start, end) in &set.unparsed {
                 let text: String = source.text[*start as usize..*end as usize].chars().take(90).collect();
                 println!("{shown}:{}\t{}\t{:?}", source.lines.line(*start as usize), end - start, text);
+            }
+        }
+        if mode == "errors" {
+            for node in set.readings[0].tree.nodes.iter().filter(|node| node.is_missing()) {
+                println!("{shown}:{}\tmissing", source.lines.line(node.start as usize));
             }
         }
         for function in functions(grammar, &set.readings) {

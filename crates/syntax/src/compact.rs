@@ -1,11 +1,14 @@
 use crate::edits::{Action, Edit, inserted};
-use crate::tokens::Token;
+use crate::Grammar;
+use crate::tokens::{Kind, Token};
 
 /// Tokens written out for a parser with as little between them as may be, and the way back to where they stand.
 #[derive(Default)]
 pub(crate) struct Compact {
     pub text: String,
     pieces: Vec<Piece>,
+    /// Whether names and numbers are written as they are: C++ has words that are names in some places only.
+    is_verbatim: bool,
 }
 
 /// A stretch of compact text.
@@ -20,9 +23,9 @@ struct Piece {
 
 impl Compact {
     /// Writes out tokens as their edits say; there is one for each.
-    pub fn new(source: &str, tokens: &[Token], edits: &[Edit]) -> Self {
-        let mut compact = Self::default();
-        compact.text.reserve(tokens.len() * 5);
+    pub fn new(grammar: Grammar, source: &str, tokens: &[Token], edits: &[Edit]) -> Self {
+        let mut compact = Self { is_verbatim: grammar != Grammar::C, ..Self::default() };
+        compact.text.reserve(tokens.len() * 3);
         compact.pieces.reserve(tokens.len());
         compact.add(source, tokens, edits);
         compact
@@ -62,12 +65,11 @@ impl Compact {
                 }
                 Action::Keep => {
                     compact.separate(behind == token.start && edit.before == 0);
-                    compact.push(token.text(source), token.start, end);
+                    compact.write(token, source);
                 }
                 Action::Name => {
                     compact.separate(false);
-                    let is_plain = token.is_name();
-                    compact.push(if is_plain { token.text(source) } else { "_" }, token.start, end);
+                    compact.push("a", token.start, end);
                 }
                 Action::Become(text) => {
                     compact.separate(false);
@@ -82,6 +84,22 @@ impl Compact {
                 behind = u32::MAX;
             }
             at += 1;
+        }
+    }
+
+    /// Writes out a token. How a name is spelled, and what number it is, is nothing to a grammar: one letter will do, and
+    /// is quicker to parse.
+    fn write(&mut self, token: &Token, source: &str) {
+        let text = token.text(source);
+        match token.kind {
+            Kind::Word if token.is_name() && !self.is_verbatim => self.push("a", token.start, token.end),
+            Kind::Number if !self.is_verbatim => self.push("0", token.start, token.end),
+            Kind::String if text.len() > 6 && text.starts_with('"') && text.ends_with('"') && !text.contains('\\') => {
+                self.push("\"", token.start, token.start + 1);
+                self.push("x", token.start + 1, token.end - 1);
+                self.push("\"", token.end - 1, token.end);
+            }
+            _ => self.push(text, token.start, token.end),
         }
     }
 

@@ -17,10 +17,12 @@ pub struct Condition {
 }
 
 /// Which branch a pass over the text follows where it cannot keep all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Choice {
-    /// The one with this number, or the first where there are fewer.
-    Branch(usize),
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Choice<'a> {
+    /// The first one, as far as that agrees with itself.
+    First,
+    /// One with a token that no pass has looked at, where there is one.
+    Unseen(&'a [bool]),
     /// One that is never compiled, where there is one.
     Never,
 }
@@ -138,20 +140,15 @@ pub(crate) struct Selection {
     pub hidden: Vec<bool>,
     /// Ranges of tokens of which one branch was chosen, and which other passes have to look at.
     pub chosen: Vec<Range<usize>>,
-    /// The most branches that a group has of which one was chosen.
-    pub most_branches: usize,
-    /// Whether there are branches that are never compiled.
-    pub has_never: bool,
 }
 
 /// Follows all branches of a group if each is whole in itself, and one of them otherwise.
-pub(crate) fn select(tokens: &[Token], groups: &[Group], choice: Choice) -> Selection {
+pub(crate) fn select(tokens: &[Token], groups: &[Group], choice: Choice<'_>) -> Selection {
     let mut selection =
-        Selection { hidden: vec![false; tokens.len()], chosen: Vec::new(), most_branches: 0, has_never: false };
+        Selection { hidden: vec![false; tokens.len()], chosen: Vec::new() };
     let mut known: BTreeMap<&str, bool> = BTreeMap::new();
     for group in groups {
-        selection.has_never |= group.branches.iter().any(|branch| branch.never && !branch.tokens.is_empty());
-        let follows_never = choice == Choice::Never && group.branches.iter().any(|branch| branch.never);
+        let follows_never = matches!(choice, Choice::Never) && group.branches.iter().any(|branch| branch.never);
         let live = |branch: &&Branch| branch.never == follows_never;
         let whole = keeps_all(tokens, &selection.hidden, group, follows_never);
         let taken = if whole { None } else { taken(group, choice, follows_never, &known) };
@@ -165,14 +162,13 @@ pub(crate) fn select(tokens: &[Token], groups: &[Group], choice: Choice) -> Sele
             continue;
         }
         let others = group.branches.iter().filter(live).count();
-        selection.most_branches = selection.most_branches.max(others);
         if let (Some(first), Some(last)) = (group.branches.first(), group.branches.last())
             && others > 1
         {
             selection.chosen.push(first.tokens.start..last.tokens.end);
         }
         for (index, branch) in group.branches.iter().enumerate() {
-            if choice != Choice::Never && taken.is_none_or(|taken| index <= taken) && branch.condition != "1" {
+            if matches!(choice, Choice::First) && taken.is_none_or(|taken| index <= taken) && branch.condition != "1" {
                 let (name, negated) = atom(&branch.condition);
                 known.entry(name).or_insert((Some(index) == taken) != negated);
             }
@@ -182,12 +178,11 @@ pub(crate) fn select(tokens: &[Token], groups: &[Group], choice: Choice) -> Sele
 }
 
 /// The branch to follow; none if the group has only one, and that is not compiled.
-fn taken(group: &Group, choice: Choice, follows_never: bool, known: &BTreeMap<&str, bool>) -> Option<usize> {
+fn taken(group: &Group, choice: Choice<'_>, follows_never: bool, known: &BTreeMap<&str, bool>) -> Option<usize> {
     let live: Vec<usize> = (0..group.branches.len()).filter(|at| group.branches[*at].never == follows_never).collect();
-    if let Choice::Branch(wanted) = choice
-        && wanted > 0
-    {
-        return live.get(wanted).or(live.first()).copied();
+    if let Choice::Unseen(seen) = choice {
+        let is_new = |at: &&usize| group.branches[**at].tokens.clone().any(|token| !seen[token]);
+        return live.iter().find(is_new).or(live.first()).copied();
     }
     // What was assumed once holds in the rest of the text.
     for at in &live {
@@ -342,7 +337,7 @@ mod tests {
     use super::*;
     use crate::{MacroTable, decode};
 
-    fn followed(text: &str, choice: Choice) -> String {
+    fn followed(text: &str, choice: Choice<'_>) -> String {
         let tokens = crate::tokens::tokens(text, &MacroTable::empty(), false);
         let groups = groups(Grammar::C, text, &tokens);
         let selection = select(&tokens.tokens, &groups, choice);
@@ -353,30 +348,32 @@ mod tests {
     #[test]
     fn branches_that_are_whole_are_all_kept() {
         let text = "f() {\n#ifdef A\n a();\n#else\n b();\n#endif\n}\n";
-        assert_eq!(followed(text, Choice::Branch(0)), "f ( ) { a ( ) ; b ( ) ; }");
+        assert_eq!(followed(text, Choice::First), "f ( ) { a ( ) ; b ( ) ; }");
         let list = "int x[] = {\n#ifdef A\n 1,\n#else\n 2\n#endif\n};\n";
-        assert_eq!(followed(list, Choice::Branch(0)), "int x [ ] = { 1 , 2 } ;");
+        assert_eq!(followed(list, Choice::First), "int x [ ] = { 1 , 2 } ;");
     }
 
     #[test]
     fn a_split_statement_follows_one_branch() {
         let text = "#ifdef A\nif (a) {\n#else\nif (b) {\n# if C\n c();\n# endif\n#endif\n d(); }\n";
-        assert_eq!(followed(text, Choice::Branch(0)), "if ( a ) { d ( ) ; }");
-        assert_eq!(followed(text, Choice::Branch(1)), "if ( b ) { c ( ) ; d ( ) ; }");
+        assert_eq!(followed(text, Choice::First), "if ( a ) { d ( ) ; }");
+        let mut seen = [false; 20];
+        seen[..5].fill(true);
+        assert_eq!(followed(text, Choice::Unseen(&seen)), "if ( b ) { c ( ) ; d ( ) ; }");
         let again = "#ifdef A\nif (a) {\n#else\nif (b) {\n#endif\n#ifndef A\nx(\n#else\ny(\n#endif\n1); }\n";
-        assert_eq!(followed(again, Choice::Branch(0)), "if ( a ) { y ( 1 ) ; }");
+        assert_eq!(followed(again, Choice::First), "if ( a ) { y ( 1 ) ; }");
     }
 
     #[test]
     fn what_is_never_compiled_is_followed_apart() {
         let text = "#if 0\nold();\n#else\nnew();\n#endif\n#if 0\nnever();\n#endif\n";
-        assert_eq!(followed(text, Choice::Branch(0)), "new ( ) ;");
+        assert_eq!(followed(text, Choice::First), "new ( ) ;");
         assert_eq!(followed(text, Choice::Never), "old ( ) ; never ( ) ;");
     }
 
     #[test]
     fn stray_and_open_conditionals_are_borne() {
-        assert_eq!(followed("#else\na;\n#endif\n#if A\nb;\n", Choice::Branch(0)), "a ; b ;");
+        assert_eq!(followed("#else\na;\n#endif\n#if A\nb;\n", Choice::First), "a ; b ;");
     }
 
     #[test]

@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use banbury_evidence::{Means, Parse};
 
@@ -24,7 +25,7 @@ pub struct Function {
 /// The functions of all readings, each once, sorted by place. A reading that has it without an error wins, and the plain
 /// one wins over the others. Macro bodies and raw bytes define no functions.
 pub fn functions(grammar: Grammar, readings: &[Reading]) -> Vec<Function> {
-    let kinds = Kinds::of(grammar);
+    let kinds = Kinds::known(grammar);
     let mut found: BTreeMap<(u32, String), Function> = BTreeMap::new();
     for reading in readings {
         let of_branch = match reading.kind {
@@ -107,6 +108,12 @@ struct Kinds {
 }
 
 impl Kinds {
+    /// The kinds of a grammar, looked up once.
+    fn known(grammar: Grammar) -> &'static Self {
+        static KNOWN: [OnceLock<Kinds>; Grammar::ALL.len()] = [const { OnceLock::new() }; Grammar::ALL.len()];
+        KNOWN[grammar as usize].get_or_init(|| Self::of(grammar))
+    }
+
     fn of(grammar: Grammar) -> Self {
         let tables = grammar.tables();
         let kind = |name: &&str| Some(tables.id_for_node_kind(name, true)).filter(|id| *id != 0);

@@ -79,7 +79,7 @@ pub(crate) fn isolated(
         rewriting.means.push((start, Means::Isolation));
         let brackets = mates(slice);
         let mut alone = rewrite(text, slice, &brackets, grammar == Grammar::Cpp);
-        let Ok(mut parsed) = parser.parse_compact(grammar, &Compact::new(text, slice, &alone.edits)) else { continue };
+        let Ok(mut parsed) = parser.parse_compact(grammar, &Compact::new(grammar, text, slice, &alone.edits)) else { continue };
         if parsed.has_error(0) {
             repaired(parser, grammar, text, slice, &brackets, &mut alone, &mut parsed, &mut work);
         }

@@ -141,7 +141,17 @@ fn shapes(definition: &MacroDefinition) -> impl Iterator<Item = Shape> {
     let tokens = tokens(body, &MacroTable::empty(), false).tokens;
     let is = |role| [Some(Shape::Is(role | takes)), None].into_iter().flatten();
     let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return is(role::ATTRIBUTE) };
-    match first.word {
+    // What heads a statement is the last thing in the body.
+    let mates = mates(&tokens);
+    let mut top = 0;
+    let mut head = first.word;
+    while let Some(token) = tokens.get(top) {
+        if token.is(b';') {
+            head = tokens.get(top + 1).map_or(Word::None, |next| next.word);
+        }
+        top = if mates[top] != ALONE && mates[top] as usize > top { mates[top] as usize } else { top } + 1;
+    }
+    match head {
         Word::For | Word::While if last.is(b')') || last.word == Word::Else => return is(role::LOOP),
         Word::If if last.is(b')') || last.word == Word::Else => return is(role::CONDITION),
         _ if last.is(b';') || last.is(b'}') => return is(role::STATEMENT),

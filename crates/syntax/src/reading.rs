@@ -4,7 +4,7 @@ use crate::compact::Compact;
 use crate::conditionals::{Choice, Group, groups, select};
 use crate::edits::Action;
 use crate::isolate::{Declarations, isolated};
-use crate::macros::{bodies_overlay, macro_definitions};
+use crate::macros::{bodies_overlay, definitions_at};
 use crate::raw::raw_text;
 use crate::rewrite::rewrite;
 use crate::structure::{items, mates};
@@ -75,7 +75,7 @@ pub struct ReadingSet {
 }
 
 /// Most branches of one conditional that are read.
-const MOST_BRANCHES: usize = 16;
+const MOST_BRANCHES: u8 = 16;
 
 /// Reads a file in every way that its language and its damage call for.
 ///
@@ -115,19 +115,25 @@ fn read_preprocessed(
     }
     let lexed = tokens(text, table, grammar == Grammar::Cpp);
     let groups = groups(grammar, text, &lexed);
-    let mut state = Passes { parser, grammar, source, lexed: &lexed, groups: &groups, placed: vec![false; lexed.tokens.len()] };
-    let (plain, most_branches, has_never) = state.pass(ReadingKind::Plain, Choice::Branch(0))?;
+    let count = lexed.tokens.len();
+    let mut state =
+        Passes { parser, grammar, source, lexed: &lexed, groups: &groups, seen: vec![false; count], placed: vec![false; count] };
+    let plain = state.pass(ReadingKind::Plain, Choice::First)?;
     let mut readings = vec![plain.unwrap_or_else(|| state.empty())];
-    let further = (1..most_branches.min(MOST_BRANCHES))
-        .map(|branch| (ReadingKind::Branch(branch as u8), Choice::Branch(branch)))
-        .chain(has_never.then_some((ReadingKind::NeverCompiled, Choice::Never)));
-    for (kind, choice) in further {
-        if let Ok((Some(reading), _, _)) = state.pass(kind, choice) {
-            readings.push(reading);
+    let has_never = groups.iter().flat_map(|group| &group.branches).any(|branch| branch.never && !branch.tokens.is_empty());
+    for branch in 1..=MOST_BRANCHES {
+        let seen = state.seen.clone();
+        let choice = Choice::Unseen(&seen);
+        match state.pass(ReadingKind::Branch(branch), choice) {
+            Ok(Some(reading)) => readings.push(reading),
+            _ => break,
         }
     }
+    if has_never && let Ok(Some(reading)) = state.pass(ReadingKind::NeverCompiled, Choice::Never) {
+        readings.push(reading);
+    }
     let unparsed = state.unplaced();
-    let macros = macro_definitions(text);
+    let macros = definitions_at(text, &lexed.directives);
     if let Some(text) = bodies_overlay(text, &macros)
         && let Ok(tree) = parser.parse(grammar, &text)
     {
@@ -163,35 +169,41 @@ struct Passes<'a, 'bytes> {
     source: &'a SourceText<'bytes>,
     lexed: &'a Tokens,
     groups: &'a [Group],
+    /// For each token, whether some reading has looked at it.
+    seen: Vec<bool>,
     /// For each token, whether some reading has placed it in its tree.
     placed: Vec<bool>,
 }
 
 impl Passes<'_, '_> {
-    /// One reading, with the most branches that a conditional has of which one was chosen, and whether there are branches
-    /// that are never compiled. No reading if there is nothing left to read.
-    fn pass(&mut self, kind: ReadingKind, choice: Choice) -> Result<(Option<Reading>, usize, bool), ParseFailure> {
+    /// One reading; none if there is nothing left to read.
+    fn pass(&mut self, kind: ReadingKind, choice: Choice<'_>) -> Result<Option<Reading>, ParseFailure> {
         let all = &self.lexed.tokens;
+        if kind != ReadingKind::Plain && !self.seen.contains(&false) {
+            return Ok(None);
+        }
         let selection = select(all, self.groups, choice);
-        let facts = (selection.most_branches, selection.has_never);
         let seen = |at: &usize| !selection.hidden[*at];
         let mut ids: Vec<u32> = (0..all.len()).filter(seen).map(|at| at as u32).collect();
         let mut followed: Vec<Token> = ids.iter().map(|at| all[*at as usize]).collect();
         let mut brackets = mates(&followed);
         let mut declarations = items(&followed, &brackets);
         if kind != ReadingKind::Plain {
-            declarations.retain(|item| item.clone().any(|at| !self.placed[ids[at] as usize]));
+            declarations.retain(|item| item.clone().any(|at| !self.seen[ids[at] as usize]));
             ids = declarations.iter().flat_map(|item| ids[item.clone()].iter().copied()).collect();
             followed = ids.iter().map(|at| all[*at as usize]).collect();
             brackets = mates(&followed);
             declarations = items(&followed, &brackets);
         }
         if followed.is_empty() {
-            return Ok((None, facts.0, facts.1));
+            return Ok(None);
+        }
+        for at in &ids {
+            self.seen[*at as usize] = true;
         }
         let text: &str = &self.source.text;
         let mut rewriting = rewrite(text, &followed, &brackets, self.grammar == Grammar::Cpp);
-        let compact = Compact::new(text, &followed, &rewriting.edits);
+        let compact = Compact::new(self.grammar, text, &followed, &rewriting.edits);
         let mut tree = self.parser.parse_compact(self.grammar, &compact)?;
         drop(compact);
         if tree.has_error(0) {
@@ -216,7 +228,7 @@ impl Passes<'_, '_> {
         rewriting.heads.sort_unstable();
         let offsets = self.source.offsets.clone();
         let reading = Reading { kind, text: overlay, tree, means, heads: rewriting.heads, offsets };
-        Ok((Some(reading), facts.0, facts.1))
+        Ok(Some(reading))
     }
 
     /// The reading of a text without a token: comments and directives alone need no parser.

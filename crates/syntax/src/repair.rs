@@ -30,7 +30,7 @@ pub(crate) fn repaired(
         for edits in candidates(tokens, mates, &rewriting.edits, at) {
             let Some(left) = work.checked_sub(tokens.len()) else { return };
             *work = left;
-            let Ok(parsed) = parser.parse_compact(grammar, &Compact::new(text, tokens, &edits)) else { continue };
+            let Ok(parsed) = parser.parse_compact(grammar, &Compact::new(grammar, text, tokens, &edits)) else { continue };
             let remains = self::damage(&parsed);
             if remains < best.as_ref().map_or(damage, |best| best.0) {
                 let is_whole = remains == 0;

@@ -116,6 +116,9 @@ fn item_end(tokens: &[Token], mates: &[u32], start: usize) -> usize {
                 {
                     return close + 1;
                 }
+                if is_value && tokens.get(close + 1).is_some_and(|next| next.first && next.word != Word::None) {
+                    return close + 1;
+                }
                 tagged = false;
                 at = close;
             }

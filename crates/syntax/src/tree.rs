@@ -62,16 +62,16 @@ pub struct Tree {
 
 impl Tree {
     /// Copies a tree-sitter tree, iteratively: after syntax errors trees can be very deep.
-    pub(crate) fn copy(tree: &tree_sitter::Tree) -> Self {
-        Self::copy_with(tree, &mut Unmoved)
+    pub(crate) fn copy(tree: &tree_sitter::Tree, kinds: &NodeKinds) -> Self {
+        Self::copy_with(tree, kinds, &mut Unmoved)
     }
 
     /// Copies the tree of a compact text, with offsets into what it was made from.
-    pub(crate) fn copy_back(tree: &tree_sitter::Tree, compact: &Compact) -> Self {
-        Self::copy_with(tree, &mut compact.back())
+    pub(crate) fn copy_back(tree: &tree_sitter::Tree, kinds: &NodeKinds, compact: &Compact) -> Self {
+        Self::copy_with(tree, kinds, &mut compact.back())
     }
 
-    fn copy_with(tree: &tree_sitter::Tree, places: &mut impl Places) -> Self {
+    fn copy_with(tree: &tree_sitter::Tree, kinds: &NodeKinds, places: &mut impl Places) -> Self {
         let mut nodes: Vec<Node> = Vec::with_capacity(tree.root_node().descendant_count());
         let mut cursor = tree.walk();
         let mut parent = 0;
@@ -82,10 +82,10 @@ impl Tree {
             let range = node.byte_range();
             let (start, end) = (range.start as u32, range.end as u32);
             let mut flags = 0;
-            if node.is_named() {
+            if kinds.is_named(kind) {
                 flags |= NAMED;
             }
-            if node.is_extra() {
+            if kinds.may_be_extra(kind) && node.is_extra() {
                 flags |= EXTRA;
             }
             if kind == u16::MAX {
@@ -202,6 +202,29 @@ impl Tree {
     fn range(&self, id: NodeId) -> std::ops::Range<usize> {
         let range = self.subtree(id);
         range.start as usize..range.end as usize
+    }
+}
+
+/// What holds for all nodes of a kind, asked of a grammar once.
+pub(crate) struct NodeKinds {
+    named: Vec<bool>,
+    is_c: bool,
+    comment: u16,
+}
+
+impl NodeKinds {
+    pub fn of(tables: &tree_sitter::Language, is_c: bool) -> Self {
+        let named = (0..tables.node_kind_count()).map(|kind| tables.node_kind_is_named(kind as u16)).collect();
+        Self { named, is_c, comment: tables.id_for_node_kind("comment", true) }
+    }
+
+    fn is_named(&self, kind: u16) -> bool {
+        self.named.get(kind as usize).copied().unwrap_or(true)
+    }
+
+    /// In C nothing is extra but comments and errors.
+    fn may_be_extra(&self, kind: u16) -> bool {
+        !self.is_c || kind == u16::MAX || kind == self.comment
     }
 }
 

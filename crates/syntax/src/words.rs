@@ -41,7 +41,7 @@ pub(crate) enum Word {
     Constant,
     /// `namespace`.
     Namespace,
-    /// Any other word of C++ that is no name.
+    /// Any other word that is no name.
     Other,
 }
 
@@ -116,7 +116,7 @@ fn plain(text: &[u8]) -> Word {
         | b"max_align_t" | b"int8_t" | b"int16_t" | b"int32_t" | b"int64_t" | b"uint8_t" | b"uint16_t"
         | b"uint32_t" | b"uint64_t" | b"char8_t" | b"char16_t" | b"char32_t" | b"char64_t" => Word::Type,
         b"struct" | b"union" | b"enum" => Word::Tag,
-        b"const" | b"volatile" | b"restrict" | b"constexpr" => Word::Qualifier,
+        b"const" | b"volatile" | b"restrict" | b"constexpr" | b"noreturn" => Word::Qualifier,
         b"static" | b"extern" | b"inline" | b"register" | b"auto" | b"thread_local" => Word::Storage,
         b"typedef" => Word::Typedef,
         b"typeof" | b"typeof_unqual" => Word::Typeof,
@@ -138,11 +138,13 @@ fn underscored(text: &[u8]) -> Word {
         b"__extension__" | b"_Noreturn" | b"__restrict" | b"__restrict__" | b"_Nonnull" | b"_Nullable" | b"__cdecl"
         | b"__stdcall" | b"__fastcall" | b"__thiscall" | b"__vectorcall" | b"__clrcall" | b"__unaligned" | b"__ptr32"
         | b"__ptr64" | b"__const" | b"__const__" | b"__signed" | b"__signed__" | b"_Complex" | b"__complex__" => Word::Attribute,
+        b"_Generic" | b"__try" | b"__except" | b"__finally" | b"__leave" => Word::Other,
+        b"_Atomic" => Word::Qualifier,
         b"__volatile__" | b"__volatile" => Word::Qualifier,
         b"__inline" | b"__inline__" | b"__forceinline" | b"__thread" | b"_Thread_local" => Word::Storage,
         b"__typeof__" | b"__typeof" | b"__typeof_unqual__" => Word::Typeof,
-        b"__asm__" | b"__asm" => Word::Asm,
-        b"__alignof__" | b"__alignof" | b"_Alignof" => Word::Sizeof,
+        b"__asm__" | b"__asm" | b"_asm" => Word::Asm,
+        b"__alignof__" | b"__alignof" | b"_Alignof" | b"_alignof" => Word::Sizeof,
         _ => Word::Name,
     }
 }

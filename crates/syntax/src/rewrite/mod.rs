@@ -289,6 +289,14 @@ impl Rewriter<'_> {
         if closed.place == Place::Members || closed.place == Place::Enumerators {
             self.frame.declares = true;
         }
+        if closed.place == Place::Values && self.frame.place == Place::File && self.word_at(at + 1) != Word::None && self.tokens[at + 1].first {
+            // A macro brings the end of the initialiser.
+            self.out.edits[at].after = insert::SEMICOLON;
+            self.means(at, Means::StatementMacro);
+            self.frame.has_value = false;
+            self.frame.declares = false;
+            self.begin = true;
+        }
         if closed.place == Place::Parameters { self.trailing_attributes(at) } else { at + 1 }
     }
 

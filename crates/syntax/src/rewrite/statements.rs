@@ -241,7 +241,10 @@ impl Rewriter<'_> {
 
     /// Reads a macro that stands before a block or statement as a loop or condition.
     fn loop_head(&mut self, name: usize, close: usize) -> usize {
-        let keyword = if self.tokens[name].roles & role::CONDITION != 0 { "if" } else { "while" };
+        let block = close + 1;
+        let has_else = self.code_at(block) == b'{' && self.word_at(self.end_of(block).saturating_add(1)) == Word::Else;
+        let is_condition = self.tokens[name].roles & role::CONDITION != 0 || has_else;
+        let keyword = if is_condition { "if" } else { "while" };
         self.out.edits[name].action = Action::Become(keyword);
         self.means(name, Means::LoopMacro);
         let inside = name + 2..close;
@@ -279,8 +282,9 @@ impl Rewriter<'_> {
         };
         let is_loop = token.roles & (role::LOOP | role::CONDITION) != 0;
         match (self.frame.place, next.code) {
-            (Place::Block, b'{') if is_loop && !self.is_cpp => {
-                self.out.edits[at].action = Action::Become("while");
+            (Place::Block, b'{' | b'(' | b'*' | crate::tokens::code::STEP | 0) if is_loop && token.roles & role::OBJECT_LIKE != 0 => {
+                let keyword = if token.roles & role::CONDITION != 0 { "if" } else { "while" };
+                self.out.edits[at].action = Action::Become(keyword);
                 self.out.edits[at].after = insert::CONDITION;
                 self.means(at, Means::LoopMacro);
                 self.begin = true;

@@ -76,7 +76,12 @@ impl Rewriter<'_> {
             let is_continuation = matches!(first, b'|' | b'+' | b'/' | b'%' | b'^' | b'<' | b'>' | b'?' | code::AND | code::BINARY)
                 || first == b',' && self.frame.place == Place::Parameters
                 || self.frame.place == Place::Parameters && close > 0 && self.code_at(close - 1) == b',';
-            if close < self.tokens.len() && is_continuation && (self.is_operand(self.last) || self.frame.place == Place::Parameters) {
+            let leads = close < self.tokens.len()
+                && matches!(self.code_at(close - 1), b'|' | b'+' | b'-' | b'*' | b'^' | b'?' | b':' | b'=' | code::AND | code::BINARY | code::ASSIGN)
+                && self.tokens.get(close + 1).is_some_and(|next| {
+                    matches!(next.code, b'(' | b'!' | b'*' | b'&') || next.code == 0 && !next.word.begins_statement()
+                });
+            if leads || close < self.tokens.len() && is_continuation && (self.is_operand(self.last) || self.frame.place == Place::Parameters) {
                 self.drop(at..at + 2, Means::OptionalText);
                 self.drop(close..close + 1, Means::OptionalText);
                 return at + 2;
@@ -135,11 +140,13 @@ impl Rewriter<'_> {
 
     /// `asm`: a statement is left to the grammar, what names a symbol or register is left out.
     fn assembler(&mut self, at: usize) -> usize {
-        let Some(open) = (at + 1..(at + 5).min(self.tokens.len())).find(|open| self.tokens[*open].is(b'(')) else {
-            self.begin = false;
-            self.last = Some(at);
-            return at + 1;
-        };
+        let mut open = at + 1;
+        while matches!(self.word_at(open), Word::Qualifier | Word::Goto | Word::Storage | Word::Name) && open < at + 4 {
+            open += 1;
+        }
+        if self.code_at(open) != b'(' {
+            return self.foreign_assembler(at);
+        }
         let close = self.end_of(open).min(self.tokens.len() - 1);
         if !self.begin && self.is_operand(self.last) && self.frame.place != Place::Arguments {
             self.drop(at..close + 1, Means::Attribute);
@@ -152,21 +159,36 @@ impl Rewriter<'_> {
                 self.out.edits[between].action = Action::Become("volatile");
             }
         }
-        // The code must be strings; what macros make of it is no concern of the grammar.
-        let is_plain = self.top(open + 1..close).all(|inside| {
-            let token = self.tokens[inside];
-            matches!(token.kind, Kind::String | Kind::Word) || matches!(token.code, b':' | b',' | b'(' | b')' | b'[' | b']' | code::SCOPE)
-        }) && self.tokens.get(open + 1).is_some_and(|first| first.kind == Kind::String)
-            && !(open + 1..close).any(|inside| self.is_name(inside) && self.code_at(inside + 1) == b'(' && self.is_string(inside.wrapping_sub(1)))
-            && !(open + 1..close).any(|inside| self.is_string(inside) && self.is_name(inside + 1) && self.code_at(inside + 2) != b':' && self.code_at(inside + 2) != b',' && !self.is_string(inside + 2))
-            && !self.top(open + 1..close).any(|inside| self.tokens[inside].is(code::SCOPE));
-        if !is_plain && close > open + 1 {
+        if self.has_plain_operands(open, close) {
+            for inside in open + 1..close {
+                if self.tokens[inside].is(code::SCOPE) {
+                    self.out.edits[inside].action = Action::Become(": :");
+                }
+            }
+        } else if close > open + 1 {
+            // What macros make of it is no concern of the grammar.
             self.means(open + 1, Means::Extension);
             self.out.edits[open + 1].action = Action::Become("\"\"");
             for edit in &mut self.out.edits[open + 2..close] {
                 edit.action = Action::Covered;
             }
         }
+        self.end_assembler(close)
+    }
+
+    /// `__asm { mov eax, 1 }` and `__asm mov eax, 1`, up to the end of the line.
+    fn foreign_assembler(&mut self, at: usize) -> usize {
+        let end = if self.code_at(at + 1) == b'{' {
+            self.end_of(at + 1).min(self.tokens.len() - 1) + 1
+        } else {
+            let ends = |token: &crate::tokens::Token| token.first || token.word == Word::Asm || matches!(token.code, b';' | b'}');
+            self.tokens[at + 1..].iter().position(ends).map_or(self.tokens.len(), |end| at + 1 + end)
+        };
+        self.cover(at..end, Means::Extension);
+        self.end_assembler(end - 1)
+    }
+
+    fn end_assembler(&mut self, close: usize) -> usize {
         if self.begin && !matches!(self.code_at(close + 1), b';' | b',' | b')') {
             self.out.edits[close].after = insert::SEMICOLON;
             self.means(close, Means::StatementMacro);
@@ -177,6 +199,40 @@ impl Rewriter<'_> {
         }
         self.last = Some(close);
         close + 1
+    }
+
+    /// Whether the parentheses of an `asm` hold what the grammar knows: strings, operands, clobbered registers, labels.
+    fn has_plain_operands(&self, open: usize, close: usize) -> bool {
+        let mut section = 0;
+        let mut at = open + 1;
+        if !self.is_string(at) {
+            return false;
+        }
+        while at < close {
+            let token = self.tokens[at];
+            let fits = match (section, token.kind, token.code) {
+                (_, _, b':') => {
+                    section += 1;
+                    true
+                }
+                (_, _, code::SCOPE) => {
+                    section += 2;
+                    true
+                }
+                (0, Kind::String, _) | (3, Kind::String, _) | (4, Kind::Word, _) => true,
+                (0, Kind::Word, _) => token.is_name() && self.code_at(at + 1) != b'(' && self.is_string(at - 1) | self.is_string(at + 1),
+                (1 | 2, Kind::String, _) => self.code_at(at + 1) == b'(',
+                (1 | 2, _, b'[') => self.is_name(at + 1) && self.code_at(at + 2) == b']',
+                (1 | 2, _, b'(') => self.is_string(at - 1),
+                (1.., _, b',') => true,
+                _ => false,
+            };
+            if !fits || section > 4 {
+                return false;
+            }
+            at = if matches!(token.code, b'(' | b'[') { self.end_of(at) } else { at } + 1;
+        }
+        true
     }
 
     fn is_string(&self, at: usize) -> bool {
