@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use banbury_evidence::{Means, Parse};
 
@@ -24,13 +25,13 @@ pub struct Function {
 /// The functions of all readings, each once, sorted by place. A reading that has it without an error wins, and the plain
 /// one wins over the others. Macro bodies and raw bytes define no functions.
 pub fn functions(grammar: Grammar, readings: &[Reading]) -> Vec<Function> {
-    let kinds = Kinds::of(grammar);
+    let kinds = Kinds::known(grammar);
     let mut found: BTreeMap<(u32, String), Function> = BTreeMap::new();
     for reading in readings {
-        let recovered = match reading.kind {
-            ReadingKind::Plain => false,
-            ReadingKind::Branch(_) => true,
-            ReadingKind::MacroBodies | ReadingKind::RawBytes => continue,
+        let of_branch = match reading.kind {
+            ReadingKind::Plain => None,
+            ReadingKind::Branch(_) => Some(Means::Branch),
+            ReadingKind::NeverCompiled | ReadingKind::MacroBodies | ReadingKind::RawBytes => continue,
         };
         // Functions nest: sums up to each node spare each of them a walk through all inside it.
         let decisions = sums(&reading.tree, |node| kinds.decisions.contains(&node.kind));
@@ -41,10 +42,14 @@ pub fn functions(grammar: Grammar, readings: &[Reading]) -> Vec<Function> {
             }
             let inside = |sums: &[u32]| sums[node.next as usize] - sums[id as usize];
             let Some(name) = kinds.name(&reading.tree, id, &reading.text) else { continue };
-            let parse = match (inside(&errors) > 0, recovered) {
+            let name = reading.head_at(node).unwrap_or(name);
+            let mut means: Vec<Means> = reading.means_in(node.start, node.end).chain(of_branch).collect();
+            means.sort_unstable();
+            means.dedup();
+            let parse = match (inside(&errors) > 0, means.is_empty()) {
                 (true, _) => Parse::Damaged,
-                (false, true) => Parse::Recovered,
-                (false, false) => Parse::Clean,
+                (false, false) => Parse::Recovered,
+                (false, true) => Parse::Clean,
             };
             let function = Function {
                 name: name.clone(),
@@ -52,7 +57,7 @@ pub fn functions(grammar: Grammar, readings: &[Reading]) -> Vec<Function> {
                 end: node.end,
                 complexity: 1 + inside(&decisions),
                 parse,
-                means: if recovered { vec![Means::Branch] } else { Vec::new() },
+                means,
             };
             let known = found.entry((node.start, name)).or_insert_with(|| function.clone());
             if parse < known.parse {
@@ -61,6 +66,24 @@ pub fn functions(grammar: Grammar, readings: &[Reading]) -> Vec<Function> {
         }
     }
     found.into_values().collect()
+}
+
+impl Reading {
+    /// What was done to read a stretch of it.
+    fn means_in(&self, start: u32, end: u32) -> impl Iterator<Item = Means> {
+        let first = self.means.partition_point(|(at, _)| *at < start);
+        self.means[first..].iter().take_while(move |(at, _)| *at < end).map(|(_, means)| *means)
+    }
+
+    /// The macro that heads a function, with its arguments: what the function is called is for the macro to say.
+    fn head_at(&self, function: &Node) -> Option<String> {
+        let at = self.heads.partition_point(|(start, _)| *start < function.start);
+        let (start, end) = *self.heads.get(at)?;
+        let head = self.text.get(start as usize..end as usize).filter(|_| end <= function.end)?;
+        // Only what stands before the body.
+        (!self.text.get(function.start as usize..start as usize)?.contains('{'))
+            .then(|| head.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
 }
 
 /// For each node, and for the end, how many before it are `wanted`.
@@ -85,6 +108,12 @@ struct Kinds {
 }
 
 impl Kinds {
+    /// The kinds of a grammar, looked up once.
+    fn known(grammar: Grammar) -> &'static Self {
+        static KNOWN: [OnceLock<Kinds>; Grammar::ALL.len()] = [const { OnceLock::new() }; Grammar::ALL.len()];
+        KNOWN[grammar as usize].get_or_init(|| Self::of(grammar))
+    }
+
     fn of(grammar: Grammar) -> Self {
         let tables = grammar.tables();
         let kind = |name: &&str| Some(tables.id_for_node_kind(name, true)).filter(|id| *id != 0);

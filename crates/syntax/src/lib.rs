@@ -6,10 +6,13 @@
 //!
 //! This crate must not know the file system, the network, the environment or the clock, nor any rule: it takes bytes.
 
+mod compact;
 mod conditionals;
 mod decode;
+mod edits;
 mod functions;
 mod grammar;
+mod isolate;
 mod lexis;
 mod lines;
 mod macro_table;
@@ -19,10 +22,15 @@ mod offsets;
 mod parse;
 mod raw;
 mod reading;
+mod repair;
+mod rewrite;
+mod structure;
 mod table_change;
+mod tokens;
 mod tree;
+mod words;
 
-pub use conditionals::Branch;
+pub use conditionals::{Condition, conditions};
 pub use decode::{SourceText, decode, is_text};
 pub use functions::{Function, functions};
 pub use grammar::Grammar;
