@@ -134,7 +134,9 @@ impl Taker<'_> {
         });
         // After a failure the rest is only drained, so that reading can end.
         while next().is_some() {}
-        ran.map_err(anyhow::Error::from).and(failed.map_or(Ok(()), Err)).map_err(|it| it.context("no worker can be had"))?;
+        ran.map_err(anyhow::Error::from)
+            .and(failed.map_or(Ok(()), Err))
+            .map_err(|it| it.context("no worker can be had"))?;
         Ok(looked)
     }
 

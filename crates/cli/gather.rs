@@ -3,9 +3,7 @@ use std::collections::BTreeMap;
 use banbury_detect::{
     CallFact, FileAnalysis, MACRO_RULES, anomaly_findings, deceptive_name, into_findings, trace_macros,
 };
-use banbury_evidence::{
-    DropPath, Finding, FunctionRecord, Manifest, Redefinition, RuleId, RuleNotRun, Severity,
-};
+use banbury_evidence::{DropPath, Finding, FunctionRecord, Manifest, Redefinition, RuleId, RuleNotRun, Severity};
 
 use crate::close_look::Analyses;
 use crate::rulesets::Rules;
@@ -58,13 +56,7 @@ pub fn gather(
         (&a.location, &a.rule, &a.fingerprints.in_place).cmp(&(&b.location, &b.rule, &b.fingerprints.in_place))
     });
     functions.sort_by(|a, b| (&a.file, a.line, &a.name).cmp(&(&b.file, b.line, &b.name)));
-    Gathered {
-        findings,
-        functions,
-        redefinitions: traced.redefinitions,
-        calls: calls.into_values().collect(),
-        not_run,
-    }
+    Gathered { findings, functions, redefinitions: traced.redefinitions, calls: calls.into_values().collect(), not_run }
 }
 
 /// Rules that gave up on some files.

@@ -55,7 +55,7 @@ fn look(
     jobs: usize,
     cache: Option<&Path>,
 ) -> Result<(FirstLook, Analyses)> {
-    let threads = rayon::ThreadPoolBuilder::new().num_threads(jobs).build().context("no threads can be started")?;
+    let threads = threads(jobs)?;
     let rules_alone = worker::setup(rules, MacroTable::empty())?;
     let cache = cache.map(|folder| Cache::open(folder, &rules_alone)).transpose()?;
     let sealed = threads.install(|| first_look(locator, limits, cache.as_ref()))?;
@@ -66,6 +66,11 @@ fn look(
         cache.close()?;
     }
     Ok((sealed, analyses))
+}
+
+/// Threads for work that can be done at one time.
+pub fn threads(jobs: usize) -> Result<rayon::ThreadPool> {
+    rayon::ThreadPoolBuilder::new().num_threads(jobs).build().context("no threads can be started")
 }
 
 fn own_limits() -> [Limit; 3] {

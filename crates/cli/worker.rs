@@ -73,7 +73,9 @@ pub fn work() -> Result<Exit> {
         // A worker lives until its parent ends: its rules need never be freed.
         let mut analyser = Analyser::new(Box::leak(Box::new(ruleset)), families, macros);
         move |request: &[u8]| {
-            let Ok((Asked { language, lexical }, bytes)) = postcard::take_from_bytes(request) else { return Vec::new() };
+            let Ok((Asked { language, lexical }, bytes)) = postcard::take_from_bytes(request) else {
+                return Vec::new();
+            };
             postcard::to_allocvec(&analyser.analyse(&FileRequest { language, lexical, bytes })).unwrap_or_default()
         }
     })?;

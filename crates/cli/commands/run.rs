@@ -45,8 +45,7 @@ pub fn run(arguments: &Run) -> Result<Exit> {
     inspection.case = Some(case.facts.clone());
     inspection.marking.text = case.marking.clone();
     inspection.marking.demonstration = arguments.throwaway_key;
-    let views = banbury_report::render(&inspection)?;
-    let bundle = Bundle::write(&arguments.output, &inspection, &views)?;
+    let bundle = Bundle::write(&arguments.output, &inspection, jobs)?;
     let mut trusted = None;
     if let Some(key) = &key {
         banbury_attest::sign(bundle.path(), key, ROLE)?;

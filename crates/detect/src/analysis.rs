@@ -102,7 +102,8 @@ impl<'rules> Analyser<'rules> {
             return FileAnalysis::without_text(Status::Binary);
         }
         let source = decode(request.bytes);
-        let mut analysis = FileAnalysis { encoding: Some(source.encoding.to_owned()), ..FileAnalysis::without_text(Status::Binary) };
+        let mut analysis =
+            FileAnalysis { encoding: Some(source.encoding.to_owned()), ..FileAnalysis::without_text(Status::Binary) };
         let mut findings = Collector { source: &source, seen: BTreeSet::new(), hits: Vec::new() };
         let grammar = request.language.and_then(Grammar::of);
         let parsed = self.parse(grammar, &source, request, &mut analysis);
