@@ -5,26 +5,27 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::results::Results;
 use crate::visible::Visible;
 
 /// 3.13 sarifLog.
 #[derive(Serialize)]
-pub(crate) struct Log {
+pub(crate) struct Log<'a> {
     #[serde(rename = "$schema")]
     pub schema: &'static str,
     pub version: &'static str,
-    pub runs: [Run; 1],
+    pub runs: [Run<'a>; 1],
 }
 
 /// 3.14 run.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Run {
+pub(crate) struct Run<'a> {
     pub tool: Tool,
     pub invocations: [Invocation; 1],
     pub column_kind: &'static str,
     pub original_uri_base_ids: BTreeMap<&'static str, UriBase>,
-    pub results: Vec<Result>,
+    pub results: Results<'a>,
     pub properties: RunProperties,
 }
 

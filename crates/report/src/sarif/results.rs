@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use banbury_evidence::{BaselineState, Finding, Inspection, OldFinding, RuleId};
+use serde::{Serialize, Serializer};
 
 use super::model::{
     CodeFlow, LogicalLocation, Message, PartialFingerprints, Result, ResultProperties, Suppression, ThreadFlow,
@@ -11,14 +12,20 @@ use crate::visible::Visible;
 
 /// Every finding in the inspection's order, then those of the earlier inspection that are fixed, as `absent`.
 ///
-/// Those that cannot be compared are not `absent`: nobody knows. They stand in the report.
-pub(super) fn of(inspection: &Inspection) -> Vec<Result> {
-    let index: BTreeMap<&RuleId, usize> =
-        inspection.rules.iter().enumerate().map(|(index, rule)| (&rule.id, index)).collect();
-    let index_of = |rule: &RuleId| index.get(rule).copied();
-    let present = inspection.findings.iter().map(|finding| of_finding(finding, index_of(&finding.rule)));
-    let fixed = inspection.trend.iter().flat_map(|trend| &trend.fixed);
-    present.chain(fixed.map(|old| of_fixed(old, index_of(&old.rule)))).collect()
+/// Those that cannot be compared are not `absent`: nobody knows. They stand in the report. Each result is made when it
+/// is written, since together they would take several times the memory of the findings.
+pub(crate) struct Results<'a>(pub &'a Inspection);
+
+impl Serialize for Results<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        let Self(inspection) = self;
+        let index: BTreeMap<&RuleId, usize> =
+            inspection.rules.iter().enumerate().map(|(index, rule)| (&rule.id, index)).collect();
+        let index_of = |rule: &RuleId| index.get(rule).copied();
+        let present = inspection.findings.iter().map(|finding| of_finding(finding, index_of(&finding.rule)));
+        let fixed = inspection.trend.iter().flat_map(|trend| &trend.fixed);
+        serializer.collect_seq(present.chain(fixed.map(|old| of_fixed(old, index_of(&old.rule)))))
+    }
 }
 
 fn of_finding(finding: &Finding, rule_index: Option<usize>) -> Result {

@@ -1,10 +1,11 @@
 //! What the views say, and that they say it the same way each time.
 
 use banbury_evidence::{BaselineState, OldFinding, Severity, Span};
-use banbury_report::{ReportError, read_sarif, render, summary, text_findings, trend_text};
+use banbury_report::{ReportError, read_sarif, summary, text_findings, trend_text};
 use serde_json::Value;
 
 use crate::demo;
+use crate::render;
 
 fn sarif(inspection: &banbury_evidence::Inspection) -> Value {
     serde_json::from_slice(&render(inspection).unwrap()["findings.sarif"]).unwrap()
@@ -18,7 +19,7 @@ fn page(inspection: &banbury_evidence::Inspection) -> String {
 fn the_bundle_has_the_agreed_files() {
     let mut inspection = demo::honest();
     let views = render(&inspection).unwrap();
-    let names: Vec<&str> = views.keys().map(String::as_str).collect();
+    let names: Vec<&str> = views.keys().copied().collect();
     assert_eq!(
         names,
         [
