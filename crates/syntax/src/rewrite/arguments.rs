@@ -15,19 +15,19 @@ impl Rewriter<'_> {
             self.arguments(at);
         }
         let begins = place == Place::Condition;
-        let was_begin = self.begin;
         self.push(place, at);
         self.frame.begins = begins;
         self.begin = false;
-        if place == Place::Group && self.code_at(at + 1) == b'{' {
-            // A statement expression.
-            self.begin = false;
-        }
+        let behind_type = self.last.is_some_and(|last| {
+            let before = self.tokens[last];
+            before.is(b'*') || before.kind == Kind::Word && (before.is_name() || before.word.is_specifier())
+        });
         self.last = Some(at);
         // `int (CALL *f)(void)`: the name before the star is an attribute.
-        let declares = was_begin
-            || self.frames.last().is_some_and(|outer| {
-                outer.declares || matches!(outer.place, Place::Parameters | Place::File | Place::Members)
+        let declares = behind_type
+            && self.frames.last().is_some_and(|outer| {
+                !outer.has_value && (outer.declares || outer.place == Place::Group)
+                    || matches!(outer.place, Place::Parameters | Place::File | Place::Members) && !outer.has_value
             });
         if declares && self.is_name(at + 1) && self.opens_declarator(at) && !matches!(place, Place::Condition) {
             let mut end = at + 1;
