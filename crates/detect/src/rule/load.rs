@@ -197,6 +197,7 @@ fn info(file: &RuleFile, yaml: &RuleYaml) -> RuleInfo {
         fix: yaml.fix.as_ref().map(FixYaml::shown),
         languages: languages(&yaml.languages).0,
         origin: file.name.clone(),
+        sha256: Some(Digest::of(yaml.text.as_bytes())),
     }
 }
 
