@@ -19,7 +19,7 @@ mod rule;
 mod span;
 pub mod wire;
 
-pub use baseline::{BaselineState, OldFinding, OldInspection, Trend, compare_with_baseline};
+pub use baseline::{BaselineState, OldFinding, OldInspection, RulesRun, Trend, compare_with_baseline};
 pub use census::{ApiFamily, ApiName, CallCount, Census, Redefinition};
 pub use class::class_name;
 pub use comparison::{Artefact, Cause, Comparison, Difference, MaskedRange, Verdict};

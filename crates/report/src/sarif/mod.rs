@@ -50,6 +50,7 @@ pub(crate) fn log(inspection: &Inspection) -> model::Log<'_> {
             properties: model::RunProperties {
                 schema: "banbury.findings/v1",
                 drop_digest: inspection.manifest.digest().to_string(),
+                not_comparable: results::not_comparable(inspection),
             },
         }],
     }

@@ -34,6 +34,17 @@ pub(crate) struct Run<'a> {
 pub(crate) struct RunProperties {
     pub schema: &'static str,
     pub drop_digest: String,
+    /// Findings of the earlier inspection that may be gone or not; a later one takes them up again.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub not_comparable: Vec<NotComparable>,
+}
+
+/// A finding of the earlier inspection of which nobody knows whether it is gone.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct NotComparable {
+    pub reason: Visible,
+    pub result: Result,
 }
 
 #[derive(Serialize)]
@@ -84,6 +95,9 @@ pub(crate) struct RuleProperties {
     pub tier: &'static str,
     pub confidence: &'static str,
     pub severity: &'static str,
+    /// Of the rule's own text, so that a later inspection can tell whether it is the same rule.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
     pub cwe: Vec<Visible>,
     pub precision: &'static str,
     #[serde(rename = "security-severity")]

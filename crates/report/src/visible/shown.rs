@@ -205,7 +205,8 @@ fn of_ruleset(ruleset: &RulesetDigest) -> RulesetDigest {
 }
 
 fn of_rule(rule: &RuleInfo) -> RuleInfo {
-    let RuleInfo { id, message, severity, confidence, tier, class, cwe, references, fix, languages, origin } = rule;
+    let RuleInfo { id, message, severity, confidence, tier, class, cwe, references, fix, languages, origin, sha256 } =
+        rule;
     RuleInfo {
         id: rule_id(id),
         message: prose(message),
@@ -218,6 +219,7 @@ fn of_rule(rule: &RuleInfo) -> RuleInfo {
         fix: fix.as_deref().map(prose),
         languages: languages.clone(),
         origin: line(origin),
+        sha256: *sha256,
     }
 }
 
@@ -373,9 +375,10 @@ fn of_comparison(comparison: &Comparison) -> Comparison {
 }
 
 fn of_trend(trend: &Trend) -> Trend {
-    let Trend { new, persisting, fixed, not_comparable } = trend;
+    let Trend { new, of_new_rules, persisting, fixed, not_comparable } = trend;
     Trend {
         new: *new,
+        of_new_rules: *of_new_rules,
         persisting: *persisting,
         fixed: fixed.iter().map(of_old_finding).collect(),
         not_comparable: not_comparable.iter().map(|(old, why)| (of_old_finding(old), prose(why))).collect(),

@@ -125,6 +125,7 @@ impl Demo {
             fix: Some(self.t("remove($X);")),
             languages: vec![Language::C, Language::Cpp],
             origin: self.t("c/rule.yaml"),
+            sha256: Some(Digest::of(id.as_bytes())),
         };
         vec![
             rule(
@@ -333,6 +334,7 @@ impl Demo {
         };
         Trend {
             new: 1,
+            of_new_rules: 1,
             persisting: 4,
             fixed: vec![old("src/net/old.c", "unsafe-string-copy", Severity::Medium)],
             not_comparable: vec![(
