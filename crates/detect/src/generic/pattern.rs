@@ -1,5 +1,8 @@
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::ops::Range;
+
+use serde_json::Value;
 
 use super::comments::CommentStyle;
 use super::matching::matches;
@@ -17,6 +20,26 @@ pub(crate) struct GenericOptions {
 impl Default for GenericOptions {
     fn default() -> Self {
         Self { ellipsis_max_span: 10, comment_style: None }
+    }
+}
+
+impl GenericOptions {
+    /// From a rule's `options`, of which other keys are passed over.
+    pub fn read(options: &BTreeMap<String, Value>) -> Result<Self, String> {
+        let mut it = Self::default();
+        let bad = |key: &str, expected: &str| format!("`{key}` must be {expected}");
+        if let Some(engine) = options.get("generic_engine").filter(|engine| *engine != "spacegrep") {
+            return Err(format!("`generic_engine: {}` is not supported", engine.as_str().unwrap_or("?")));
+        }
+        if let Some(span) = options.get("generic_ellipsis_max_span") {
+            let lines = span.as_u64().and_then(|lines| u32::try_from(lines).ok());
+            it.ellipsis_max_span = lines.ok_or_else(|| bad("generic_ellipsis_max_span", "a number of lines"))?;
+        }
+        if let Some(style) = options.get("generic_comment_style") {
+            let style = style.as_str().and_then(CommentStyle::named);
+            it.comment_style = Some(style.ok_or_else(|| bad("generic_comment_style", "`c`, `cpp` or `shell`"))?);
+        }
+        Ok(it)
     }
 }
 
@@ -244,6 +267,21 @@ mod tests {
     fn what_cannot_be_a_pattern_is_refused() {
         let refused = |pattern| GenericPattern::compile(pattern, &GenericOptions::default()).is_err();
         assert!(refused("a ... $...X") && refused("$...X $...Y") && refused(" \n") && refused("$X a $...X"));
+    }
+
+    #[test]
+    fn options_are_read_or_refused() {
+        let read = |json: &str| GenericOptions::read(&serde_json::from_str(json).unwrap());
+        let options = GenericOptions { ellipsis_max_span: 0, comment_style: Some(CommentStyle::Cpp) };
+        assert_eq!(read(r#"{"generic_ellipsis_max_span": 0, "generic_comment_style": "cpp", "x": 1}"#), Ok(options));
+        assert_eq!(read(r#"{"generic_engine": "spacegrep"}"#), Ok(GenericOptions::default()));
+        assert_eq!(
+            read(r#"{"generic_engine": "aliengrep"}"#),
+            Err("`generic_engine: aliengrep` is not supported".to_owned())
+        );
+        assert!(
+            read(r#"{"generic_ellipsis_max_span": -1}"#).is_err() && read(r#"{"generic_comment_style": "d"}"#).is_err()
+        );
     }
 
     #[test]

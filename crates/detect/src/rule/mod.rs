@@ -2,6 +2,7 @@
 
 #[allow(dead_code)] // TO WIRE
 mod analysis;
+#[allow(dead_code)] // TO WIRE
 mod comparison;
 mod compile;
 mod evaluate;
