@@ -77,19 +77,22 @@ impl AliengrepPattern {
     /// Matches from the left, none within another.
     pub fn find(&self, text: &str, steps: &Cell<u64>) -> Vec<GenericMatch> {
         let tokens = tokens(text);
-        let partners = partners(text, &tokens);
+        let partners = partners(text, &tokens, steps);
         let mut search =
             Search { pattern: self, text, tokens: &tokens, partners: &partners, env: vec![None; self.names.len()] };
         let (mut found, mut start) = (Vec::new(), 0);
         // An ellipsis in front reaches back to the beginning of the text.
         let from_beginning = matches!(self.items.first(), Some(Item::Ellipsis { .. }));
+        let to_end = matches!(self.items.last(), Some(Item::Ellipsis { .. }));
         while start < tokens.len() && steps.get() > 0 && (start == 0 || !from_beginning) {
             match search.at(start, steps) {
                 Some(end) if end > start => {
                     let named = self.names.iter().zip(&search.env);
                     let bindings = named
                         .filter_map(|(name, range)| Some((name.trim_start_matches('.').to_owned(), range.clone()?)));
-                    let range = tokens.get(start).map_or(0, |token| token.start)..search.end_of(end);
+                    // An ellipsis at the end takes the white space behind it.
+                    let end_at = if to_end { text.len() } else { search.end_of(end) };
+                    let range = tokens.get(start).map_or(0, |token| token.start)..end_at;
                     found.push((span(&range), bindings.map(|(name, range)| (name, span(&range))).collect()));
                     start = end;
                 }
@@ -144,21 +147,24 @@ fn tokens(text: &str) -> Vec<Range<usize>> {
     tokens
 }
 
-/// For each opening bracket its closing one; a bracket without a partner is a sign like any other.
-fn partners(text: &str, tokens: &[Range<usize>]) -> Vec<Option<usize>> {
+/// For each opening bracket its closing one: the first behind it that no bracket between them takes. A bracket without a
+/// partner is a sign like any other.
+fn partners(text: &str, tokens: &[Range<usize>], steps: &Cell<u64>) -> Vec<Option<usize>> {
     let mut partners = vec![None; tokens.len()];
-    let mut waiting: Vec<(usize, char)> = Vec::new();
-    for (index, token) in tokens.iter().enumerate() {
-        let Some(first) = text[token.clone()].chars().next() else { continue };
-        if let Some(closing) = closing_of(first) {
-            waiting.push((index, closing));
-        } else if let Some((opening, _)) = waiting.pop_if(|(_, closing)| *closing == first) {
-            partners[opening] = Some(index);
-        } else if let Some(position) = waiting.iter().rposition(|(_, closing)| *closing == first) {
-            // Brackets between the two have no partner.
-            let (opening, _) = waiting[position];
-            waiting.truncate(position);
-            partners[opening] = Some(index);
+    for (opening, token) in tokens.iter().enumerate().rev() {
+        let Some(closing) = text[token.clone()].chars().next().and_then(closing_of) else { continue };
+        let mut at = opening + 1;
+        while let Some(other) = tokens.get(at) {
+            // Brackets that are never closed each look up to the end.
+            steps.set(steps.get().saturating_sub(1));
+            if steps.get() == 0 {
+                return partners;
+            }
+            if text[other.clone()].starts_with(closing) {
+                partners[opening] = Some(at);
+                break;
+            }
+            at = partners[at].unwrap_or(at) + 1;
         }
     }
     partners
@@ -202,9 +208,8 @@ impl Search<'_> {
                 };
                 match wanted {
                     Item::Ellipsis { name, closing } => {
-                        let env = self.env.clone();
-                        for further in self.pass_over(token, *closing).into_iter().flatten() {
-                            choices.push(Choice { item, token: further, began, env: env.clone() });
+                        if let Some(further) = self.pass_over(token, *closing) {
+                            choices.push(Choice { item, token: further, began, env: self.env.clone() });
                         }
                         if !name.is_none_or(|name| self.bind(name, self.between(began, token))) {
                             break;
@@ -225,17 +230,11 @@ impl Search<'_> {
         None
     }
 
-    /// Where an ellipsis may go on behind the next node; what is to be tried first comes last. A bracket is passed over with
-    /// all that it holds, or alone if that does not help.
-    fn pass_over(&self, token: usize, closing: Option<char>) -> [Option<usize>; 2] {
-        let Some(range) = self.tokens.get(token) else { return [None, None] };
-        if closing.is_some_and(|closing| self.text[range.clone()].starts_with(closing)) {
-            return [None, None];
-        }
-        match self.partners.get(token).copied().flatten() {
-            Some(partner) => [Some(token + 1), Some(partner + 1)],
-            None => [Some(token + 1), None],
-        }
+    /// Where an ellipsis goes on behind the next node. A bracket is passed over with all that it holds.
+    fn pass_over(&self, token: usize, closing: Option<char>) -> Option<usize> {
+        let range = self.tokens.get(token)?;
+        let held = closing.is_some_and(|closing| self.text[range.clone()].starts_with(closing));
+        (!held).then(|| self.partners.get(token).copied().flatten().unwrap_or(token) + 1)
     }
 
     fn is(&self, token: usize, literal: &str) -> bool {
