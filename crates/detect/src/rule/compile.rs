@@ -9,7 +9,7 @@ use super::file::{AnalyzerYaml, ConditionKind, FormulaYaml, OperatorYaml, Placed
 use super::paths::PathFilter;
 use super::regex::{ConditionRegex, TextRegex};
 use crate::code::Lowering;
-use crate::generic::{GenericOptions, GenericPattern};
+use crate::generic::{CommentStyle, GenericOptions, GenericPattern};
 use crate::pattern::{Pattern, Variable, Variables, compile, is_metavariable_name};
 
 /// A compiled rule.
@@ -52,7 +52,8 @@ pub(crate) enum Negation {
 
 pub(crate) enum Leaf {
     Pattern(Pattern),
-    Generic(GenericPattern),
+    /// A pattern of generic text, and the comments that are no part of that.
+    Generic(GenericPattern, Option<CommentStyle>),
     Regex(TextRegex),
 }
 
@@ -243,7 +244,7 @@ impl Compiler<'_> {
             for name in pattern.names() {
                 self.variables.of(name);
             }
-            return Ok(Formula::Leaf(Leaf::Generic(pattern)));
+            return Ok(Formula::Leaf(Leaf::Generic(pattern, self.generic.comment_style)));
         };
         compile(self.parser, lowering, self.variables, &text.value)
             .map(|pattern| Formula::Leaf(Leaf::Pattern(pattern)))
@@ -298,7 +299,9 @@ impl Formula {
     pub fn required_words(&self) -> Vec<Vec<String>> {
         match self {
             Self::Leaf(Leaf::Regex(regex)) => regex.required_literals().map(<[String]>::to_vec).into_iter().collect(),
-            Self::Leaf(Leaf::Generic(pattern)) => pattern.required_words().into_iter().map(|word| vec![word]).collect(),
+            Self::Leaf(Leaf::Generic(pattern, _)) => {
+                pattern.required_words().into_iter().map(|word| vec![word]).collect()
+            }
             Self::Leaf(Leaf::Pattern(pattern)) => pattern.required_words().into_iter().map(|word| vec![word]).collect(),
             Self::And { positives, insides, .. } => {
                 positives.iter().chain(insides).flat_map(Self::required_words).collect()
