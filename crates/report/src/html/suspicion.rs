@@ -62,7 +62,7 @@ fn article(index: usize, finding: &Finding, rule: Option<&RuleInfo>, has_trend: 
                     dt { "Confidence" } dd { (rule.confidence.name()) }
                     @if !rule.class.is_empty() { dt { "Class" } dd { (join(rule.class.iter().map(|class| named_class(*class)))) } }
                     @if !rule.cwe.is_empty() { dt { "CWE" } dd { (rule.cwe.join(", ")) } }
-                    @if let Some(fix) = &rule.fix { dt { "Proposed in its place" } dd { code { (fix) } } }
+                    @if let Some(fix) = &rule.fix { dt { "Proposed fix" } dd { code { (fix) } } }
                     @if !rule.references.is_empty() { dt { "References" } dd { (rule.references.join(" , ")) } }
                 }
                 @if has_trend && finding.state.is_none() { dt { "Baseline" } dd { "not compared" } }

@@ -20,7 +20,7 @@ pub(super) fn trace(finding: &Finding) -> Markup {
 pub(super) fn folded_trace(finding: &Finding) -> Markup {
     html! {
         @if !finding.trace.is_empty() {
-            details .trace-of { summary { (extent(finding)) } (steps(finding)) }
+            details .trace-of { summary { "How it comes about: " (extent(finding)) } (steps(finding)) }
         }
     }
 }
@@ -42,7 +42,7 @@ fn steps(finding: &Finding) -> Markup {
         ol .trace {
             @for step in &finding.trace {
                 li {
-                    p { (place(step.location.path.as_str(), step.location.start.line)) " " (prose(&step.note)) }
+                    p { (place(step.location.path.as_str(), step.location.start.line)) ": " (prose(&step.note)) }
                     (excerpt(&step.snippet, &step.location))
                 }
             }

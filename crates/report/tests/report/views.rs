@@ -191,7 +191,7 @@ fn the_page_shows_each_step_of_a_trace_without_scripts() {
         "Holds in one reading of the file: <strong>only if <code>CONFIG_SERVICE</code> is not defined, line 205</strong>"
     ));
     // Counted findings have theirs too, folded.
-    assert!(page.contains("<summary>1 step</summary>") && page.contains("comes off the wire here"));
+    assert!(page.contains("<summary>How it comes about: 1 step</summary>") && page.contains("comes off the wire here"));
     assert!(!page.contains("<script"));
 }
 
