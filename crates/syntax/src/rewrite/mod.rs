@@ -61,6 +61,8 @@ struct Frame {
     typed: bool,
     /// Whether a `case` waits for its colon.
     in_case: bool,
+    /// Whether it is the body of a `do`.
+    is_do: bool,
     /// How many `?` wait for their colon.
     questions: u16,
 }
@@ -76,6 +78,7 @@ impl Frame {
             declares: false,
             typed: false,
             in_case: false,
+            is_do: false,
             questions: 0,
         }
     }
@@ -144,6 +147,11 @@ impl Rewriter<'_> {
             }
         }
         if token.kind == Kind::Word {
+            if self.out.edits[at].action != Action::Keep {
+                self.begin = false;
+                self.last = Some(at);
+                return at + 1;
+            }
             return self.word(at);
         }
         if matches!(self.frame.place, Place::Values | Place::Arguments | Place::Enumerators) {
@@ -218,7 +226,9 @@ impl Rewriter<'_> {
 
     /// Whether the colon at `at` ends a label.
     fn begin_of_label(&self, at: usize) -> bool {
-        self.frame.place == Place::Block && self.last.is_some_and(|last| last == self.item && self.tokens[last].is_name()) && at > 0
+        self.frame.place == Place::Block
+            && self.last.is_some_and(|last| last == self.item && self.tokens[last].is_name())
+            && at > 0
     }
 
     fn open_brace(&mut self, at: usize) {
@@ -227,7 +237,9 @@ impl Rewriter<'_> {
             self.out.edits[at].before = insert::LITERAL;
             self.means(at, Means::MacroArgument);
         }
+        let is_do = self.last.is_some_and(|last| self.tokens[last].word == Word::Do);
         self.push(place, at);
+        self.frame.is_do = is_do;
         self.frame.begins = matches!(place, Place::Block | Place::File);
         self.begin = matches!(place, Place::Block | Place::File | Place::Members);
         self.item = at + 1;
@@ -246,14 +258,18 @@ impl Rewriter<'_> {
             Place::Values => return Place::Values,
             Place::Arguments | Place::Group if before.is(b'(') || before.is(b',') => {
                 let close = self.end_of(at);
-                let has_statements = close == at + 1 || self.top(at + 1..close).any(|inside| self.tokens[inside].is(b';') || self.tokens[inside].is(b'{') && self.tokens[inside - 1].is(b')'));
+                let has_statements = close == at + 1
+                    || self.top(at + 1..close).any(|inside| {
+                        self.tokens[inside].is(b';') || self.tokens[inside].is(b'{') && self.tokens[inside - 1].is(b')')
+                    });
                 return if has_statements || self.frame.place == Place::Group { Place::Block } else { Place::Values };
             }
             _ => {}
         }
         // Back over the words before it: a tag makes it the body of a type.
         let words = self.tokens[..at].iter().rev().take(12).take_while(|token| {
-            token.kind == Kind::Word && !token.word.begins_statement() || self.is_cpp && matches!(token.code, b':' | b',' | code::SCOPE)
+            token.kind == Kind::Word && !token.word.begins_statement()
+                || self.is_cpp && matches!(token.code, b':' | b',' | code::SCOPE)
         });
         for token in words {
             if token.word == Word::Tag {
@@ -289,7 +305,14 @@ impl Rewriter<'_> {
         if closed.place == Place::Members || closed.place == Place::Enumerators {
             self.frame.declares = true;
         }
-        if closed.place == Place::Values && self.frame.place == Place::File && self.word_at(at + 1) != Word::None && self.tokens[at + 1].first {
+        if closed.is_do {
+            self.end_of_do(at + 1);
+        }
+        if closed.place == Place::Values
+            && self.frame.place == Place::File
+            && self.word_at(at + 1) != Word::None
+            && self.tokens[at + 1].first
+        {
             // A macro brings the end of the initialiser.
             self.out.edits[at].after = insert::SEMICOLON;
             self.means(at, Means::StatementMacro);
@@ -300,9 +323,33 @@ impl Rewriter<'_> {
         if closed.place == Place::Parameters { self.trailing_attributes(at) } else { at + 1 }
     }
 
+    /// What closes a `do`: a macro may bring the `while`, or the `;` may be missing.
+    fn end_of_do(&mut self, at: usize) {
+        let is_macro = self.is_name(at);
+        if self.code_at(at + 1) != b'(' || !is_macro && self.word_at(at) != Word::While {
+            return;
+        }
+        let close = self.end_of(at + 1);
+        if is_macro {
+            self.out.edits[at].action = Action::Become("while");
+            self.means(at, Means::LoopMacro);
+            self.loop_arguments(at + 1);
+            if close == at + 2 {
+                self.out.edits[at + 1].after = insert::NAME;
+            }
+        }
+        if self.code_at(close + 1) != b';' && close < self.tokens.len() {
+            self.out.edits[close].after = insert::SEMICOLON;
+            self.means(at, Means::StatementMacro);
+        }
+    }
+
     fn push(&mut self, place: Place, open: usize) {
         let close = self.end_of(open);
-        let typed = self.tokens.get(open + 1).is_some_and(|first| matches!(first.word, Word::Type | Word::Tag | Word::Qualifier));
+        let typed = self
+            .tokens
+            .get(open + 1)
+            .is_some_and(|first| matches!(first.word, Word::Type | Word::Tag | Word::Qualifier));
         self.frames.push(self.frame);
         self.frame = Frame { typed, ..Frame::new(place, close) };
     }
@@ -333,8 +380,11 @@ impl Rewriter<'_> {
             b'{' => !before.is(b')') || token.first,
             b'[' => token.first && self.frame.place == Place::Values,
             b'.' => token.first && self.is_name(at + 1) && self.frame.place == Place::Values,
-            0 => token.kind == Kind::Word && (token.is_name() || token.word == Word::Constant) || token.kind == Kind::Number
-                || token.kind == Kind::String && !before.is_name(),
+            0 => {
+                token.kind == Kind::Word && (token.is_name() || token.word == Word::Constant)
+                    || token.kind == Kind::Number
+                    || token.kind == Kind::String && !before.is_name()
+            }
             _ => false,
         };
         if ends && starts && self.out.edits[last].after == 0 {

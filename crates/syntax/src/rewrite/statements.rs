@@ -11,7 +11,7 @@ impl Rewriter<'_> {
     /// Deals with a macro at the beginning of a statement or declaration; none if there is nothing odd.
     pub(super) fn statement(&mut self, at: usize) -> Option<usize> {
         let mut name = at;
-        if self.frame.place == Place::File {
+        if matches!(self.frame.place, Place::File | Place::Block) {
             while matches!(self.word_at(name), Word::Storage | Word::Qualifier) {
                 name += 1;
             }
@@ -30,6 +30,7 @@ impl Rewriter<'_> {
             return match self.frame.place {
                 Place::File => self.call_at_top(at, name, close),
                 Place::Members => self.call_among_members(name, close),
+                _ if name > at => self.declared_by_macro(at, name, close),
                 _ => self.call_among_statements(name, close),
             };
         }
@@ -42,11 +43,16 @@ impl Rewriter<'_> {
         let last = *self.tokens.get(close.checked_sub(1)?)?;
         let first = self.tokens.get(name + 2)?;
         let whole = last.is(b';') || last.is(b'}') && self.top(inside.clone()).any(|at| self.tokens[at].is(b';'));
-        let opens = last.word == Word::Else || first.word == Word::If && !self.top(inside.clone()).any(|at| self.tokens[at].is(b',')) && !last.is(b';');
-        if inside.is_empty() || !(whole || opens) || self.top(inside).any(|at| self.tokens[at].is(b',')) && !last.is(b';') {
+        let opens = last.word == Word::Else
+            || first.word == Word::If && !self.top(inside.clone()).any(|at| self.tokens[at].is(b',')) && !last.is(b';');
+        if inside.is_empty()
+            || !(whole || opens)
+            || self.top(inside).any(|at| self.tokens[at].is(b',')) && !last.is(b';')
+        {
             return None;
         }
-        let semicolon = self.top(name + 2..close).any(|at| self.tokens[at].is(b',')) && !self.tokens[name + 2].word.is_specifier();
+        let semicolon =
+            self.top(name + 2..close).any(|at| self.tokens[at].is(b',')) && !self.tokens[name + 2].word.is_specifier();
         if semicolon {
             return None;
         }
@@ -72,13 +78,7 @@ impl Rewriter<'_> {
                 self.last = Some(name);
                 Some(name + 1)
             }
-            b'=' | b'[' => {
-                self.out.edits[name].before = insert::INT;
-                self.cover(name..close + 1, Means::StatementMacro);
-                self.begin = false;
-                self.last = Some(close);
-                Some(close + 1)
-            }
+            b'=' | b'[' => Some(self.declarator_by_macro(name, close)),
             b'}' => Some(self.lacks_semicolon(at, name, close)),
             0 if next.kind == Kind::Word => {
                 let semicolon = (close + 1..self.tokens.len().min(close + 60)).find(|at| self.tokens[*at].is(b';'));
@@ -95,7 +95,9 @@ impl Rewriter<'_> {
                 }
                 // `TYPE(x) name(...)` stands on one line, or over a function whose type it is.
                 let names_function = next.is_name() && self.code_at(close + 2) == b'(' && self.is_head(close + 2);
-                if next.first && (!names_function || self.tokens[name].roles & role::STATEMENT != 0) || next.word.begins_statement() {
+                if next.first && (!names_function || self.tokens[name].roles & role::STATEMENT != 0)
+                    || next.word.begins_statement()
+                {
                     return Some(self.lacks_semicolon(at, name, close));
                 }
                 None
@@ -110,7 +112,7 @@ impl Rewriter<'_> {
         self.code_at(self.behind_words(close + 1)) == b'{'
     }
 
-    fn behind_words(&self, mut at: usize) -> usize {
+    pub(super) fn behind_words(&self, mut at: usize) -> usize {
         while self.word_at(at) != Word::None {
             at += 1;
             if self.code_at(at) == b'(' {
@@ -146,7 +148,10 @@ impl Rewriter<'_> {
     fn call_among_members(&mut self, name: usize, close: usize) -> Option<usize> {
         let next = self.tokens.get(close + 1).copied();
         let is_type = next.is_some_and(|next| {
-            next.is(b'*') || next.is_name() && matches!(self.code_at(close + 2), b';' | b'[' | b',' | b':') && (!next.first || !self.is_attribute_like(name))
+            next.is(b'*')
+                || next.is_name()
+                    && matches!(self.code_at(close + 2), b';' | b'[' | b',' | b':')
+                    && (!next.first || !self.is_attribute_like(name))
         });
         if self.is_cpp {
             return None;
@@ -177,6 +182,31 @@ impl Rewriter<'_> {
         token.is_name() && token.text(self.text).starts_with("__")
     }
 
+    /// `static DECLARE(x);` among statements: specifiers without a type make no declaration.
+    fn declared_by_macro(&mut self, at: usize, name: usize, close: usize) -> Option<usize> {
+        match self.code_at(close + 1) {
+            b';' => {
+                self.drop(at..name, Means::StatementMacro);
+                self.item = name;
+                self.begin = false;
+                self.last = Some(name);
+                Some(name + 1)
+            }
+            b'=' | b'[' => Some(self.declarator_by_macro(name, close)),
+            _ => None,
+        }
+    }
+
+    /// Reads a macro with its arguments as what is declared.
+    fn declarator_by_macro(&mut self, name: usize, close: usize) -> usize {
+        self.out.edits[name].before = insert::INT;
+        self.cover(name..close + 1, Means::StatementMacro);
+        self.frame.declares = true;
+        self.begin = false;
+        self.last = Some(close);
+        close + 1
+    }
+
     fn call_among_statements(&mut self, name: usize, close: usize) -> Option<usize> {
         let roles = self.tokens[name].roles;
         let next = *self.tokens.get(close + 1)?;
@@ -184,6 +214,7 @@ impl Rewriter<'_> {
         let is_line = next.first;
         match next.code {
             b'{' => Some(self.loop_head(name, close)),
+            b'=' if self.code_at(close + 2) == b'{' => Some(self.declarator_by_macro(name, close)),
             b'}' => Some(self.lacks_semicolon(name, name, close)),
             b'*' if self.is_type_of_pointer(close + 1) => {
                 self.cover(name..close + 1, Means::MacroArgument);
@@ -198,14 +229,23 @@ impl Rewriter<'_> {
                 if is_loop && (roles & role::STATEMENT == 0 || deeper) {
                     return Some(self.loop_head(name, close));
                 }
-                if !is_line && next.is_name() && matches!(self.code_at(close + 2), b';' | b'=' | b',' | b'[') && !self.is_attribute_like_token(&next) && roles & role::STATEMENT == 0 {
+                if !is_line
+                    && next.is_name()
+                    && matches!(self.code_at(close + 2), b';' | b'=' | b',' | b'[')
+                    && !self.is_attribute_like_token(&next)
+                    && roles & role::STATEMENT == 0
+                {
                     self.cover(name..close + 1, Means::MacroArgument);
                     self.frame.declares = true;
                     self.begin = false;
                     self.last = Some(close);
                     return Some(close + 1);
                 }
-                if is_line && !deeper || roles & role::STATEMENT != 0 || next.word == Word::Else || next.word.is_specifier() {
+                if is_line && !deeper
+                    || roles & role::STATEMENT != 0
+                    || next.word == Word::Else
+                    || next.word.is_specifier()
+                {
                     return Some(self.lacks_semicolon(name, name, close));
                 }
                 if next.is_name() || next.word.begins_statement() {
@@ -282,7 +322,9 @@ impl Rewriter<'_> {
         };
         let is_loop = token.roles & (role::LOOP | role::CONDITION) != 0;
         match (self.frame.place, next.code) {
-            (Place::Block, b'{' | b'(' | b'*' | crate::tokens::code::STEP | 0) if is_loop && token.roles & role::OBJECT_LIKE != 0 => {
+            (Place::Block, b'{' | b'(' | b'*' | crate::tokens::code::STEP | 0)
+                if is_loop && token.roles & role::OBJECT_LIKE != 0 =>
+            {
                 let keyword = if token.roles & role::CONDITION != 0 { "if" } else { "while" };
                 self.out.edits[at].action = Action::Become(keyword);
                 self.out.edits[at].after = insert::CONDITION;
@@ -298,7 +340,8 @@ impl Rewriter<'_> {
                 Some(at + 1)
             }
             (Place::Block, 0) if next.first && next.kind == Kind::Word => {
-                let is_statement = token.roles & role::STATEMENT != 0 || next.word.begins_statement() || self.is_attribute_like(at);
+                let is_statement =
+                    token.roles & role::STATEMENT != 0 || next.word.begins_statement() || self.is_attribute_like(at);
                 if next.word.is_specifier() && token.roles & role::STATEMENT == 0 {
                     self.drop(at..at + 1, Means::Attribute);
                     return Some(at + 1);
@@ -315,7 +358,8 @@ impl Rewriter<'_> {
                 if next.first
                     && next.is_name()
                     && self.is_attribute_like(at)
-                    && (self.is_name(at + 2) || self.code_at(at + 2) == b'*' && self.is_name(at + 3)
+                    && (self.is_name(at + 2)
+                        || self.code_at(at + 2) == b'*' && self.is_name(at + 3)
                         || self.code_at(at + 2) == b'(' && !self.is_head(at + 2)) =>
             {
                 self.drop(at..at + 1, Means::StatementMacro);
