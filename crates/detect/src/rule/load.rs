@@ -8,7 +8,7 @@ use super::compile::{Compiler, Rule};
 use super::file::{BadRule, Place, RuleFile, RuleYaml, SearchYaml, Unsupported, parse};
 use super::languages::RuleLanguages;
 use crate::code::{Lowering, lowering};
-use crate::pattern::Variables;
+use crate::pattern::{Propagation, Variables};
 
 /// The rules of a run, compiled.
 pub struct Ruleset {
@@ -139,7 +139,11 @@ impl Ruleset {
             let absences = languages.known.iter().filter_map(|language| Grammar::absence(*language));
             return Err(Unsupported::new(at, absences.collect::<Vec<_>>().join(", ")));
         }
-        let mut rule = Rule { info, by_grammar: BTreeMap::new(), on_any_text: None };
+        let propagation = Propagation {
+            constants: yaml.options.constant_propagation,
+            symbols: yaml.options.symbolic_propagation,
+        };
+        let mut rule = Rule { info, propagation, by_grammar: BTreeMap::new(), on_any_text: None };
         for grammar in grammars {
             let lowering = self.lowerings.get(&grammar);
             let mut compiler = Compiler { parser, variables: &mut self.variables, lowering };
