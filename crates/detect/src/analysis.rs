@@ -220,7 +220,7 @@ impl<'rules> Analyser<'rules> {
             let unit = Unit::new(lowering, &code, &reading.text, names);
             let evaluation = Evaluation::of_unit(&unit, unblanked, &self.ruleset.variables);
             for ((rule, formula), _) in group.rules.iter().zip(&candidates).filter(|(_, candidate)| **candidate) {
-                let (matches, complete) = evaluation.run(formula);
+                let (matches, complete) = evaluation.run(formula, rule.propagation);
                 if !complete {
                     analysis.gave_up.push(rule.info.id.clone());
                 }
@@ -258,7 +258,7 @@ impl<'rules> Analyser<'rules> {
         let candidates = self.on_text.prefilter.candidates(&[&source.text]);
         let evaluation = Evaluation::of_text(&source.text, &self.ruleset.variables);
         for ((rule, formula), _) in self.on_text.rules.iter().zip(candidates).filter(|(_, candidate)| *candidate) {
-            let (matches, complete) = evaluation.run(formula);
+            let (matches, complete) = evaluation.run(formula, rule.propagation);
             if !complete {
                 analysis.gave_up.push(rule.info.id.clone());
             }

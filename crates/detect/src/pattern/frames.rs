@@ -53,7 +53,7 @@ const PLAIN: Manner = Manner {
 pub(super) fn manners(grammar: Grammar) -> Vec<Manner> {
     match grammar {
         Grammar::C | Grammar::Cpp => vec![C],
-        Grammar::Python => vec![Manner { entry: "**{}", ..PLAIN }],
+        Grammar::Python => vec![Manner { entry: "**{}", frames: &[FILE, ("BB_FRAME = {", "}\n")], ..PLAIN }],
         Grammar::Lua => {
             vec![Manner { statement_end: "()", frames: &[("BB_FRAME =\n", "\n"), FILE], ..PLAIN }]
         }

@@ -1,5 +1,8 @@
 //! What the names of a text stand for: each language has its own way to bring in what others define.
 
+mod python;
+mod statement;
+
 use banbury_evidence::Language;
 use banbury_syntax::{Grammar, MacroDefinition};
 
@@ -8,12 +11,12 @@ use crate::code::Code;
 
 impl Names {
     /// The names that a text's imports bring into it.
-    pub fn imported(grammar: Grammar, _code: &Code, _text: &str) -> Self {
-        let names = Self::default();
-        match grammar.language() {
-            Language::Python => names,
-            _ => names,
+    pub fn imported(grammar: Grammar, code: &Code, text: &str) -> Self {
+        let mut names = Self::default();
+        if grammar.language() == Language::Python {
+            python::imports(code, text, &mut names);
         }
+        names
     }
 
     /// The names that macros give to others: `#define POPEN popen`.
@@ -22,6 +25,9 @@ impl Names {
         for definition in macros {
             let is_name = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
             let body = definition.body.as_str();
+            if definition.parameters.is_none() {
+                names.add_macro(&definition.name, body.trim());
+            }
             if definition.parameters.is_none()
                 && is_name(body)
                 && body.starts_with(|first: char| !first.is_ascii_digit())
