@@ -7,7 +7,7 @@ use fancy_regex::Regex;
 use super::binding::{Binding, Bindings, Match, Variable, same_text};
 use super::compile::{Pat, Pattern, StringPat, WantedType, What};
 use super::literal::{same_number, string_content};
-use super::types::Types;
+use super::types::{Type, Types};
 use super::unit::Unit;
 use crate::code::{Code, Kind, Role};
 
@@ -104,7 +104,7 @@ impl<'a> Matcher<'a, '_> {
         match &pat.what {
             What::Node { kind: Kind::CALL, children, .. } => match called_name(children) {
                 // Names that stand for others hide what is called.
-                Some(name) if unit.names.is_empty() => of_nodes(unit.calls_of(name)),
+                Some(name) if !unit.names.hide_last_parts() => of_nodes(unit.calls_of(name)),
                 _ => of_nodes(unit.of_kind(Kind::CALL)),
             },
             What::Node { kind: Kind::ASSIGNMENT, .. } => {
@@ -229,6 +229,7 @@ impl<'a> Matcher<'a, '_> {
             return;
         }
         self.through_cast(pat, id, bindings, go_on);
+        self.without_type_arguments(pat, id, bindings, go_on);
         match &pat.what {
             What::Metavariable { variable, type_ } => {
                 let node = self.code().node(id);
@@ -260,9 +261,7 @@ impl<'a> Matcher<'a, '_> {
                 }
             }
             What::Node { kind, children, full_name } => {
-                if let Some(name) = full_name
-                    && self.unit.names.resolve(self.code(), self.unit.text, id).as_deref() == Some(name)
-                {
+                if full_name.as_ref().is_some_and(|name| self.stands_for(id, name)) {
                     return go_on(bindings);
                 }
                 self.inner_node(*kind, children, id, bindings, go_on);
@@ -281,14 +280,29 @@ impl<'a> Matcher<'a, '_> {
         }
     }
 
+    /// Whether a name or chain of members is another name for `full`.
+    fn stands_for(&self, id: NodeId, full: &str) -> bool {
+        let names = self.unit.names;
+        !names.is_empty()
+            && matches!(self.code().node(id).kind, Kind::NAME | Kind::MEMBER)
+            && (names.resolve(self.code(), self.unit.text, id).as_deref() == Some(full)
+                || names.may_stand_for(self.text_of(id), full))
+    }
+
+    /// A type stands for itself with type arguments.
+    fn without_type_arguments(&self, pat: &Pat, id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
+        if self.code().node(id).kind == Kind::GENERIC
+            && matches!(&pat.what, What::Leaf { .. } | What::Node { kind: Kind::MEMBER, .. })
+            && let Some(type_) = self.code().children(id).next()
+        {
+            self.node(pat, type_, bindings, go_on);
+        }
+    }
+
     fn is_leaf(&self, kind: Kind, text: &str, id: NodeId) -> bool {
         let node = self.code().node(id);
         match kind {
-            Kind::NAME => {
-                (node.kind == Kind::NAME && self.text_of(id) == text)
-                    || (matches!(node.kind, Kind::NAME | Kind::MEMBER)
-                        && self.unit.names.resolve(self.code(), self.unit.text, id).as_deref() == Some(text))
-            }
+            Kind::NAME => (node.kind == Kind::NAME && self.text_of(id) == text) || self.stands_for(id, text),
             Kind::NUMBER => node.kind == kind && same_number(self.text_of(id), text),
             _ => node.kind == kind && self.text_of(id) == text,
         }
@@ -304,27 +318,28 @@ impl<'a> Matcher<'a, '_> {
         go_on: Continue<'_>,
     ) {
         let range = self.code().range(id);
-        let literal;
-        let found = match self.code().node(id).kind {
-            Kind::STRING | Kind::STRINGS => {
-                let name = if self.unit.lowering.grammar.has_preprocessor() { "char*" } else { "String" };
-                literal = super::types::Type { range: range.clone(), canonical: name.to_owned() };
-                Some(&literal)
-            }
-            Kind::NAME => {
-                let (found, looked_at) = self.unit.types().of(self.text_of(id), &range);
-                self.charge(looked_at as u64 / 4);
-                found
-            }
-            _ => None,
+        let (declared, looked_at) = match self.code().node(id).kind {
+            Kind::NAME => self.unit.types().of(self.text_of(id), &range),
+            _ => (None, 0),
         };
-        let Some(found) = found else { return };
+        self.charge(looked_at as u64 / 4);
+        let inferred;
+        let found = match declared {
+            Some(found) => found,
+            None => {
+                let Some(type_) = Type::of_expression(self.code(), self.unit.text, id) else { return };
+                inferred = type_;
+                &inferred
+            }
+        };
         match wanted.variable {
             Some(_) if !found.canonical.ends_with(&Types::split_pointers(&wanted.text).1) => {}
             Some(type_variable) => self.bind(Some(type_variable), found.range.clone(), bindings, &mut |bindings| {
                 self.bind(variable, range.clone(), bindings, go_on);
             }),
-            None if Types::same(&wanted.text, &found.canonical) => self.bind(variable, range, bindings, go_on),
+            None if Types::same(&wanted.text, &found.canonical, self.unit.names) => {
+                self.bind(variable, range, bindings, go_on);
+            }
             None => {}
         }
     }
@@ -368,6 +383,7 @@ impl<'a> Matcher<'a, '_> {
                 let start = self.code().node(id).start;
                 self.statements(children, &[id], true, start, bindings, &mut |bindings, _| go_on(bindings));
             }
+            (Kind::IMPORT, Kind::IMPORT) => self.import(children, id, bindings, go_on),
             (Kind::ASSIGNMENT, Kind::VARIABLE) => self.initializer(children, id, bindings, go_on),
             (Kind::LAMBDA, Kind::FUNCTION) => {
                 let unnamed: Vec<NodeId> =
@@ -410,12 +426,29 @@ impl<'a> Matcher<'a, '_> {
 
     /// `$X = f()` also stands for a declaration with that initialiser.
     fn initializer(&self, assignment: &[Pat], id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
-        let (Some(left), Some(right)) = (in_role(assignment, Role::LEFT), in_role(assignment, Role::RIGHT)) else {
-            return;
-        };
+        // A pattern that says more, as Go's `:=` does, stands for no declaration.
+        let [left @ Pat { role: Role::LEFT, .. }, right @ Pat { role: Role::RIGHT, .. }] = assignment else { return };
         let code = self.code();
         if let (Some(name), Some(value)) = (code.child(id, Role::LEFT), code.child(id, Role::RIGHT)) {
             self.node(left, name, bindings, &mut |bindings| self.node(right, value, bindings, go_on));
+        }
+    }
+
+    /// An import; also of what is in the module that the pattern imports.
+    fn import(&self, pats: &[Pat], id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
+        let is_inside = pats.iter().any(|pat| {
+            let (wanted, separator) = match &pat.what {
+                _ if pat.role != Role::MODULE => return false,
+                What::String(StringPat::Exact(path)) => (path, '/'),
+                What::Leaf { text, .. } | What::Node { full_name: Some(text), .. } => (text, '.'),
+                _ => return false,
+            };
+            let module = self.code().child(id, Role::MODULE).map_or("", |module| self.text_of(module));
+            string_content(module).strip_prefix(wanted.as_str()).is_some_and(|rest| rest.starts_with(separator))
+        });
+        match pats {
+            [_] if is_inside => go_on(bindings),
+            _ => self.parts(pats, self.children(id), Kind::IMPORT, bindings, go_on),
         }
     }
 

@@ -9,11 +9,36 @@ use crate::code::{Code, Kind, Role};
 pub(crate) struct Names {
     /// From the name in this text to the full name, its parts joined by dots.
     full: BTreeMap<String, String>,
+    /// Modules all of whose names are brought in.
+    wildcards: Vec<String>,
 }
 
 impl Names {
     pub fn is_empty(&self) -> bool {
-        self.full.is_empty()
+        self.full.is_empty() && self.wildcards.is_empty()
+    }
+
+    /// Whether names have another last part than what they stand for.
+    pub fn hide_last_parts(&self) -> bool {
+        self.full.iter().any(|(name, full)| full.rsplit('.').next() != Some(name))
+    }
+
+    /// Says that any name may be one of `module`.
+    pub fn add_all_of(&mut self, module: &str) {
+        if self.wildcards.len() < MOST_WILDCARDS {
+            self.wildcards.push(module.to_owned());
+        }
+    }
+
+    /// Whether a chain of members is one of a module all of whose names are brought in.
+    pub fn may_stand_for(&self, written: &str, full: &str) -> bool {
+        let rest = |module: &str| full.strip_prefix(module).and_then(|rest| rest.strip_prefix('.'));
+        self.wildcards.iter().any(|module| rest(module) == Some(written))
+    }
+
+    /// Whether the type called `name` here is the one with the full name `wanted`.
+    pub fn is_type(&self, name: &str, wanted: &str) -> bool {
+        self.full(name) == Some(wanted) || self.may_stand_for(name, wanted)
     }
 
     /// Says that `name` stands for `full`. The first word on a name counts.
@@ -56,3 +81,6 @@ impl Names {
 
 /// Parts of the longest name that is resolved.
 const LONGEST: usize = 16;
+
+/// Modules that a text brings in whole; a hostile one has no end of them.
+const MOST_WILDCARDS: usize = 64;

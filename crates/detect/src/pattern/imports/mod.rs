@@ -1,5 +1,8 @@
 //! What the names of a text stand for: each language has its own way to bring in what others define.
 
+mod go;
+mod java;
+
 use banbury_evidence::Language;
 use banbury_syntax::{Grammar, MacroDefinition};
 
@@ -8,12 +11,14 @@ use crate::code::Code;
 
 impl Names {
     /// The names that a text's imports bring into it.
-    pub fn imported(grammar: Grammar, _code: &Code, _text: &str) -> Self {
-        let names = Self::default();
+    pub fn imported(grammar: Grammar, code: &Code, text: &str) -> Self {
+        let mut names = Self::default();
         match grammar.language() {
-            Language::Python => names,
-            _ => names,
+            Language::Go => go::imports(code, text, &mut names),
+            Language::Java => java::imports(code, text, &mut names),
+            _ => {}
         }
+        names
     }
 
     /// The names that macros give to others: `#define POPEN popen`.
