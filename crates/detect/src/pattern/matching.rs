@@ -2,7 +2,6 @@ use std::cell::Cell;
 use std::ops::Range;
 
 use banbury_syntax::NodeId;
-use fancy_regex::Regex;
 
 use super::binding::{Binding, Bindings, Match, Variable, same_text};
 use super::compile::{Pat, Pattern, StringPat, WantedType, What};
@@ -10,6 +9,7 @@ use super::literal::{same_number, string_content};
 use super::types::{Type, Types};
 use super::unit::Unit;
 use crate::code::{Code, Kind, Role};
+use crate::rule::ConditionRegex;
 
 /// What to do with each solution; it may look for more.
 pub(super) type Continue<'k> = &'k mut dyn FnMut(&mut Bindings);
@@ -20,7 +20,7 @@ pub(super) type ContinueAt<'k> = &'k mut dyn FnMut(&mut Bindings, u32);
 #[derive(Clone, Copy)]
 pub(crate) struct Constraint<'a> {
     pub variable: Variable,
-    pub regex: &'a Regex,
+    pub regex: &'a ConditionRegex,
 }
 
 /// What a match costs that is kept, in steps: it bounds memory.
@@ -211,7 +211,7 @@ impl<'a> Matcher<'a, '_> {
                 let holds = wanted.all(|constraint| {
                     // Reading text costs too, and nested code is read at each level.
                     self.charge(text.len() as u64 / 4);
-                    !self.gave_up() && constraint.regex.is_match(text).unwrap_or(false)
+                    !self.gave_up() && constraint.regex.is_match(text) == Some(true)
                 });
                 if !holds {
                     return;

@@ -7,14 +7,23 @@ mod java;
 mod lua;
 mod python;
 
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
 use banbury_syntax::{Grammar, NodeId};
 
 use super::lower::{Lower, Task};
 use super::table::{Action, Description, Lowering};
 use super::{Kind, Role};
 
-/// The lowering of a grammar's trees.
-pub(crate) fn lowering(grammar: Grammar) -> Lowering {
+/// The lowering of a grammar's trees, made when it is first asked for.
+pub(crate) fn lowering(grammar: Grammar) -> &'static Lowering {
+    static LOWERINGS: Mutex<BTreeMap<Grammar, &'static Lowering>> = Mutex::new(BTreeMap::new());
+    let mut lowerings = LOWERINGS.lock().unwrap_or_else(PoisonError::into_inner);
+    lowerings.entry(grammar).or_insert_with(|| Box::leak(Box::new(described(grammar))))
+}
+
+fn described(grammar: Grammar) -> Lowering {
     let own: &[&Description] = match grammar {
         Grammar::C => &[&c::C],
         Grammar::Cpp => &[&c::C, &c::CPP],
