@@ -196,6 +196,9 @@ impl Builder<'_> {
         if let Some(initialization) = self.untyped_initialization(id) {
             return initialization;
         }
+        if self.is_open_import(id) {
+            return What::Ellipsis;
+        }
         if let Some(name) = self.untyped_parameter(id) {
             return self.what(name);
         }
@@ -274,6 +277,13 @@ impl Builder<'_> {
         let type_ = self.code.child(id, Role::TYPE)?;
         let is_open = self.code.node(id).kind == Kind::PARAMETER && self.code.text(type_, self.text) == ANY_TYPE;
         if is_open { self.code.child(id, Role::NAME) } else { None }
+    }
+
+    /// Whether it stands for `...` among imports.
+    fn is_open_import(&self, id: NodeId) -> bool {
+        let is_import = self.code.node(id).kind == Kind::IMPORT;
+        let module = self.code.child(id, Role::MODULE).filter(|_| is_import);
+        module.is_some_and(|module| string_content(self.code.text(module, self.text)) == ELLIPSIS)
     }
 
     /// The dotted name that a chain of members without metavariables is.

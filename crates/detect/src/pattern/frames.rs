@@ -77,7 +77,8 @@ const JAVA: Manner = Manner {
 
 const GO: Manner = Manner {
     parameter: "{} {}",
-    frames: &[FILE, ("var BB_FRAME =\n", "\n"), ("var BB_FRAME = BB_FRAME{\n", ",\n}\n")],
+    // An entry of a literal looks like a statement with a label.
+    frames: &[("var BB_FRAME = BB_FRAME{\n", ",\n}\n"), FILE, ("var BB_FRAME =\n", "\n")],
     ..PLAIN
 };
 

@@ -93,6 +93,8 @@ impl<'a> Matcher<'a, '_> {
             let node = self.code().node(*id);
             scope.is_none_or(|scope| scope.start <= node.start && node.end <= scope.end)
         };
+        // What a metavariable stands for is looked at whatever it is.
+        let is_scope = |id: NodeId| scope.is_some_and(|scope| *scope == self.code().range(id));
         let mut of_nodes = |nodes: &[NodeId]| {
             self.starting_in(scope, nodes)
                 .iter()
@@ -118,8 +120,12 @@ impl<'a> Matcher<'a, '_> {
                 }
             }
             What::Leaf { kind: Kind::NAME, .. } => {
-                let used: Vec<NodeId> =
-                    unit.of_kind(Kind::NAME).iter().copied().filter(|id| self.is_expression(*id)).collect();
+                let used: Vec<NodeId> = unit
+                    .of_kind(Kind::NAME)
+                    .iter()
+                    .copied()
+                    .filter(|id| self.is_expression(*id) || is_scope(*id))
+                    .collect();
                 of_nodes(&used);
                 if !unit.names.is_empty() {
                     of_nodes(unit.of_kind(Kind::MEMBER));
@@ -148,7 +154,8 @@ impl<'a> Matcher<'a, '_> {
                 let nodes = &self.code().nodes;
                 (1..nodes.len() as NodeId)
                     .take_while(|_| !self.gave_up())
-                    .filter(|id| self.code().node(*id).kind != Kind::TOKEN && self.is_expression(*id) && inside(id))
+                    .filter(|id| self.code().node(*id).kind != Kind::TOKEN && inside(id))
+                    .filter(|id| self.is_expression(*id) || is_scope(*id))
                     .for_each(visit);
             }
         }
@@ -375,7 +382,9 @@ impl<'a> Matcher<'a, '_> {
             }
             (Kind::BLOCK, Kind::BLOCK) => {
                 let start = self.code().node(id).start;
-                self.statements(children, &self.children(id), true, start, bindings, &mut |bindings, _| {
+                // A block with `...` in it is open at its end, too.
+                let whole = !children.iter().any(|pat| matches!(pat.what, What::Ellipsis));
+                self.statements(children, &self.children(id), whole, start, bindings, &mut |bindings, _| {
                     go_on(bindings)
                 });
             }

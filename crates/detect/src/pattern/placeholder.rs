@@ -44,7 +44,7 @@ pub(super) fn stands_for(text: &str) -> Option<Stands<'_>> {
     }
     let name = text.trim_start_matches(['*', '.', '$', '&']);
     let name = name.strip_suffix("()").unwrap_or(name);
-    if name.starts_with(ELLIPSIS) && name.split_whitespace().all(|word| word == ELLIPSIS) {
+    if name.starts_with(ELLIPSIS) && name.split_whitespace().all(|word| word == ELLIPSIS || word == "=") {
         return Some(Stands::Ellipsis);
     }
     let text = text.trim_start_matches('$');
@@ -126,10 +126,12 @@ fn written_ellipsis(grammar: Grammar, manner: &Manner, written: &str, after: &st
     }
     let form = match innermost_bracket(written) {
         Some((at, '{')) => match opener(grammar, &written[..at]) {
-            Opener::Value => manner.entry,
-            Opener::Class => manner.member,
+            Opener::Value if before.ends_with(['{', ',']) => manner.entry,
+            Opener::Class if opens_statement(before) => manner.member,
+            Opener::Value | Opener::Class => return ELLIPSIS.to_owned(),
             Opener::Statement => "",
         },
+        Some((at, '(')) if grammar == Grammar::Go && is_word_at_end(written[..at].trim_end(), "import") => "_ \"{}\"\n",
         Some((at, '(')) if opens_parameters(&written[..at], after) => manner.parameter,
         Some((at, '(')) if opens_annotation(&written[..at]) => {
             let is_alone = before.ends_with('(') && after.trim_start().starts_with(')');

@@ -34,9 +34,9 @@ pub(super) const GO: Description = Description {
         ("expression_list", Action::Custom(expressions)),
         ("assignment_statement", Action::Custom(assignment)),
         ("short_var_declaration", Action::Custom(assignment)),
-        ("var_declaration", Action::Splice),
-        ("var_spec_list", Action::Splice),
-        ("const_declaration", Action::Splice),
+        ("var_declaration", Action::Custom(declarations)),
+        ("var_spec_list", Action::Custom(declarations)),
+        ("const_declaration", Action::Custom(declarations)),
         ("var_spec", Action::Custom(variables)),
         ("const_spec", Action::Custom(variables)),
         ("if_statement", Action::Custom(branches)),
@@ -132,6 +132,11 @@ fn imports(lower: &mut Lower<'_>, id: NodeId, role: Role) {
     lower.then(tasks);
 }
 
+/// What is declared, one after the other.
+fn declarations(lower: &mut Lower<'_>, id: NodeId, _: Role) {
+    lower.then([Task::Children(id, false)]);
+}
+
 /// Variables and constants: each with its own value, or all with what one expression gives.
 fn variables(lower: &mut Lower<'_>, id: NodeId, role: Role) {
     let parts = lower.parts(id);
@@ -152,12 +157,11 @@ fn variables(lower: &mut Lower<'_>, id: NodeId, role: Role) {
     let types: Vec<NodeId> = of_role(Role::TYPE).collect();
     let mut tasks = Vec::new();
     if names.len() > 1 && values.len() == 1 {
-        open(&mut tasks);
+        // No assignment stands for such a declaration.
+        tasks.push(Task::Open(Kind::own(lower.tree.node(id).kind), role, range, false));
         tasks.extend(types.iter().map(|it| Task::Lower(*it, Role::TYPE)));
-        let (first, last) = (lower.range(names[0]).start, lower.range(names[names.len() - 1]).end);
-        tasks.push(Task::Open(list_kind(lower), Role::LEFT, first..last, false));
-        tasks.extend(names.iter().map(|name| Task::Lower(*name, Role::NONE)));
-        tasks.extend([Task::Close, Task::Lower(values[0], Role::RIGHT), Task::Close]);
+        tasks.extend(names.iter().map(|name| Task::Lower(*name, Role::LEFT)));
+        tasks.extend([Task::Lower(values[0], Role::RIGHT), Task::Close]);
         return lower.then(tasks);
     }
     for (at, name) in names.iter().enumerate() {
@@ -168,10 +172,6 @@ fn variables(lower: &mut Lower<'_>, id: NodeId, role: Role) {
         tasks.push(Task::Close);
     }
     lower.then(tasks);
-}
-
-fn list_kind(lower: &Lower<'_>) -> Kind {
-    lower.lowering.own_kind("expression_list").unwrap_or(Kind::BLOCK)
 }
 
 /// With the `var` in front, if it declares nothing else.
