@@ -226,6 +226,7 @@ fn info(file: &RuleFile, yaml: &RuleYaml) -> RuleInfo {
         fix: yaml.fix.as_ref().map(FixYaml::shown),
         languages: RuleLanguages::of(&yaml.languages).known,
         origin: file.name.clone(),
+        sha256: Some(Digest::of(yaml.text.as_bytes())),
     }
 }
 
