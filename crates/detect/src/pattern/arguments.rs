@@ -20,7 +20,8 @@ impl Matcher<'_, '_> {
         match kind {
             Kind::RECORD | Kind::MEMBERS => {
                 let wanted: Vec<&Pat> = pats.iter().filter(|pat| !matches!(pat.what, What::Ellipsis)).collect();
-                let open = wanted.len() < pats.len();
+                // A class may always have more members than a pattern says.
+                let open = wanted.len() < pats.len() || kind == Kind::MEMBERS;
                 if open || wanted.len() == nodes.len() {
                     self.in_any_order(&wanted, &nodes, bindings, &mut |bindings, rest| {
                         if open || rest.is_empty() {

@@ -210,6 +210,12 @@ impl Builder<'_> {
         if let Some(initialization) = self.untyped_initialization(id) {
             return initialization;
         }
+        if self.is_open_import(id) {
+            return What::Ellipsis;
+        }
+        if let Some(name) = self.untyped_parameter(id) {
+            return self.what(name);
+        }
         let ids: Vec<NodeId> = self.code.children(id).collect();
         let children: Vec<Pat> = ids.iter().map(|child| self.build(*child, false)).collect();
         // An empty argument list or block has no text of its own to compare.
@@ -280,6 +286,20 @@ impl Builder<'_> {
         Some(What::Node { kind: Kind::EXPRESSION_STATEMENT, children: vec![assignment], full_name: None })
     }
 
+    /// The name of a parameter whose type does not matter.
+    fn untyped_parameter(&self, id: NodeId) -> Option<NodeId> {
+        let type_ = self.code.child(id, Role::TYPE)?;
+        let is_open = self.code.node(id).kind == Kind::PARAMETER && self.code.text(type_, self.text) == ANY_TYPE;
+        if is_open { self.code.child(id, Role::NAME) } else { None }
+    }
+
+    /// Whether it stands for `...` among imports.
+    fn is_open_import(&self, id: NodeId) -> bool {
+        let is_import = self.code.node(id).kind == Kind::IMPORT;
+        let module = self.code.child(id, Role::MODULE).filter(|_| is_import);
+        module.is_some_and(|module| string_content(self.code.text(module, self.text)) == ELLIPSIS)
+    }
+
     /// The dotted name that a chain of members without metavariables is.
     fn full_name(&self, id: NodeId) -> Option<String> {
         if self.code.node(id).kind != Kind::MEMBER || self.lowering.grammar.has_preprocessor() {
@@ -310,7 +330,14 @@ impl Builder<'_> {
 fn is_kept(kind: Kind) -> bool {
     matches!(
         kind,
-        Kind::BLOCK | Kind::ARGUMENTS | Kind::PARAMETERS | Kind::MEMBERS | Kind::CASES | Kind::RETURN | Kind::BOUNDS
+        Kind::BLOCK
+            | Kind::ARGUMENTS
+            | Kind::PARAMETERS
+            | Kind::MEMBERS
+            | Kind::MODIFIER
+            | Kind::CASES
+            | Kind::RETURN
+            | Kind::BOUNDS
     )
 }
 

@@ -17,6 +17,10 @@ pub(super) struct Manner {
     pub parameter: &'static str,
     /// An ellipsis among the members of a class.
     pub member: &'static str,
+    /// An ellipsis among named arguments of an annotation.
+    pub annotation: &'static str,
+    /// A metavariable as a parameter without a type.
+    pub untyped: &'static str,
     /// The frames to try, in order.
     pub frames: &'static [Frame],
     /// Whether a `;` makes a statement of an expression.
@@ -35,6 +39,8 @@ const C: Manner = Manner {
     entry: "{}",
     parameter: "{}",
     member: "{}",
+    annotation: "{}",
+    untyped: "{}",
     frames: &[C_STATEMENTS, C_EXPRESSION, C_UNCLOSED, FILE],
     has_terminator: true,
 };
@@ -45,14 +51,43 @@ const PLAIN: Manner = Manner {
     entry: "{}",
     parameter: "{}",
     member: "{}",
+    annotation: "{}",
+    untyped: "{}",
     frames: &[FILE],
     has_terminator: false,
+};
+
+const JAVA: Manner = Manner {
+    statement_end: ";",
+    parameter: "{} {}",
+    member: "{} {};",
+    annotation: "{} = {}",
+    untyped: "BB_ANY_TYPE {}",
+    frames: &[
+        ("class BB_FRAME { void BB_FRAME() {\n", "\n} }"),
+        ("class BB_FRAME { Object BB_FRAME =\n", "\n; }"),
+        ("class BB_FRAME {\n", "\n}"),
+        FILE,
+        ("class BB_FRAME { void BB_FRAME() {\n", "\n; } }"),
+        ("", "\nclass BB_FRAME {}"),
+    ],
+    has_terminator: true,
+    ..PLAIN
+};
+
+const GO: Manner = Manner {
+    parameter: "{} {}",
+    // An entry of a literal looks like a statement with a label.
+    frames: &[("var BB_FRAME = BB_FRAME{\n", ",\n}\n"), FILE, ("var BB_FRAME =\n", "\n")],
+    ..PLAIN
 };
 
 /// The manner of a grammar; of several the first in which a pattern is free of syntax errors counts.
 pub(super) fn manners(grammar: Grammar) -> Vec<Manner> {
     match grammar {
         Grammar::C | Grammar::Cpp => vec![C],
+        Grammar::Go => vec![GO],
+        Grammar::Java => vec![JAVA],
         Grammar::Python => vec![Manner { entry: "**{}", frames: &[FILE, ("BB_FRAME = {", "}\n")], ..PLAIN }],
         Grammar::Lua => {
             vec![Manner { statement_end: "()", frames: &[("BB_FRAME =\n", "\n"), FILE], ..PLAIN }]

@@ -1,13 +1,13 @@
 use std::cell::Cell;
 use std::ops::Range;
 
-use banbury_syntax::NodeId;
+use banbury_syntax::{Grammar, NodeId};
 
 use super::binding::{Binding, Bindings, Match, Variable, same_text};
 use super::constants::{Propagation, Value};
 use super::compile::{Pat, Pattern, StringPat, WantedType, What};
 use super::literal::{same_number, string_content};
-use super::types::Types;
+use super::types::{Type, Types};
 use super::unit::Unit;
 use crate::code::{Code, Kind, Role};
 use crate::rule::ConditionRegex;
@@ -95,6 +95,8 @@ impl<'a> Matcher<'a, '_> {
             let node = self.code().node(*id);
             scope.is_none_or(|scope| scope.start <= node.start && node.end <= scope.end)
         };
+        // What a metavariable stands for is looked at whatever it is.
+        let is_scope = |id: NodeId| scope.is_some_and(|scope| *scope == self.code().range(id));
         let mut of_nodes = |nodes: &[NodeId]| {
             self.starting_in(scope, nodes)
                 .iter()
@@ -106,7 +108,7 @@ impl<'a> Matcher<'a, '_> {
         match &pat.what {
             What::Node { kind: Kind::CALL, children, .. } => match called_name(children) {
                 // Names that stand for others hide what is called.
-                Some(name) if unit.names.is_empty() => of_nodes(unit.calls_of(name)),
+                Some(name) if !unit.names.hide_last_parts() => of_nodes(unit.calls_of(name)),
                 _ => of_nodes(unit.of_kind(Kind::CALL)),
             },
             What::Node { kind: Kind::ASSIGNMENT, .. } => {
@@ -120,8 +122,12 @@ impl<'a> Matcher<'a, '_> {
                 }
             }
             What::Leaf { kind: Kind::NAME, .. } => {
-                let used: Vec<NodeId> =
-                    unit.of_kind(Kind::NAME).iter().copied().filter(|id| self.is_expression(*id)).collect();
+                let used: Vec<NodeId> = unit
+                    .of_kind(Kind::NAME)
+                    .iter()
+                    .copied()
+                    .filter(|id| self.is_expression(*id) || is_scope(*id))
+                    .collect();
                 of_nodes(&used);
                 if !unit.names.is_empty() {
                     of_nodes(unit.of_kind(Kind::MEMBER));
@@ -154,7 +160,8 @@ impl<'a> Matcher<'a, '_> {
                 let nodes = &self.code().nodes;
                 (1..nodes.len() as NodeId)
                     .take_while(|_| !self.gave_up())
-                    .filter(|id| self.code().node(*id).kind != Kind::TOKEN && self.is_expression(*id) && inside(id))
+                    .filter(|id| self.code().node(*id).kind != Kind::TOKEN && inside(id))
+                    .filter(|id| self.is_expression(*id) || is_scope(*id))
                     .for_each(visit);
             }
         }
@@ -242,6 +249,7 @@ impl<'a> Matcher<'a, '_> {
             self.node(pat, *expression, bindings, go_on);
         }
         self.through_cast(pat, id, bindings, go_on);
+        self.without_type_arguments(pat, id, bindings, go_on);
         match &pat.what {
             What::Metavariable { variable, type_ } => {
                 let node = self.code().node(id);
@@ -306,12 +314,20 @@ impl<'a> Matcher<'a, '_> {
                 || names.may_stand_for(self.text_of(id), full))
     }
 
+    /// A type stands for itself with type arguments.
+    fn without_type_arguments(&self, pat: &Pat, id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
+        if self.code().node(id).kind == Kind::GENERIC
+            && matches!(&pat.what, What::Leaf { .. } | What::Node { kind: Kind::MEMBER, .. })
+            && let Some(type_) = self.code().children(id).next()
+        {
+            self.node(pat, type_, bindings, go_on);
+        }
+    }
+
     fn is_leaf(&self, kind: Kind, text: &str, id: NodeId) -> bool {
         let node = self.code().node(id);
         match kind {
-            Kind::NAME => {
-                (node.kind == Kind::NAME && self.text_of(id) == text) || self.stands_for(id, text)
-            }
+            Kind::NAME => (node.kind == Kind::NAME && self.text_of(id) == text) || self.stands_for(id, text),
             Kind::NUMBER => node.kind == kind && same_number(self.text_of(id), text),
             _ => node.kind == kind && self.text_of(id) == text,
         }
@@ -327,27 +343,28 @@ impl<'a> Matcher<'a, '_> {
         go_on: Continue<'_>,
     ) {
         let range = self.code().range(id);
-        let literal;
-        let found = match self.code().node(id).kind {
-            Kind::STRING | Kind::STRINGS => {
-                let name = if self.unit.lowering.grammar.has_preprocessor() { "char*" } else { "String" };
-                literal = super::types::Type { range: range.clone(), canonical: name.to_owned() };
-                Some(&literal)
-            }
-            Kind::NAME => {
-                let (found, looked_at) = self.unit.types().of(self.text_of(id), &range);
-                self.charge(looked_at as u64 / 4);
-                found
-            }
-            _ => None,
+        let (declared, looked_at) = match self.code().node(id).kind {
+            Kind::NAME => self.unit.types().of(self.text_of(id), &range),
+            _ => (None, 0),
         };
-        let Some(found) = found else { return };
+        self.charge(looked_at as u64 / 4);
+        let inferred;
+        let found = match declared {
+            Some(found) => found,
+            None => {
+                let Some(type_) = Type::of_expression(self.code(), self.unit.text, id) else { return };
+                inferred = type_;
+                &inferred
+            }
+        };
         match wanted.variable {
             Some(_) if !found.canonical.ends_with(&Types::split_pointers(&wanted.text).1) => {}
             Some(type_variable) => self.bind(Some(type_variable), found.range.clone(), bindings, &mut |bindings| {
                 self.bind(variable, range.clone(), bindings, go_on);
             }),
-            None if Types::same(&wanted.text, &found.canonical) => self.bind(variable, range, bindings, go_on),
+            None if Types::same(&wanted.text, &found.canonical, self.unit.names) => {
+                self.bind(variable, range, bindings, go_on);
+            }
             None => {}
         }
     }
@@ -383,7 +400,9 @@ impl<'a> Matcher<'a, '_> {
             }
             (Kind::BLOCK, Kind::BLOCK) => {
                 let start = self.code().node(id).start;
-                self.statements(children, &self.children(id), true, start, bindings, &mut |bindings, _| {
+                // A block with `...` in it is open at its end, too.
+                let whole = !children.iter().any(|pat| matches!(pat.what, What::Ellipsis));
+                self.statements(children, &self.children(id), whole, start, bindings, &mut |bindings, _| {
                     go_on(bindings)
                 });
             }
@@ -397,9 +416,10 @@ impl<'a> Matcher<'a, '_> {
                     self.code().children(id).filter(|child| self.code().node(*child).role != Role::NAME).collect();
                 self.parts(children, unnamed, kind, bindings, go_on);
             }
-            (Kind::IMPORT, Kind::IMPORT) if in_role(children, Role::MODULE).is_some() => {
+            (Kind::IMPORT, Kind::IMPORT) if self.unit.lowering.grammar == Grammar::Python => {
                 self.import(children, id, bindings, go_on);
             }
+            (Kind::IMPORT, Kind::IMPORT) => self.import_of_module(children, id, bindings, go_on),
             (Kind::ARGUMENTS, Kind::ARGUMENTS) if self.code().node(id).role == Role::BASES => {
                 let wanted: Vec<&Pat> = children.iter().filter(|pat| !matches!(pat.what, What::Ellipsis)).collect();
                 self.in_any_order(&wanted, &self.children(id), bindings, &mut |bindings, _| go_on(bindings));
@@ -440,9 +460,8 @@ impl<'a> Matcher<'a, '_> {
 
     /// `$X = f()` also stands for a declaration with that initialiser.
     fn initializer(&self, assignment: &[Pat], id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
-        let (Some(left), Some(right)) = (in_role(assignment, Role::LEFT), in_role(assignment, Role::RIGHT)) else {
-            return;
-        };
+        // A pattern that says more, as Go's `:=` does, stands for no declaration.
+        let [left @ Pat { role: Role::LEFT, .. }, right @ Pat { role: Role::RIGHT, .. }] = assignment else { return };
         let code = self.code();
         if let (Some(name), Some(value)) = (code.child(id, Role::LEFT), code.child(id, Role::RIGHT)) {
             self.node(left, name, bindings, &mut |bindings| self.node(right, value, bindings, go_on));

@@ -244,7 +244,7 @@ impl<'a> Evaluation<'a> {
                 let Some((unit, range)) = self.unit.zip(bindings.get(*variable)) else { return false };
                 let name = self.text_of(bindings, *variable).unwrap_or("");
                 let found = unit.types().of(name, &range).0;
-                found.is_some_and(|found| types.iter().any(|wanted| Types::same(wanted, &found.canonical)))
+                found.is_some_and(|found| types.iter().any(|wanted| Types::same(wanted, &found.canonical, unit.names)))
             }
             Condition::Comparison { variable, comparison } => {
                 variable.is_none_or(|variable| bindings.get(variable).is_some())

@@ -2,6 +2,8 @@
 
 mod c;
 mod declarators;
+mod go;
+mod java;
 mod lua;
 mod python;
 
@@ -26,6 +28,8 @@ fn described(grammar: Grammar) -> Lowering {
         Grammar::C => &[&c::C],
         Grammar::Cpp => &[&c::C, &c::CPP],
         Grammar::Lua => &[&lua::LUA],
+        Grammar::Go => &[&go::GO],
+        Grammar::Java => &[&java::JAVA],
         Grammar::Python => &[&python::PYTHON],
         _ => &[],
     };

@@ -1,5 +1,7 @@
 //! What the names of a text stand for: each language has its own way to bring in what others define.
 
+mod go;
+mod java;
 mod python;
 mod statement;
 
@@ -13,8 +15,11 @@ impl Names {
     /// The names that a text's imports bring into it.
     pub fn imported(grammar: Grammar, code: &Code, text: &str) -> Self {
         let mut names = Self::default();
-        if grammar.language() == Language::Python {
-            python::imports(code, text, &mut names);
+        match grammar.language() {
+            Language::Go => go::imports(code, text, &mut names),
+            Language::Java => java::imports(code, text, &mut names),
+            Language::Python => python::imports(code, text, &mut names),
+            _ => {}
         }
         names
     }

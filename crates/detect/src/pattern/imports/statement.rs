@@ -5,7 +5,8 @@ use std::ops::Range;
 use banbury_syntax::NodeId;
 
 use super::super::binding::Bindings;
-use super::super::compile::{Pat, What};
+use super::super::compile::{Pat, StringPat, What};
+use super::super::literal::string_content;
 use super::super::matching::{Continue, Matcher, in_role};
 use crate::code::{Kind, Role};
 
@@ -54,6 +55,24 @@ impl Matcher<'_, '_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// An import; also of what is in the module that the pattern imports.
+    pub(in super::super) fn import_of_module(&self, pats: &[Pat], id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
+        let is_inside = pats.iter().any(|pat| {
+            let (wanted, separator) = match &pat.what {
+                _ if pat.role != Role::MODULE => return false,
+                What::String(StringPat::Exact(path)) => (path, '/'),
+                What::Leaf { text, .. } | What::Node { full_name: Some(text), .. } => (text, '.'),
+                _ => return false,
+            };
+            let module = self.code().child(id, Role::MODULE).map_or("", |module| self.text_of(module));
+            string_content(module).strip_prefix(wanted.as_str()).is_some_and(|rest| rest.starts_with(separator))
+        });
+        match pats {
+            [_] if is_inside => go_on(bindings),
+            _ => self.parts(pats, self.children(id), Kind::IMPORT, bindings, go_on),
         }
     }
 
