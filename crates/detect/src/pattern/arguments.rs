@@ -55,7 +55,7 @@ impl Matcher<'_, '_> {
     }
 
     /// Matches each pattern with a node of its own, and hands on the nodes that are left.
-    fn in_any_order(
+    pub(super) fn in_any_order(
         &self,
         pats: &[&Pat],
         nodes: &[NodeId],

@@ -1,4 +1,4 @@
-use banbury_syntax::{NodeId, Parser};
+use banbury_syntax::{NodeId, Parser, Tree};
 
 use super::binding::{Variable, Variables};
 use super::frames::{Frame, manners};
@@ -104,7 +104,7 @@ fn in_frame(
     }
     let code = lowering.lower(&tree, &framed);
     let range = before.len() as u32..(before.len() + placeheld.text.len()) as u32;
-    let mut roots = fragments(&code, range.clone(), &framed)?;
+    let mut roots = fragments(&code, range.clone(), &without_comments(&tree, &framed))?;
     let mut builder = Builder { lowering, code: &code, text: &framed, placeheld, variables };
     if let [only] = roots.as_mut_slice() {
         if code.node(*only).kind == Kind::EXPRESSION_STATEMENT && !is_statement {
@@ -114,6 +114,15 @@ fn in_frame(
     }
     let is_list = |id: &NodeId| matches!(code.node(code.node(*id).parent).kind, Kind::BLOCK | Kind::MEMBERS);
     roots.iter().all(is_list).then(|| Pattern::Statements(roots.iter().map(|id| builder.build(*id, true)).collect()))
+}
+
+/// The text with blanks in place of comments.
+fn without_comments(tree: &Tree, text: &str) -> String {
+    let mut bytes = text.as_bytes().to_vec();
+    for node in tree.nodes.iter().filter(|node| node.is_extra() && node.is_named()) {
+        bytes.get_mut(node.start as usize..node.end as usize).unwrap_or(&mut []).fill(b' ');
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
 /// The outermost nodes inside `range`, if they are all that it holds.
@@ -166,6 +175,11 @@ impl Builder<'_> {
     fn what(&mut self, id: NodeId) -> What {
         let node = *self.code.node(id);
         let text = self.code.text(id, self.text);
+        // Between the code of a string three dots stand for any text and code.
+        let is_piece = node.kind == Kind::TOKEN && self.code.node(node.parent).kind == Kind::STRING;
+        if is_piece && text == "..." {
+            return What::Ellipsis;
+        }
         match stands_for(text) {
             Some(Stands::Ellipsis) if !is_kept(node.kind) => return What::Ellipsis,
             Some(Stands::Metavariable(name)) if !is_kept(node.kind) => {

@@ -88,7 +88,7 @@ pub(super) fn manners(grammar: Grammar) -> Vec<Manner> {
         Grammar::C | Grammar::Cpp => vec![C],
         Grammar::Go => vec![GO],
         Grammar::Java => vec![JAVA],
-        Grammar::Python => vec![Manner { entry: "**{}", ..PLAIN }],
+        Grammar::Python => vec![Manner { entry: "**{}", frames: &[FILE, ("BB_FRAME = {", "}\n")], ..PLAIN }],
         Grammar::Lua => {
             vec![Manner { statement_end: "()", frames: &[("BB_FRAME =\n", "\n"), FILE], ..PLAIN }]
         }

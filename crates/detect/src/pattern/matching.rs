@@ -5,6 +5,7 @@ use banbury_syntax::NodeId;
 
 use super::binding::{Binding, Bindings, Match, Variable, same_text};
 use super::compile::{Pat, Pattern, StringPat, WantedType, What};
+use super::constants::{Propagation, Value};
 use super::literal::{same_number, string_content};
 use super::types::{Type, Types};
 use super::unit::Unit;
@@ -32,6 +33,7 @@ pub(crate) struct Matcher<'a, 'unit> {
     /// What the text of a metavariable must look like for the match to count in the end: checked as it is bound, so
     /// that hopeless branches end early.
     pub constraints: &'a [Constraint<'a>],
+    pub propagation: Propagation,
     /// Steps left before the search gives up. It depends on nothing but pattern and text.
     pub steps: &'a Cell<u64>,
 }
@@ -113,7 +115,7 @@ impl<'a> Matcher<'a, '_> {
                 of_nodes(unit.of_kind(Kind::ASSIGNMENT));
                 of_nodes(unit.of_kind(Kind::VARIABLE));
             }
-            What::Node { kind: Kind::MEMBER, full_name: Some(_), .. } => {
+            What::Node { kind: Kind::MEMBER, .. } => {
                 of_nodes(unit.of_kind(Kind::MEMBER));
                 if !unit.names.is_empty() {
                     of_nodes(unit.of_kind(Kind::NAME));
@@ -145,6 +147,10 @@ impl<'a> Matcher<'a, '_> {
             What::String(_) => {
                 of_nodes(unit.of_kind(Kind::STRING));
                 of_nodes(unit.of_kind(Kind::STRINGS));
+                if self.propagation.constants {
+                    of_nodes(unit.of_kind(Kind::NAME));
+                    of_nodes(unit.of_kind(Kind::BINARY));
+                }
             }
             What::Metavariable { .. }
             | What::Deep(_)
@@ -235,6 +241,13 @@ impl<'a> Matcher<'a, '_> {
         if !self.spend() {
             return;
         }
+        if self.propagation.symbols
+            && matches!(pat.what, What::Node { .. })
+            && self.code().node(id).kind == Kind::NAME
+            && let Some(Value::Symbol(expression)) = self.unit.constants().of(id)
+        {
+            self.node(pat, *expression, bindings, go_on);
+        }
         self.through_cast(pat, id, bindings, go_on);
         self.without_type_arguments(pat, id, bindings, go_on);
         match &pat.what {
@@ -263,13 +276,18 @@ impl<'a> Matcher<'a, '_> {
             What::Chain(inside) => self.chain(inside, id, bindings, go_on),
             What::String(wanted) => self.string(wanted, id, bindings, go_on),
             What::Leaf { kind, text } => {
-                if self.is_leaf(*kind, text, id) {
+                if self.is_leaf(*kind, text, id) || self.is_value(*kind, text, id) {
                     go_on(bindings);
                 }
             }
             What::Node { kind, children, full_name } => {
                 if full_name.as_ref().is_some_and(|name| self.stands_for(id, name)) {
                     return go_on(bindings);
+                }
+                // With metavariables in it, the name that an import spells out part by part.
+                if *kind == Kind::MEMBER && full_name.is_none() && self.code().node(id).kind == Kind::NAME {
+                    let parts = self.unit.names.parts(self.text_of(id));
+                    return self.spelt_out(pat, parts, bindings, go_on);
                 }
                 self.inner_node(*kind, children, id, bindings, go_on);
             }
@@ -290,6 +308,9 @@ impl<'a> Matcher<'a, '_> {
     /// Whether a name or chain of members is another name for `full`.
     fn stands_for(&self, id: NodeId, full: &str) -> bool {
         let names = self.unit.names;
+        if !names.hide_last_parts() && !self.text_of(id).ends_with(full.rsplit('.').next().unwrap_or(full)) {
+            return false;
+        }
         !names.is_empty()
             && matches!(self.code().node(id).kind, Kind::NAME | Kind::MEMBER)
             && (names.resolve(self.code(), self.unit.text, id).as_deref() == Some(full)
@@ -392,12 +413,18 @@ impl<'a> Matcher<'a, '_> {
                 let start = self.code().node(id).start;
                 self.statements(children, &[id], true, start, bindings, &mut |bindings, _| go_on(bindings));
             }
-            (Kind::IMPORT, Kind::IMPORT) => self.import(children, id, bindings, go_on),
             (Kind::ASSIGNMENT, Kind::VARIABLE) => self.initializer(children, id, bindings, go_on),
             (Kind::LAMBDA, Kind::FUNCTION) => {
                 let unnamed: Vec<NodeId> =
                     self.code().children(id).filter(|child| self.code().node(*child).role != Role::NAME).collect();
                 self.parts(children, unnamed, kind, bindings, go_on);
+            }
+            (Kind::IMPORT, Kind::IMPORT) if in_role(children, Role::MODULE).is_some() => {
+                self.import(children, id, bindings, go_on);
+            }
+            (Kind::ARGUMENTS, Kind::ARGUMENTS) if self.code().node(id).role == Role::BASES => {
+                let wanted: Vec<&Pat> = children.iter().filter(|pat| !matches!(pat.what, What::Ellipsis)).collect();
+                self.in_any_order(&wanted, &self.children(id), bindings, &mut |bindings, _| go_on(bindings));
             }
             (Kind::TYPE, Kind::TYPE) => self.type_(children, id, bindings, go_on),
             (Kind::BINARY, Kind::BINARY) => {
@@ -443,24 +470,6 @@ impl<'a> Matcher<'a, '_> {
         }
     }
 
-    /// An import; also of what is in the module that the pattern imports.
-    fn import(&self, pats: &[Pat], id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
-        let is_inside = pats.iter().any(|pat| {
-            let (wanted, separator) = match &pat.what {
-                _ if pat.role != Role::MODULE => return false,
-                What::String(StringPat::Exact(path)) => (path, '/'),
-                What::Leaf { text, .. } | What::Node { full_name: Some(text), .. } => (text, '.'),
-                _ => return false,
-            };
-            let module = self.code().child(id, Role::MODULE).map_or("", |module| self.text_of(module));
-            string_content(module).strip_prefix(wanted.as_str()).is_some_and(|rest| rest.starts_with(separator))
-        });
-        match pats {
-            [_] if is_inside => go_on(bindings),
-            _ => self.parts(pats, self.children(id), Kind::IMPORT, bindings, go_on),
-        }
-    }
-
     /// Types with the same pointers; a metavariable as type takes pointers that the pattern does not write.
     fn type_(&self, pats: &[Pat], id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
         let nodes = self.children(id);
@@ -490,6 +499,11 @@ impl<'a> Matcher<'a, '_> {
 
     fn string(&self, wanted: &StringPat, id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
         let kind = self.code().node(id).kind;
+        let is_plain =
+            kind == Kind::STRING && (self.code().is_leaf(id) || matches!(wanted, StringPat::Metavariable(_)));
+        if !is_plain && let Some(value) = self.known(id) {
+            return self.string_value(wanted, value, id, bindings, go_on);
+        }
         if kind == Kind::STRINGS {
             // Of parts that make one string none may hold code.
             let is_plain = self.code().subtree(id).skip(1).all(|part| self.code().is_leaf(part));
@@ -519,6 +533,54 @@ impl<'a> Matcher<'a, '_> {
                 self.bind(Some(*variable), start..start + content.len() as u32, bindings, go_on);
             }
         }
+    }
+}
+
+impl Matcher<'_, '_> {
+    /// What is known of the value of an expression that is no literal, if the rule wants to know.
+    fn known(&self, id: NodeId) -> Option<&Value> {
+        if !self.propagation.constants {
+            return None;
+        }
+        self.unit.constants().of(id)
+    }
+
+    /// A string literal in the pattern and what is known of a value.
+    fn string_value(
+        &self,
+        wanted: &StringPat,
+        value: &Value,
+        id: NodeId,
+        bindings: &mut Bindings,
+        go_on: Continue<'_>,
+    ) {
+        let content = value.content(self.unit.text);
+        self.charge(content.as_ref().map_or(0, |content| content.len() as u64 / 16));
+        match (wanted, content) {
+            (StringPat::Any, _) if value.is_text() => go_on(bindings),
+            (StringPat::Exact(wanted), Some(content)) if *wanted == content => go_on(bindings),
+            (StringPat::Regex(regex), Some(content)) if regex.is_match(&content) => go_on(bindings),
+            (StringPat::Metavariable(variable), Some(_)) => {
+                let range = match value {
+                    Value::Literal(_, range) => {
+                        let text = self.unit.text.get(range.start as usize..range.end as usize).unwrap_or("");
+                        let content = string_content(text);
+                        let start = range.start + (content.as_ptr() as usize - text.as_ptr() as usize) as u32;
+                        start..start + content.len() as u32
+                    }
+                    _ => self.code().range(id),
+                };
+                self.bind(Some(*variable), range, bindings, go_on);
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether the value of an expression is known to be what a number or a constant in the pattern says.
+    fn is_value(&self, kind: Kind, text: &str, id: NodeId) -> bool {
+        let wanted = matches!(kind, Kind::NUMBER | Kind::CONSTANT) && self.code().node(id).kind != kind;
+        let written = if wanted { self.known(id).and_then(|value| value.written(self.unit.text)) } else { None };
+        written.is_some_and(|written| if kind == Kind::NUMBER { same_number(&written, text) } else { written == text })
     }
 }
 

@@ -80,7 +80,11 @@ pub(super) fn placehold(grammar: Grammar, manner: &Manner, pattern: &str) -> Pla
     while let Some(first) = rest.chars().next() {
         if matches!(first, '"' | '\'' | '`') && !(first == '`' && grammar == Grammar::Bash) {
             let length = literal_length(rest);
-            text.push_str(&rest[..length]);
+            if grammar == Grammar::Python && interpolates(&text) {
+                text.push_str(&placehold_interpolations(grammar, manner, &rest[..length]));
+            } else {
+                text.push_str(&rest[..length]);
+            }
             rest = &rest[length..];
         } else if let Some(after) = rest.strip_prefix("<...") {
             text.push_str(DEEP);
@@ -92,6 +96,11 @@ pub(super) fn placehold(grammar: Grammar, manner: &Manner, pattern: &str) -> Pla
         } else if let Some(after) = rest.strip_prefix("...") {
             text.push_str(&written_ellipsis(grammar, manner, &text, after));
             rest = after;
+        } else if let Some((length, type_, name)) = typed_argument(grammar, &text, rest) {
+            text.push_str(METAVARIABLE);
+            text.push_str(name);
+            typed.push((name.to_owned(), type_.to_owned()));
+            rest = &rest[length..];
         } else if let Some((kind, name)) = metavariable(rest) {
             let value = rest[kind.len() + name.len()..].trim_start().strip_prefix('=').map(str::trim_start);
             if grammar.has_preprocessor() && opens_statement(&text) && value.is_some_and(|value| value.starts_with('{'))
@@ -118,6 +127,56 @@ pub(super) fn placehold(grammar: Grammar, manner: &Manner, pattern: &str) -> Pla
     Placeheld { text, typed }
 }
 
+/// Whether the string literal behind `written` has a prefix by which it interpolates.
+fn interpolates(written: &str) -> bool {
+    let word = written.rsplit(|it: char| !(it.is_alphanumeric() || it == '_')).next().unwrap_or("");
+    matches!(word.to_ascii_lowercase().as_str(), "f" | "rf" | "fr")
+}
+
+/// Puts placeholders into the code that a literal holds in braces.
+fn placehold_interpolations(grammar: Grammar, manner: &Manner, literal: &str) -> String {
+    let mut text = String::with_capacity(literal.len() + 64);
+    let mut rest = literal;
+    while let Some((before, inside)) = rest.split_once('{') {
+        text.push_str(before);
+        text.push('{');
+        rest = inside;
+        let mut depth = 1u32;
+        let end = inside.find(|character: char| {
+            depth = match character {
+                '{' => depth + 1,
+                '}' => depth - 1,
+                _ => depth,
+            };
+            depth == 0
+        });
+        if let Some(end) = end.filter(|_| !inside.starts_with('{')) {
+            text.push_str(&placehold(grammar, manner, &inside[..end]).text);
+            rest = &inside[end..];
+        }
+    }
+    text.push_str(rest);
+    text
+}
+
+/// `$NAME: type` among the arguments of a call, as Python writes it: its length, type and name.
+fn typed_argument<'text>(grammar: Grammar, before: &str, text: &'text str) -> Option<(usize, &'text str, &'text str)> {
+    if grammar != Grammar::Python || !before.trim_end().ends_with(['(', ',']) {
+        return None;
+    }
+    let (at, bracket) = innermost_bracket(before)?;
+    let head = before[..at].rsplit('\n').next().unwrap_or("").trim_start();
+    if bracket != '(' || head.starts_with("def ") || head.starts_with("async def ") {
+        return None;
+    }
+    let (_, name) = metavariable(text).filter(|(kind, _)| *kind == "$")?;
+    let behind = &text[name.len() + 1..];
+    let type_ = behind.trim_start().strip_prefix(':')?.trim_start();
+    let length = type_.find(|it: char| !(it.is_alphanumeric() || matches!(it, '_' | '.'))).unwrap_or(type_.len());
+    let is_whole = length > 0 && type_[length..].trim_start().starts_with([',', ')']);
+    is_whole.then(|| (text.len() - type_.len() + length, &type_[..length], name))
+}
+
 /// An ellipsis as the language needs it behind `written` and in front of `after`.
 fn written_ellipsis(grammar: Grammar, manner: &Manner, written: &str, after: &str) -> String {
     let before = written.trim_end();
@@ -126,7 +185,8 @@ fn written_ellipsis(grammar: Grammar, manner: &Manner, written: &str, after: &st
     }
     let form = match innermost_bracket(written) {
         Some((at, '{')) => match opener(grammar, &written[..at]) {
-            Opener::Value if before.ends_with(['{', ',']) => manner.entry,
+            // Not a value behind its key, nor what a comprehension is made of.
+            Opener::Value if before.ends_with(['{', ',']) && after.trim_start().starts_with([',', '}']) => manner.entry,
             Opener::Class if opens_statement(before) => manner.member,
             Opener::Value | Opener::Class => return ELLIPSIS.to_owned(),
             Opener::Statement => "",

@@ -9,12 +9,13 @@ use super::file::{AnalyzerYaml, ConditionKind, FormulaYaml, OperatorYaml, Placed
 use super::paths::PathFilter;
 use super::regex::{ConditionRegex, TextRegex};
 use crate::code::Lowering;
-use crate::generic::{GenericOptions, GenericPattern};
-use crate::pattern::{Pattern, Variable, Variables, compile, is_metavariable_name};
+use crate::generic::{CommentStyle, GenericOptions, GenericPattern};
+use crate::pattern::{Pattern, Propagation, Variable, Variables, compile, is_metavariable_name};
 
 /// A compiled rule.
 pub(crate) struct Rule {
     pub info: RuleInfo,
+    pub propagation: Propagation,
     /// What it searches in each grammar that it runs on.
     pub by_grammar: BTreeMap<Grammar, Formula>,
     /// For rules on text alone (`languages: [regex]` or `[generic]`).
@@ -52,7 +53,8 @@ pub(crate) enum Negation {
 
 pub(crate) enum Leaf {
     Pattern(Pattern),
-    Generic(GenericPattern),
+    /// A pattern of generic text, and the comments that are no part of that.
+    Generic(GenericPattern, Option<CommentStyle>),
     Regex(TextRegex),
 }
 
@@ -61,6 +63,8 @@ pub(crate) enum Condition {
     Regex {
         variable: Variable,
         regex: ConditionRegex,
+        /// Whether the value of a name counts, if it is known, and not the name.
+        of_value: bool,
     },
     /// The formula matches inside the metavariable's text.
     Pattern {
@@ -174,10 +178,14 @@ impl Compiler<'_> {
         for condition in &yaml.conditions {
             let not_supported = |what: &str| Unsupported::new(condition.at, format!("`{what}` is not supported"));
             all.conditions.push(match &condition.kind {
-                ConditionKind::Regex { metavariable, regex, constant_propagation: _ } => {
+                ConditionKind::Regex { metavariable, regex, constant_propagation } => {
                     let compiled =
                         ConditionRegex::at_start(&regex.value).map_err(|reason| Unsupported::new(regex.at, reason))?;
-                    Condition::Regex { variable: self.variable(metavariable)?, regex: compiled }
+                    Condition::Regex {
+                        variable: self.variable(metavariable)?,
+                        regex: compiled,
+                        of_value: *constant_propagation,
+                    }
                 }
                 ConditionKind::Pattern { language: Some(_), .. } => return Err(not_supported("language")),
                 ConditionKind::Pattern { metavariable, language: None, formula } => Condition::Pattern {
@@ -243,7 +251,7 @@ impl Compiler<'_> {
             for name in pattern.names() {
                 self.variables.of(name);
             }
-            return Ok(Formula::Leaf(Leaf::Generic(pattern)));
+            return Ok(Formula::Leaf(Leaf::Generic(pattern, self.generic.comment_style)));
         };
         compile(self.parser, lowering, self.variables, &text.value)
             .map(|pattern| Formula::Leaf(Leaf::Pattern(pattern)))
@@ -298,7 +306,9 @@ impl Formula {
     pub fn required_words(&self) -> Vec<Vec<String>> {
         match self {
             Self::Leaf(Leaf::Regex(regex)) => regex.required_literals().map(<[String]>::to_vec).into_iter().collect(),
-            Self::Leaf(Leaf::Generic(pattern)) => pattern.required_words().into_iter().map(|word| vec![word]).collect(),
+            Self::Leaf(Leaf::Generic(pattern, _)) => {
+                pattern.required_words().into_iter().map(|word| vec![word]).collect()
+            }
             Self::Leaf(Leaf::Pattern(pattern)) => pattern.required_words().into_iter().map(|word| vec![word]).collect(),
             Self::And { positives, insides, .. } => {
                 positives.iter().chain(insides).flat_map(Self::required_words).collect()

@@ -2,6 +2,8 @@
 
 mod go;
 mod java;
+mod python;
+mod statement;
 
 use banbury_evidence::Language;
 use banbury_syntax::{Grammar, MacroDefinition};
@@ -16,6 +18,7 @@ impl Names {
         match grammar.language() {
             Language::Go => go::imports(code, text, &mut names),
             Language::Java => java::imports(code, text, &mut names),
+            Language::Python => python::imports(code, text, &mut names),
             _ => {}
         }
         names
@@ -27,6 +30,9 @@ impl Names {
         for definition in macros {
             let is_name = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
             let body = definition.body.as_str();
+            if definition.parameters.is_none() {
+                names.add_macro(&definition.name, body.trim());
+            }
             if definition.parameters.is_none()
                 && is_name(body)
                 && body.starts_with(|first: char| !first.is_ascii_digit())
