@@ -4,8 +4,8 @@ use std::ops::Range;
 use banbury_syntax::{Grammar, NodeId};
 
 use super::binding::{Binding, Bindings, Match, Variable, same_text};
-use super::constants::{Propagation, Value};
 use super::compile::{Pat, Pattern, StringPat, WantedType, What};
+use super::constants::{Propagation, Value};
 use super::literal::{same_number, string_content};
 use super::types::{Type, Types};
 use super::unit::Unit;
@@ -307,6 +307,9 @@ impl<'a> Matcher<'a, '_> {
     /// Whether a name or chain of members is another name for `full`.
     fn stands_for(&self, id: NodeId, full: &str) -> bool {
         let names = self.unit.names;
+        if !names.hide_last_parts() && !self.text_of(id).ends_with(full.rsplit('.').next().unwrap_or(full)) {
+            return false;
+        }
         !names.is_empty()
             && matches!(self.code().node(id).kind, Kind::NAME | Kind::MEMBER)
             && (names.resolve(self.code(), self.unit.text, id).as_deref() == Some(full)
@@ -496,7 +499,8 @@ impl<'a> Matcher<'a, '_> {
 
     fn string(&self, wanted: &StringPat, id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
         let kind = self.code().node(id).kind;
-        let is_plain = kind == Kind::STRING && (self.code().is_leaf(id) || matches!(wanted, StringPat::Metavariable(_)));
+        let is_plain =
+            kind == Kind::STRING && (self.code().is_leaf(id) || matches!(wanted, StringPat::Metavariable(_)));
         if !is_plain && let Some(value) = self.known(id) {
             return self.string_value(wanted, value, id, bindings, go_on);
         }

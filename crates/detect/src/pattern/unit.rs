@@ -34,7 +34,16 @@ impl<'a> Unit<'a> {
             // Declarations of several variables repeat the type, so that nodes are not always in the order of the text.
             ids.sort_by_key(|id| code.node(*id).start);
         }
-        Self { lowering, code, text, names, by_kind, calls: OnceCell::new(), types: OnceCell::new(), constants: OnceCell::new() }
+        Self {
+            lowering,
+            code,
+            text,
+            names,
+            by_kind,
+            calls: OnceCell::new(),
+            types: OnceCell::new(),
+            constants: OnceCell::new(),
+        }
     }
 
     /// The nodes of a kind, in the order of the text.

@@ -61,7 +61,8 @@ impl<'a> Evaluation<'a> {
         match formula {
             Formula::Leaf(Leaf::Pattern(pattern)) => {
                 let Some(unit) = self.unit else { return Vec::new() };
-                Matcher { unit, constraints, propagation: self.propagation.get(), steps: &self.steps }.find(pattern, scope)
+                Matcher { unit, constraints, propagation: self.propagation.get(), steps: &self.steps }
+                    .find(pattern, scope)
             }
             Formula::Leaf(Leaf::Regex(regex)) => self.regex(regex, scope),
             Formula::Leaf(Leaf::Generic(pattern, style)) => self.generic(pattern, *style, scope),
@@ -75,7 +76,9 @@ impl<'a> Evaluation<'a> {
             }
             Formula::And { positives, insides, negatives, conditions, focus, bound_as } => {
                 let own = conditions.iter().filter_map(|condition| match condition {
-                    Condition::Regex { variable, regex, of_value: false } => Some(Constraint { variable: *variable, regex }),
+                    Condition::Regex { variable, regex, of_value: false } => {
+                        Some(Constraint { variable: *variable, regex })
+                    }
                     _ => None,
                 });
                 let all: Vec<Constraint<'f>> = constraints.iter().copied().chain(own).collect();

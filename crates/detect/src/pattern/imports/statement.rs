@@ -12,13 +12,7 @@ use crate::code::{Kind, Role};
 
 impl Matcher<'_, '_> {
     /// `import a.b.c` and `from a.b import c` are the same; a module stands for all that is in it.
-    pub(in super::super) fn import(
-        &self,
-        pats: &[Pat],
-        id: NodeId,
-        bindings: &mut Bindings,
-        go_on: Continue<'_>,
-    ) {
+    pub(in super::super) fn import(&self, pats: &[Pat], id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
         let code = self.code();
         let (Some(module), Some(node_module)) = (in_role(pats, Role::MODULE), code.child(id, Role::MODULE)) else {
             return;
@@ -77,6 +71,13 @@ impl Matcher<'_, '_> {
     }
 
     fn module(&self, pat: &Pat, id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
+        if let What::String(StringPat::Exact(wanted)) = &pat.what {
+            let rest = string_content(self.text_of(id)).strip_prefix(wanted.as_str());
+            if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) {
+                go_on(bindings);
+            }
+            return;
+        }
         match plain(pat) {
             Some(wanted) if begins_with(self.text_of(id), wanted) => go_on(bindings),
             Some(_) => {}
@@ -104,7 +105,9 @@ impl Matcher<'_, '_> {
                 }
             }
             What::Ellipsis => go_on(bindings),
-            What::Leaf { kind: Kind::NAME, text: wanted } if before.is_empty() && text(last) == wanted => go_on(bindings),
+            What::Leaf { kind: Kind::NAME, text: wanted } if before.is_empty() && text(last) == wanted => {
+                go_on(bindings)
+            }
             What::Node { kind: Kind::MEMBER, children, .. } if !before.is_empty() => {
                 if let (Some(object), Some(property)) =
                     (in_role(children, Role::OBJECT), in_role(children, Role::PROPERTY))
@@ -122,7 +125,7 @@ impl Matcher<'_, '_> {
 /// The name that a pattern spells out.
 fn plain(pat: &Pat) -> Option<&str> {
     match &pat.what {
-        What::Leaf { kind: Kind::NAME, text } => Some(text),
+        What::Leaf { kind: Kind::NAME, text } | What::Node { full_name: Some(text), .. } => Some(text),
         _ => None,
     }
 }
