@@ -18,9 +18,10 @@ impl Matcher<'_, '_> {
         go_on: Continue<'_>,
     ) {
         match kind {
-            Kind::RECORD | Kind::MEMBERS => {
+            Kind::RECORD | Kind::MEMBERS | Kind::IMPORT => {
                 let wanted: Vec<&Pat> = pats.iter().filter(|pat| !matches!(pat.what, What::Ellipsis)).collect();
-                let open = wanted.len() < pats.len();
+                // An import brings the names that a pattern asks for if it brings others too.
+                let open = wanted.len() < pats.len() || kind == Kind::IMPORT;
                 if open || wanted.len() == nodes.len() {
                     self.in_any_order(&wanted, &nodes, bindings, &mut |bindings, rest| {
                         if open || rest.is_empty() {
@@ -60,6 +61,10 @@ impl Matcher<'_, '_> {
         for (at, node) in nodes.iter().enumerate() {
             if !self.spend() {
                 return;
+            }
+            let found = self.code().node(*node).role;
+            if first.role != Role::NONE && found != Role::NONE && first.role != found {
+                continue;
             }
             self.node(first, *node, bindings, &mut |bindings| {
                 let mut others = nodes.to_vec();

@@ -2,8 +2,9 @@ use banbury_syntax::{NodeId, Parser};
 
 use super::binding::{Variable, Variables};
 use super::frames::{Frame, manners};
-use super::literal::string_content;
+use super::literal::{TemplatePiece, string_content, template_pieces};
 use super::placeholder::{ANY_TYPE, DEEP, ELLIPSIS, Placeheld, Stands, metavariable_in_string, placehold, stands_for};
+use super::script::is_script;
 use crate::code::{Code, Kind, Lowering, Role};
 
 /// A compiled pattern.
@@ -13,6 +14,8 @@ pub(crate) enum Pattern {
     One(Pat),
     /// Matches statements that follow one another in a block.
     Statements(Vec<Pat>),
+    /// Code of another dialect of the language: it matches nothing in this one.
+    Nothing,
 }
 
 /// A pattern's node, with what it is to its parent.
@@ -37,6 +40,8 @@ pub(crate) enum What {
     Chain(Box<Pat>),
     /// A string literal.
     String(StringPat),
+    /// A string literal with code in it.
+    Template(Vec<Piece>),
     /// A node without children that count, by its text.
     Leaf { kind: Kind, text: String },
     /// A node with its children. With a full name, also what other names stand for it.
@@ -49,6 +54,15 @@ pub(crate) struct WantedType {
     pub text: String,
     /// The metavariable that the type itself is.
     pub variable: Option<Variable>,
+}
+
+/// A piece of a string literal with code in it.
+#[derive(Debug)]
+pub(crate) enum Piece {
+    /// `...`: any pieces.
+    Any,
+    Text(StringPat),
+    Code(Pat),
 }
 
 /// What a string literal in a pattern matches.
@@ -75,7 +89,7 @@ pub(crate) fn compile(
     text: &str,
 ) -> Result<Pattern, String> {
     let trimmed = text.trim();
-    for manner in manners(lowering.grammar) {
+    for manner in manners(lowering.grammar).into_iter().filter(|manner| (manner.suits)(trimmed)) {
         let placeheld = placehold(lowering.grammar, &manner, trimmed);
         let has_end = !manner.has_terminator || trimmed.ends_with([';', '}']);
         for frame in manner.frames {
@@ -168,7 +182,7 @@ impl Builder<'_> {
         let text = self.code.text(id, self.text);
         match stands_for(text) {
             Some(Stands::Ellipsis) if !is_kept(node.kind) => return What::Ellipsis,
-            Some(Stands::Metavariable(name)) if !is_kept(node.kind) => {
+            Some(Stands::Metavariable(name)) if !is_kept(node.kind) && node.kind != Kind::IMPORT => {
                 let type_ =
                     self.placeheld.typed.iter().find(|(typed, _)| typed == name).map(|(_, type_)| type_.clone());
                 let type_ = type_.map(|text| {
@@ -183,8 +197,13 @@ impl Builder<'_> {
             }
             _ => {}
         }
-        if node.kind == Kind::STRING && self.code.is_leaf(id) {
-            return What::String(self.string(text));
+        if node.kind == Kind::STRING {
+            if let Some(pieces) = self.template(id) {
+                return What::Template(pieces);
+            }
+            if self.code.is_leaf(id) {
+                return What::String(self.string(string_content(text)));
+            }
         }
         if let Some(inside) = self.deep(id) {
             return What::Deep(Box::new(self.build(inside, true)));
@@ -197,6 +216,7 @@ impl Builder<'_> {
         }
         let ids: Vec<NodeId> = self.code.children(id).collect();
         let mut children: Vec<Pat> = ids.iter().map(|child| self.build(*child, false)).collect();
+        self.leave_open(id, &mut children);
         // `<... P ...>;` is any statement that holds P.
         if node.kind == Kind::EXPRESSION_STATEMENT
             && matches!(children.as_slice(), [Pat { what: What::Deep(_), .. }])
@@ -213,8 +233,42 @@ impl Builder<'_> {
         }
     }
 
-    fn string(&mut self, text: &str) -> StringPat {
-        match string_content(text) {
+    /// The pieces of a template; none for a literal that is one piece of text.
+    fn template(&mut self, id: NodeId) -> Option<Vec<Piece>> {
+        let pieces = template_pieces(self.code, id, self.text)?;
+        let is_text = matches!(pieces.as_slice(), [TemplatePiece::Text(range)] if !self.text.get(range.start as usize..range.end as usize)?.contains("..."));
+        (!is_text && !pieces.is_empty()).then(|| {
+            pieces
+                .into_iter()
+                .flat_map(|piece| match piece {
+                    TemplatePiece::Code(part) => {
+                        let pat = self.build(part, true);
+                        vec![if matches!(pat.what, What::Ellipsis) { Piece::Any } else { Piece::Code(pat) }]
+                    }
+                    TemplatePiece::Text(range) => {
+                        let text = self.text.get(range.start as usize..range.end as usize).unwrap_or("");
+                        self.text_pieces(text)
+                    }
+                })
+                .collect()
+        })
+    }
+
+    /// Text between the code of a template; dots at its start or end leave open what stands there.
+    fn text_pieces(&mut self, text: &str) -> Vec<Piece> {
+        let (opens, rest) = text.strip_prefix("...").map_or((false, text), |rest| (true, rest));
+        let (closes, rest) = rest.strip_suffix("...").map_or((false, rest), |rest| (true, rest));
+        let mut pieces = Vec::new();
+        pieces.extend(opens.then_some(Piece::Any));
+        if !rest.is_empty() {
+            pieces.push(Piece::Text(self.string(rest)));
+        }
+        pieces.extend(closes.then_some(Piece::Any));
+        pieces
+    }
+
+    fn string(&mut self, content: &str) -> StringPat {
+        match content {
             "..." => StringPat::Any,
             content => {
                 if let Some(name) = metavariable_in_string(content) {
@@ -228,6 +282,29 @@ impl Builder<'_> {
                     Some(regex) => StringPat::Regex(regex),
                     None => StringPat::Exact(content.to_owned()),
                 }
+            }
+        }
+    }
+
+    /// Objects, classes and elements of JavaScript may have more entries than a pattern says; an `...` that is the only thing in
+    /// its place is one thing.
+    fn leave_open(&self, id: NodeId, children: &mut Vec<Pat>) {
+        let kind = self.code.node(id).kind;
+        let is_open = match kind {
+            Kind::RECORD | Kind::MEMBERS => true,
+            _ => self.lowering.own_kind("jsx_element") == Some(kind) && children.iter().all(|it| it.role != Role::NONE),
+        };
+        if is_open && is_script(self.lowering.grammar) {
+            children.push(Pat { role: Role::NONE, what: What::Ellipsis });
+        }
+        for child in children {
+            let is_single = matches!(child.role, Role::LEFT | Role::RIGHT | Role::INDEX | Role::VALUE)
+                && matches!(
+                    kind,
+                    Kind::ASSIGNMENT | Kind::UPDATE | Kind::VARIABLE | Kind::BINARY | Kind::INDEX | Kind::PAIR
+                );
+            if is_single && matches!(child.what, What::Ellipsis) {
+                child.what = What::Metavariable { variable: None, type_: None };
             }
         }
     }
@@ -315,6 +392,7 @@ impl Pattern {
         match self {
             Self::One(pat) => collect_words(pat, &mut words),
             Self::Statements(pats) => pats.iter().for_each(|pat| collect_words(pat, &mut words)),
+            Self::Nothing => {}
         }
         words
     }
@@ -326,6 +404,13 @@ fn collect_words(pat: &Pat, words: &mut Vec<String>) {
             words.extend(text.split('.').filter(|word| word.len() > 1).map(str::to_owned));
         }
         What::Deep(inside) | What::Chain(inside) => collect_words(inside, words),
+        What::Template(pieces) => {
+            for piece in pieces {
+                if let Piece::Code(pat) = piece {
+                    collect_words(pat, words);
+                }
+            }
+        }
         // A renamed function shows its last name where it is imported, and its own module's.
         What::Node { children, .. } => children.iter().for_each(|child| collect_words(child, words)),
         _ => {}

@@ -7,6 +7,7 @@ use fancy_regex::Regex;
 use super::binding::{Binding, Bindings, Match, Variable, same_text};
 use super::compile::{Pat, Pattern, StringPat, WantedType, What};
 use super::literal::{same_number, string_content};
+use super::script::is_script;
 use super::types::Types;
 use super::unit::Unit;
 use crate::code::{Code, Kind, Role};
@@ -53,6 +54,7 @@ impl<'a> Matcher<'a, '_> {
                 });
             }),
             Pattern::Statements(pats) => self.each_run(pats, scope, &mut found),
+            Pattern::Nothing => {}
         }
         found.sort_by_key(|it| (it.range.start, it.range.end));
         found.dedup();
@@ -123,9 +125,17 @@ impl<'a> Matcher<'a, '_> {
                     of_nodes(unit.of_kind(Kind::MEMBER));
                 }
             }
-            What::Node { kind: Kind::LAMBDA, .. } => {
+            What::Node { kind: Kind::LAMBDA, .. } if !is_script(unit.lowering.grammar) => {
                 of_nodes(unit.of_kind(Kind::LAMBDA));
                 of_nodes(unit.of_kind(Kind::FUNCTION));
+            }
+            What::Node { kind: Kind::FUNCTION, children, .. } if has_any_name(children) => {
+                of_nodes(unit.of_kind(Kind::FUNCTION));
+                of_nodes(unit.of_kind(Kind::LAMBDA));
+            }
+            What::Node { kind: Kind::IMPORT, .. } => {
+                of_nodes(unit.of_kind(Kind::IMPORT));
+                of_nodes(unit.of_kind(Kind::VARIABLE));
             }
             // Statements have several equivalents.
             What::Node { kind: Kind::EXPRESSION_STATEMENT | Kind::BLOCK, .. } => {
@@ -143,6 +153,7 @@ impl<'a> Matcher<'a, '_> {
                 of_nodes(unit.of_kind(Kind::STRING));
                 of_nodes(unit.of_kind(Kind::STRINGS));
             }
+            What::Template(_) => of_nodes(unit.of_kind(Kind::STRING)),
             What::Metavariable { .. }
             | What::Deep(_)
             | What::Chain(_)
@@ -256,6 +267,7 @@ impl<'a> Matcher<'a, '_> {
             }
             What::Chain(inside) => self.chain(inside, id, bindings, go_on),
             What::String(wanted) => self.string(wanted, id, bindings, go_on),
+            What::Template(pieces) => self.template(pieces, id, bindings, go_on),
             What::Leaf { kind, text } => {
                 if self.is_leaf(*kind, text, id) {
                     go_on(bindings);
@@ -360,7 +372,11 @@ impl<'a> Matcher<'a, '_> {
                 self.statements(children, &[id], true, start, bindings, &mut |bindings, _| go_on(bindings));
             }
             (Kind::ASSIGNMENT, Kind::VARIABLE) => self.initializer(children, id, bindings, go_on),
-            (Kind::LAMBDA, Kind::FUNCTION) => {
+            (Kind::IMPORT, Kind::VARIABLE) => self.required(children, id, bindings, go_on),
+            (Kind::FUNCTION, Kind::LAMBDA) if has_any_name(children) => {
+                self.parts(children, self.children(id), kind, bindings, go_on);
+            }
+            (Kind::LAMBDA, Kind::FUNCTION) if !is_script(self.unit.lowering.grammar) => {
                 let unnamed: Vec<NodeId> =
                     self.code().children(id).filter(|child| self.code().node(*child).role != Role::NAME).collect();
                 self.parts(children, unnamed, kind, bindings, go_on);
@@ -441,21 +457,9 @@ impl<'a> Matcher<'a, '_> {
         }
         let text = self.text_of(id);
         let content = string_content(text);
-        match wanted {
-            StringPat::Any if !self.code().is_leaf(id) => {}
-            StringPat::Any => go_on(bindings),
-            StringPat::Exact(wanted) if wanted == content => go_on(bindings),
-            StringPat::Exact(_) => {}
-            StringPat::Regex(regex) => {
-                self.charge(content.len() as u64 / 16);
-                if regex.is_match(content) {
-                    go_on(bindings);
-                }
-            }
-            StringPat::Metavariable(variable) => {
-                let start = self.code().node(id).start + (content.as_ptr() as usize - text.as_ptr() as usize) as u32;
-                self.bind(Some(*variable), start..start + content.len() as u32, bindings, go_on);
-            }
+        let start = self.code().node(id).start + (content.as_ptr() as usize - text.as_ptr() as usize) as u32;
+        if !matches!(wanted, StringPat::Any) || self.code().is_leaf(id) {
+            self.content(wanted, start..start + content.len() as u32, bindings, go_on);
         }
     }
 }
@@ -470,6 +474,11 @@ fn called_name(children: &[Pat]) -> Option<&str> {
         What::Leaf { kind: Kind::NAME, text } => Some(text),
         _ => None,
     }
+}
+
+/// Whether a function's pattern leaves its name open: `function ...(a) {}`.
+fn has_any_name(children: &[Pat]) -> bool {
+    in_role(children, Role::NAME).is_some_and(|name| matches!(name.what, What::Ellipsis))
 }
 
 /// The pattern in a role.

@@ -9,7 +9,10 @@ mod literal;
 mod matching;
 mod names;
 mod placeholder;
+mod required;
+mod script;
 mod statements;
+mod template;
 mod types;
 mod unit;
 

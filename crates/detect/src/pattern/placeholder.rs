@@ -3,6 +3,7 @@
 use banbury_syntax::Grammar;
 
 use super::frames::Manner;
+use super::script;
 
 /// Stands for `...`.
 pub(super) const ELLIPSIS: &str = "BB_ELLIPSIS";
@@ -38,6 +39,7 @@ pub(super) fn stands_for(text: &str) -> Option<Stands<'_>> {
     if text.len() > 128 {
         return None;
     }
+    let is_spread = text.starts_with("...");
     let text = text.trim_start_matches(['*', '.', '$', '&']);
     let text = text.strip_suffix("()").unwrap_or(text);
     if text == ELLIPSIS || (text.starts_with(ELLIPSIS) && text.split_whitespace().all(|word| word == ELLIPSIS)) {
@@ -45,6 +47,9 @@ pub(super) fn stands_for(text: &str) -> Option<Stands<'_>> {
     }
     let is_name =
         |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    if is_spread {
+        return None;
+    }
     if let Some(name) = text.strip_prefix(METAVARIABLE).filter(|name| is_name(name)) {
         return Some(Stands::Metavariable(name));
     }
@@ -69,21 +74,40 @@ pub(super) fn placehold(grammar: Grammar, manner: &Manner, pattern: &str) -> Pla
     let mut typed = Vec::new();
     let mut text = String::with_capacity(pattern.len() + 64);
     let mut rest = pattern;
+    let mut deep = 0;
     while let Some(first) = rest.chars().next() {
-        if matches!(first, '"' | '\'' | '`') && !(first == '`' && grammar == Grammar::Bash) {
+        if first == '`' && script::is_script(grammar) {
+            let length = literal_length(rest);
+            for (is_code, piece) in script::template_pieces(&rest[..length]) {
+                if is_code {
+                    let inner = placehold(grammar, manner, piece);
+                    text.push_str(inner.text.trim_end_matches(';'));
+                    typed.extend(inner.typed);
+                } else {
+                    text.push_str(piece);
+                }
+            }
+            rest = &rest[length..];
+        } else if matches!(first, '"' | '\'' | '`') && !(first == '`' && grammar == Grammar::Bash) {
             let length = literal_length(rest);
             text.push_str(&rest[..length]);
             rest = &rest[length..];
         } else if let Some(after) = rest.strip_prefix("<...") {
             text.push_str(DEEP);
             text.push('(');
+            deep += 1;
             rest = after;
-        } else if let Some(after) = rest.strip_prefix("...>") {
+        } else if let Some(after) = rest.strip_prefix("...>").filter(|_| deep > 0) {
             text.push(')');
+            deep -= 1;
             rest = after;
         } else if let Some(after) = rest.strip_prefix("...") {
-            text.push_str(&written_ellipsis(manner, &text, after));
+            let written = script::written_ellipsis(grammar, &text, after);
+            text.push_str(&written.unwrap_or_else(|| written_ellipsis(manner, &text, after)));
             rest = after;
+        } else if let Some((kind, name)) = metavariable(rest).filter(|_| script::is_attribute(grammar, &text)) {
+            text.push_str(&format!("{{{}{name}}}", if kind == "$" { METAVARIABLE } else { METAVARIABLE_ELLIPSIS }));
+            rest = &rest[kind.len() + name.len()..];
         } else if let Some((kind, name)) = metavariable(rest) {
             let value = rest[kind.len() + name.len()..].trim_start().strip_prefix('=').map(str::trim_start);
             if grammar.has_preprocessor() && opens_statement(&text) && value.is_some_and(|value| value.starts_with('{'))
@@ -134,7 +158,7 @@ fn written_ellipsis(manner: &Manner, written: &str, after: &str) -> String {
 }
 
 /// The bracket that is open at the end of `written`, and where it stands.
-fn innermost_bracket(written: &str) -> Option<(usize, char)> {
+pub(super) fn innermost_bracket(written: &str) -> Option<(usize, char)> {
     let mut open = Vec::new();
     for (at, character) in written.char_indices() {
         match character {
@@ -149,14 +173,14 @@ fn innermost_bracket(written: &str) -> Option<(usize, char)> {
 }
 
 /// What a brace opens.
-enum Opener {
+pub(super) enum Opener {
     Statement,
     Value,
     Class,
 }
 
 /// What the brace behind `before` opens.
-fn opener(before: &str) -> Opener {
+pub(super) fn opener(before: &str) -> Opener {
     let before = before.trim_end();
     let head = before.rsplit([';', '{', '}', '\n']).next().unwrap_or("");
     let words: Vec<&str> = head.split(|it: char| !(it.is_alphanumeric() || it == '_')).collect();
@@ -167,6 +191,9 @@ fn opener(before: &str) -> Opener {
     }
     let is_value =
         before.is_empty() || before.ends_with(['=', ',', '(', '[', ':', '?', '&', '|']) || before.ends_with("return");
+    // `const {a} = b` and `import {a} from b` take apart.
+    let is_value =
+        is_value || words.first() == Some(&"import") || matches!(words.last(), Some(&("const" | "let" | "var")));
     let is_arrow = before.ends_with("=>") || before.ends_with("->");
     if is_value && !is_arrow { Opener::Value } else { Opener::Statement }
 }
@@ -232,7 +259,10 @@ fn typed_metavariable<'text>(
     if !is_returned && before.ends_with(|last: char| last.is_alphanumeric() || matches!(last, '_' | ')' | ']')) {
         return None;
     }
-    let inside = &text[1..text.find(')')?];
+    let (inside, behind) = text[1..].split_once(')')?;
+    if behind.trim_start().starts_with("=>") {
+        return None;
+    }
     let (type_, name) = if grammar.has_preprocessor() || grammar.language() == banbury_evidence::Language::Java {
         inside.rsplit_once('$')?
     } else {
@@ -288,6 +318,7 @@ fn is_statement(written: &str, after: &str) -> bool {
         && !matches!(next, Some(',' | ')' | ';'))
         && !before.ends_with([',', '=', '+', '-', '<', '>', '&', '|', '!', '.'])
         && !before.ends_with("return")
+        && !before.ends_with("function")
 }
 
 #[cfg(test)]

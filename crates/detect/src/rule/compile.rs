@@ -67,6 +67,8 @@ pub(super) struct Compiler<'a> {
     pub parser: &'a mut Parser,
     pub variables: &'a mut Variables,
     pub lowering: Option<&'a Lowering>,
+    /// The other grammars of the language: what only they can parse is code of another dialect.
+    pub dialects: Vec<&'a Lowering>,
 }
 
 impl Compiler<'_> {
@@ -213,7 +215,12 @@ impl Compiler<'_> {
             let reason = "`pattern` in a rule for plain text is not supported: use `pattern-regex`";
             return Err(Unsupported::new(text.at, reason));
         };
-        compile(self.parser, lowering, self.variables, &text.value)
+        let compiled = compile(self.parser, lowering, self.variables, &text.value).or_else(|reason| {
+            let mut dialects = self.dialects.iter();
+            let is_dialect = dialects.any(|dialect| compile(self.parser, dialect, self.variables, &text.value).is_ok());
+            if is_dialect { Ok(Pattern::Nothing) } else { Err(reason) }
+        });
+        compiled
             .map(|pattern| Formula::Leaf(Leaf::Pattern(pattern)))
             .map_err(|reason| Unsupported::new(text.at, reason))
     }

@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use banbury_evidence::{Digest, RuleId, RuleInfo, RuleNotRun, RulesetDigest};
+use banbury_evidence::{Digest, Language, RuleId, RuleInfo, RuleNotRun, RulesetDigest};
 use banbury_syntax::{Grammar, Parser};
 
 use super::compile::{Compiler, Rule};
@@ -142,11 +142,13 @@ impl Ruleset {
         let mut rule = Rule { info, by_grammar: BTreeMap::new(), on_any_text: None };
         for grammar in grammars {
             let lowering = self.lowerings.get(&grammar);
-            let mut compiler = Compiler { parser, variables: &mut self.variables, lowering };
+            let dialects = dialects(grammar).filter_map(|dialect| self.lowerings.get(&dialect)).collect();
+            let mut compiler = Compiler { parser, variables: &mut self.variables, lowering, dialects };
             rule.by_grammar.insert(grammar, compiler.formula(formula)?);
         }
         if languages.any_text {
-            let mut compiler = Compiler { parser, variables: &mut self.variables, lowering: None };
+            let mut compiler =
+                Compiler { parser, variables: &mut self.variables, lowering: None, dialects: Vec::new() };
             rule.on_any_text = Some(compiler.formula(formula)?);
         }
         Ok(rule)
@@ -162,6 +164,13 @@ impl Ruleset {
         let running = self.rules.iter().map(|rule| rule.info.id.clone());
         running.chain(self.not_run.iter().map(|rule| rule.id.clone())).collect()
     }
+}
+
+/// The other grammars in which a language's patterns may be written: TypeScript has two, and JavaScript is a part of it.
+fn dialects(grammar: Grammar) -> impl Iterator<Item = Grammar> {
+    let wider = (grammar == Grammar::Javascript).then_some(Language::Typescript);
+    let languages = std::iter::once(grammar.language()).chain(wider);
+    languages.flat_map(Grammar::all_of).filter(move |other| *other != grammar)
 }
 
 fn located(file: &RuleFile, at: Place, message: String) -> BadRule {

@@ -2,6 +2,7 @@
 
 mod c;
 mod declarators;
+mod javascript;
 mod python;
 
 use banbury_syntax::{Grammar, NodeId};
@@ -15,7 +16,9 @@ pub(crate) fn lowering(grammar: Grammar) -> Lowering {
     let own: &[&Description] = match grammar {
         Grammar::C => &[&c::C],
         Grammar::Cpp => &[&c::C, &c::CPP],
+        Grammar::Javascript => &[&javascript::JAVASCRIPT],
         Grammar::Python => &[&python::PYTHON],
+        Grammar::Typescript | Grammar::Tsx => &[&javascript::JAVASCRIPT, &javascript::TYPESCRIPT],
         _ => &[],
     };
     let all: Vec<&Description> = std::iter::once(&COMMON).chain(own.iter().copied()).collect();

@@ -1,5 +1,7 @@
 //! What the names of a text stand for: each language has its own way to bring in what others define.
 
+mod javascript;
+
 use banbury_evidence::Language;
 use banbury_syntax::{Grammar, MacroDefinition};
 
@@ -8,12 +10,12 @@ use crate::code::Code;
 
 impl Names {
     /// The names that a text's imports bring into it.
-    pub fn imported(grammar: Grammar, _code: &Code, _text: &str) -> Self {
-        let names = Self::default();
-        match grammar.language() {
-            Language::Python => names,
-            _ => names,
+    pub fn imported(grammar: Grammar, code: &Code, text: &str) -> Self {
+        let mut names = Self::default();
+        if matches!(grammar.language(), Language::Javascript | Language::Typescript) {
+            javascript::imported(code, text, &mut names);
         }
+        names
     }
 
     /// The names that macros give to others: `#define POPEN popen`.
