@@ -238,6 +238,9 @@ pub enum Rules {
         /// Rule files or folders of rules, in place of the shipped ones; may be repeated.
         #[arg(long = "rules", value_name = "PATH")]
         rules: Vec<PathBuf>,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
     },
     /// The page of one rule.
     #[command(after_help = "Example:\n  banbury rules show safe-macro-drops-bound")]
@@ -254,5 +257,8 @@ pub enum Rules {
         /// Rule files or folders of rules.
         #[arg(required = true, value_name = "PATH")]
         paths: Vec<PathBuf>,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
     },
 }

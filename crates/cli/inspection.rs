@@ -186,6 +186,7 @@ fn uninspected(status: Status, reason: Option<Reason>) -> FileAnalysis {
         macros: Vec::new(),
         calls: Vec::new(),
         gave_up: Vec::new(),
+        suppressions: BTreeMap::new(),
     }
 }
 

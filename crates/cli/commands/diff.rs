@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -40,7 +40,11 @@ fn coverage(bundle: &Path) -> Result<Coverage> {
         unparsed: Vec::new(),
         reason: file.reason.map(|text| Reason { text, uninspected: file.uninspected }),
     };
-    Ok(Coverage { files: wire.files.into_iter().map(file).collect(), rules_not_run: wire.rules_not_run })
+    Ok(Coverage {
+        files: wire.files.into_iter().map(file).collect(),
+        rules_not_run: wire.rules_not_run,
+        suppressions: BTreeMap::new(),
+    })
 }
 
 /// A finding as far as a bundle gives it back.

@@ -9,13 +9,14 @@ use banbury_syntax::{
 use serde::{Deserialize, Serialize};
 
 use crate::calls::{CallCount, CallFact};
+use crate::code::lowering;
 use crate::detectors::{self, MacroFact};
 use crate::excerpt::place;
 use crate::findings::{Hit, anchor};
 use crate::pattern::{Bindings, Match, Names, Unit, Variables};
 use crate::prefilter::Prefilter;
 use crate::rule::{Evaluation, Formula, Rule, Ruleset};
-use crate::suppression::suppressions;
+use crate::suppression::Requests;
 
 /// Texts longer than this, in bytes, are not parsed: a tree takes some twenty times the memory of its text.
 pub const LONGEST_PARSED: u64 = 16 << 20;
@@ -52,6 +53,8 @@ pub struct FileAnalysis {
     pub calls: Vec<CallFact>,
     /// Rules whose search was given up before its end.
     pub gave_up: Vec<RuleId>,
+    /// How many requests for silence there are, by form.
+    pub suppressions: BTreeMap<String, u64>,
 }
 
 /// Looks at files, one at a time.
@@ -109,6 +112,11 @@ impl<'rules> Analyser<'rules> {
         hits.extend(detectors::encoding_hits(&source, request.language));
         hits.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
         analysis.hits = hits;
+        let requests = Requests::of(&source);
+        for hit in analysis.hits.iter_mut().chain(analysis.macros.iter_mut().map(MacroFact::hit_mut)) {
+            hit.suppressions = requests.about(hit.start.line, hit.end.line);
+        }
+        analysis.suppressions = requests.counts();
         analysis.gave_up.sort();
         analysis.gave_up.dedup();
         analysis
@@ -169,10 +177,8 @@ impl<'rules> Analyser<'rules> {
         findings: &mut Collector<'_, '_>,
         analysis: &mut FileAnalysis,
     ) {
-        let (Some(lowering), Some(group)) = (self.ruleset.lowerings.get(&grammar), self.by_grammar.get(&grammar))
-        else {
-            return;
-        };
+        let Some(group) = self.by_grammar.get(&grammar) else { return };
+        let lowering = lowering(grammar);
         let source = findings.source;
         let functions = functions(grammar, &set.readings);
         analysis.functions = functions.iter().map(|function| record(source, function)).collect();
@@ -261,6 +267,7 @@ impl FileAnalysis {
             macros: Vec::new(),
             calls: Vec::new(),
             gave_up: Vec::new(),
+            suppressions: BTreeMap::new(),
         }
     }
 }
@@ -302,7 +309,7 @@ impl Collector<'_, '_> {
             function,
             snippet: place.snippet,
             reading: reading.map(str::to_owned),
-            suppressions: suppressions(self.source, place.start.line, place.end.line),
+            suppressions: Vec::new(),
         });
     }
 }

@@ -26,7 +26,7 @@ pub struct Hit {
     pub reading: Option<String>,
     /// Digest of what identifies the construct wherever it stands: the function around it and its own text.
     pub anchor: Digest,
-    /// The vendor's requests for silence.
+    /// The vendor's requests for silence; filled in once the whole file has been looked at.
     pub suppressions: Vec<Suppression>,
 }
 

@@ -12,8 +12,10 @@ mod code;
 mod detectors;
 mod excerpt;
 mod findings;
+mod generic;
 mod names;
 mod pattern;
+mod pcre;
 mod prefilter;
 mod rule;
 mod rule_test;
@@ -27,4 +29,4 @@ pub use detectors::{
 };
 pub use findings::{Hit, into_findings};
 pub use rule::{BadRule, RuleFile, Ruleset, RulesetError};
-pub use rule_test::{FixtureOutcome, test_fixture};
+pub use rule_test::{Effect, Explanation, FixtureOutcome, Step, explain, test_fixture};

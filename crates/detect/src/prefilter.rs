@@ -29,7 +29,8 @@ impl Prefilter {
             needed.push(groups.collect());
         }
         // Without the automaton every formula is tried: slower, never wrong.
-        let words = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&list).ok();
+        let words =
+            AhoCorasick::builder().match_kind(MatchKind::Standard).ascii_case_insensitive(true).build(&list).ok();
         Self { words, needed }
     }
 

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{DropPath, Language, RuleId, Span};
@@ -9,6 +11,8 @@ pub struct Coverage {
     pub files: Vec<FileCoverage>,
     /// Rules that did not run at all, with the reason.
     pub rules_not_run: Vec<RuleNotRun>,
+    /// The vendor's requests that tools keep silent, counted by form: `NOLINT`, `nosemgrep`, ... They hide nothing.
+    pub suppressions: BTreeMap<String, u64>,
 }
 
 impl Coverage {

@@ -5,6 +5,7 @@
 
 mod baseline;
 mod census;
+mod class;
 mod comparison;
 mod coverage;
 mod digest;
@@ -20,6 +21,7 @@ pub mod wire;
 
 pub use baseline::{BaselineState, OldFinding, OldInspection, Trend, compare_with_baseline};
 pub use census::{ApiFamily, ApiName, CallCount, Census, Redefinition};
+pub use class::class_name;
 pub use comparison::{Artefact, Cause, Comparison, Difference, MaskedRange, Verdict};
 pub use coverage::{Coverage, FileCoverage, FunctionRecord, Parse, Reason, RuleNotRun, Status};
 pub use digest::{Digest, DigestWriter, GitBlobId};

@@ -134,7 +134,7 @@ impl<'a> Lower<'a> {
                 continue;
             }
             let own = self.lowering.role(parent, node.field);
-            let role = if own == Role::NONE { inherited } else { own };
+            let role = if inherited == Role::NONE { own } else { inherited };
             self.tasks.push(match role {
                 Role::THEN | Role::ELSE | Role::BODY => Task::Block(child, role),
                 _ => Task::Lower(child, role),

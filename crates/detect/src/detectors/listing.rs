@@ -113,6 +113,7 @@ pub fn built_in_rules() -> Vec<RuleInfo> {
             class: class.to_vec(),
             cwe: cwe.iter().map(|cwe| (*cwe).to_owned()).collect(),
             references: cwe.iter().map(reference).collect(),
+            fix: None,
             languages: Vec::new(),
             origin: "built-in".to_owned(),
         })
@@ -143,6 +144,7 @@ fn anomaly_rule(kind: AnomalyKind) -> RuleInfo {
         class: Vec::new(),
         cwe: cwe.iter().map(|cwe| (*cwe).to_owned()).collect(),
         references: Vec::new(),
+        fix: None,
         languages: Vec::new(),
         origin: "built-in".to_owned(),
     }

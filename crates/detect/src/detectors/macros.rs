@@ -36,6 +36,13 @@ impl MacroFact {
     }
 }
 
+impl MacroFact {
+    /// The hit that there would be on this macro.
+    pub(crate) fn hit_mut(&mut self) -> &mut Hit {
+        &mut self.place
+    }
+}
+
 /// Longest chain of macros that is followed.
 const MOST_STEPS: usize = 16;
 /// Longest body, in tokens, that is looked at.

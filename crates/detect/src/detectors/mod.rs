@@ -24,7 +24,6 @@ use banbury_syntax::SourceText;
 
 use crate::excerpt::place;
 use crate::findings::{Hit, anchor};
-use crate::suppression::suppressions;
 
 /// A hit of a built-in detector on a range of the decoded text.
 fn hit(source: &SourceText<'_>, rule: &str, range: &Range<usize>, function: Option<String>, message: String) -> Hit {
@@ -40,6 +39,6 @@ fn hit(source: &SourceText<'_>, rule: &str, range: &Range<usize>, function: Opti
         function,
         snippet: place.snippet,
         reading: None,
-        suppressions: suppressions(source, place.start.line, place.end.line),
+        suppressions: Vec::new(),
     }
 }

@@ -30,6 +30,11 @@ impl Matcher<'_, '_> {
                     });
                 }
             }
+            // The cases that a pattern names are among others.
+            Kind::CASES => {
+                let wanted: Vec<&Pat> = pats.iter().filter(|pat| !matches!(pat.what, What::Ellipsis)).collect();
+                self.among_others(&wanted, &nodes, bindings, go_on);
+            }
             Kind::ARGUMENTS if pats.iter().any(|pat| is_kind(pat, Kind::KEYWORD_ARGUMENT)) => {
                 let (keywords, others): (Vec<&Pat>, Vec<&Pat>) =
                     pats.iter().partition(|pat| is_kind(pat, Kind::KEYWORD_ARGUMENT));
@@ -70,6 +75,19 @@ impl Matcher<'_, '_> {
                 let mut others = nodes.to_vec();
                 others.remove(at);
                 self.in_any_order(rest, &others, bindings, go_on);
+            });
+        }
+    }
+
+    /// Matches patterns with nodes in their order, whatever lies between.
+    fn among_others(&self, pats: &[&Pat], nodes: &[NodeId], bindings: &mut Bindings, go_on: Continue<'_>) {
+        let Some((first, rest)) = pats.split_first() else { return go_on(bindings) };
+        for (at, node) in nodes.iter().enumerate() {
+            if !self.spend() {
+                return;
+            }
+            self.node(first, *node, bindings, &mut |bindings| {
+                self.among_others(rest, &nodes[at + 1..], bindings, go_on);
             });
         }
     }
@@ -140,7 +158,7 @@ impl Matcher<'_, '_> {
             Role::ELSE | Role::BASES => true,
             Role::TYPE => kind != Kind::CAST,
             Role::RIGHT => kind == Kind::VARIABLE,
-            Role::VALUE => kind == Kind::PARAMETER,
+            Role::VALUE => matches!(kind, Kind::PARAMETER | Kind::CASE),
             Role::PARAMETERS => matches!(kind, Kind::VARIABLE | Kind::PARAMETER),
             _ => matches!(node.kind, Kind::MODIFIER | Kind::BOUNDS),
         }

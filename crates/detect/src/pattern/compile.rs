@@ -183,14 +183,15 @@ impl Builder<'_> {
         match stands_for(text) {
             Some(Stands::Ellipsis) if !is_kept(node.kind) => return What::Ellipsis,
             Some(Stands::Metavariable(name)) if !is_kept(node.kind) && node.kind != Kind::IMPORT => {
-                let type_ =
-                    self.placeheld.typed.iter().find(|(typed, _)| typed == name).map(|(_, type_)| type_.clone());
-                let type_ = type_.map(|text| {
+                return What::Metavariable { variable: self.variable(name), type_: None };
+            }
+            Some(Stands::Typed(number)) if !is_kept(node.kind) => {
+                if let Some((name, text)) = self.placeheld.typed.get(number) {
                     let stem = text.trim_end_matches(['*', ' ']);
                     let variable = metavariable_in_string(stem).map(|name| self.variables.of(name));
-                    WantedType { text, variable }
-                });
-                return What::Metavariable { variable: self.variable(name), type_ };
+                    let type_ = Some(WantedType { text: text.clone(), variable });
+                    return What::Metavariable { variable: self.variable(name), type_ };
+                }
             }
             Some(Stands::MetavariableEllipsis(name)) if !is_kept(node.kind) => {
                 return What::MetavariableEllipsis(self.variable(name));
@@ -217,13 +218,6 @@ impl Builder<'_> {
         let ids: Vec<NodeId> = self.code.children(id).collect();
         let mut children: Vec<Pat> = ids.iter().map(|child| self.build(*child, false)).collect();
         self.leave_open(id, &mut children);
-        // `<... P ...>;` is any statement that holds P.
-        if node.kind == Kind::EXPRESSION_STATEMENT
-            && matches!(children.as_slice(), [Pat { what: What::Deep(_), .. }])
-            && let Some(Pat { what, .. }) = children.pop()
-        {
-            return what;
-        }
         // An empty argument list or block has no text of its own to compare.
         let is_word = text.contains(|character: char| character.is_alphanumeric() || character == '_');
         if children.is_empty() && (is_word || node.kind == Kind::TOKEN) && !has_list(node.kind) {
@@ -377,12 +371,18 @@ impl Builder<'_> {
 
 /// Kinds that stay what they are even if a placeholder is all that they hold.
 fn is_kept(kind: Kind) -> bool {
-    matches!(kind, Kind::BLOCK | Kind::ARGUMENTS | Kind::PARAMETERS | Kind::MEMBERS | Kind::RETURN | Kind::BOUNDS)
+    matches!(
+        kind,
+        Kind::BLOCK | Kind::ARGUMENTS | Kind::PARAMETERS | Kind::MEMBERS | Kind::CASES | Kind::RETURN | Kind::BOUNDS
+    )
 }
 
 /// Kinds that hold a list, which may be empty.
 fn has_list(kind: Kind) -> bool {
-    matches!(kind, Kind::BLOCK | Kind::ARGUMENTS | Kind::PARAMETERS | Kind::MEMBERS | Kind::RECORD | Kind::BOUNDS)
+    matches!(
+        kind,
+        Kind::BLOCK | Kind::ARGUMENTS | Kind::PARAMETERS | Kind::MEMBERS | Kind::CASES | Kind::RECORD | Kind::BOUNDS
+    )
 }
 
 impl Pattern {

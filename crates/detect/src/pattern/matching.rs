@@ -2,7 +2,6 @@ use std::cell::Cell;
 use std::ops::Range;
 
 use banbury_syntax::NodeId;
-use fancy_regex::Regex;
 
 use super::binding::{Binding, Bindings, Match, Variable, same_text};
 use super::compile::{Pat, Pattern, StringPat, WantedType, What};
@@ -11,6 +10,7 @@ use super::script::is_script;
 use super::types::Types;
 use super::unit::Unit;
 use crate::code::{Code, Kind, Role};
+use crate::rule::ConditionRegex;
 
 /// What to do with each solution; it may look for more.
 pub(super) type Continue<'k> = &'k mut dyn FnMut(&mut Bindings);
@@ -21,11 +21,14 @@ pub(super) type ContinueAt<'k> = &'k mut dyn FnMut(&mut Bindings, u32);
 #[derive(Clone, Copy)]
 pub(crate) struct Constraint<'a> {
     pub variable: Variable,
-    pub regex: &'a Regex,
+    pub regex: &'a ConditionRegex,
 }
 
 /// What a match costs that is kept, in steps: it bounds memory.
 pub(crate) const STEPS_PER_MATCH: u64 = 64;
+
+/// What it costs to ask whether a name always holds the same, in steps.
+const STEPS_PER_CONSTANT: u64 = 16;
 
 /// Matches patterns against one unit.
 pub(crate) struct Matcher<'a, 'unit> {
@@ -120,7 +123,9 @@ impl<'a> Matcher<'a, '_> {
                 }
             }
             What::Leaf { kind: Kind::NAME, .. } => {
-                of_nodes(unit.of_kind(Kind::NAME));
+                let used: Vec<NodeId> =
+                    unit.of_kind(Kind::NAME).iter().copied().filter(|id| self.is_expression(*id)).collect();
+                of_nodes(&used);
                 if !unit.names.is_empty() {
                     of_nodes(unit.of_kind(Kind::MEMBER));
                 }
@@ -138,20 +143,16 @@ impl<'a> Matcher<'a, '_> {
                 of_nodes(unit.of_kind(Kind::VARIABLE));
             }
             // Statements have several equivalents.
-            What::Node { kind: Kind::EXPRESSION_STATEMENT | Kind::BLOCK, .. } => {
-                let statements: Vec<NodeId> = unit
-                    .of_kind(Kind::BLOCK)
-                    .iter()
-                    .flat_map(|block| std::iter::once(*block).chain(self.code().children(*block)))
-                    .collect();
-                let mut statements = statements;
-                statements.sort_unstable_by_key(|id| (self.code().node(*id).start, *id));
-                of_nodes(&statements);
+            What::Node { kind: Kind::EXPRESSION_STATEMENT, .. } => {
+                for kind in [Kind::EXPRESSION_STATEMENT, Kind::VARIABLE, Kind::RETURN] {
+                    of_nodes(unit.of_kind(kind));
+                }
             }
             What::Node { kind, .. } | What::Leaf { kind, .. } => of_nodes(unit.of_kind(*kind)),
             What::String(_) => {
-                of_nodes(unit.of_kind(Kind::STRING));
-                of_nodes(unit.of_kind(Kind::STRINGS));
+                for kind in [Kind::STRING, Kind::STRINGS, Kind::NAME, Kind::BINARY] {
+                    of_nodes(unit.of_kind(kind));
+                }
             }
             What::Template(_) => of_nodes(unit.of_kind(Kind::STRING)),
             What::Metavariable { .. }
@@ -162,7 +163,7 @@ impl<'a> Matcher<'a, '_> {
                 let nodes = &self.code().nodes;
                 (1..nodes.len() as NodeId)
                     .take_while(|_| !self.gave_up())
-                    .filter(|id| self.code().node(*id).kind != Kind::TOKEN && inside(id))
+                    .filter(|id| self.code().node(*id).kind != Kind::TOKEN && self.is_expression(*id) && inside(id))
                     .for_each(visit);
             }
         }
@@ -225,7 +226,7 @@ impl<'a> Matcher<'a, '_> {
                 let holds = wanted.all(|constraint| {
                     // Reading text costs too, and nested code is read at each level.
                     self.charge(text.len() as u64 / 4);
-                    !self.gave_up() && constraint.regex.is_match(text).unwrap_or(false)
+                    !self.gave_up() && constraint.regex.is_match(text) == Some(true)
                 });
                 if !holds {
                     return;
@@ -242,6 +243,7 @@ impl<'a> Matcher<'a, '_> {
         if !self.spend() {
             return;
         }
+        self.through_cast(pat, id, bindings, go_on);
         match &pat.what {
             What::Metavariable { variable, type_ } => {
                 let node = self.code().node(id);
@@ -284,6 +286,17 @@ impl<'a> Matcher<'a, '_> {
         }
     }
 
+    /// A cast of C changes the type alone: what is cast matches too.
+    fn through_cast(&self, pat: &Pat, id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
+        let is_cast = self.code().node(id).kind == Kind::CAST && self.unit.lowering.grammar.has_preprocessor();
+        if is_cast
+            && !matches!(pat.what, What::Deep(_) | What::Node { kind: Kind::CAST, .. })
+            && let Some(value) = self.code().child(id, Role::VALUE)
+        {
+            self.node(pat, value, bindings, go_on);
+        }
+    }
+
     fn is_leaf(&self, kind: Kind, text: &str, id: NodeId) -> bool {
         let node = self.code().node(id);
         match kind {
@@ -292,7 +305,11 @@ impl<'a> Matcher<'a, '_> {
                     || (matches!(node.kind, Kind::NAME | Kind::MEMBER)
                         && self.unit.names.resolve(self.code(), self.unit.text, id).as_deref() == Some(text))
             }
-            Kind::NUMBER => node.kind == kind && same_number(self.text_of(id), text),
+            Kind::NUMBER | Kind::CONSTANT => {
+                let literal = self.constant(id).unwrap_or(id);
+                let found = self.text_of(literal);
+                self.code().node(literal).kind == kind && (found == text || same_number(found, text))
+            }
             _ => node.kind == kind && self.text_of(id) == text,
         }
     }
@@ -404,6 +421,17 @@ impl<'a> Matcher<'a, '_> {
         self.code().parent(id).is_some_and(|parent| self.code().node(parent).kind == Kind::BLOCK)
     }
 
+    /// Whether a node may be an expression: the names of what is declared, and of properties, are none.
+    fn is_expression(&self, id: NodeId) -> bool {
+        let code = self.code();
+        let parent = code.parent(id).map_or(Kind::BLOCK, |parent| code.node(parent).kind);
+        match code.node(id).role {
+            Role::NAME | Role::PROPERTY => false,
+            Role::LEFT => parent != Kind::VARIABLE,
+            _ => parent != Kind::PARAMETERS,
+        }
+    }
+
     /// `$X = f()` also stands for a declaration with that initialiser.
     fn initializer(&self, assignment: &[Pat], id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
         let (Some(left), Some(right)) = (in_role(assignment, Role::LEFT), in_role(assignment, Role::RIGHT)) else {
@@ -452,15 +480,38 @@ impl<'a> Matcher<'a, '_> {
             }
             return;
         }
+        if matches!(kind, Kind::NAME | Kind::BINARY) || (kind == Kind::STRING && !self.code().is_leaf(id)) {
+            return self.constant_string(wanted, id, bindings, go_on);
+        }
         if kind != Kind::STRING {
             return;
         }
         let text = self.text_of(id);
         let content = string_content(text);
         let start = self.code().node(id).start + (content.as_ptr() as usize - text.as_ptr() as usize) as u32;
-        if !matches!(wanted, StringPat::Any) || self.code().is_leaf(id) {
-            self.content(wanted, start..start + content.len() as u32, bindings, go_on);
+        self.content(wanted, start..start + content.len() as u32, bindings, go_on);
+    }
+
+    /// An expression that is always the same string.
+    fn constant_string(&self, wanted: &StringPat, id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
+        let (code, text, constants) = (self.code(), self.unit.text, self.unit.constants());
+        self.charge(STEPS_PER_CONSTANT);
+        match wanted {
+            StringPat::Any if constants.is_string(code, text, id) => go_on(bindings),
+            StringPat::Any => {}
+            _ => {
+                if let Some(literal) = constants.literal(code, text, id).filter(|literal| *literal != id) {
+                    self.string(wanted, literal, bindings, go_on);
+                }
+            }
         }
+    }
+
+    /// The literal that a name always holds.
+    fn constant(&self, id: NodeId) -> Option<NodeId> {
+        let is_name = self.code().node(id).kind == Kind::NAME;
+        self.charge(if is_name { STEPS_PER_CONSTANT } else { 0 });
+        is_name.then(|| self.unit.constants().literal(self.code(), self.unit.text, id))?
     }
 }
 

@@ -3,6 +3,7 @@
 mod arguments;
 mod binding;
 mod compile;
+mod constants;
 mod frames;
 mod imports;
 mod literal;

@@ -9,6 +9,8 @@ use super::script;
 pub(super) const ELLIPSIS: &str = "BB_ELLIPSIS";
 /// Opens the name that stands for `$NAME`.
 const METAVARIABLE: &str = "BB_MV_";
+/// Opens the name that stands for a typed metavariable; its number among these follows.
+const TYPED: &str = "BB_TM_";
 /// Opens the name that stands for `$...NAME`.
 const METAVARIABLE_ELLIPSIS: &str = "BB_ME_";
 /// Stands for the type of a declaration that a pattern leaves out: `$X = {...}`, which C has only in declarations.
@@ -28,30 +30,32 @@ pub(super) struct Placeheld {
 pub(super) enum Stands<'text> {
     Ellipsis,
     Metavariable(&'text str),
+    /// The number of a typed metavariable.
+    Typed(usize),
     MetavariableEllipsis(&'text str),
 }
 
 /// What `text` stands for, if it is a placeholder and nothing else. What a language needs around one does not count: a `;`,
-/// a call's `()`, the dots of a spread, the sigil of a variable.
+/// an ellipsis' `()`, the dots of a spread, the sigil of a variable.
 pub(super) fn stands_for(text: &str) -> Option<Stands<'_>> {
     let text = text.trim().trim_end_matches(';').trim_end();
     // A placeholder is short; all code of a pattern comes by here.
     if text.len() > 128 {
         return None;
     }
-    let is_spread = text.starts_with("...");
-    let text = text.trim_start_matches(['*', '.', '$', '&']);
-    let text = text.strip_suffix("()").unwrap_or(text);
-    if text == ELLIPSIS || (text.starts_with(ELLIPSIS) && text.split_whitespace().all(|word| word == ELLIPSIS)) {
+    let name = text.trim_start_matches(['*', '.', '$', '&']);
+    let name = name.strip_suffix("()").unwrap_or(name);
+    if name.starts_with(ELLIPSIS) && name.split_whitespace().all(|word| word == ELLIPSIS) {
         return Some(Stands::Ellipsis);
     }
+    let text = text.trim_start_matches('$');
     let is_name =
         |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-    if is_spread {
-        return None;
-    }
     if let Some(name) = text.strip_prefix(METAVARIABLE).filter(|name| is_name(name)) {
         return Some(Stands::Metavariable(name));
+    }
+    if let Some(number) = text.strip_prefix(TYPED).and_then(|number| number.parse().ok()) {
+        return Some(Stands::Typed(number));
     }
     text.strip_prefix(METAVARIABLE_ELLIPSIS).filter(|name| is_name(name)).map(Stands::MetavariableEllipsis)
 }
@@ -72,6 +76,11 @@ pub(crate) fn is_metavariable_name(name: &str) -> bool {
 /// Puts placeholders for all that is Semgrep's and not the language's.
 pub(super) fn placehold(grammar: Grammar, manner: &Manner, pattern: &str) -> Placeheld {
     let mut typed = Vec::new();
+    let text = placeheld_text(grammar, manner, pattern, &mut typed);
+    Placeheld { text, typed }
+}
+
+fn placeheld_text(grammar: Grammar, manner: &Manner, pattern: &str, typed: &mut Vec<(String, String)>) -> String {
     let mut text = String::with_capacity(pattern.len() + 64);
     let mut rest = pattern;
     let mut deep = 0;
@@ -80,9 +89,7 @@ pub(super) fn placehold(grammar: Grammar, manner: &Manner, pattern: &str) -> Pla
             let length = literal_length(rest);
             for (is_code, piece) in script::template_pieces(&rest[..length]) {
                 if is_code {
-                    let inner = placehold(grammar, manner, piece);
-                    text.push_str(inner.text.trim_end_matches(';'));
-                    typed.extend(inner.typed);
+                    text.push_str(placeheld_text(grammar, manner, piece, typed).trim_end_matches(';'));
                 } else {
                     text.push_str(piece);
                 }
@@ -121,8 +128,8 @@ pub(super) fn placehold(grammar: Grammar, manner: &Manner, pattern: &str) -> Pla
             rest = &rest[kind.len() + name.len()..];
         } else if let Some((length, type_, name)) = typed_metavariable(grammar, &text, rest) {
             text.push_str(manner.sigil);
-            text.push_str(METAVARIABLE);
-            text.push_str(name);
+            text.push_str(TYPED);
+            text.push_str(&typed.len().to_string());
             typed.push((name.to_owned(), type_.to_owned()));
             rest = &rest[length..];
         } else {
@@ -130,7 +137,7 @@ pub(super) fn placehold(grammar: Grammar, manner: &Manner, pattern: &str) -> Pla
             rest = &rest[first.len_utf8()..];
         }
     }
-    Placeheld { text, typed }
+    text
 }
 
 /// An ellipsis as the language needs it behind `written` and in front of `after`.
@@ -263,7 +270,8 @@ fn typed_metavariable<'text>(
     if behind.trim_start().starts_with("=>") {
         return None;
     }
-    let (type_, name) = if grammar.has_preprocessor() || grammar.language() == banbury_evidence::Language::Java {
+    let type_first = grammar.has_preprocessor() || grammar.language() == banbury_evidence::Language::Java;
+    let (type_, name) = if type_first {
         inside.rsplit_once('$')?
     } else {
         let (name, type_) = inside.split_once(':')?;
@@ -274,8 +282,9 @@ fn typed_metavariable<'text>(
         character.is_alphanumeric()
             || matches!(character, '_' | ' ' | '*' | '$' | '.' | '<' | '>' | '[' | ']' | '?' | ',')
     };
-    let names_something =
-        type_.starts_with(|first: char| first.is_alphabetic() || matches!(first, '_' | '$' | '*' | '['));
+    let names_something = type_.starts_with(|first: char| {
+        first.is_alphabetic() || matches!(first, '_' | '$') || (!type_first && matches!(first, '*' | '['))
+    });
     (names_something && type_.chars().all(is_type) && is_metavariable_name(name))
         .then(|| (inside.len() + 2, type_, name))
 }
@@ -342,7 +351,7 @@ mod tests {
     #[test]
     fn typed_metavariables_are_told_from_parameters_and_conditions() {
         let placeheld = placehold(Grammar::C, &manners(Grammar::C)[0], "free((char *$X))");
-        assert_eq!(placeheld.text, "free(BB_MV_X)");
+        assert_eq!(placeheld.text, "free(BB_TM_0)");
         assert_eq!(placeheld.typed, [("X".to_owned(), "char *".to_owned())]);
         assert_eq!(c("void f(int $X) { ... }"), "void f(int BB_MV_X) { BB_ELLIPSIS; }");
     }

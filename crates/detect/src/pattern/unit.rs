@@ -1,8 +1,10 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
+use banbury_evidence::Language;
 use banbury_syntax::NodeId;
 
+use super::constants::Constants;
 use super::names::Names;
 use super::types::Types;
 use crate::code::{Code, Kind, Lowering, Role};
@@ -16,6 +18,7 @@ pub(crate) struct Unit<'a> {
     by_kind: Vec<Vec<NodeId>>,
     calls: OnceCell<HashMap<&'a str, Vec<NodeId>>>,
     types: OnceCell<Types>,
+    constants: OnceCell<Constants<'a>>,
 }
 
 impl<'a> Unit<'a> {
@@ -32,7 +35,7 @@ impl<'a> Unit<'a> {
             // Declarations of several variables repeat the type, so that nodes are not always in the order of the text.
             ids.sort_by_key(|id| code.node(*id).start);
         }
-        Self { lowering, code, text, names, by_kind, calls: OnceCell::new(), types: OnceCell::new() }
+        Self { lowering, code, text, names, by_kind, calls: OnceCell::new(), types: OnceCell::new(), constants: OnceCell::new() }
     }
 
     /// The nodes of a kind, in the order of the text.
@@ -66,5 +69,12 @@ impl<'a> Unit<'a> {
     /// The declared types of variables, collected when a pattern first asks.
     pub fn types(&self) -> &Types {
         self.types.get_or_init(|| Types::collect(self.code, self.text))
+    }
+
+    /// What names always hold, collected when a pattern first asks.
+    pub fn constants(&self) -> &Constants<'a> {
+        let has_declarations =
+            !matches!(self.lowering.grammar.language(), Language::Python | Language::Php | Language::Ruby);
+        self.constants.get_or_init(|| Constants::collect(self.code, self.text, has_declarations))
     }
 }

@@ -1,5 +1,6 @@
 //! Rules: files in Semgrep's syntax, loaded, compiled, and evaluated over a reading.
 
+mod analysis;
 mod comparison;
 mod compile;
 mod evaluate;
@@ -11,9 +12,14 @@ mod evaluate;
 mod file;
 mod languages;
 mod load;
+mod paths;
 mod regex;
 
 pub(crate) use compile::{Formula, Rule};
 pub(crate) use evaluate::Evaluation;
 pub use file::{BadRule, RuleFile};
+pub(crate) use file::{
+    ConditionKind, ConditionYaml, FormulaYaml, OperatorYaml, Place, RuleYaml, SearchYaml, TaintYaml,
+};
 pub use load::{Ruleset, RulesetError};
+pub(crate) use regex::ConditionRegex;

@@ -1,4 +1,4 @@
-use banbury_evidence::{Finding, RuleInfo};
+use banbury_evidence::{Finding, RuleInfo, class_name};
 use maud::{Markup, html};
 
 use super::MOST_ROWS;
@@ -59,8 +59,9 @@ fn article(index: usize, finding: &Finding, rule: Option<&RuleInfo>, has_trend: 
             dl .facts.small {
                 @if let Some(rule) = rule {
                     dt { "Confidence" } dd { (rule.confidence.name()) }
-                    @if !rule.class.is_empty() { dt { "Class" } dd { (join(rule.class.iter().map(u8::to_string))) } }
+                    @if !rule.class.is_empty() { dt { "Class" } dd { (join(rule.class.iter().map(|class| named_class(*class)))) } }
                     @if !rule.cwe.is_empty() { dt { "CWE" } dd { (rule.cwe.join(", ")) } }
+                    @if let Some(fix) = &rule.fix { dt { "Proposed in its place" } dd { code { (fix) } } }
                     @if !rule.references.is_empty() { dt { "References" } dd { (rule.references.join(" , ")) } }
                 }
                 @if has_trend && finding.state.is_none() { dt { "Baseline" } dd { "not compared" } }
@@ -73,6 +74,11 @@ fn article(index: usize, finding: &Finding, rule: Option<&RuleInfo>, has_trend: 
             }
         }
     }
+}
+
+/// The number of a class with its name.
+fn named_class(class: u8) -> String {
+    class_name(class).map_or_else(|| class.to_string(), |name| format!("{class} ({name})"))
 }
 
 fn trace(finding: &Finding) -> Markup {

@@ -254,5 +254,6 @@ pub(crate) struct ThreadFlowLocation {
 #[derive(Serialize)]
 pub(crate) struct Suppression {
     pub kind: &'static str,
+    pub location: Place,
     pub justification: Visible,
 }

@@ -41,7 +41,8 @@ fn of_finding(finding: &Finding, rule_index: Option<usize>) -> Result {
             .iter()
             .map(|suppression| Suppression {
                 kind: "inSource",
-                justification: Visible::prose(&format!("line {}: {}", suppression.line, suppression.comment)),
+                location: places::line(&finding.location.path, suppression.line),
+                justification: Visible::prose(&suppression.comment),
             })
             .collect(),
         baseline_state: finding.state.map(BaselineState::name),

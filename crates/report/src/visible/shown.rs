@@ -166,7 +166,7 @@ fn of_ruleset(ruleset: &RulesetDigest) -> RulesetDigest {
 }
 
 fn of_rule(rule: &RuleInfo) -> RuleInfo {
-    let RuleInfo { id, message, severity, confidence, tier, class, cwe, references, languages, origin } = rule;
+    let RuleInfo { id, message, severity, confidence, tier, class, cwe, references, fix, languages, origin } = rule;
     RuleInfo {
         id: rule_id(id),
         message: prose(message),
@@ -176,6 +176,7 @@ fn of_rule(rule: &RuleInfo) -> RuleInfo {
         class: class.clone(),
         cwe: cwe.iter().map(|cwe| line(cwe)).collect(),
         references: references.iter().map(|reference| line(reference)).collect(),
+        fix: fix.as_deref().map(prose),
         languages: languages.clone(),
         origin: line(origin),
     }
@@ -232,7 +233,7 @@ fn of_snippet(snippet: &Snippet) -> Snippet {
 }
 
 fn of_coverage(coverage: &Coverage) -> Coverage {
-    let Coverage { files, rules_not_run } = coverage;
+    let Coverage { files, rules_not_run, suppressions } = coverage;
     let of_file = |file: &FileCoverage| {
         let FileCoverage { path: at, status, language, encoding, bytes, unparsed, reason } = file;
         FileCoverage {
@@ -253,6 +254,7 @@ fn of_coverage(coverage: &Coverage) -> Coverage {
             .iter()
             .map(|RuleNotRun { id, reason }| RuleNotRun { id: rule_id(id), reason: prose(reason) })
             .collect(),
+        suppressions: suppressions.iter().map(|(form, count)| (line(form), *count)).collect(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! A small inspection with something in every field, each string of which passes through `taint`.
 
+use std::collections::BTreeMap;
+
 use banbury_evidence::{
     Anomaly, AnomalyKind, ApiFamily, ApiName, Artefact, BaselineState, CallCount, CaseFacts, Cause, Census, Comparison,
     Confidence, Coverage, Difference, Digest, DropPath, DropSource, Entry, EntryKind, FileCoverage, FileFacts, Finding,
@@ -120,6 +122,7 @@ impl Demo {
             class: vec![class],
             cwe: vec![self.t(cwe)],
             references: vec![self.t("https://example.org/hidden-commands")],
+            fix: Some(self.t("remove($X);")),
             languages: vec![Language::C, Language::Cpp],
             origin: self.t("c/rule.yaml"),
         };
@@ -249,6 +252,7 @@ impl Demo {
                 id: RuleId(self.t("taint-through-nvram")),
                 reason: self.t("it uses `mode: taint`, which this version does not support"),
             }],
+            suppressions: BTreeMap::from([(self.t("NOLINT"), 12), (self.t("nosemgrep"), 1)]),
         }
     }
 

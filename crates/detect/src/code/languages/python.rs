@@ -1,6 +1,6 @@
 use banbury_syntax::NodeId;
 
-use super::{Action, Description, Kind, Lower, Role, Task, returned, string};
+use super::{Action, Description, Kind, Lower, Role, Task, branches, returned, string};
 
 pub(super) const PYTHON: Description = Description {
     kinds: &[
@@ -22,7 +22,7 @@ pub(super) const PYTHON: Description = Description {
         ("assignment", Action::As(Kind::ASSIGNMENT)),
         ("named_expression", Action::As(Kind::ASSIGNMENT)),
         ("augmented_assignment", Action::WithTokens(Kind::UPDATE)),
-        ("if_statement", Action::Custom(branches)),
+        ("if_statement", Action::Custom(|lower, id, role| branches(lower, id, role, "elif_clause"))),
         ("function_definition", Action::Custom(definition)),
         ("class_definition", Action::Custom(definition)),
         ("decorated_definition", Action::Custom(decorated)),
@@ -33,6 +33,7 @@ pub(super) const PYTHON: Description = Description {
         ("typed_parameter", Action::As(Kind::PARAMETER)),
         ("typed_default_parameter", Action::As(Kind::PARAMETER)),
         ("lambda", Action::Custom(lambda)),
+        ("conditional_expression", Action::As(Kind::CONDITIONAL)),
         ("dictionary", Action::As(Kind::RECORD)),
         ("pair", Action::As(Kind::PAIR)),
         ("import_statement", Action::WithTokens(Kind::IMPORT)),
@@ -67,29 +68,6 @@ pub(super) const PYTHON: Description = Description {
 fn interpolation(lower: &mut Lower<'_>, id: NodeId, _: Role) {
     let inside = lower.parts(id).into_iter().map(|part| part.0).find(|part| lower.tree.node(*part).is_named());
     lower.then(inside.map(|it| Task::Lower(it, Role::NONE)));
-}
-
-/// `elif` is an `if` in an `else`.
-fn branches(lower: &mut Lower<'_>, id: NodeId, role: Role) {
-    let end = lower.range(id).end;
-    let mut tasks = vec![Task::Open(Kind::IF, role, lower.range(id), false)];
-    let mut open = 1;
-    for (part, part_role) in lower.parts(id) {
-        match (lower.name(part), part_role) {
-            ("elif_clause", _) => {
-                let range = lower.range(part).start..end;
-                tasks.push(Task::Open(Kind::BLOCK, Role::ELSE, range.clone(), false));
-                tasks.push(Task::Open(Kind::IF, Role::NONE, range, false));
-                tasks.push(Task::Children(part, false));
-                open += 2;
-            }
-            (_, Role::THEN | Role::ELSE) => tasks.push(Task::Block(part, part_role)),
-            _ if lower.tree.node(part).is_named() => tasks.push(Task::Lower(part, part_role)),
-            _ => {}
-        }
-    }
-    tasks.extend((0..open).map(|_| Task::Close));
-    lower.then(tasks);
 }
 
 fn defined_kind(lower: &Lower<'_>, definition: NodeId) -> Kind {

@@ -18,11 +18,11 @@ use std::fmt;
 use document::{Node, documents};
 use fields::{Field, Fields};
 
-pub(super) use condition::{AnalyzerYaml, ConditionKind, ConditionYaml, EntropyMode};
-pub(super) use formula::{FormulaYaml, OperatorYaml};
-pub(super) use header::{ExtensionsYaml, FixYaml, PathsYaml, RuleYaml, SearchYaml};
-pub(super) use options::OptionsYaml;
-pub(super) use taint::{PropagatorYaml, RequiresYaml, SanitizerYaml, SideEffect, SinkYaml, SourceYaml, TaintYaml};
+pub(crate) use condition::{AnalyzerYaml, ConditionKind, ConditionYaml, EntropyMode};
+pub(crate) use formula::{FormulaYaml, OperatorYaml};
+pub(crate) use header::{ExtensionsYaml, FixYaml, PathsYaml, RuleYaml, SearchYaml};
+pub(crate) use options::{GenericEngine, OptionsYaml};
+pub(crate) use taint::{PropagatorYaml, RequiresYaml, SanitizerYaml, SideEffect, SinkYaml, SourceYaml, TaintYaml};
 
 /// A rule file: its name relative to its ruleset, and its text.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -134,6 +134,26 @@ pub(super) fn parse(file: &RuleFile) -> Result<Vec<RuleYaml>, Vec<BadRule>> {
         }
     }
     if mistakes.is_empty() { Ok(rules) } else { Err(mistakes) }
+}
+
+impl RuleFile {
+    /// Its rules; none if there is a mistake in it.
+    pub(crate) fn rules(&self) -> Vec<RuleYaml> {
+        parse(self).unwrap_or_default()
+    }
+
+    /// The YAML of the rule `id`, as it stands there.
+    pub fn text_of(&self, id: &str) -> Option<String> {
+        let rules = self.rules();
+        // A rule that shares its id with others has its folder in front.
+        let names = |rule: &RuleYaml| rule.id.value == id || id.ends_with(&format!(".{}", rule.id.value));
+        let index = rules.iter().position(names)?;
+        let first = rules.get(index)?.starts.line;
+        let behind = rules.get(index + 1).map_or(u64::MAX, |next| next.starts.line);
+        let own = (1..).zip(self.text.lines()).filter(|(number, _)| (first..behind).contains(number));
+        let own = own.map(|(_, line)| line).take_while(|line| *line != "---");
+        Some(own.collect::<Vec<_>>().join("\n").trim_end().to_owned() + "\n")
+    }
 }
 
 /// The rules of one document.

@@ -1,13 +1,22 @@
+//! Rules over annotated fixtures, and why one does not match where it should.
+
+mod annotations;
+mod explain;
+
 use std::collections::BTreeMap;
 
 use banbury_evidence::{Language, RuleId};
+use banbury_syntax::Grammar;
 
+use crate::rule::Rule;
 use crate::{Analyser, FileRequest, Ruleset};
+use annotations::{Annotations, Expected};
+pub use explain::{Effect, Explanation, Step, explain};
 
-/// How one rule did on its fixture.
+/// How one rule did on a fixture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FixtureOutcome {
-    /// Every `ruleid:` line was found, and no other.
+    /// Every announced line was found, and no other.
     Passed,
     /// Lines of the fixture, from 1.
     Failed {
@@ -21,31 +30,19 @@ pub enum FixtureOutcome {
 }
 
 /// Runs the rules of `ruleset` over an annotated fixture, as `semgrep --test` does: a comment `ruleid: ID` announces a finding
-/// on the next line of code, `ok: ID` its absence; `todoruleid:` and `todook:` are passed over.
+/// on the next line of code, `ok: ID` its absence; lines under `todoruleid:`, `todook:` and the annotations for Semgrep's
+/// other engines are not held against a rule.
+///
+/// A rule that does not run on `language` is tried in its own: a fixture's name may say another.
 pub fn test_fixture(ruleset: &Ruleset, language: Option<Language>, fixture: &[u8]) -> BTreeMap<RuleId, FixtureOutcome> {
-    let text = String::from_utf8_lossy(fixture);
-    let (expected, excused) = annotations(&text);
-    let analysis = Analyser::new(ruleset).analyse(&FileRequest { language, lexical: false, bytes: fixture });
+    let annotations = Annotations::of(&String::from_utf8_lossy(fixture));
+    let mut found_in: BTreeMap<Option<Language>, BTreeMap<RuleId, Vec<u32>>> = BTreeMap::new();
     let mut outcomes = BTreeMap::new();
     for rule in &ruleset.rules {
-        let id = &rule.info.id;
-        let wanted = expected.get(id.0.as_str()).cloned().unwrap_or_default();
-        let excused = excused.get(id.0.as_str()).cloned().unwrap_or_default();
-        let mut found: Vec<u32> =
-            analysis.hits.iter().filter(|hit| hit.rule == *id).map(|hit| hit.start.line).collect();
-        found.sort_unstable();
-        found.dedup();
-        let missing: Vec<u32> = wanted.iter().copied().filter(|line| !found.contains(line)).collect();
-        let unexpected: Vec<u32> =
-            found.iter().copied().filter(|line| !wanted.contains(line) && !excused.contains(line)).collect();
-        let outcome = if wanted.is_empty() {
-            FixtureOutcome::Skipped("the fixture announces no finding of this rule (`ruleid: ID`)".to_owned())
-        } else if missing.is_empty() && unexpected.is_empty() {
-            FixtureOutcome::Passed
-        } else {
-            FixtureOutcome::Failed { missing, unexpected }
-        };
-        outcomes.insert(id.clone(), outcome);
+        let language = language_for(rule, language);
+        let found = found_in.entry(language).or_insert_with(|| found_lines(ruleset, language, fixture));
+        let found = found.get(&rule.info.id).map(Vec::as_slice).unwrap_or_default();
+        outcomes.insert(rule.info.id.clone(), judge(annotations.of_rule(&rule.info.id), found));
     }
     for rule in &ruleset.not_run {
         outcomes.insert(rule.id.clone(), FixtureOutcome::Skipped(rule.reason.clone()));
@@ -53,48 +50,37 @@ pub fn test_fixture(ruleset: &Ruleset, language: Option<Language>, fixture: &[u8
     outcomes
 }
 
-type LinesByRule = BTreeMap<String, Vec<u32>>;
-
-/// Lines that are announced, and lines on which nothing is held against the rule.
-fn annotations(text: &str) -> (LinesByRule, LinesByRule) {
-    let (mut expected, mut excused) = (LinesByRule::new(), LinesByRule::new());
-    let mut pending: Vec<(bool, String)> = Vec::new();
-    for (number, line) in (1..).zip(text.lines()) {
-        match annotation(line) {
-            Some((kind, ids)) => {
-                for id in ids {
-                    match kind {
-                        "ruleid" => pending.push((true, id)),
-                        "todoruleid" | "todook" => pending.push((false, id)),
-                        _ => {}
-                    }
-                }
-            }
-            None => {
-                for (announced, id) in pending.drain(..) {
-                    let lines = if announced { &mut expected } else { &mut excused };
-                    lines.entry(id).or_default().push(number);
-                }
-            }
-        }
+/// The lines on which each rule matches.
+fn found_lines(ruleset: &Ruleset, language: Option<Language>, fixture: &[u8]) -> BTreeMap<RuleId, Vec<u32>> {
+    let request = FileRequest { language, lexical: false, bytes: fixture };
+    let mut lines: BTreeMap<RuleId, Vec<u32>> = BTreeMap::new();
+    for hit in Analyser::new(ruleset).analyse(&request).hits {
+        lines.entry(hit.rule).or_default().push(hit.start.line);
     }
-    (expected, excused)
+    for lines in lines.values_mut() {
+        lines.sort_unstable();
+        lines.dedup();
+    }
+    lines
 }
 
-fn annotation(line: &str) -> Option<(&'static str, Vec<String>)> {
-    let comment = line.trim_start();
-    let opened =
-        ["//", "/*", "#", "--", "<!--", "(*", ";"].iter().find_map(|open| comment.strip_prefix(open))?.trim_start();
-    // Semgrep reads `#` in the comments of any language.
-    let opened = opened.strip_prefix('#').unwrap_or(opened).trim_start();
-    for kind in ["ruleid", "ok", "todoruleid", "todook"] {
-        if let Some(list) = opened.strip_prefix(kind).and_then(|rest| rest.trim_start().strip_prefix(':')) {
-            let ids =
-                list.split([',', ' ', '\t']).map(|id| id.trim_end_matches("*/").trim()).filter(|id| !id.is_empty());
-            return Some((kind, ids.map(str::to_owned).collect()));
-        }
+/// The fixture's language, or the rule's own if the rule does not run on that.
+fn language_for(rule: &Rule, fixture: Option<Language>) -> Option<Language> {
+    let runs = fixture.and_then(Grammar::of).is_some_and(|grammar| rule.by_grammar.contains_key(&grammar));
+    if runs || rule.on_any_text.is_some() { fixture } else { rule.info.languages.first().copied().or(fixture) }
+}
+
+fn judge(expected: Option<&Expected>, found: &[u32]) -> FixtureOutcome {
+    let Some(expected) = expected else {
+        return FixtureOutcome::Skipped("the fixture says nothing of this rule (`ruleid: ID`, `ok: ID`)".to_owned());
+    };
+    let missing: Vec<u32> = expected.findings.iter().copied().filter(|line| !found.contains(line)).collect();
+    let accounted = |line: &u32| expected.findings.contains(line) || expected.excused.contains(line);
+    let unexpected: Vec<u32> = found.iter().copied().filter(|line| !accounted(line)).collect();
+    match missing.is_empty() && unexpected.is_empty() {
+        true => FixtureOutcome::Passed,
+        false => FixtureOutcome::Failed { missing, unexpected },
     }
-    None
 }
 
 #[cfg(test)]
@@ -160,6 +146,23 @@ mod tests {
             outcome("  pattern: h()\n", fixture),
             FixtureOutcome::Failed { missing: vec![3], unexpected: vec![4] }
         );
+    }
+
+    #[test]
+    fn a_rule_runs_in_its_own_language_on_a_fixture_that_is_named_otherwise() {
+        let text = "rules:\n- id: r\n  message: m\n  severity: LOW\n  languages: [cpp]\n  pattern: new $T()\n";
+        let ruleset = Ruleset::load(&[RuleFile { name: "r.yaml".to_owned(), text: text.to_owned() }]).unwrap();
+        let fixture = b"int f() {\n  // ruleid: r\n  return *new int();\n}\n";
+        let outcomes = test_fixture(&ruleset, Some(Language::C), fixture);
+        assert_eq!(outcomes.values().next(), Some(&FixtureOutcome::Passed));
+    }
+
+    #[test]
+    fn a_fixture_of_look_alikes_alone_is_a_test() {
+        let rule = "  pattern: g()\n";
+        assert_eq!(outcome(rule, "void f(void) {\n// ok: r\n  h();\n}\n"), FixtureOutcome::Passed);
+        assert!(matches!(outcome(rule, "void f(void) {\n// ok: r\n  g();\n}\n"), FixtureOutcome::Failed { .. }));
+        assert!(matches!(outcome(rule, "void f(void) {\n  g();\n}\n"), FixtureOutcome::Skipped(_)));
     }
 
     #[test]
