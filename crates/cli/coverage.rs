@@ -4,7 +4,7 @@ use banbury_evidence::{
     AnomalyKind, Coverage, DropPath, DropSource, Entry, EntryKind, FileCoverage, Manifest, Reason, Status,
 };
 
-use crate::inspection::Analyses;
+use crate::close_look::Analyses;
 
 /// A record for every entry but directories.
 pub fn coverage(manifest: &Manifest, analyses: &Analyses) -> Coverage {

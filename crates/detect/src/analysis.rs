@@ -3,11 +3,12 @@ use std::ops::Range;
 
 use banbury_evidence::{DropPath, FunctionRecord, Language, Reason, RuleId, Span, Status};
 use banbury_syntax::{
-    Function, Grammar, ParseFailure, Parser, ReadingKind, ReadingSet, SourceText, decode, functions, is_text,
-    read_language,
+    Function, Grammar, MacroTable, ParseFailure, Parser, ReadingKind, ReadingSet, SourceText, decode, functions,
+    is_text, read_language,
 };
 use serde::{Deserialize, Serialize};
 
+use crate::ApiFamilies;
 use crate::calls::{CallCount, CallFact};
 use crate::code::lowering;
 use crate::detectors::{self, MacroFact};
@@ -22,7 +23,7 @@ use crate::suppression::Requests;
 pub const LONGEST_PARSED: u64 = 16 << 20;
 
 /// One file to look at.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub struct FileRequest<'a> {
     /// Its language.
     pub language: Option<Language>,
@@ -60,6 +61,8 @@ pub struct FileAnalysis {
 /// Looks at files, one at a time.
 pub struct Analyser<'rules> {
     ruleset: &'rules Ruleset,
+    families: ApiFamilies,
+    macros: MacroTable,
     parser: Parser,
     /// For each grammar, and for plain text, the rules with their formulas and the filter over these.
     by_grammar: BTreeMap<Grammar, RuleGroup<'rules>>,
@@ -79,14 +82,17 @@ impl<'rules> RuleGroup<'rules> {
 }
 
 impl<'rules> Analyser<'rules> {
-    /// An analyser for the rules of `ruleset` and all built-in detectors.
-    pub fn new(ruleset: &'rules Ruleset) -> Self {
+    /// An analyser for the rules of `ruleset` and all built-in detectors, in a drop with these `macros`. Of calls and
+    /// macros it tells what bears on `families`.
+    pub fn new(ruleset: &'rules Ruleset, families: ApiFamilies, macros: MacroTable) -> Self {
         let of = |grammar: Grammar| {
             ruleset.rules.iter().filter_map(|rule| Some((rule, rule.by_grammar.get(&grammar)?))).collect()
         };
         let on_text = ruleset.rules.iter().filter_map(|rule| Some((rule, rule.on_any_text.as_ref()?))).collect();
         Self {
             ruleset,
+            families,
+            macros,
             parser: Parser::default(),
             by_grammar: Grammar::ALL.iter().map(|grammar| (*grammar, RuleGroup::new(of(*grammar)))).collect(),
             on_text: RuleGroup::new(on_text),
@@ -96,10 +102,11 @@ impl<'rules> Analyser<'rules> {
     /// Looks at one file.
     pub fn analyse(&mut self, request: &FileRequest<'_>) -> FileAnalysis {
         if !is_text(request.bytes) {
-            return FileAnalysis::without_text();
+            return FileAnalysis::without_text(Status::Binary);
         }
         let source = decode(request.bytes);
-        let mut analysis = FileAnalysis { encoding: Some(source.encoding.to_owned()), ..FileAnalysis::without_text() };
+        let mut analysis =
+            FileAnalysis { encoding: Some(source.encoding.to_owned()), ..FileAnalysis::without_text(Status::Binary) };
         let mut findings =
             Collector { source: &source, variables: &self.ruleset.variables, seen: BTreeSet::new(), hits: Vec::new() };
         if let Some((grammar, set)) = self.parse(&source, request, &mut analysis) {
@@ -113,7 +120,7 @@ impl<'rules> Analyser<'rules> {
         hits.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
         analysis.hits = hits;
         let requests = Requests::of(&source);
-        for hit in analysis.hits.iter_mut().chain(analysis.macros.iter_mut().map(MacroFact::hit_mut)) {
+        for hit in analysis.hits.iter_mut().chain(analysis.macros.iter_mut().filter_map(MacroFact::hit_mut)) {
             hit.suppressions = requests.about(hit.start.line, hit.end.line);
         }
         analysis.suppressions = requests.counts();
@@ -146,7 +153,7 @@ impl<'rules> Analyser<'rules> {
         if request.bytes.len() as u64 > LONGEST_PARSED {
             return lexical(Status::Lexical, "longer than the limit for parsing: text rules only", true);
         }
-        match read_language(&mut self.parser, language, source)? {
+        match read_language(&mut self.parser, language, source, &self.macros)? {
             Ok((grammar, set)) => {
                 let to_byte = |at: u32| source.offsets.to_byte(at as usize);
                 analysis.unparsed = set
@@ -185,7 +192,8 @@ impl<'rules> Analyser<'rules> {
         let macros: Vec<(Range<usize>, &str)> =
             set.macros.iter().map(|it| (it.start..it.end, it.name.as_str())).collect();
         let declarations = Declarations::of(&functions, &macros);
-        let texts: Vec<&str> = set.readings.iter().map(|reading| reading.text.as_str()).collect();
+        let raw = set.readings.iter().filter(|reading| reading.kind == ReadingKind::RawBytes);
+        let texts: Vec<&str> = std::iter::once(&*source.text).chain(raw.map(|reading| reading.text.as_str())).collect();
         let candidates = group.prefilter.candidates(&texts);
         let renamed = Names::renamed(&set.macros);
         let mut calls = CallCount::default();
@@ -195,10 +203,11 @@ impl<'rules> Analyser<'rules> {
                 ReadingKind::RawBytes => source.offsets.to_text(u64::from(at)),
                 _ => at as usize,
             };
-            // Readings other than the raw one have the length of the plain text, so that offsets agree.
-            let unblanked = match (reading.kind, set.readings.first()) {
-                (ReadingKind::RawBytes, _) | (_, None) => &reading.text,
-                (_, Some(plain)) => &plain.text,
+            // Readings other than the raw one have the length of the source text, so that offsets agree; what they blank is
+            // there for regular expressions, messages and fingerprints.
+            let unblanked: &str = match reading.kind {
+                ReadingKind::RawBytes => &reading.text,
+                _ => &source.text,
             };
             let code = lowering.lower(&reading.tree, &reading.text);
             let imported = Names::imported(grammar, &code, &reading.text);
@@ -212,7 +221,7 @@ impl<'rules> Analyser<'rules> {
                 }
                 for found in matches {
                     let range = to_text(found.range.start)..to_text(found.range.end);
-                    findings.add(rule, &found, &reading.text, range, &declarations, reading.kind.label());
+                    findings.add(rule, &found, unblanked, range, &declarations, reading.kind.label());
                 }
             }
             if reading.kind == ReadingKind::Plain {
@@ -229,7 +238,8 @@ impl<'rules> Analyser<'rules> {
         }
         if grammar.has_preprocessor() {
             analysis.calls = calls.facts();
-            analysis.macros = set.macros.iter().map(|it| MacroFact::new(source, it)).collect();
+            analysis.calls.retain(|call| self.families.counts(&call.name));
+            analysis.macros = detectors::macro_facts(source, &set.macros, &self.families);
         }
     }
 
@@ -256,9 +266,10 @@ impl<'rules> Analyser<'rules> {
 }
 
 impl FileAnalysis {
-    fn without_text() -> Self {
+    /// Of a file that is not looked at.
+    pub fn without_text(status: Status) -> Self {
         Self {
-            status: Status::Binary,
+            status,
             reason: None,
             encoding: None,
             unparsed: Vec::new(),
@@ -350,6 +361,7 @@ fn record(source: &SourceText<'_>, function: &Function) -> FunctionRecord {
         lines: last - line + 1,
         complexity: function.complexity,
         parse: function.parse,
+        means: function.means.clone(),
     }
 }
 

@@ -93,6 +93,8 @@ pub struct RuleInfo {
     pub languages: Vec<Language>,
     /// The rule file, relative to its ruleset, or `built-in`.
     pub origin: String,
+    /// SHA-256 of the rule's own text; none for what is built in.
+    pub sha256: Option<Digest>,
 }
 
 /// A ruleset that took part, by digest.

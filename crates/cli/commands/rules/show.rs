@@ -56,8 +56,8 @@ fn page(info: &RuleInfo, rules: &Rules) -> String {
         fact("Proposes", line);
     }
     fact("Defined in", &info.origin);
-    if let Some(digest) = rules.ruleset.digests.iter().find(|digest| digest.name == info.origin) {
-        fact("SHA-256", &digest.sha256.to_string());
+    if let Some(sha256) = &info.sha256 {
+        fact("SHA-256", &sha256.to_string());
     }
     let file = rules.files.iter().find(|file| file.name == info.origin);
     if let Some(text) = file.and_then(|file| file.text_of(&info.id.0)) {

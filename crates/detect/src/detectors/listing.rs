@@ -116,6 +116,7 @@ pub fn built_in_rules() -> Vec<RuleInfo> {
             fix: None,
             languages: Vec::new(),
             origin: "built-in".to_owned(),
+            sha256: None,
         })
         .chain(AnomalyKind::ALL.map(anomaly_rule))
         .collect();
@@ -147,5 +148,6 @@ fn anomaly_rule(kind: AnomalyKind) -> RuleInfo {
         fix: None,
         languages: Vec::new(),
         origin: "built-in".to_owned(),
+        sha256: None,
     }
 }

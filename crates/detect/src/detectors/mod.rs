@@ -14,6 +14,7 @@ pub use macros::{MACRO_RULES, MacroFact, TracedMacros, trace_macros};
 
 pub(crate) use encoding::encoding_hits;
 pub(crate) use identifiers::identifier_hits;
+pub(crate) use macros::macro_facts;
 pub(crate) use text::text_hits;
 pub(crate) use wrappers::wrapper_hits;
 

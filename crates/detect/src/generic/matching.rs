@@ -2,11 +2,11 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::pattern::{GenericMatch, GenericPattern, Item};
+use super::pattern::{GenericMatch, Item, SpacegrepPattern};
 use super::text::{Block, GenericText, Node, NodeKind};
 
 /// Every match of `pattern`, by start.
-pub(super) fn matches(pattern: &GenericPattern, text: &GenericText<'_>, steps: &Cell<u64>) -> Vec<GenericMatch> {
+pub(super) fn matches(pattern: &SpacegrepPattern, text: &GenericText<'_>, steps: &Cell<u64>) -> Vec<GenericMatch> {
     let Some(wanted) = Wanted::of(pattern, text) else { return Vec::new() };
     // Of matches with one end the shortest counts; if an ellipsis makes that end, the longest.
     let longest = matches!(pattern.items.last(), Some(Item::Ellipsis(_)));
@@ -57,7 +57,7 @@ struct Wanted(Vec<Option<u32>>);
 
 impl Wanted {
     /// None if the text lacks a symbol that the pattern needs.
-    fn of(pattern: &GenericPattern, text: &GenericText<'_>) -> Option<Self> {
+    fn of(pattern: &SpacegrepPattern, text: &GenericText<'_>) -> Option<Self> {
         let symbol = |item: &Item| match item {
             Item::Literal(literal) => text.symbol(literal).map(Some),
             _ => Some(None),
@@ -119,7 +119,7 @@ struct Choice {
 
 /// A search from one atom on, with a stack of its own: patterns and texts nest as deep as they like.
 struct Search<'a, 'text> {
-    pattern: &'a GenericPattern,
+    pattern: &'a SpacegrepPattern,
     text: &'a GenericText<'text>,
     wanted: &'a Wanted,
     choices: Vec<Choice>,
@@ -330,7 +330,7 @@ fn passed_over(state: &mut State, node: Node) -> bool {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::GenericOptions;
+    use super::super::{GenericOptions, GenericPattern};
     use super::*;
 
     fn found(pattern: &str, text: &str) -> Vec<String> {

@@ -1,6 +1,7 @@
 use std::cell::Cell;
 use std::ops::Range;
 
+use super::aliengrep::AliengrepPattern;
 use super::comments::CommentStyle;
 use super::matching::matches;
 use super::text::{GenericText, is_word_byte, tokens_of};
@@ -12,22 +13,44 @@ pub(crate) struct GenericOptions {
     pub ellipsis_max_span: u32,
     /// `generic_comment_style`: what to take out of the text before it is searched.
     pub comment_style: Option<CommentStyle>,
+    /// `generic_engine`.
+    pub engine: Engine,
+}
+
+/// What searches for a pattern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Engine {
+    /// Semgrep's default: blocks by indentation, and ellipses of some lines.
+    Spacegrep,
+    /// `aliengrep`: no white space counts, brackets do.
+    Aliengrep {
+        /// `generic_caseless`.
+        ignore_case: bool,
+    },
 }
 
 impl Default for GenericOptions {
     fn default() -> Self {
-        Self { ellipsis_max_span: 10, comment_style: None }
+        Self { ellipsis_max_span: 10, comment_style: None, engine: Engine::Spacegrep }
     }
 }
 
 /// A pattern of `languages: [generic]`.
 #[derive(Debug)]
-pub(crate) struct GenericPattern {
+pub(crate) enum GenericPattern {
+    /// For the default engine.
+    Spacegrep(SpacegrepPattern),
+    /// For `generic_engine: aliengrep`.
+    Aliengrep(AliengrepPattern),
+}
+
+/// A pattern of the default engine.
+#[derive(Debug)]
+pub(crate) struct SpacegrepPattern {
     pub(super) items: Vec<Item>,
     /// Before each item and at the end, how many atoms stand before.
     atoms_before: Vec<u32>,
     pub(super) ellipsis_max_span: u32,
-    comment_style: Option<CommentStyle>,
     /// Names of metavariables, by number.
     pub(super) names: Vec<Name>,
 }
@@ -55,23 +78,60 @@ pub(super) struct Name {
 pub(crate) type GenericMatch = (Range<u32>, Vec<(String, Range<u32>)>);
 
 impl GenericPattern {
-    /// The comments that are no part of a text it is looked for in.
-    pub fn comment_style(&self) -> Option<CommentStyle> {
-        self.comment_style
-    }
-
-    /// The names of its metavariables.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.names.iter().map(|name| name.text.as_str())
-    }
-
     /// Compiles a pattern.
     pub fn compile(pattern: &str, options: &GenericOptions) -> Result<Self, String> {
-        let text = match options.comment_style {
+        let pattern = match options.comment_style {
             Some(style) => style.blanked(pattern),
             None => pattern.into(),
         };
-        let mut compiler = Compiler { text: &text, items: Vec::new(), names: Vec::new() };
+        match options.engine {
+            Engine::Spacegrep => SpacegrepPattern::compile(&pattern, options.ellipsis_max_span).map(Self::Spacegrep),
+            Engine::Aliengrep { ignore_case } => AliengrepPattern::compile(&pattern, ignore_case).map(Self::Aliengrep),
+        }
+    }
+
+    /// The names of its metavariables.
+    pub fn names(&self) -> Vec<&str> {
+        match self {
+            Self::Spacegrep(pattern) => pattern.names.iter().map(|name| name.text.as_str()).collect(),
+            Self::Aliengrep(pattern) => pattern.names().collect(),
+        }
+    }
+
+    /// Every place in `text`, or in one stretch of it as if it were all, where the pattern matches. Takes `steps`; with none
+    /// left, the search was given up.
+    pub fn find(&self, text: &GenericText<'_>, scope: Option<Range<u32>>, steps: &Cell<u64>) -> Vec<GenericMatch> {
+        let Some(scope) = scope else {
+            return match self {
+                Self::Spacegrep(pattern) => matches(pattern, text, steps),
+                Self::Aliengrep(pattern) => pattern.find(text.text, steps),
+            };
+        };
+        let Some(inner) = text.text.get(scope.start as usize..scope.end as usize) else { return Vec::new() };
+        steps.set(steps.get().saturating_sub(inner.len() as u64));
+        let shifted = |range: Range<u32>| range.start + scope.start..range.end + scope.start;
+        let found = self.find(&GenericText::new(inner), None, steps);
+        let shift_all = |(range, bindings): GenericMatch| {
+            (shifted(range), bindings.into_iter().map(|(name, range)| (name, shifted(range))).collect())
+        };
+        found.into_iter().map(shift_all).collect()
+    }
+
+    /// Words that every text with a match holds.
+    pub fn required_words(&self) -> Vec<String> {
+        let mut words = match self {
+            Self::Spacegrep(pattern) => pattern.required_words(),
+            Self::Aliengrep(pattern) => pattern.required_words(),
+        };
+        words.sort();
+        words.dedup();
+        words
+    }
+}
+
+impl SpacegrepPattern {
+    fn compile(text: &str, ellipsis_max_span: u32) -> Result<Self, String> {
+        let mut compiler = Compiler { text, items: Vec::new(), names: Vec::new() };
         compiler.lines()?;
         let Compiler { items, names, .. } = compiler;
         if items.is_empty() {
@@ -88,39 +148,15 @@ impl GenericPattern {
             count += u32::from(matches!(item, Item::Literal(_) | Item::Metavariable(_)));
             atoms_before.push(count);
         }
-        Ok(Self {
-            items,
-            atoms_before,
-            ellipsis_max_span: options.ellipsis_max_span,
-            comment_style: options.comment_style,
-            names,
-        })
+        Ok(Self { items, atoms_before, ellipsis_max_span, names })
     }
 
-    /// Every place in `text`, or in one stretch of it as if it were all, where the pattern matches: of those with one start
-    /// the shortest, and of those with one end too. Takes `steps`; with none left, the search was given up.
-    pub fn find(&self, text: &GenericText<'_>, scope: Option<Range<u32>>, steps: &Cell<u64>) -> Vec<GenericMatch> {
-        let Some(scope) = scope else { return matches(self, text, steps) };
-        let Some(inner) = text.text.get(scope.start as usize..scope.end as usize) else { return Vec::new() };
-        steps.set(steps.get().saturating_sub(inner.len() as u64));
-        let shifted = |range: Range<u32>| range.start + scope.start..range.end + scope.start;
-        let found = matches(self, &GenericText::new(inner), steps);
-        let shift_all = |(range, bindings): GenericMatch| {
-            (shifted(range), bindings.into_iter().map(|(name, range)| (name, shifted(range))).collect())
-        };
-        found.into_iter().map(shift_all).collect()
-    }
-
-    /// Words that every text with a match holds.
-    pub fn required_words(&self) -> Vec<String> {
+    fn required_words(&self) -> Vec<String> {
         let words = self.items.iter().filter_map(|item| match item {
             Item::Literal(text) if text.bytes().all(is_word_byte) => Some(text.clone()),
             _ => None,
         });
-        let mut words: Vec<String> = words.collect();
-        words.sort();
-        words.dedup();
-        words
+        words.collect()
     }
 
     /// Whether items match where there is no text.
@@ -240,7 +276,7 @@ mod tests {
     use super::*;
 
     fn items(pattern: &str) -> Vec<Item> {
-        GenericPattern::compile(pattern, &GenericOptions::default()).unwrap().items
+        SpacegrepPattern::compile(pattern, 10).unwrap().items
     }
 
     #[test]
@@ -261,6 +297,24 @@ mod tests {
     fn what_cannot_be_a_pattern_is_refused() {
         let refused = |pattern| GenericPattern::compile(pattern, &GenericOptions::default()).is_err();
         assert!(refused("a ... $...X") && refused("$...X $...Y") && refused(" \n") && refused("$X a $...X"));
+    }
+
+    #[test]
+    fn options_are_read_or_refused() {
+        let read = |json: &str| GenericOptions::read(&serde_json::from_str(json).unwrap());
+        let options =
+            GenericOptions { ellipsis_max_span: 0, comment_style: Some(CommentStyle::Cpp), engine: Engine::Spacegrep };
+        assert_eq!(read(r#"{"generic_ellipsis_max_span": 0, "generic_comment_style": "cpp", "x": 1}"#), Ok(options));
+        assert_eq!(read(r#"{"generic_engine": "spacegrep"}"#), Ok(GenericOptions::default()));
+        let engine = |json| read(json).map(|options| options.engine);
+        assert_eq!(engine(r#"{"generic_engine": "aliengrep"}"#), Ok(Engine::Aliengrep { ignore_case: false }));
+        assert_eq!(
+            engine(r#"{"generic_engine": "aliengrep", "generic_multiline": false}"#),
+            Err("`generic_multiline: false` is not supported".to_owned())
+        );
+        assert!(
+            read(r#"{"generic_ellipsis_max_span": -1}"#).is_err() && read(r#"{"generic_comment_style": "d"}"#).is_err()
+        );
     }
 
     #[test]

@@ -3,7 +3,7 @@ use super::parse::{Expression, Greed, Kind};
 
 /// The expression in the syntax of `fancy-regex`, with the groups that the pattern has.
 pub(crate) fn exact(expression: &Expression) -> String {
-    let mut writer = Writer { text: String::new(), relaxed: false, loses: false };
+    let mut writer = Writer::new(false);
     writer.write(&expression.kind);
     writer.text
 }
@@ -11,14 +11,19 @@ pub(crate) fn exact(expression: &Expression) -> String {
 /// An expression that matches wherever the exact one does, with the same start, in the syntax of `regex`; and whether it
 /// is the same: what a backtracking engine alone can do is left out or widened.
 pub(crate) fn relaxed(expression: &Expression) -> (String, bool) {
-    let mut writer = Writer { text: String::new(), relaxed: true, loses: false };
+    let mut writer = Writer::new(true);
+    collect_groups(&expression.kind, &mut writer.groups);
     writer.write(&expression.kind);
     (writer.text, !writer.loses)
 }
 
-struct Writer {
+struct Writer<'expression> {
     text: String,
     relaxed: bool,
+    /// The capturing groups, by number from 1.
+    groups: Vec<&'expression Kind>,
+    /// How many references around have been replaced by what their groups match.
+    replaced: u32,
     /// Whether something was left out or widened.
     loses: bool,
 }
@@ -29,9 +34,33 @@ const NO_BOUNDARY: &str = "(?:(?<=[0-9A-Z_a-z])(?=[0-9A-Z_a-z])|(?<![0-9A-Z_a-z]
 /// Any text.
 const ANYTHING: &str = r"(?s:.)*?";
 
-impl Writer {
+/// References in references that are replaced, and bytes up to which they are: both multiply.
+const MOST_REPLACED: u32 = 3;
+const LONGEST_REPLACED: usize = 1 << 16;
+
+/// Groups in the order of their opening brackets, which is that of their numbers.
+fn collect_groups<'expression>(kind: &'expression Kind, groups: &mut Vec<&'expression Kind>) {
+    match kind {
+        Kind::Capture(inner) => {
+            groups.push(inner);
+            collect_groups(inner, groups);
+        }
+        Kind::Atomic(inner) | Kind::Look { inner, .. } | Kind::Repeat { inner, .. } => collect_groups(inner, groups),
+        Kind::Concatenation(parts) | Kind::Alternation(parts) => {
+            parts.iter().for_each(|part| collect_groups(part, groups));
+        }
+        Kind::Conditional { yes, no, .. } => [yes, no].into_iter().for_each(|part| collect_groups(part, groups)),
+        _ => {}
+    }
+}
+
+impl<'expression> Writer<'expression> {
+    fn new(relaxed: bool) -> Self {
+        Self { text: String::new(), relaxed, groups: Vec::new(), replaced: 0, loses: false }
+    }
+
     /// Recursion is bounded by the parser's.
-    fn write(&mut self, kind: &Kind) {
+    fn write(&mut self, kind: &'expression Kind) {
         match kind {
             Kind::Empty => self.text.push_str("(?:)"),
             Kind::Literal { character, ignore_case } => self.cased(*ignore_case, &charset::literal(*character)),
@@ -44,7 +73,8 @@ impl Writer {
             Kind::WordBoundary { negated: false } if self.relaxed => self.text.push_str(r"(?-u:\b)"),
             Kind::WordBoundary { negated: false } => self.text.push_str(BOUNDARY),
             Kind::WordBoundary { negated: true } => self.either("(?:)", NO_BOUNDARY),
-            Kind::Capture(inner) => self.group("(", inner),
+            // A group that stands for a reference to it is no group again.
+            Kind::Capture(inner) => self.group(if self.replaced > 0 { "(?:" } else { "(" }, inner),
             Kind::Atomic(inner) => {
                 self.loses = true;
                 self.group(if self.relaxed { "(?:" } else { "(?>" }, inner);
@@ -75,11 +105,13 @@ impl Writer {
                 }
                 self.text.push(')');
             }
-            Kind::Reference { .. } if self.relaxed => self.either(ANYTHING, ""),
+            Kind::Reference { group, ignore_case } if self.relaxed => self.referred(*group, *ignore_case),
             Kind::Reference { group, ignore_case } => self.cased(*ignore_case, &format!(r"(?:\{group})")),
             Kind::Conditional { yes, no, .. } if self.relaxed => {
                 self.loses = true;
-                self.write(&Kind::Alternation(vec![(**yes).clone(), (**no).clone()]));
+                self.group("(?:(?:", yes);
+                self.group("|(?:", no);
+                self.text.push(')');
             }
             Kind::Conditional { group, yes, no } => {
                 self.text.push_str(&format!("(?({group})"));
@@ -89,6 +121,20 @@ impl Writer {
                 self.text.push(')');
             }
             Kind::Reset => self.either("(?:)", r"\K"),
+        }
+    }
+
+    /// Something that matches what a group matched before: whatever the group may match.
+    fn referred(&mut self, group: usize, ignore_case: bool) {
+        let meant = group.checked_sub(1).and_then(|index| self.groups.get(index)).copied();
+        match meant.filter(|_| self.replaced < MOST_REPLACED && self.text.len() < LONGEST_REPLACED) {
+            Some(inner) => {
+                self.loses = true;
+                self.replaced += 1;
+                self.group(if ignore_case { "(?i:" } else { "(?:" }, inner);
+                self.replaced -= 1;
+            }
+            None => self.either(ANYTHING, ""),
         }
     }
 
@@ -105,16 +151,16 @@ impl Writer {
         self.text.push_str(if self.relaxed { relaxed } else { exact });
     }
 
-    fn group(&mut self, opening: &str, inner: &Kind) {
+    fn group(&mut self, opening: &str, inner: &'expression Kind) {
         self.text.push_str(opening);
         self.write(inner);
         self.text.push(')');
     }
 
-    fn repeat(&mut self, inner: &Kind, min: u32, max: Option<u32>, greed: Greed) {
+    fn repeat(&mut self, inner: &'expression Kind, min: u32, max: Option<u32>, greed: Greed) {
         // What takes no text holds as well once as often, or need not hold at all.
         if matches!(inner, Kind::Empty | Kind::Look { .. }) {
-            return self.write(if min == 0 { &Kind::Empty } else { inner });
+            return self.write(if min == 0 { const { &Kind::Empty } } else { inner });
         }
         let possessive = greed == Greed::Possessive;
         self.loses |= possessive;

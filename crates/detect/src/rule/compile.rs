@@ -9,7 +9,7 @@ use super::file::{AnalyzerYaml, ConditionKind, FormulaYaml, OperatorYaml, Placed
 use super::paths::PathFilter;
 use super::regex::{ConditionRegex, TextRegex};
 use crate::code::{Lowering, lowering};
-use crate::generic::{GenericOptions, GenericPattern};
+use crate::generic::{CommentStyle, GenericOptions, GenericPattern};
 use crate::pattern::{Pattern, Variable, Variables, compile, is_metavariable_name};
 
 /// A compiled rule.
@@ -52,7 +52,8 @@ pub(crate) enum Negation {
 
 pub(crate) enum Leaf {
     Pattern(Pattern),
-    Generic(GenericPattern),
+    /// A pattern of generic text, and the comments that are no part of that.
+    Generic(GenericPattern, Option<CommentStyle>),
     Regex(TextRegex),
 }
 
@@ -243,7 +244,7 @@ impl Compiler<'_> {
             for name in pattern.names() {
                 self.variables.of(name);
             }
-            return Ok(Formula::Leaf(Leaf::Generic(pattern)));
+            return Ok(Formula::Leaf(Leaf::Generic(pattern, self.generic.comment_style)));
         };
         let compiled = compile(self.parser, own, self.variables, &text.value).or_else(|reason| {
             // What only another grammar of the language can parse is code of another dialect.
@@ -311,7 +312,9 @@ impl Formula {
     pub fn required_words(&self) -> Vec<Vec<String>> {
         match self {
             Self::Leaf(Leaf::Regex(regex)) => regex.required_literals().map(<[String]>::to_vec).into_iter().collect(),
-            Self::Leaf(Leaf::Generic(pattern)) => pattern.required_words().into_iter().map(|word| vec![word]).collect(),
+            Self::Leaf(Leaf::Generic(pattern, _)) => {
+                pattern.required_words().into_iter().map(|word| vec![word]).collect()
+            }
             Self::Leaf(Leaf::Pattern(pattern)) => pattern.required_words().into_iter().map(|word| vec![word]).collect(),
             Self::And { positives, insides, .. } => {
                 positives.iter().chain(insides).flat_map(Self::required_words).collect()

@@ -4,7 +4,7 @@ use std::ops::Range;
 use super::comparison::Value;
 use super::compile::{Condition, Formula, Leaf, Negation};
 use super::regex::TextRegex;
-use crate::generic::{GenericPattern, GenericText};
+use crate::generic::{CommentStyle, GenericPattern, GenericText};
 use crate::pattern::{
     Binding, Bindings, Constraint, Match, Matcher, STEPS_PER_MATCH, Types, Unit, Variable, Variables,
 };
@@ -59,7 +59,7 @@ impl<'a> Evaluation<'a> {
                 Matcher { unit, constraints, steps: &self.steps }.find(pattern, scope)
             }
             Formula::Leaf(Leaf::Regex(regex)) => self.regex(regex, scope),
-            Formula::Leaf(Leaf::Generic(pattern)) => self.generic(pattern, scope),
+            Formula::Leaf(Leaf::Generic(pattern, style)) => self.generic(pattern, *style, scope),
             Formula::Or(alternatives) => {
                 let mut found: Vec<Match> = alternatives
                     .iter()
@@ -240,10 +240,10 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    fn generic(&self, pattern: &GenericPattern, scope: Option<&Range<u32>>) -> Vec<Match> {
+    fn generic(&self, pattern: &GenericPattern, style: Option<CommentStyle>, scope: Option<&Range<u32>>) -> Vec<Match> {
         let blanked;
         let styled;
-        let text = match pattern.comment_style() {
+        let text = match style {
             None => self.generic.get_or_init(|| GenericText::new(self.text)),
             Some(style) => {
                 blanked = style.blanked(self.text);
@@ -256,7 +256,9 @@ impl<'a> Evaluation<'a> {
             .map(|(range, bindings)| {
                 let bindings = bindings.into_iter();
                 let bindings = bindings
-                    .filter_map(|(name, range)| Some(Binding { variable: self.variables.get(&name)?, range }))
+                    .filter_map(|(name, range)| {
+                        Some(Binding { variable: self.variables.get(name.trim_start_matches('.'))?, range })
+                    })
                     .collect();
                 Match { range, bindings: Bindings(bindings) }
             })

@@ -11,7 +11,7 @@ use super::file::{
 use super::languages::RuleLanguages;
 use super::paths::PathFilter;
 use crate::code::lowering;
-use crate::generic::GenericOptions;
+use crate::generic::{Engine, GenericOptions};
 use crate::pattern::Variables;
 
 /// The rules of a run, compiled.
@@ -151,7 +151,7 @@ impl Ruleset {
         }
         let globs = |list: &[Placed<String>]| list.iter().map(|glob| glob.value.clone()).collect::<Vec<_>>();
         let paths = PathFilter::new(&globs(&yaml.paths.include), &globs(&yaml.paths.exclude));
-        let generic = generic_options(&yaml.options);
+        let generic = generic_options(&yaml.options).map_err(|reason| Unsupported::new(at, reason))?;
         let mut rule = Rule { info, by_grammar: BTreeMap::new(), on_any_text: None, paths };
         for grammar in grammars {
             let lowering = Some(lowering(grammar));
@@ -159,9 +159,6 @@ impl Ruleset {
             rule.by_grammar.insert(grammar, compiler.formula(formula)?);
         }
         if languages.any_text {
-            if yaml.options.generic_engine == GenericEngine::Aliengrep {
-                return Err(Unsupported::new(at, "`generic_engine: aliengrep` is not supported"));
-            }
             let mut compiler = Compiler { parser, variables: &mut self.variables, lowering: None, generic: &generic };
             rule.on_any_text = Some(compiler.formula(formula)?);
         }
@@ -201,11 +198,27 @@ fn qualify(rules: &mut [(&RuleFile, RuleYaml)]) {
     }
 }
 
-fn generic_options(options: &OptionsYaml) -> GenericOptions {
-    GenericOptions {
+/// How generic patterns are read; what is not supported is named.
+fn generic_options(options: &OptionsYaml) -> Result<GenericOptions, &'static str> {
+    let engine = match options.generic_engine {
+        GenericEngine::Spacegrep => Engine::Spacegrep,
+        // Line by line, and with other words and brackets, it is another language.
+        GenericEngine::Aliengrep if !options.generic_multiline => {
+            return Err("`generic_multiline: false` is not supported");
+        }
+        GenericEngine::Aliengrep if options.generic_braces.is_some() || !options.generic_extra_braces.is_empty() => {
+            return Err("`generic_braces` and `generic_extra_braces` are not supported");
+        }
+        GenericEngine::Aliengrep if !options.generic_extra_word_characters.is_empty() => {
+            return Err("`generic_extra_word_characters` is not supported");
+        }
+        GenericEngine::Aliengrep => Engine::Aliengrep { ignore_case: options.generic_caseless },
+    };
+    Ok(GenericOptions {
         ellipsis_max_span: options.generic_ellipsis_max_span,
         comment_style: options.generic_comment_style,
-    }
+        engine,
+    })
 }
 
 fn located(file: &RuleFile, at: Place, message: String) -> BadRule {
@@ -226,6 +239,7 @@ fn info(file: &RuleFile, yaml: &RuleYaml) -> RuleInfo {
         fix: yaml.fix.as_ref().map(FixYaml::shown),
         languages: RuleLanguages::of(&yaml.languages).known,
         origin: file.name.clone(),
+        sha256: Some(Digest::of(yaml.text.as_bytes())),
     }
 }
 

@@ -21,7 +21,7 @@ pub(crate) struct TextRegex {
 pub(crate) type Groups = Vec<Option<Range<usize>>>;
 
 /// Steps of a backtracking engine at one place.
-const BACKTRACKING: usize = 100_000;
+const BACKTRACKING: usize = 1_000_000;
 /// Bytes that may be looked at in vain: so many for each byte of text, and so many for any text.
 const IN_VAIN_FOR_EACH_BYTE: usize = 64;
 const IN_VAIN: usize = 1 << 20;
@@ -170,6 +170,8 @@ mod tests {
         assert_eq!(matches(r"(?<!un)safe(?!r)\w*", "unsafe safety safer safe"), ["safety", "safe"]);
         assert_eq!(matches(r"(a|bb)-\1", "a-bb bb-bb a-a"), ["bb-bb", "a-a"]);
         assert_eq!(matches(r"(?<q>['\x22])x\k<q>", "'x\" \"x\" 'x'"), ["\"x\"", "'x'"]);
+        assert_eq!(matches(r"(?m)^( *)if\n\1( +)x\n\1\2y", " if\n  x\n  y\nif\n x\ny"), [" if\n  x\n  y"]);
+        assert_eq!(matches(r"(?<a>[ab])(?i)\k<a>", "aA"), ["aA"]);
         assert_eq!(matches(r"(a)?(?(1)b|c)", "ab c b"), ["ab", "c"]);
         assert_eq!(matches(r"x\K1", "x1"), ["1"]);
         assert_eq!(matches(r"(?=a){2}(?!b)?\w+", "bab"), ["ab"]);

@@ -4,10 +4,11 @@
 use std::fmt;
 
 use banbury_evidence::{Language, RuleId};
+use banbury_syntax::MacroTable;
 
 use super::language_for;
 use crate::rule::{ConditionKind, ConditionYaml, FormulaYaml, OperatorYaml, Place, RuleYaml, SearchYaml, TaintYaml};
-use crate::{Analyser, FileRequest, RuleFile, Ruleset};
+use crate::{Analyser, ApiFamilies, FileRequest, RuleFile, Ruleset};
 
 /// The parts of a rule in the order in which they narrow its match, up to the first that fails.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,7 +121,7 @@ impl Bench<'_> {
         });
         let ruleset = Ruleset::of_rules(self.file, rules.collect());
         let request = FileRequest { language: self.language, lexical: false, bytes: self.fixture };
-        let hits = Analyser::new(&ruleset).analyse(&request).hits;
+        let hits = Analyser::new(&ruleset, ApiFamilies::default(), MacroTable::empty()).analyse(&request).hits;
         let of = |index| {
             let own = hits.iter().filter(|hit| hit.rule.0 == name(index));
             own.map(|hit| (hit.start.line, hit.end.line)).collect()

@@ -6,10 +6,10 @@ mod explain;
 use std::collections::BTreeMap;
 
 use banbury_evidence::{Language, RuleId};
-use banbury_syntax::Grammar;
+use banbury_syntax::{Grammar, MacroTable};
 
 use crate::rule::Rule;
-use crate::{Analyser, FileRequest, Ruleset};
+use crate::{Analyser, ApiFamilies, FileRequest, Ruleset};
 use annotations::{Annotations, Expected};
 pub use explain::{Effect, Explanation, Step, explain};
 
@@ -54,7 +54,7 @@ pub fn test_fixture(ruleset: &Ruleset, language: Option<Language>, fixture: &[u8
 fn found_lines(ruleset: &Ruleset, language: Option<Language>, fixture: &[u8]) -> BTreeMap<RuleId, Vec<u32>> {
     let request = FileRequest { language, lexical: false, bytes: fixture };
     let mut lines: BTreeMap<RuleId, Vec<u32>> = BTreeMap::new();
-    for hit in Analyser::new(ruleset).analyse(&request).hits {
+    for hit in Analyser::new(ruleset, ApiFamilies::default(), MacroTable::empty()).analyse(&request).hits {
         lines.entry(hit.rule).or_default().push(hit.start.line);
     }
     for lines in lines.values_mut() {

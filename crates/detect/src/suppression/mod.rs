@@ -29,8 +29,8 @@ const MOST_ON_A_LINE: usize = 4;
 const MOST_STRETCHES: usize = 256;
 /// Longest text of a request that is told, in bytes.
 const LONGEST: usize = 120;
-/// How far back on its line a request's comment is looked for, in bytes.
-const SEARCHED: usize = 1 << 12;
+/// How far back on its line the opening of a request's comment is looked for, in bytes, and how far on its end.
+const SEARCHED: usize = 256;
 
 impl Requests {
     /// Looks for them all.
@@ -45,9 +45,10 @@ impl Requests {
         for found in search.find_iter(text) {
             let Some(form) = FORMS.get(found.pattern().as_usize()) else { continue };
             let line = source.lines.line(found.start());
-            let line_start = source.lines.start(line).max(found.start().saturating_sub(SEARCHED));
-            let before = text.get(text.ceil_char_boundary(line_start)..found.start()).unwrap_or_default();
-            let Some(stands_alone) = stands(form, before, &text[found.end()..]) else { continue };
+            let line_start = source.lines.start(line);
+            let reach = text.ceil_char_boundary(line_start.max(found.start().saturating_sub(SEARCHED)));
+            let before = text.get(reach..found.start()).unwrap_or_default();
+            let Some(stands_alone) = stands(form, before, &text[found.end()..], reach == line_start) else { continue };
             if let Reach::To(family) = form.reach {
                 if let Some(at) = open.iter().rposition(|(begun, _)| *begun == family) {
                     let (_, begun) = open.remove(at);
@@ -115,7 +116,9 @@ impl Requests {
 const OPENERS: [&str; 9] = ["//", "/*", "#", "--", "<!--", "(*", ";", "%", "\"\"\""];
 
 /// Whether a request of this form stands between `before`, on its line, and `behind`; and if so, whether alone on that line.
-fn stands(form: &Form, before: &str, behind: &str) -> Option<bool> {
+///
+/// Where `before` is not the whole beginning of the line, the comment may open further back.
+fn stands(form: &Form, before: &str, behind: &str, is_whole: bool) -> Option<bool> {
     let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';
     let text = form.text();
     let goes_on = |letter: char| is_word(letter) || letter == '-';
@@ -126,12 +129,14 @@ fn stands(form: &Form, before: &str, behind: &str) -> Option<bool> {
         return None;
     }
     if !form.in_comment {
-        return Some(before.trim_start().starts_with(['#', '@', '[', '_']) || before.trim().is_empty());
+        return Some(is_whole && (before.trim_start().starts_with(['#', '@', '[', '_']) || before.trim().is_empty()));
     }
     let in_block = before.trim_start().starts_with('*');
-    let opener = OPENERS.iter().filter_map(|opener| before.find(opener)).min();
+    let opens = |(_, rest): &(usize, &[u8])| OPENERS.iter().any(|opener| rest.starts_with(opener.as_bytes()));
+    let opener = (0..before.len()).map(|at| (at, &before.as_bytes()[at..])).find(opens);
     match opener {
-        Some(at) => Some(before[..at].trim().is_empty() || in_block),
+        _ if !is_whole => Some(false),
+        Some((at, _)) => Some(before[..at].trim().is_empty() || in_block),
         None => in_block.then_some(true),
     }
 }

@@ -1,24 +1,38 @@
 use std::collections::BTreeMap;
 
 use banbury_evidence::{BaselineState, Finding, Inspection, OldFinding, RuleId};
+use serde::{Serialize, Serializer};
 
 use super::model::{
-    CodeFlow, LogicalLocation, Message, PartialFingerprints, Result, ResultProperties, Suppression, ThreadFlow,
-    ThreadFlowLocation,
+    CodeFlow, LogicalLocation, Message, NotComparable, PartialFingerprints, Result, ResultProperties, Suppression,
+    ThreadFlow, ThreadFlowLocation,
 };
 use super::{level, places};
 use crate::visible::Visible;
 
 /// Every finding in the inspection's order, then those of the earlier inspection that are fixed, as `absent`.
 ///
-/// Those that cannot be compared are not `absent`: nobody knows. They stand in the report.
-pub(super) fn of(inspection: &Inspection) -> Vec<Result> {
-    let index: BTreeMap<&RuleId, usize> =
-        inspection.rules.iter().enumerate().map(|(index, rule)| (&rule.id, index)).collect();
-    let index_of = |rule: &RuleId| index.get(rule).copied();
-    let present = inspection.findings.iter().map(|finding| of_finding(finding, index_of(&finding.rule)));
-    let fixed = inspection.trend.iter().flat_map(|trend| &trend.fixed);
-    present.chain(fixed.map(|old| of_fixed(old, index_of(&old.rule)))).collect()
+/// Those that cannot be compared are not `absent`: nobody knows. They stand in the run's properties. Each result is made
+/// when it is written, since together they would take several times the memory of the findings.
+pub(crate) struct Results<'a>(pub &'a Inspection);
+
+impl Serialize for Results<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        let Self(inspection) = self;
+        let index: BTreeMap<&RuleId, usize> =
+            inspection.rules.iter().enumerate().map(|(index, rule)| (&rule.id, index)).collect();
+        let index_of = |rule: &RuleId| index.get(rule).copied();
+        let present = inspection.findings.iter().map(|finding| of_finding(finding, index_of(&finding.rule)));
+        let fixed = inspection.trend.iter().flat_map(|trend| &trend.fixed);
+        let absent = |old: &OldFinding| of_old(old, index_of(&old.rule), Some(BaselineState::Absent));
+        serializer.collect_seq(present.chain(fixed.map(absent)))
+    }
+}
+
+/// Findings of the earlier inspection that may be gone or not.
+pub(super) fn not_comparable(inspection: &Inspection) -> Vec<NotComparable> {
+    let all = inspection.trend.iter().flat_map(|trend| &trend.not_comparable);
+    all.map(|(old, why)| NotComparable { reason: Visible::prose(why), result: of_old(old, None, None) }).collect()
 }
 
 fn of_finding(finding: &Finding, rule_index: Option<usize>) -> Result {
@@ -63,7 +77,7 @@ fn code_flow(finding: &Finding) -> Option<CodeFlow> {
     (!locations.is_empty()).then_some(CodeFlow { thread_flows: [ThreadFlow { locations }] })
 }
 
-fn of_fixed(old: &OldFinding, rule_index: Option<usize>) -> Result {
+fn of_old(old: &OldFinding, rule_index: Option<usize>, state: Option<BaselineState>) -> Result {
     Result {
         rule_id: Visible::line(&old.rule.0),
         rule_index,
@@ -76,7 +90,7 @@ fn of_fixed(old: &OldFinding, rule_index: Option<usize>) -> Result {
         },
         code_flows: Vec::new(),
         suppressions: Vec::new(),
-        baseline_state: Some(BaselineState::Absent.name()),
+        baseline_state: state.map(BaselineState::name),
         properties: ResultProperties { severity: old.severity.name(), reading: None },
     }
 }

@@ -27,6 +27,7 @@ fn descriptor(rule: &RuleInfo) -> Descriptor<RuleProperties> {
             tier: rule.tier.name(),
             confidence: rule.confidence.name(),
             severity: rule.severity.name(),
+            sha256: rule.sha256.map(|digest| digest.to_string()),
             cwe: rule.cwe.iter().map(|cwe| Visible::line(cwe)).collect(),
             precision: rule.confidence.name(),
             security_severity: security_severity(rule.severity),

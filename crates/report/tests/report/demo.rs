@@ -6,7 +6,7 @@ use banbury_evidence::{
     Anomaly, AnomalyKind, ApiFamily, ApiName, Artefact, BaselineState, CallCount, CaseFacts, Cause, Census, Comparison,
     Confidence, Coverage, Difference, Digest, DropPath, DropSource, Entry, EntryKind, FileCoverage, FileFacts, Finding,
     Fingerprints, FunctionRecord, GitBlobId, GitFacts, Inspection, Language, Limit, Location, Manifest, Marking,
-    MaskedRange, OldFinding, Parse, Position, Reason, Redefinition, RuleId, RuleInfo, RuleNotRun, RulesetDigest,
+    MaskedRange, Means, OldFinding, Parse, Position, Reason, Redefinition, RuleId, RuleInfo, RuleNotRun, RulesetDigest,
     Severity, Snippet, Span, Status, Suppression, Tier, ToolIdentity, TraceStep, Trend, Verdict, WorkTreeChange,
 };
 
@@ -125,6 +125,7 @@ impl Demo {
             fix: Some(self.t("remove($X);")),
             languages: vec![Language::C, Language::Cpp],
             origin: self.t("c/rule.yaml"),
+            sha256: Some(Digest::of(id.as_bytes())),
         };
         vec![
             rule(
@@ -264,6 +265,7 @@ impl Demo {
             lines: complexity * 4,
             complexity,
             parse,
+            means: if parse == Parse::Recovered { vec![Means::LoopMacro] } else { Vec::new() },
         };
         vec![
             function("session_open", 41, 6, Parse::Clean),
@@ -332,6 +334,7 @@ impl Demo {
         };
         Trend {
             new: 1,
+            of_new_rules: 1,
             persisting: 4,
             fixed: vec![old("src/net/old.c", "unsafe-string-copy", Severity::Medium)],
             not_comparable: vec![(

@@ -1,10 +1,11 @@
 //! What the views say, and that they say it the same way each time.
 
 use banbury_evidence::{BaselineState, OldFinding, Severity, Span};
-use banbury_report::{ReportError, read_sarif, render, summary, text_findings, trend_text};
+use banbury_report::{ReportError, read_sarif, summary, text_findings, trend_text};
 use serde_json::Value;
 
 use crate::demo;
+use crate::render;
 
 fn sarif(inspection: &banbury_evidence::Inspection) -> Value {
     serde_json::from_slice(&render(inspection).unwrap()["findings.sarif"]).unwrap()
@@ -18,7 +19,7 @@ fn page(inspection: &banbury_evidence::Inspection) -> String {
 fn the_bundle_has_the_agreed_files() {
     let mut inspection = demo::honest();
     let views = render(&inspection).unwrap();
-    let names: Vec<&str> = views.keys().map(String::as_str).collect();
+    let names: Vec<&str> = views.keys().copied().collect();
     assert_eq!(
         names,
         [
@@ -53,8 +54,11 @@ fn a_baseline_reads_back_what_was_written() {
             in_place: finding.fingerprints.in_place.clone(),
             moved: finding.fingerprints.moved.clone(),
         })
+        .chain(inspection.trend.iter().flat_map(|trend| &trend.not_comparable).map(|(old, _)| old.clone()))
         .collect();
     assert_eq!(old.findings, expected);
+    let rules = inspection.rules.iter().map(|rule| (rule.id.clone(), rule.sha256)).collect();
+    assert_eq!(old.rules, rules);
 }
 
 #[test]
@@ -86,6 +90,8 @@ fn sarif_results_say_what_viewers_need() {
     let absent = &run["results"][5];
     assert_eq!((absent["baselineState"].as_str(), absent["ruleIndex"].as_u64()), (Some("absent"), Some(2)));
     assert!(run["results"][6].is_null(), "a finding that cannot be compared is not called absent");
+    assert_eq!(run["properties"]["notComparable"][0]["reason"], "the file could not be inspected this time");
+    assert!(run["properties"]["notComparable"][0]["result"]["baselineState"].is_null());
     let levels: Vec<&str> = run["invocations"][0]["toolExecutionNotifications"]
         .as_array()
         .unwrap()
@@ -114,6 +120,7 @@ fn a_trend_names_every_finding_and_ends_in_counts() {
     let words: Vec<&str> = text.lines().filter_map(|line| line.split_once(": ")).map(|(word, _)| word).collect();
     let moved = "persisting (moved)";
     assert_eq!(words, ["new", "fixed", "persisting", moved, moved, moved, "not comparable"]);
+    assert!(text.contains("\n1 of the new findings is of rules that are new or have changed\n"), "{text}");
     assert!(text.contains("not comparable: web/deep.c:77: high: gets reads without a bound. [hard-coded-account] (the file could not be inspected this time)\n"), "{text}");
     assert!(text.ends_with("1 new, 1 fixed, 4 persisting (3 moved), 1 not comparable\n"), "{text}");
 }

@@ -253,7 +253,7 @@ impl Reader<'_> {
         let longer =
             |other: &&str| other.len() > sign.len() && other.starts_with(sign) && self.rest.starts_with(*other);
         match self.rest.strip_prefix(sign) {
-            Some(rest) if !OTHER_SIGNS.iter().any(|other| longer(other)) => {
+            Some(rest) if !OTHER_SIGNS.iter().any(longer) => {
                 self.rest = rest.trim_start();
                 true
             }

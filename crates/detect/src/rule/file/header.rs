@@ -10,6 +10,8 @@ use super::{Fault, Field, Fields, FormulaYaml, OptionsYaml, Place, Placed, Taint
 pub(crate) struct RuleYaml {
     /// Where its mapping begins.
     pub starts: Place,
+    /// Its own lines of the file.
+    pub text: String,
     pub id: Placed<String>,
     pub message: String,
     pub severity: Severity,
@@ -138,6 +140,7 @@ impl RuleYaml {
         }
         let rule = Self {
             starts: fields.at,
+            text: String::new(),
             message: message.map(|it| it.text()).transpose()?.map_or_else(String::new, |it| it.value.trim().to_owned()),
             severity: severity.map(read_severity).transpose()?.unwrap_or(Severity::Info),
             languages: languages.map(|it| it.texts()).transpose()?.unwrap_or_default(),

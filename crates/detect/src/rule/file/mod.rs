@@ -133,6 +133,7 @@ pub(super) fn parse(file: &RuleFile) -> Result<Vec<RuleYaml>, Vec<BadRule>> {
             Err(fault) => mistakes.push(located(fault)),
         }
     }
+    cut(file, &mut rules);
     if mistakes.is_empty() { Ok(rules) } else { Err(mistakes) }
 }
 
@@ -144,15 +145,28 @@ impl RuleFile {
 
     /// The YAML of the rule `id`, as it stands there.
     pub fn text_of(&self, id: &str) -> Option<String> {
-        let rules = self.rules();
         // A rule that shares its id with others has its folder in front.
-        let names = |rule: &RuleYaml| rule.id.value == id || id.ends_with(&format!(".{}", rule.id.value));
-        let index = rules.iter().position(names)?;
-        let first = rules.get(index)?.starts.line;
+        let is_named = |rule: &RuleYaml| rule.id.value == id || id.ends_with(&format!(".{}", rule.id.value));
+        self.rules().into_iter().find(is_named).map(|rule| rule.text)
+    }
+}
+
+/// Gives each rule its lines of the file: from where it begins to where the next one does, or its document ends.
+fn cut(file: &RuleFile, rules: &mut [RuleYaml]) {
+    let mut lines = (1..).zip(file.text.lines()).peekable();
+    for index in 0..rules.len() {
         let behind = rules.get(index + 1).map_or(u64::MAX, |next| next.starts.line);
-        let own = (1..).zip(self.text.lines()).filter(|(number, _)| (first..behind).contains(number));
-        let own = own.map(|(_, line)| line).take_while(|line| *line != "---");
-        Some(own.collect::<Vec<_>>().join("\n").trim_end().to_owned() + "\n")
+        let Some(rule) = rules.get_mut(index) else { return };
+        let mut is_over = false;
+        while let Some((number, line)) = lines.next_if(|(number, _)| *number < behind) {
+            is_over |= number >= rule.starts.line && line.starts_with("---");
+            if number >= rule.starts.line && !is_over {
+                rule.text.push_str(line.trim_end());
+                rule.text.push('\n');
+            }
+        }
+        rule.text.truncate(rule.text.trim_end().len());
+        rule.text.push('\n');
     }
 }
 
