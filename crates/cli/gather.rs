@@ -30,12 +30,13 @@ pub fn gather(
     let (mut functions, mut macros, mut hits) = (Vec::new(), Vec::new(), Vec::new());
     let mut calls: BTreeMap<String, CallFact> = BTreeMap::new();
     for ((path, _), analysis) in analyses {
-        let FileAnalysis { functions: own, hits: found, macros: facts, calls: called, .. } = analysis;
+        let FileAnalysis { functions: own, hits: mut found, macros: facts, calls: called, .. } = analysis;
         functions.extend(own.into_iter().map(|function| FunctionRecord { file: path.clone(), ..function }));
         called.into_iter().for_each(|fact| add(&mut calls, fact));
         if !facts.is_empty() {
             macros.push((path.clone(), facts));
         }
+        found.retain(|hit| rules.ruleset.is_for(&hit.rule, &path));
         hits.push((path, found));
     }
     let traced = trace_macros(&macros, &rules.families);

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::ApiFamilies;
 use crate::calls::{CallCount, CallFact};
 use crate::code::lowering;
+use crate::configuration::tell_configurations;
 use crate::detectors::{self, MacroFact};
 use crate::excerpt::place;
 use crate::findings::{Hit, anchor};
@@ -109,8 +110,9 @@ impl<'rules> Analyser<'rules> {
             FileAnalysis { encoding: Some(source.encoding.to_owned()), ..FileAnalysis::without_text(Status::Binary) };
         let mut findings =
             Collector { source: &source, variables: &self.ruleset.variables, seen: BTreeSet::new(), hits: Vec::new() };
-        if let Some((grammar, set)) = self.parse(&source, request, &mut analysis) {
-            self.look_at_readings(grammar, &set, &mut findings, &mut analysis);
+        let parsed = self.parse(&source, request, &mut analysis);
+        if let Some((grammar, set)) = &parsed {
+            self.look_at_readings(*grammar, set, &mut findings, &mut analysis);
         }
         let declarations = Declarations::of(&[], &[]);
         self.look_at_text(&source, &declarations, &mut findings, &mut analysis);
@@ -118,6 +120,9 @@ impl<'rules> Analyser<'rules> {
         hits.extend(detectors::text_hits(&source, request.language));
         hits.extend(detectors::encoding_hits(&source, request.language));
         hits.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
+        if let Some((grammar, _)) = parsed {
+            tell_configurations(grammar, &source, &mut hits);
+        }
         analysis.hits = hits;
         let requests = Requests::of(&source);
         for hit in analysis.hits.iter_mut().chain(analysis.macros.iter_mut().filter_map(MacroFact::hit_mut)) {
@@ -215,7 +220,7 @@ impl<'rules> Analyser<'rules> {
             let unit = Unit::new(lowering, &code, &reading.text, names);
             let evaluation = Evaluation::of_unit(&unit, unblanked, &self.ruleset.variables);
             for ((rule, formula), _) in group.rules.iter().zip(&candidates).filter(|(_, candidate)| **candidate) {
-                let (matches, complete) = evaluation.run(formula);
+                let (matches, complete) = evaluation.run(formula, rule.propagation);
                 if !complete {
                     analysis.gave_up.push(rule.info.id.clone());
                 }
@@ -253,7 +258,7 @@ impl<'rules> Analyser<'rules> {
         let candidates = self.on_text.prefilter.candidates(&[&source.text]);
         let evaluation = Evaluation::of_text(&source.text, &self.ruleset.variables);
         for ((rule, formula), _) in self.on_text.rules.iter().zip(candidates).filter(|(_, candidate)| *candidate) {
-            let (matches, complete) = evaluation.run(formula);
+            let (matches, complete) = evaluation.run(formula, rule.propagation);
             if !complete {
                 analysis.gave_up.push(rule.info.id.clone());
             }

@@ -9,6 +9,7 @@ mod analysis;
 mod calls;
 mod census;
 mod code;
+mod configuration;
 mod detectors;
 mod excerpt;
 mod findings;

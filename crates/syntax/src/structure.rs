@@ -168,7 +168,7 @@ pub(crate) fn is_old_style(tokens: &[Token], mates: &[u32], start: usize, semico
     // name ( names ) declarations {
     let Some(open) = (start..semicolon).find(|at| tokens[*at].is(b'(')) else { return false };
     let close = mates[open];
-    if close == ALONE || close as usize + 1 >= semicolon || open == start || !tokens[open - 1].is_name() {
+    if close == ALONE || close as usize + 1 >= semicolon || open == 0 || !tokens[open - 1].is_name() {
         return false;
     }
     let names = &tokens[open + 1..close as usize];

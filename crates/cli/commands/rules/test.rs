@@ -64,7 +64,7 @@ pub fn test(paths: &[PathBuf], as_json: bool) -> Result<Exit> {
                 Ok(ruleset) => {
                     let results = test_file(&path, &file, &ruleset)?;
                     results.into_iter().for_each(|result| report.add(result, as_json));
-                    ruleset.remarks.iter().for_each(|remark| complain(&remark.to_string()));
+                    ruleset.remarks.iter().for_each(|remark| complain(&format!("note: {remark}")));
                 }
                 Err(error) => {
                     complain(&error.to_string());

@@ -20,8 +20,8 @@ impl Matcher<'_, '_> {
         match kind {
             Kind::RECORD | Kind::MEMBERS | Kind::IMPORT => {
                 let wanted: Vec<&Pat> = pats.iter().filter(|pat| !matches!(pat.what, What::Ellipsis)).collect();
-                // An import brings the names that a pattern asks for if it brings others too.
-                let open = wanted.len() < pats.len() || kind == Kind::IMPORT;
+                // A class may always have more members than a pattern says, and an import bring more names.
+                let open = wanted.len() < pats.len() || matches!(kind, Kind::MEMBERS | Kind::IMPORT);
                 if open || wanted.len() == nodes.len() {
                     self.in_any_order(&wanted, &nodes, bindings, &mut |bindings, rest| {
                         if open || rest.is_empty() {
@@ -55,7 +55,7 @@ impl Matcher<'_, '_> {
     }
 
     /// Matches each pattern with a node of its own, and hands on the nodes that are left.
-    fn in_any_order(
+    pub(super) fn in_any_order(
         &self,
         pats: &[&Pat],
         nodes: &[NodeId],

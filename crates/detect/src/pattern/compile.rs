@@ -1,8 +1,8 @@
-use banbury_syntax::{NodeId, Parser};
+use banbury_syntax::{NodeId, Parser, Tree};
 
 use super::binding::{Variable, Variables};
 use super::frames::{Frame, manners};
-use super::literal::{TemplatePiece, string_content, template_pieces};
+use super::literal::string_content;
 use super::placeholder::{ANY_TYPE, DEEP, ELLIPSIS, Placeheld, Stands, metavariable_in_string, placehold, stands_for};
 use super::script::is_script;
 use crate::code::{Code, Kind, Lowering, Role};
@@ -40,8 +40,6 @@ pub(crate) enum What {
     Chain(Box<Pat>),
     /// A string literal.
     String(StringPat),
-    /// A string literal with code in it.
-    Template(Vec<Piece>),
     /// A node without children that count, by its text.
     Leaf { kind: Kind, text: String },
     /// A node with its children. With a full name, also what other names stand for it.
@@ -54,15 +52,6 @@ pub(crate) struct WantedType {
     pub text: String,
     /// The metavariable that the type itself is.
     pub variable: Option<Variable>,
-}
-
-/// A piece of a string literal with code in it.
-#[derive(Debug)]
-pub(crate) enum Piece {
-    /// `...`: any pieces.
-    Any,
-    Text(StringPat),
-    Code(Pat),
 }
 
 /// What a string literal in a pattern matches.
@@ -118,7 +107,7 @@ fn in_frame(
     }
     let code = lowering.lower(&tree, &framed);
     let range = before.len() as u32..(before.len() + placeheld.text.len()) as u32;
-    let mut roots = fragments(&code, range.clone(), &framed)?;
+    let mut roots = fragments(&code, range.clone(), &without_comments(&tree, &framed))?;
     let mut builder = Builder { lowering, code: &code, text: &framed, placeheld, variables };
     if let [only] = roots.as_mut_slice() {
         if code.node(*only).kind == Kind::EXPRESSION_STATEMENT && !is_statement {
@@ -128,6 +117,15 @@ fn in_frame(
     }
     let is_list = |id: &NodeId| matches!(code.node(code.node(*id).parent).kind, Kind::BLOCK | Kind::MEMBERS);
     roots.iter().all(is_list).then(|| Pattern::Statements(roots.iter().map(|id| builder.build(*id, true)).collect()))
+}
+
+/// The text with blanks in place of comments.
+fn without_comments(tree: &Tree, text: &str) -> String {
+    let mut bytes = text.as_bytes().to_vec();
+    for node in tree.nodes.iter().filter(|node| node.is_extra() && node.is_named()) {
+        bytes.get_mut(node.start as usize..node.end as usize).unwrap_or(&mut []).fill(b' ');
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
 /// The outermost nodes inside `range`, if they are all that it holds.
@@ -160,6 +158,8 @@ fn fragments(code: &Code, range: std::ops::Range<u32>, text: &str) -> Option<Vec
     }
     (!found.is_empty() && is_nothing(at, range.end)).then_some(found)
 }
+
+const ELLIPSIS_PAT: Pat = Pat { role: Role::NONE, what: What::Ellipsis };
 
 struct Builder<'a> {
     lowering: &'a Lowering,
@@ -198,13 +198,12 @@ impl Builder<'_> {
             }
             _ => {}
         }
-        if node.kind == Kind::STRING {
-            if let Some(pieces) = self.template(id) {
-                return What::Template(pieces);
+        if node.kind == Kind::STRING && self.code.is_leaf(id) {
+            // A template of which nothing is said may have code in it.
+            if text == "`...`" {
+                return What::Node { kind: Kind::STRING, children: vec![ELLIPSIS_PAT], full_name: None };
             }
-            if self.code.is_leaf(id) {
-                return What::String(self.string(string_content(text)));
-            }
+            return What::String(self.string(string_content(text)));
         }
         if let Some(inside) = self.deep(id) {
             return What::Deep(Box::new(self.build(inside, true)));
@@ -215,8 +214,17 @@ impl Builder<'_> {
         if let Some(initialization) = self.untyped_initialization(id) {
             return initialization;
         }
+        if self.is_open_import(id) {
+            return What::Ellipsis;
+        }
+        if let Some(name) = self.untyped_parameter(id) {
+            return self.what(name);
+        }
         let ids: Vec<NodeId> = self.code.children(id).collect();
-        let mut children: Vec<Pat> = ids.iter().map(|child| self.build(*child, false)).collect();
+        let mut children: Vec<Pat> = match node.kind {
+            Kind::STRING => ids.iter().flat_map(|piece| self.piece(*piece)).collect(),
+            _ => ids.iter().map(|child| self.build(*child, false)).collect(),
+        };
         self.leave_open(id, &mut children);
         // An empty argument list or block has no text of its own to compare.
         let is_word = text.contains(|character: char| character.is_alphanumeric() || character == '_');
@@ -227,37 +235,22 @@ impl Builder<'_> {
         }
     }
 
-    /// The pieces of a template; none for a literal that is one piece of text.
-    fn template(&mut self, id: NodeId) -> Option<Vec<Piece>> {
-        let pieces = template_pieces(self.code, id, self.text)?;
-        let is_text = matches!(pieces.as_slice(), [TemplatePiece::Text(range)] if !self.text.get(range.start as usize..range.end as usize)?.contains("..."));
-        (!is_text && !pieces.is_empty()).then(|| {
-            pieces
-                .into_iter()
-                .flat_map(|piece| match piece {
-                    TemplatePiece::Code(part) => {
-                        let pat = self.build(part, true);
-                        vec![if matches!(pat.what, What::Ellipsis) { Piece::Any } else { Piece::Code(pat) }]
-                    }
-                    TemplatePiece::Text(range) => {
-                        let text = self.text.get(range.start as usize..range.end as usize).unwrap_or("");
-                        self.text_pieces(text)
-                    }
-                })
-                .collect()
-        })
-    }
-
-    /// Text between the code of a template; dots at its start or end leave open what stands there.
-    fn text_pieces(&mut self, text: &str) -> Vec<Piece> {
+    /// A piece of a string with code in it: code, or text. Dots at the start or the end of text stand for any pieces.
+    fn piece(&mut self, id: NodeId) -> Vec<Pat> {
+        if self.code.node(id).kind != Kind::TOKEN {
+            let pat = self.build(id, false);
+            let is_any = matches!(pat.what, What::Ellipsis);
+            return vec![if is_any { Pat { what: What::Metavariable { variable: None, type_: None }, ..pat } } else { pat }];
+        }
+        let text = self.code.text(id, self.text);
         let (opens, rest) = text.strip_prefix("...").map_or((false, text), |rest| (true, rest));
         let (closes, rest) = rest.strip_suffix("...").map_or((false, rest), |rest| (true, rest));
         let mut pieces = Vec::new();
-        pieces.extend(opens.then_some(Piece::Any));
+        pieces.extend(opens.then_some(ELLIPSIS_PAT));
         if !rest.is_empty() {
-            pieces.push(Piece::Text(self.string(rest)));
+            pieces.push(Pat { role: Role::NONE, what: What::String(self.string(rest)) });
         }
-        pieces.extend(closes.then_some(Piece::Any));
+        pieces.extend(closes.then_some(ELLIPSIS_PAT));
         pieces
     }
 
@@ -289,7 +282,7 @@ impl Builder<'_> {
             _ => self.lowering.own_kind("jsx_element") == Some(kind) && children.iter().all(|it| it.role != Role::NONE),
         };
         if is_open && is_script(self.lowering.grammar) {
-            children.push(Pat { role: Role::NONE, what: What::Ellipsis });
+            children.push(ELLIPSIS_PAT);
         }
         for child in children {
             let is_single = matches!(child.role, Role::LEFT | Role::RIGHT | Role::INDEX | Role::VALUE)
@@ -343,6 +336,20 @@ impl Builder<'_> {
         Some(What::Node { kind: Kind::EXPRESSION_STATEMENT, children: vec![assignment], full_name: None })
     }
 
+    /// The name of a parameter whose type does not matter.
+    fn untyped_parameter(&self, id: NodeId) -> Option<NodeId> {
+        let type_ = self.code.child(id, Role::TYPE)?;
+        let is_open = self.code.node(id).kind == Kind::PARAMETER && self.code.text(type_, self.text) == ANY_TYPE;
+        if is_open { self.code.child(id, Role::NAME) } else { None }
+    }
+
+    /// Whether it stands for `...` among imports.
+    fn is_open_import(&self, id: NodeId) -> bool {
+        let is_import = self.code.node(id).kind == Kind::IMPORT;
+        let module = self.code.child(id, Role::MODULE).filter(|_| is_import);
+        module.is_some_and(|module| string_content(self.code.text(module, self.text)) == ELLIPSIS)
+    }
+
     /// The dotted name that a chain of members without metavariables is.
     fn full_name(&self, id: NodeId) -> Option<String> {
         if self.code.node(id).kind != Kind::MEMBER || self.lowering.grammar.has_preprocessor() {
@@ -373,7 +380,14 @@ impl Builder<'_> {
 fn is_kept(kind: Kind) -> bool {
     matches!(
         kind,
-        Kind::BLOCK | Kind::ARGUMENTS | Kind::PARAMETERS | Kind::MEMBERS | Kind::CASES | Kind::RETURN | Kind::BOUNDS
+        Kind::BLOCK
+            | Kind::ARGUMENTS
+            | Kind::PARAMETERS
+            | Kind::MEMBERS
+            | Kind::MODIFIER
+            | Kind::CASES
+            | Kind::RETURN
+            | Kind::BOUNDS
     )
 }
 
@@ -404,13 +418,6 @@ fn collect_words(pat: &Pat, words: &mut Vec<String>) {
             words.extend(text.split('.').filter(|word| word.len() > 1).map(str::to_owned));
         }
         What::Deep(inside) | What::Chain(inside) => collect_words(inside, words),
-        What::Template(pieces) => {
-            for piece in pieces {
-                if let Piece::Code(pat) = piece {
-                    collect_words(pat, words);
-                }
-            }
-        }
         // A renamed function shows its last name where it is imported, and its own module's.
         What::Node { children, .. } => children.iter().for_each(|child| collect_words(child, words)),
         _ => {}

@@ -17,6 +17,10 @@ pub(super) struct Manner {
     pub parameter: &'static str,
     /// An ellipsis among the members of a class.
     pub member: &'static str,
+    /// An ellipsis among named arguments of an annotation.
+    pub annotation: &'static str,
+    /// A metavariable as a parameter without a type.
+    pub untyped: &'static str,
     /// The frames to try, in order.
     pub frames: &'static [Frame],
     /// Whether a `;` makes a statement of an expression.
@@ -37,6 +41,8 @@ const C: Manner = Manner {
     entry: "{}",
     parameter: "{}",
     member: "{}",
+    annotation: "{}",
+    untyped: "{}",
     frames: &[C_STATEMENTS, C_EXPRESSION, C_UNCLOSED, FILE],
     has_terminator: true,
     suits: |_| true,
@@ -48,11 +54,37 @@ const PLAIN: Manner = Manner {
     entry: "{}",
     parameter: "{}",
     member: "{}",
+    annotation: "{}",
+    untyped: "{}",
     frames: &[FILE],
     has_terminator: false,
     suits: |_| true,
 };
 
+const JAVA: Manner = Manner {
+    statement_end: ";",
+    parameter: "{} {}",
+    member: "{} {};",
+    annotation: "{} = {}",
+    untyped: "BB_ANY_TYPE {}",
+    frames: &[
+        ("class BB_FRAME { void BB_FRAME() {\n", "\n} }"),
+        ("class BB_FRAME { Object BB_FRAME =\n", "\n; }"),
+        ("class BB_FRAME {\n", "\n}"),
+        FILE,
+        ("class BB_FRAME { void BB_FRAME() {\n", "\n; } }"),
+        ("", "\nclass BB_FRAME {}"),
+    ],
+    has_terminator: true,
+    ..PLAIN
+};
+
+const GO: Manner = Manner {
+    parameter: "{} {}",
+    // An entry of a literal looks like a statement with a label.
+    frames: &[("var BB_FRAME = BB_FRAME{\n", ",\n}\n"), FILE, ("var BB_FRAME =\n", "\n")],
+    ..PLAIN
+};
 const JAVASCRIPT_EXPRESSION: Frame = ("(\n", "\n)\n");
 const JAVASCRIPT_ENTRY: Frame = ("({\n", "\n})\n");
 const JAVASCRIPT_MEMBER: Frame = ("class BB_FRAME {\n", "\n}\n");
@@ -81,10 +113,12 @@ fn opens_with_key(pattern: &str) -> bool {
 pub(super) fn manners(grammar: Grammar) -> Vec<Manner> {
     match grammar {
         Grammar::C | Grammar::Cpp => vec![C],
-        Grammar::Python => vec![Manner { entry: "**{}", ..PLAIN }],
+        Grammar::Go => vec![GO],
+        Grammar::Java => vec![JAVA],
         Grammar::Javascript | Grammar::Typescript | Grammar::Tsx => {
             vec![JAVASCRIPT_OBJECT, JAVASCRIPT_PAIR, JAVASCRIPT]
         }
+        Grammar::Python => vec![Manner { entry: "**{}", frames: &[FILE, ("BB_FRAME = {", "}\n")], ..PLAIN }],
         Grammar::Lua => {
             vec![Manner { statement_end: "()", frames: &[("BB_FRAME =\n", "\n"), FILE], ..PLAIN }]
         }

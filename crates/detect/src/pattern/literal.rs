@@ -1,44 +1,5 @@
 //! Literals as the languages write them.
 
-use std::ops::Range;
-
-use banbury_syntax::NodeId;
-
-use crate::code::{Code, Kind};
-
-/// A piece of a template literal.
-pub(crate) enum TemplatePiece {
-    /// Text, which is not empty.
-    Text(Range<u32>),
-    Code(NodeId),
-}
-
-/// The pieces of a template: a literal in backquotes. None for any other literal.
-pub(crate) fn template_pieces(code: &Code, id: NodeId, text: &str) -> Option<Vec<TemplatePiece>> {
-    let whole = code.range(id);
-    let is_template = code.node(id).kind == Kind::STRING && code.text(id, text).starts_with('`');
-    if !is_template || whole.end < whole.start + 2 {
-        return None;
-    }
-    let between = |from: u32, to: u32| {
-        // What is between two pieces of code has their braces around it.
-        let gap = text.get(from as usize..to as usize).unwrap_or("");
-        let start = if from == whole.start + 1 { 0 } else { gap.find('}').map_or(0, |at| at + 1) };
-        let end = if to == whole.end - 1 { gap.len() } else { gap.rfind("${").unwrap_or(gap.len()) };
-        (start < end).then(|| TemplatePiece::Text(from + start as u32..from + end as u32))
-    };
-    let mut pieces = Vec::new();
-    let mut at = whole.start + 1;
-    for part in code.children(id) {
-        let range = code.range(part);
-        pieces.extend(between(at, range.start));
-        pieces.push(TemplatePiece::Code(part));
-        at = range.end;
-    }
-    pieces.extend(between(at, whole.end - 1));
-    Some(pieces)
-}
-
 /// The content of a string literal's source text: without prefix and quotes.
 pub(crate) fn string_content(text: &str) -> &str {
     let unprefixed = text.trim_start_matches(|first: char| first.is_ascii_alphanumeric() || matches!(first, '$' | '@'));

@@ -1,13 +1,14 @@
 use std::cell::Cell;
 use std::ops::Range;
 
-use banbury_syntax::NodeId;
+use banbury_syntax::{Grammar, NodeId};
 
 use super::binding::{Binding, Bindings, Match, Variable, same_text};
+use super::constants::{Propagation, Value};
 use super::compile::{Pat, Pattern, StringPat, WantedType, What};
 use super::literal::{same_number, string_content};
 use super::script::is_script;
-use super::types::Types;
+use super::types::{Type, Types};
 use super::unit::Unit;
 use crate::code::{Code, Kind, Role};
 use crate::rule::ConditionRegex;
@@ -27,15 +28,13 @@ pub(crate) struct Constraint<'a> {
 /// What a match costs that is kept, in steps: it bounds memory.
 pub(crate) const STEPS_PER_MATCH: u64 = 64;
 
-/// What it costs to ask whether a name always holds the same, in steps.
-const STEPS_PER_CONSTANT: u64 = 16;
-
 /// Matches patterns against one unit.
 pub(crate) struct Matcher<'a, 'unit> {
     pub unit: &'a Unit<'unit>,
     /// What the text of a metavariable must look like for the match to count in the end: checked as it is bound, so
     /// that hopeless branches end early.
     pub constraints: &'a [Constraint<'a>],
+    pub propagation: Propagation,
     /// Steps left before the search gives up. It depends on nothing but pattern and text.
     pub steps: &'a Cell<u64>,
 }
@@ -98,6 +97,8 @@ impl<'a> Matcher<'a, '_> {
             let node = self.code().node(*id);
             scope.is_none_or(|scope| scope.start <= node.start && node.end <= scope.end)
         };
+        // What a metavariable stands for is looked at whatever it is.
+        let is_scope = |id: NodeId| scope.is_some_and(|scope| *scope == self.code().range(id));
         let mut of_nodes = |nodes: &[NodeId]| {
             self.starting_in(scope, nodes)
                 .iter()
@@ -109,22 +110,26 @@ impl<'a> Matcher<'a, '_> {
         match &pat.what {
             What::Node { kind: Kind::CALL, children, .. } => match called_name(children) {
                 // Names that stand for others hide what is called.
-                Some(name) if unit.names.is_empty() => of_nodes(unit.calls_of(name)),
+                Some(name) if !unit.names.hide_last_parts() => of_nodes(unit.calls_of(name)),
                 _ => of_nodes(unit.of_kind(Kind::CALL)),
             },
             What::Node { kind: Kind::ASSIGNMENT, .. } => {
                 of_nodes(unit.of_kind(Kind::ASSIGNMENT));
                 of_nodes(unit.of_kind(Kind::VARIABLE));
             }
-            What::Node { kind: Kind::MEMBER, full_name: Some(_), .. } => {
+            What::Node { kind: Kind::MEMBER, .. } => {
                 of_nodes(unit.of_kind(Kind::MEMBER));
                 if !unit.names.is_empty() {
                     of_nodes(unit.of_kind(Kind::NAME));
                 }
             }
             What::Leaf { kind: Kind::NAME, .. } => {
-                let used: Vec<NodeId> =
-                    unit.of_kind(Kind::NAME).iter().copied().filter(|id| self.is_expression(*id)).collect();
+                let used: Vec<NodeId> = unit
+                    .of_kind(Kind::NAME)
+                    .iter()
+                    .copied()
+                    .filter(|id| self.is_expression(*id) || is_scope(*id))
+                    .collect();
                 of_nodes(&used);
                 if !unit.names.is_empty() {
                     of_nodes(unit.of_kind(Kind::MEMBER));
@@ -150,11 +155,13 @@ impl<'a> Matcher<'a, '_> {
             }
             What::Node { kind, .. } | What::Leaf { kind, .. } => of_nodes(unit.of_kind(*kind)),
             What::String(_) => {
-                for kind in [Kind::STRING, Kind::STRINGS, Kind::NAME, Kind::BINARY] {
-                    of_nodes(unit.of_kind(kind));
+                of_nodes(unit.of_kind(Kind::STRING));
+                of_nodes(unit.of_kind(Kind::STRINGS));
+                if self.propagation.constants {
+                    of_nodes(unit.of_kind(Kind::NAME));
+                    of_nodes(unit.of_kind(Kind::BINARY));
                 }
             }
-            What::Template(_) => of_nodes(unit.of_kind(Kind::STRING)),
             What::Metavariable { .. }
             | What::Deep(_)
             | What::Chain(_)
@@ -163,7 +170,8 @@ impl<'a> Matcher<'a, '_> {
                 let nodes = &self.code().nodes;
                 (1..nodes.len() as NodeId)
                     .take_while(|_| !self.gave_up())
-                    .filter(|id| self.code().node(*id).kind != Kind::TOKEN && self.is_expression(*id) && inside(id))
+                    .filter(|id| self.code().node(*id).kind != Kind::TOKEN && inside(id))
+                    .filter(|id| self.is_expression(*id) || is_scope(*id))
                     .for_each(visit);
             }
         }
@@ -243,11 +251,19 @@ impl<'a> Matcher<'a, '_> {
         if !self.spend() {
             return;
         }
+        if self.propagation.symbols
+            && matches!(pat.what, What::Node { .. })
+            && self.code().node(id).kind == Kind::NAME
+            && let Some(Value::Symbol(expression)) = self.unit.constants().of(id)
+        {
+            self.node(pat, *expression, bindings, go_on);
+        }
         self.through_cast(pat, id, bindings, go_on);
+        self.without_type_arguments(pat, id, bindings, go_on);
         match &pat.what {
             What::Metavariable { variable, type_ } => {
                 let node = self.code().node(id);
-                if node.start == node.end {
+                if node.start == node.end || self.is_piece(id) {
                     return;
                 }
                 match type_ {
@@ -257,29 +273,36 @@ impl<'a> Matcher<'a, '_> {
             }
             What::Ellipsis => go_on(bindings),
             What::MetavariableEllipsis(variable) => self.bind(*variable, self.code().range(id), bindings, go_on),
+            // What a function in it does is not part of an expression.
             What::Deep(inside) => {
-                for inner in self.code().subtree(id) {
+                let mut inner = id;
+                while inner < self.code().node(id).next {
                     if !self.spend() {
                         return;
                     }
                     if self.may_match(inside, inner) {
                         self.node(inside, inner, bindings, go_on);
                     }
+                    let node = self.code().node(inner);
+                    let is_function = matches!(node.kind, Kind::FUNCTION | Kind::LAMBDA);
+                    inner = if is_function { node.next } else { inner + 1 };
                 }
             }
             What::Chain(inside) => self.chain(inside, id, bindings, go_on),
             What::String(wanted) => self.string(wanted, id, bindings, go_on),
-            What::Template(pieces) => self.template(pieces, id, bindings, go_on),
             What::Leaf { kind, text } => {
-                if self.is_leaf(*kind, text, id) {
+                if self.is_leaf(*kind, text, id) || self.is_value(*kind, text, id) {
                     go_on(bindings);
                 }
             }
             What::Node { kind, children, full_name } => {
-                if let Some(name) = full_name
-                    && self.unit.names.resolve(self.code(), self.unit.text, id).as_deref() == Some(name)
-                {
+                if full_name.as_ref().is_some_and(|name| self.stands_for(id, name)) {
                     return go_on(bindings);
+                }
+                // With metavariables in it, the name that an import spells out part by part.
+                if *kind == Kind::MEMBER && full_name.is_none() && self.code().node(id).kind == Kind::NAME {
+                    let parts = self.unit.names.parts(self.text_of(id));
+                    return self.spelt_out(pat, parts, bindings, go_on);
                 }
                 self.inner_node(*kind, children, id, bindings, go_on);
             }
@@ -297,21 +320,38 @@ impl<'a> Matcher<'a, '_> {
         }
     }
 
+    /// Whether a name or chain of members is another name for `full`.
+    fn stands_for(&self, id: NodeId, full: &str) -> bool {
+        let names = self.unit.names;
+        !names.is_empty()
+            && matches!(self.code().node(id).kind, Kind::NAME | Kind::MEMBER)
+            && (names.resolve(self.code(), self.unit.text, id).as_deref() == Some(full)
+                || names.may_stand_for(self.text_of(id), full))
+    }
+
+    /// A type stands for itself with type arguments.
+    fn without_type_arguments(&self, pat: &Pat, id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
+        if self.code().node(id).kind == Kind::GENERIC
+            && matches!(&pat.what, What::Leaf { .. } | What::Node { kind: Kind::MEMBER, .. })
+            && let Some(type_) = self.code().children(id).next()
+        {
+            self.node(pat, type_, bindings, go_on);
+        }
+    }
+
     fn is_leaf(&self, kind: Kind, text: &str, id: NodeId) -> bool {
         let node = self.code().node(id);
         match kind {
-            Kind::NAME => {
-                (node.kind == Kind::NAME && self.text_of(id) == text)
-                    || (matches!(node.kind, Kind::NAME | Kind::MEMBER)
-                        && self.unit.names.resolve(self.code(), self.unit.text, id).as_deref() == Some(text))
-            }
-            Kind::NUMBER | Kind::CONSTANT => {
-                let literal = self.constant(id).unwrap_or(id);
-                let found = self.text_of(literal);
-                self.code().node(literal).kind == kind && (found == text || same_number(found, text))
-            }
+            Kind::NAME => (node.kind == Kind::NAME && self.text_of(id) == text) || self.stands_for(id, text),
+            Kind::NUMBER => node.kind == kind && same_number(self.text_of(id), text),
             _ => node.kind == kind && self.text_of(id) == text,
         }
+    }
+
+    /// Whether a node is text between the code of a string.
+    fn is_piece(&self, id: NodeId) -> bool {
+        let node = self.code().node(id);
+        node.kind == Kind::TOKEN && self.code().node(node.parent).kind == Kind::STRING
     }
 
     /// A metavariable that asks for an expression of some type.
@@ -324,27 +364,28 @@ impl<'a> Matcher<'a, '_> {
         go_on: Continue<'_>,
     ) {
         let range = self.code().range(id);
-        let literal;
-        let found = match self.code().node(id).kind {
-            Kind::STRING | Kind::STRINGS => {
-                let name = if self.unit.lowering.grammar.has_preprocessor() { "char*" } else { "String" };
-                literal = super::types::Type { range: range.clone(), canonical: name.to_owned() };
-                Some(&literal)
-            }
-            Kind::NAME => {
-                let (found, looked_at) = self.unit.types().of(self.text_of(id), &range);
-                self.charge(looked_at as u64 / 4);
-                found
-            }
-            _ => None,
+        let (declared, looked_at) = match self.code().node(id).kind {
+            Kind::NAME => self.unit.types().of(self.text_of(id), &range),
+            _ => (None, 0),
         };
-        let Some(found) = found else { return };
+        self.charge(looked_at as u64 / 4);
+        let inferred;
+        let found = match declared {
+            Some(found) => found,
+            None => {
+                let Some(type_) = Type::of_expression(self.code(), self.unit.text, id) else { return };
+                inferred = type_;
+                &inferred
+            }
+        };
         match wanted.variable {
             Some(_) if !found.canonical.ends_with(&Types::split_pointers(&wanted.text).1) => {}
             Some(type_variable) => self.bind(Some(type_variable), found.range.clone(), bindings, &mut |bindings| {
                 self.bind(variable, range.clone(), bindings, go_on);
             }),
-            None if Types::same(&wanted.text, &found.canonical) => self.bind(variable, range, bindings, go_on),
+            None if Types::same(&wanted.text, &found.canonical, self.unit.names) => {
+                self.bind(variable, range, bindings, go_on);
+            }
             None => {}
         }
     }
@@ -380,7 +421,9 @@ impl<'a> Matcher<'a, '_> {
             }
             (Kind::BLOCK, Kind::BLOCK) => {
                 let start = self.code().node(id).start;
-                self.statements(children, &self.children(id), true, start, bindings, &mut |bindings, _| {
+                // A block with `...` in it is open at its end, too.
+                let whole = !children.iter().any(|pat| matches!(pat.what, What::Ellipsis));
+                self.statements(children, &self.children(id), whole, start, bindings, &mut |bindings, _| {
                     go_on(bindings)
                 });
             }
@@ -397,6 +440,14 @@ impl<'a> Matcher<'a, '_> {
                 let unnamed: Vec<NodeId> =
                     self.code().children(id).filter(|child| self.code().node(*child).role != Role::NAME).collect();
                 self.parts(children, unnamed, kind, bindings, go_on);
+            }
+            (Kind::IMPORT, Kind::IMPORT) if self.unit.lowering.grammar == Grammar::Python => {
+                self.import(children, id, bindings, go_on);
+            }
+            (Kind::IMPORT, Kind::IMPORT) => self.import_of_module(children, id, bindings, go_on),
+            (Kind::ARGUMENTS, Kind::ARGUMENTS) if self.code().node(id).role == Role::BASES => {
+                let wanted: Vec<&Pat> = children.iter().filter(|pat| !matches!(pat.what, What::Ellipsis)).collect();
+                self.in_any_order(&wanted, &self.children(id), bindings, &mut |bindings, _| go_on(bindings));
             }
             (Kind::TYPE, Kind::TYPE) => self.type_(children, id, bindings, go_on),
             (Kind::BINARY, Kind::BINARY) => {
@@ -434,9 +485,8 @@ impl<'a> Matcher<'a, '_> {
 
     /// `$X = f()` also stands for a declaration with that initialiser.
     fn initializer(&self, assignment: &[Pat], id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
-        let (Some(left), Some(right)) = (in_role(assignment, Role::LEFT), in_role(assignment, Role::RIGHT)) else {
-            return;
-        };
+        // A pattern that says more, as Go's `:=` does, stands for no declaration.
+        let [left @ Pat { role: Role::LEFT, .. }, right @ Pat { role: Role::RIGHT, .. }] = assignment else { return };
         let code = self.code();
         if let (Some(name), Some(value)) = (code.child(id, Role::LEFT), code.child(id, Role::RIGHT)) {
             self.node(left, name, bindings, &mut |bindings| self.node(right, value, bindings, go_on));
@@ -472,6 +522,10 @@ impl<'a> Matcher<'a, '_> {
 
     fn string(&self, wanted: &StringPat, id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
         let kind = self.code().node(id).kind;
+        let is_plain = kind == Kind::STRING && (self.code().is_leaf(id) || matches!(wanted, StringPat::Metavariable(_)));
+        if !is_plain && let Some(value) = self.known(id) {
+            return self.string_value(wanted, value, id, bindings, go_on);
+        }
         if kind == Kind::STRINGS {
             // Of parts that make one string none may hold code.
             let is_plain = self.code().subtree(id).skip(1).all(|part| self.code().is_leaf(part));
@@ -480,38 +534,76 @@ impl<'a> Matcher<'a, '_> {
             }
             return;
         }
-        if matches!(kind, Kind::NAME | Kind::BINARY) || (kind == Kind::STRING && !self.code().is_leaf(id)) {
-            return self.constant_string(wanted, id, bindings, go_on);
-        }
-        if kind != Kind::STRING {
-            return;
-        }
         let text = self.text_of(id);
-        let content = string_content(text);
-        let start = self.code().node(id).start + (content.as_ptr() as usize - text.as_ptr() as usize) as u32;
-        self.content(wanted, start..start + content.len() as u32, bindings, go_on);
-    }
-
-    /// An expression that is always the same string.
-    fn constant_string(&self, wanted: &StringPat, id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
-        let (code, text, constants) = (self.code(), self.unit.text, self.unit.constants());
-        self.charge(STEPS_PER_CONSTANT);
+        let content = match kind {
+            Kind::STRING => string_content(text),
+            _ if self.is_piece(id) => text,
+            _ => return,
+        };
         match wanted {
-            StringPat::Any if constants.is_string(code, text, id) => go_on(bindings),
-            StringPat::Any => {}
-            _ => {
-                if let Some(literal) = constants.literal(code, text, id).filter(|literal| *literal != id) {
-                    self.string(wanted, literal, bindings, go_on);
+            StringPat::Any if !self.code().is_leaf(id) => {}
+            StringPat::Any => go_on(bindings),
+            StringPat::Exact(wanted) if wanted == content => go_on(bindings),
+            StringPat::Exact(_) => {}
+            StringPat::Regex(regex) => {
+                self.charge(content.len() as u64 / 16);
+                if regex.is_match(content) {
+                    go_on(bindings);
                 }
+            }
+            StringPat::Metavariable(variable) => {
+                let start = self.code().node(id).start + (content.as_ptr() as usize - text.as_ptr() as usize) as u32;
+                self.bind(Some(*variable), start..start + content.len() as u32, bindings, go_on);
             }
         }
     }
+}
 
-    /// The literal that a name always holds.
-    fn constant(&self, id: NodeId) -> Option<NodeId> {
-        let is_name = self.code().node(id).kind == Kind::NAME;
-        self.charge(if is_name { STEPS_PER_CONSTANT } else { 0 });
-        is_name.then(|| self.unit.constants().literal(self.code(), self.unit.text, id))?
+impl Matcher<'_, '_> {
+    /// What is known of the value of an expression that is no literal, if the rule wants to know.
+    fn known(&self, id: NodeId) -> Option<&Value> {
+        if !self.propagation.constants {
+            return None;
+        }
+        self.unit.constants().of(id)
+    }
+
+    /// A string literal in the pattern and what is known of a value.
+    fn string_value(
+        &self,
+        wanted: &StringPat,
+        value: &Value,
+        id: NodeId,
+        bindings: &mut Bindings,
+        go_on: Continue<'_>,
+    ) {
+        let content = value.content(self.unit.text);
+        self.charge(content.as_ref().map_or(0, |content| content.len() as u64 / 16));
+        match (wanted, content) {
+            (StringPat::Any, _) if value.is_text() => go_on(bindings),
+            (StringPat::Exact(wanted), Some(content)) if *wanted == content => go_on(bindings),
+            (StringPat::Regex(regex), Some(content)) if regex.is_match(&content) => go_on(bindings),
+            (StringPat::Metavariable(variable), Some(_)) => {
+                let range = match value {
+                    Value::Literal(_, range) => {
+                        let text = self.unit.text.get(range.start as usize..range.end as usize).unwrap_or("");
+                        let content = string_content(text);
+                        let start = range.start + (content.as_ptr() as usize - text.as_ptr() as usize) as u32;
+                        start..start + content.len() as u32
+                    }
+                    _ => self.code().range(id),
+                };
+                self.bind(Some(*variable), range, bindings, go_on);
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether the value of an expression is known to be what a number or a constant in the pattern says.
+    fn is_value(&self, kind: Kind, text: &str, id: NodeId) -> bool {
+        let wanted = matches!(kind, Kind::NUMBER | Kind::CONSTANT) && self.code().node(id).kind != kind;
+        let written = if wanted { self.known(id).and_then(|value| value.written(self.unit.text)) } else { None };
+        written.is_some_and(|written| if kind == Kind::NUMBER { same_number(&written, text) } else { written == text })
     }
 }
 

@@ -13,12 +13,12 @@ mod placeholder;
 mod required;
 mod script;
 mod statements;
-mod template;
 mod types;
 mod unit;
 
 pub(crate) use binding::{Binding, Bindings, Match, Variable, Variables};
 pub(crate) use compile::{Pattern, compile};
+pub(crate) use constants::Propagation;
 pub(crate) use matching::{Constraint, Matcher, STEPS_PER_MATCH};
 pub(crate) use names::Names;
 pub(crate) use placeholder::is_metavariable_name;

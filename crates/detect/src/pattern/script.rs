@@ -28,7 +28,7 @@ pub(super) fn written_ellipsis(grammar: Grammar, written: &str, after: &str) -> 
     let is_plain = in_tag(written)
         || before.ends_with('/')
         || innermost_bracket(written)
-            .is_some_and(|(at, bracket)| bracket == '{' && matches!(opener(&written[..at]), Opener::Value));
+            .is_some_and(|(at, bracket)| bracket == '{' && matches!(opener(grammar, &written[..at]), Opener::Value));
     is_plain.then(|| ELLIPSIS.to_owned())
 }
 

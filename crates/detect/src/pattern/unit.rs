@@ -1,7 +1,6 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use banbury_evidence::Language;
 use banbury_syntax::NodeId;
 
 use super::constants::Constants;
@@ -18,7 +17,7 @@ pub(crate) struct Unit<'a> {
     by_kind: Vec<Vec<NodeId>>,
     calls: OnceCell<HashMap<&'a str, Vec<NodeId>>>,
     types: OnceCell<Types>,
-    constants: OnceCell<Constants<'a>>,
+    constants: OnceCell<Constants>,
 }
 
 impl<'a> Unit<'a> {
@@ -71,10 +70,8 @@ impl<'a> Unit<'a> {
         self.types.get_or_init(|| Types::collect(self.code, self.text))
     }
 
-    /// What names always hold, collected when a pattern first asks.
-    pub fn constants(&self) -> &Constants<'a> {
-        let has_declarations =
-            !matches!(self.lowering.grammar.language(), Language::Python | Language::Php | Language::Ruby);
-        self.constants.get_or_init(|| Constants::collect(self.code, self.text, has_declarations))
+    /// The values of names and expressions, collected when a pattern first asks.
+    pub fn constants(&self) -> &Constants {
+        self.constants.get_or_init(|| Constants::collect(self.lowering, self.code, self.text, self.names))
     }
 }

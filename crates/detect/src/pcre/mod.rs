@@ -4,8 +4,10 @@
 //! here once, so that no engine's own reading of a pattern counts.
 
 mod charset;
+mod class;
 mod literals;
 mod parse;
+mod reference;
 mod write;
 
 pub(crate) use literals::required_literals;

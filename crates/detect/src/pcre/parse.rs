@@ -1,4 +1,5 @@
 use super::charset;
+use super::reference::{BY_NAME, resolve};
 
 /// A parsed regular expression.
 #[derive(Debug)]
@@ -98,9 +99,9 @@ pub(crate) fn parse(pattern: &str, flags: Flags) -> Result<Expression, String> {
     Ok(Expression { kind, names })
 }
 
-struct Parser<'pattern> {
-    characters: &'pattern [char],
-    at: usize,
+pub(super) struct Parser<'pattern> {
+    pub(super) characters: &'pattern [char],
+    pub(super) at: usize,
     flags: Flags,
     names: Vec<Option<String>>,
     depth: usize,
@@ -108,21 +109,18 @@ struct Parser<'pattern> {
     named: Vec<String>,
 }
 
-/// From here on group numbers stand for names in `Parser::named`.
-const BY_NAME: usize = 1 << 32;
-
 impl Parser<'_> {
-    fn peek(&self) -> Option<char> {
+    pub(super) fn peek(&self) -> Option<char> {
         self.characters.get(self.at).copied()
     }
 
-    fn next(&mut self) -> Option<char> {
+    pub(super) fn next(&mut self) -> Option<char> {
         let next = self.peek()?;
         self.at += 1;
         Some(next)
     }
 
-    fn take(&mut self, text: &str) -> bool {
+    pub(super) fn take(&mut self, text: &str) -> bool {
         let there = self.starts_with(text);
         if there {
             self.at += text.chars().count();
@@ -130,12 +128,12 @@ impl Parser<'_> {
         there
     }
 
-    fn starts_with(&self, text: &str) -> bool {
+    pub(super) fn starts_with(&self, text: &str) -> bool {
         let rest = self.characters.get(self.at..).unwrap_or(&[]);
         text.chars().enumerate().all(|(offset, character)| rest.get(offset) == Some(&character))
     }
 
-    fn until(&mut self, end: char) -> Result<String, String> {
+    pub(super) fn until(&mut self, end: char) -> Result<String, String> {
         let mut taken = String::new();
         loop {
             match self.next() {
@@ -511,7 +509,7 @@ impl Parser<'_> {
     }
 
     /// The character that an escape stands for, behind its first letter.
-    fn character(&mut self, letter: char) -> Result<char, String> {
+    pub(super) fn character(&mut self, letter: char) -> Result<char, String> {
         match letter {
             'a' => Ok('\x07'),
             'e' => Ok('\x1b'),
@@ -545,137 +543,6 @@ impl Parser<'_> {
         }
         char::from_u32(value).ok_or_else(|| "a number that is no character".to_owned())
     }
-
-    /// `\p{Lu}`, `\P{^Lu}`, `\pL`.
-    fn property(&mut self, letter: char) -> Result<String, String> {
-        let name = match self.next() {
-            Some('{') => self.until('}')?,
-            Some(name) => name.to_string(),
-            None => return Err("`\\p` without a name".to_owned()),
-        };
-        let (negated, name) = name.strip_prefix('^').map_or((false, name.as_str()), |name| (true, name));
-        let class = match name {
-            "L&" => r"\p{Lu}\p{Ll}\p{Lt}".to_owned(),
-            "Any" => r"\x{0}-\x{10ffff}".to_owned(),
-            _ if name.chars().all(|character| character.is_ascii_alphanumeric() || character == '_') => {
-                format!(r"\p{{{name}}}")
-            }
-            _ => return Err(format!("`\\p{{{name}}}` is not known")),
-        };
-        Ok(if negated == (letter == 'P') { format!("[{class}]") } else { format!("[^{class}]") })
-    }
-
-    /// Whether `[:` opens a POSIX name.
-    fn posix_ahead(&self) -> bool {
-        let rest = self.characters.get(self.at + 1..).unwrap_or(&[]);
-        let length = rest.iter().take_while(|character| character.is_ascii_alphabetic() || **character == '^').count();
-        length > 0 && matches!(rest.get(length..), Some([':', ']', ..]))
-    }
-
-    /// A class behind its `[`.
-    fn bracketed(&mut self) -> Result<String, String> {
-        let mut class = String::from(if self.take("^") { "[^" } else { "[" });
-        let mut first = true;
-        loop {
-            // A `]` in front is text.
-            let low = match self.next() {
-                None => return Err("a `[` without its `]`".to_owned()),
-                Some(']') if !first => break,
-                Some(character) => self.member(character)?,
-            };
-            first = false;
-            let Member::Character(low) = low else {
-                if let Member::Set(set) = low {
-                    class.push_str(&set);
-                }
-                continue;
-            };
-            let ranges = self.peek() == Some('-') && !matches!(self.characters.get(self.at + 1), None | Some(']'));
-            if !ranges {
-                class.push_str(&charset::literal(low));
-                continue;
-            }
-            let hyphen = self.at;
-            self.at += 1;
-            let high = self.next().unwrap_or_default();
-            match self.member(high)? {
-                Member::Character(high) if low <= high => {
-                    class.push_str(&format!("{}-{}", charset::literal(low), charset::literal(high)));
-                }
-                Member::Character(_) => return Err("a range of characters out of order".to_owned()),
-                _ => {
-                    // A set is no end of a range: the hyphen is text.
-                    self.at = hyphen + 1;
-                    class.push_str(&format!(r"{}\x{{2d}}", charset::literal(low)));
-                }
-            }
-        }
-        class.push(']');
-        // What can hold nothing: quotation marks of `\Q\E` alone.
-        if class == "[]" || class == "[^]" { Err("an empty class".to_owned()) } else { Ok(class) }
-    }
-
-    fn member(&mut self, character: char) -> Result<Member, String> {
-        if character == '[' && self.starts_with(":") && self.posix_ahead() {
-            self.at += 1;
-            let name = self.until(':')?;
-            self.at += 1;
-            return charset::posix(&name).map(Member::Set).ok_or_else(|| format!("`[:{name}:]` is not known"));
-        }
-        if character != '\\' {
-            return Ok(Member::Character(character));
-        }
-        let Some(letter) = self.next() else { return Err("a `\\` at the end".to_owned()) };
-        if let Some(class) = charset::escaped(letter).filter(|_| letter != 'N') {
-            return Ok(Member::Set(class));
-        }
-        Ok(match letter {
-            'b' => Member::Character('\x08'),
-            'p' | 'P' => Member::Set(self.property(letter)?),
-            'Q' => {
-                let mut quoted = String::new();
-                while self.at < self.characters.len() && !self.take("\\E") {
-                    quoted.push_str(&charset::literal(self.next().unwrap_or_default()));
-                }
-                Member::Set(quoted)
-            }
-            'E' => Member::Nothing,
-            '8' | '9' => Member::Character(letter),
-            _ => Member::Character(self.character(letter)?),
-        })
-    }
-}
-
-enum Member {
-    Character(char),
-    Set(String),
-    Nothing,
-}
-
-/// Puts numbers for names, and refuses references to groups that are not there.
-fn resolve(kind: Kind, named: &[String], names: &[Option<String>]) -> Result<Kind, String> {
-    let number = |group: usize| {
-        let number = match group.checked_sub(BY_NAME).and_then(|name| named.get(name)) {
-            Some(name) => names.iter().position(|known| known.as_ref() == Some(name)).map(|at| at + 1),
-            None => Some(group).filter(|group| *group <= names.len()),
-        };
-        number.ok_or_else(|| "a reference to a group that is not there".to_owned())
-    };
-    let inside = |inner: Box<Kind>| resolve(*inner, named, names).map(Box::new);
-    let all = |parts: Vec<Kind>| parts.into_iter().map(|part| resolve(part, named, names)).collect::<Result<_, _>>();
-    Ok(match kind {
-        Kind::Reference { group, ignore_case } => Kind::Reference { group: number(group)?, ignore_case },
-        Kind::Conditional { group, yes, no } => {
-            Kind::Conditional { group: number(group)?, yes: inside(yes)?, no: inside(no)? }
-        }
-        Kind::Capture(inner) => Kind::Capture(inside(inner)?),
-        Kind::Atomic(inner) => Kind::Atomic(inside(inner)?),
-        Kind::Look { behind, negated, inner } => Kind::Look { behind, negated, inner: inside(inner)? },
-        Kind::Repeat { inner, min, max, greed } => Kind::Repeat { inner: inside(inner)?, min, max, greed },
-        Kind::Concatenation(parts) => Kind::Concatenation(all(parts)?),
-        Kind::Alternation(parts) => Kind::Alternation(all(parts)?),
-        other => other,
-    })
 }
 
 #[cfg(test)]

@@ -10,11 +10,12 @@ use super::paths::PathFilter;
 use super::regex::{ConditionRegex, TextRegex};
 use crate::code::{Lowering, lowering};
 use crate::generic::{CommentStyle, GenericOptions, GenericPattern};
-use crate::pattern::{Pattern, Variable, Variables, compile, is_metavariable_name};
+use crate::pattern::{Pattern, Propagation, Variable, Variables, compile, is_metavariable_name};
 
 /// A compiled rule.
 pub(crate) struct Rule {
     pub info: RuleInfo,
+    pub propagation: Propagation,
     /// What it searches in each grammar that it runs on.
     pub by_grammar: BTreeMap<Grammar, Formula>,
     /// For rules on text alone (`languages: [regex]` or `[generic]`).
@@ -62,6 +63,8 @@ pub(crate) enum Condition {
     Regex {
         variable: Variable,
         regex: ConditionRegex,
+        /// Whether the value of a name counts, if it is known, and not the name.
+        of_value: bool,
     },
     /// The formula matches inside the metavariable's text.
     Pattern {
@@ -175,10 +178,14 @@ impl Compiler<'_> {
         for condition in &yaml.conditions {
             let not_supported = |what: &str| Unsupported::new(condition.at, format!("`{what}` is not supported"));
             all.conditions.push(match &condition.kind {
-                ConditionKind::Regex { metavariable, regex, constant_propagation: _ } => {
+                ConditionKind::Regex { metavariable, regex, constant_propagation } => {
                     let compiled =
                         ConditionRegex::at_start(&regex.value).map_err(|reason| Unsupported::new(regex.at, reason))?;
-                    Condition::Regex { variable: self.variable(metavariable)?, regex: compiled }
+                    Condition::Regex {
+                        variable: self.variable(metavariable)?,
+                        regex: compiled,
+                        of_value: *constant_propagation,
+                    }
                 }
                 ConditionKind::Pattern { language: Some(_), .. } => return Err(not_supported("language")),
                 ConditionKind::Pattern { metavariable, language: None, formula } => Condition::Pattern {

@@ -6,7 +6,7 @@ use super::compile::{Condition, Formula, Leaf, Negation};
 use super::regex::TextRegex;
 use crate::generic::{CommentStyle, GenericPattern, GenericText};
 use crate::pattern::{
-    Binding, Bindings, Constraint, Match, Matcher, STEPS_PER_MATCH, Types, Unit, Variable, Variables,
+    Binding, Bindings, Constraint, Match, Matcher, Propagation, STEPS_PER_MATCH, Types, Unit, Variable, Variables,
 };
 
 /// One text, prepared for any number of rules.
@@ -18,6 +18,8 @@ pub(crate) struct Evaluation<'a> {
     unblanked: &'a str,
     generic: OnceCell<GenericText<'a>>,
     steps: Cell<u64>,
+    /// What the rule asks to be known of names.
+    propagation: Cell<Propagation>,
 }
 
 /// Steps of matching that each rule may take on a text, however short.
@@ -30,16 +32,19 @@ const STEPS_PER_NODE: u64 = 400;
 impl<'a> Evaluation<'a> {
     /// Over code.
     pub fn of_unit(unit: &'a Unit<'a>, unblanked: &'a str, variables: &'a Variables) -> Self {
-        Self { unit: Some(unit), variables, text: unit.text, unblanked, generic: OnceCell::new(), steps: Cell::new(0) }
+        let (generic, propagation) = (OnceCell::new(), Cell::new(Propagation::default()));
+        Self { unit: Some(unit), variables, text: unit.text, unblanked, generic, steps: Cell::new(0), propagation }
     }
 
     /// Over text alone.
     pub fn of_text(text: &'a str, variables: &'a Variables) -> Self {
-        Self { unit: None, variables, text, unblanked: text, generic: OnceCell::new(), steps: Cell::new(0) }
+        let (generic, propagation) = (OnceCell::new(), Cell::new(Propagation::default()));
+        Self { unit: None, variables, text, unblanked: text, generic, steps: Cell::new(0), propagation }
     }
 
     /// Every place where `formula` holds, and whether the search was complete.
-    pub fn run(&self, formula: &Formula) -> (Vec<Match>, bool) {
+    pub fn run(&self, formula: &Formula, propagation: Propagation) -> (Vec<Match>, bool) {
+        self.propagation.set(propagation);
         let nodes = self.unit.map_or(0, |unit| unit.code.nodes.len()) as u64;
         self.steps.set(BASE_STEPS + STEPS_PER_NODE * nodes);
         let found = self.evaluate(formula, None, &[]);
@@ -56,7 +61,7 @@ impl<'a> Evaluation<'a> {
         match formula {
             Formula::Leaf(Leaf::Pattern(pattern)) => {
                 let Some(unit) = self.unit else { return Vec::new() };
-                Matcher { unit, constraints, steps: &self.steps }.find(pattern, scope)
+                Matcher { unit, constraints, propagation: self.propagation.get(), steps: &self.steps }.find(pattern, scope)
             }
             Formula::Leaf(Leaf::Regex(regex)) => self.regex(regex, scope),
             Formula::Leaf(Leaf::Generic(pattern, style)) => self.generic(pattern, *style, scope),
@@ -70,7 +75,7 @@ impl<'a> Evaluation<'a> {
             }
             Formula::And { positives, insides, negatives, conditions, focus, bound_as } => {
                 let own = conditions.iter().filter_map(|condition| match condition {
-                    Condition::Regex { variable, regex } => Some(Constraint { variable: *variable, regex }),
+                    Condition::Regex { variable, regex, of_value: false } => Some(Constraint { variable: *variable, regex }),
                     _ => None,
                 });
                 let all: Vec<Constraint<'f>> = constraints.iter().copied().chain(own).collect();
@@ -212,9 +217,20 @@ impl<'a> Evaluation<'a> {
         self.text.get(range.start as usize..range.end as usize)
     }
 
+    /// The text of what a metavariable's value is known to be; its own text otherwise.
+    fn value_of(&self, bindings: &Bindings, variable: Variable) -> Option<String> {
+        let unit = self.unit.filter(|_| self.propagation.get().constants);
+        let range = bindings.get(variable)?;
+        let known = unit.and_then(|unit| unit.constants().at(&range)?.written(self.text));
+        known.or_else(|| self.text_of(bindings, variable).map(str::to_owned))
+    }
+
     fn holds(&self, condition: &Condition, bindings: &Bindings) -> bool {
         match condition {
-            Condition::Regex { variable, regex } => self
+            Condition::Regex { variable, regex, of_value: true } => self
+                .value_of(bindings, *variable)
+                .is_some_and(|text| self.charge(text.len() as u64 / 4) && regex.is_match(&text) == Some(true)),
+            Condition::Regex { variable, regex, of_value: false } => self
                 .text_of(bindings, *variable)
                 .is_some_and(|text| self.charge(text.len() as u64 / 4) && regex.is_match(text) == Some(true)),
             Condition::Pattern { variable, formula } => bindings.get(*variable).is_some_and(|range| {
@@ -228,13 +244,13 @@ impl<'a> Evaluation<'a> {
                 let Some((unit, range)) = self.unit.zip(bindings.get(*variable)) else { return false };
                 let name = self.text_of(bindings, *variable).unwrap_or("");
                 let found = unit.types().of(name, &range).0;
-                found.is_some_and(|found| types.iter().any(|wanted| Types::same(wanted, &found.canonical)))
+                found.is_some_and(|found| types.iter().any(|wanted| Types::same(wanted, &found.canonical, unit.names)))
             }
             Condition::Comparison { variable, comparison } => {
                 variable.is_none_or(|variable| bindings.get(variable).is_some())
                     && comparison.holds(&|name| {
-                        let text = self.text_of(bindings, self.variables.get(name)?)?;
-                        Some(if self.unit.is_some() { Value::of_source(text) } else { Value::of_text(text) })
+                        let text = self.value_of(bindings, self.variables.get(name)?)?;
+                        Some(if self.unit.is_some() { Value::of_source(&text) } else { Value::of_text(&text) })
                     })
             }
         }

@@ -12,7 +12,7 @@ use super::languages::RuleLanguages;
 use super::paths::PathFilter;
 use crate::code::lowering;
 use crate::generic::{Engine, GenericOptions};
-use crate::pattern::Variables;
+use crate::pattern::{Propagation, Variables};
 
 /// The rules of a run, compiled.
 pub struct Ruleset {
@@ -152,7 +152,11 @@ impl Ruleset {
         let globs = |list: &[Placed<String>]| list.iter().map(|glob| glob.value.clone()).collect::<Vec<_>>();
         let paths = PathFilter::new(&globs(&yaml.paths.include), &globs(&yaml.paths.exclude));
         let generic = generic_options(&yaml.options).map_err(|reason| Unsupported::new(at, reason))?;
-        let mut rule = Rule { info, by_grammar: BTreeMap::new(), on_any_text: None, paths };
+        let propagation = Propagation {
+            constants: yaml.options.constant_propagation,
+            symbols: yaml.options.symbolic_propagation,
+        };
+        let mut rule = Rule { info, propagation, by_grammar: BTreeMap::new(), on_any_text: None, paths };
         for grammar in grammars {
             let lowering = Some(lowering(grammar));
             let mut compiler = Compiler { parser, variables: &mut self.variables, lowering, generic: &generic };

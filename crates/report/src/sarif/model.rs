@@ -250,6 +250,7 @@ pub(crate) struct LogicalLocation {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct CodeFlow {
+    pub message: Message,
     pub thread_flows: [ThreadFlow; 1],
 }
 
@@ -261,7 +262,10 @@ pub(crate) struct ThreadFlow {
 
 /// 3.38 threadFlowLocation.
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct ThreadFlowLocation {
+    pub execution_order: usize,
+    pub importance: &'static str,
     pub location: Place,
 }
 

@@ -68,13 +68,15 @@ fn of_finding(finding: &Finding, rule_index: Option<usize>) -> Result {
 }
 
 fn code_flow(finding: &Finding) -> Option<CodeFlow> {
-    let steps = finding.trace.iter().map(|step| {
+    let last = finding.trace.len().checked_sub(1)?;
+    let steps = finding.trace.iter().enumerate().map(|(index, step)| {
         let mut location = places::stretch(&step.location, &step.snippet);
         location.message = Some(Message::of(&step.note));
-        ThreadFlowLocation { location }
+        let importance = if index == 0 || index == last { "essential" } else { "important" };
+        ThreadFlowLocation { execution_order: index + 1, importance, location }
     });
-    let locations: Vec<_> = steps.collect();
-    (!locations.is_empty()).then_some(CodeFlow { thread_flows: [ThreadFlow { locations }] })
+    let message = Message::of("How it comes about, from its source to its effect.");
+    Some(CodeFlow { message, thread_flows: [ThreadFlow { locations: steps.collect() }] })
 }
 
 fn of_old(old: &OldFinding, rule_index: Option<usize>, state: Option<BaselineState>) -> Result {

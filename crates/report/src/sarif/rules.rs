@@ -11,7 +11,7 @@ pub(super) fn descriptors(rules: &[RuleInfo]) -> Vec<Descriptor<RuleProperties>>
 fn descriptor(rule: &RuleInfo) -> Descriptor<RuleProperties> {
     let mut help = rule.message.clone();
     if let Some(fix) = &rule.fix {
-        help.push_str(&format!(" Proposed in its place: {fix}"));
+        help.push_str(&format!(" Proposed fix: {fix}"));
     }
     if !rule.references.is_empty() {
         help.push_str(&format!(" See: {}", rule.references.join(" , ")));

@@ -434,6 +434,11 @@ impl Rewriter<'_> {
             if old_style() {
                 return Called::Declarator;
             }
+            let chain_ends = matches!(self.code_at(self.behind_words(close + 1)), b';' | b'{' | b',' | b'=');
+            if typed && next.is_name() && self.is_attribute_like(close + 1) && !self.is_attribute_like(at) && chain_ends
+            {
+                return Called::Declarator;
+            }
             if !typed {
                 let lone = next.is_name() && matches!(self.code_at(close + 2), b'(' | b'=' | b';' | b',' | b'[' | b')');
                 return if lone { Called::Type(close + 1) } else { Called::Attribute(close + 1) };

@@ -41,7 +41,8 @@ pub(super) const JAVASCRIPT: Description = Description {
         ("using_declaration", Action::Custom(declarations::variables)),
         ("field_definition", Action::Custom(declarations::field)),
         ("for_in_statement", Action::Custom(declarations::for_in)),
-        ("switch_body", Action::Splice),
+        ("switch_body", Action::As(Kind::CASES)),
+        ("ternary_expression", Action::As(Kind::CONDITIONAL)),
         ("switch_case", Action::Custom(case)),
         ("switch_default", Action::Custom(case)),
         ("function_declaration", Action::Custom(functions::function)),
@@ -153,8 +154,9 @@ fn cast(lower: &mut Lower<'_>, id: NodeId, role: Role) {
 /// A case and the statements behind it up to the next one, as a block.
 fn case(lower: &mut Lower<'_>, id: NodeId, role: Role) {
     let (body, head): (Vec<_>, Vec<_>) = lower.parts(id).into_iter().partition(|part| part.1 == Role::BODY);
-    let mut tasks = vec![Task::Open(Kind::own(lower.tree.node(id).kind), role, lower.range(id), false)];
-    tasks.extend(head.into_iter().map(|part| Task::Lower(part.0, part.1)));
+    let mut tasks = vec![Task::Open(Kind::CASE, role, lower.range(id), false)];
+    let head = head.into_iter().filter(|part| lower.tree.node(part.0).is_named());
+    tasks.extend(head.map(|part| Task::Lower(part.0, part.1)));
     if let (Some(first), Some(last)) = (body.first(), body.last()) {
         let range = lower.range(first.0).start..lower.range(last.0).end;
         tasks.push(Task::Open(Kind::BLOCK, Role::BODY, range, false));

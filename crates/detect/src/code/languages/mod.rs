@@ -2,6 +2,8 @@
 
 mod c;
 mod declarators;
+mod go;
+mod java;
 mod javascript;
 mod lua;
 mod python;
@@ -28,6 +30,8 @@ fn described(grammar: Grammar) -> Lowering {
         Grammar::Cpp => &[&c::C, &c::CPP],
         Grammar::Javascript => &[&javascript::JAVASCRIPT],
         Grammar::Lua => &[&lua::LUA],
+        Grammar::Go => &[&go::GO],
+        Grammar::Java => &[&java::JAVA],
         Grammar::Python => &[&python::PYTHON],
         Grammar::Typescript | Grammar::Tsx => &[&javascript::JAVASCRIPT, &javascript::TYPESCRIPT],
         _ => &[],
@@ -78,14 +82,19 @@ const COMMON: Description = Description {
     loops: &["for_statement", "while_statement", "do_statement"],
 };
 
-/// A string literal: nothing is in it but the code that it interpolates, in nodes of the kinds `code`.
+/// A string literal: nothing is in it but the code that it interpolates, in nodes of the kinds `code`, with the text between.
 fn string(lower: &mut Lower<'_>, id: NodeId, role: Role, code: &[&str]) {
-    let range = lower.range(id);
-    let inside: Vec<NodeId> =
-        lower.parts(id).into_iter().map(|part| part.0).filter(|part| code.contains(&lower.name(*part))).collect();
-    let parts = inside.into_iter().map(|part| Task::Lower(part, Role::NONE));
-    let tasks: Vec<Task> = std::iter::once(Task::Open(Kind::STRING, role, range, false)).chain(parts).collect();
-    lower.then(tasks.into_iter().chain([Task::Close]));
+    let parts = lower.parts(id);
+    let mut tasks = vec![Task::Open(Kind::STRING, role, lower.range(id), false)];
+    if parts.iter().any(|part| code.contains(&lower.name(part.0))) {
+        tasks.extend(parts.into_iter().filter_map(|(part, _)| match lower.name(part) {
+            name if code.contains(&name) => Some(Task::Lower(part, Role::NONE)),
+            "string_content" | "string_fragment" => Some(Task::Leaf(Kind::TOKEN, Role::NONE, lower.range(part))),
+            _ => None,
+        }));
+    }
+    tasks.push(Task::Close);
+    lower.then(tasks);
 }
 
 /// An expression as the body of a function: the block that returns it.

@@ -1,6 +1,10 @@
 //! What the names of a text stand for: each language has its own way to bring in what others define.
 
+mod go;
+mod java;
 mod javascript;
+mod python;
+mod statement;
 
 use banbury_evidence::Language;
 use banbury_syntax::{Grammar, MacroDefinition};
@@ -12,8 +16,12 @@ impl Names {
     /// The names that a text's imports bring into it.
     pub fn imported(grammar: Grammar, code: &Code, text: &str) -> Self {
         let mut names = Self::default();
-        if matches!(grammar.language(), Language::Javascript | Language::Typescript) {
-            javascript::imported(code, text, &mut names);
+        match grammar.language() {
+            Language::Go => go::imports(code, text, &mut names),
+            Language::Java => java::imports(code, text, &mut names),
+            Language::Javascript | Language::Typescript => javascript::imports(code, text, &mut names),
+            Language::Python => python::imports(code, text, &mut names),
+            _ => {}
         }
         names
     }
@@ -24,6 +32,9 @@ impl Names {
         for definition in macros {
             let is_name = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
             let body = definition.body.as_str();
+            if definition.parameters.is_none() {
+                names.add_macro(&definition.name, body.trim());
+            }
             if definition.parameters.is_none()
                 && is_name(body)
                 && body.starts_with(|first: char| !first.is_ascii_digit())

@@ -7,7 +7,14 @@ use super::declarations::{keywords, modifiers};
 use super::functions::function_tasks;
 
 pub(super) fn class(lower: &mut Lower<'_>, id: NodeId, role: Role) {
-    let mut tasks = vec![Task::Open(Kind::CLASS, role, lower.range(id), false)];
+    let start = lower.range(id).start;
+    class_from(lower, id, role, start, Vec::new());
+}
+
+/// A class that begins at `start`, with decorators before it.
+pub(super) fn class_from(lower: &mut Lower<'_>, id: NodeId, role: Role, start: u32, decorators: Vec<Task>) {
+    let mut tasks = vec![Task::Open(Kind::CLASS, role, start..lower.range(id).end, false)];
+    tasks.extend(decorators);
     tasks.extend(modifiers(lower, id));
     tasks.extend(keywords(lower, id, &["abstract"]));
     tasks.extend(lower.part(id, Role::NAME).map(|name| Task::Lower(name, Role::NAME)));

@@ -33,7 +33,8 @@ pub(super) fn variables(lower: &mut Lower<'_>, id: NodeId, role: Role) {
     for declarator in declarators {
         let end = if is_only { whole.end } else { lower.range(declarator).end };
         tasks.push(Task::Open(Kind::VARIABLE, role, whole.start..end, false));
-        tasks.extend(keywords(lower, id, &["var", "let", "const", "using"]));
+        // `var` in a pattern stands for the others too.
+        tasks.extend(keywords(lower, id, &["let", "const", "using"]));
         tasks.extend(declared(lower, declarator));
         tasks.push(Task::Close);
     }

@@ -6,6 +6,7 @@
 use banbury_syntax::NodeId;
 
 use super::super::{Kind, Lower, Role, Task};
+use super::classes::class_from;
 
 pub(super) fn import(lower: &mut Lower<'_>, id: NodeId, role: Role) {
     let mut tasks = vec![Task::Open(Kind::IMPORT, role, lower.range(id), false)];
@@ -73,6 +74,12 @@ pub(super) fn export(lower: &mut Lower<'_>, id: NodeId, role: Role) {
         name.ends_with("_declaration") || matches!(name, "function_signature" | "module" | "internal_module")
     });
     match declaration {
+        Some(declaration) if lower.name(declaration.0).contains("class") => {
+            let decorators = parts.iter().filter(|part| lower.name(part.0) == "decorator");
+            let decorators: Vec<Task> = decorators.map(|part| Task::Lower(part.0, Role::NONE)).collect();
+            let own = if decorators.is_empty() { declaration.0 } else { id };
+            class_from(lower, declaration.0, role, lower.range(own).start, decorators);
+        }
         Some(declaration) => lower.then([Task::Lower(declaration.0, role)]),
         None => lower.then([
             Task::Open(Kind::own(lower.tree.node(id).kind), role, lower.range(id), false),
