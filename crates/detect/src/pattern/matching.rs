@@ -109,9 +109,8 @@ impl<'a> Matcher<'a, '_> {
         let unit = self.unit;
         match &pat.what {
             What::Node { kind: Kind::CALL, children, .. } => match called_name(children) {
-                // Names that stand for others hide what is called.
-                Some(name) if !unit.names.hide_last_parts() => of_nodes(unit.calls_of(name)),
-                _ => of_nodes(unit.of_kind(Kind::CALL)),
+                Some(name) => of_nodes(unit.calls_of(name)),
+                None => of_nodes(unit.of_kind(Kind::CALL)),
             },
             What::Node { kind: Kind::ASSIGNMENT, .. } => {
                 of_nodes(unit.of_kind(Kind::ASSIGNMENT));

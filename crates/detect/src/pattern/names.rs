@@ -25,11 +25,6 @@ impl Names {
         self.full.is_empty() && self.wildcards.is_empty()
     }
 
-    /// Whether names have another last part than what they stand for.
-    pub fn hide_last_parts(&self) -> bool {
-        self.full.iter().any(|(name, full)| full.rsplit('.').next() != Some(name))
-    }
-
     /// Whether the type called `name` here is the one with the full name `wanted`.
     pub fn is_type(&self, name: &str, wanted: &str) -> bool {
         self.full(name) == Some(wanted) || self.may_stand_for(name, wanted)
