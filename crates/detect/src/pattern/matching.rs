@@ -1,7 +1,7 @@
 use std::cell::Cell;
 use std::ops::Range;
 
-use banbury_syntax::NodeId;
+use banbury_syntax::{Grammar, NodeId};
 
 use super::binding::{Binding, Bindings, Match, Variable, same_text};
 use super::compile::{Pat, Pattern, StringPat, WantedType, What};
@@ -107,9 +107,8 @@ impl<'a> Matcher<'a, '_> {
         let unit = self.unit;
         match &pat.what {
             What::Node { kind: Kind::CALL, children, .. } => match called_name(children) {
-                // Names that stand for others hide what is called.
-                Some(name) if !unit.names.hide_last_parts() => of_nodes(unit.calls_of(name)),
-                _ => of_nodes(unit.of_kind(Kind::CALL)),
+                Some(name) => of_nodes(unit.calls_of(name)),
+                None => of_nodes(unit.of_kind(Kind::CALL)),
             },
             What::Node { kind: Kind::ASSIGNMENT, .. } => {
                 of_nodes(unit.of_kind(Kind::ASSIGNMENT));
@@ -419,9 +418,10 @@ impl<'a> Matcher<'a, '_> {
                     self.code().children(id).filter(|child| self.code().node(*child).role != Role::NAME).collect();
                 self.parts(children, unnamed, kind, bindings, go_on);
             }
-            (Kind::IMPORT, Kind::IMPORT) if in_role(children, Role::MODULE).is_some() => {
+            (Kind::IMPORT, Kind::IMPORT) if self.unit.lowering.grammar == Grammar::Python => {
                 self.import(children, id, bindings, go_on);
             }
+            (Kind::IMPORT, Kind::IMPORT) => self.import_of_module(children, id, bindings, go_on),
             (Kind::ARGUMENTS, Kind::ARGUMENTS) if self.code().node(id).role == Role::BASES => {
                 let wanted: Vec<&Pat> = children.iter().filter(|pat| !matches!(pat.what, What::Ellipsis)).collect();
                 self.in_any_order(&wanted, &self.children(id), bindings, &mut |bindings, _| go_on(bindings));

@@ -52,6 +52,24 @@ impl Matcher<'_, '_> {
         }
     }
 
+    /// An import; also of what is in the module that the pattern imports.
+    pub(in super::super) fn import_of_module(&self, pats: &[Pat], id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
+        let is_inside = pats.iter().any(|pat| {
+            let (wanted, separator) = match &pat.what {
+                _ if pat.role != Role::MODULE => return false,
+                What::String(StringPat::Exact(path)) => (path, '/'),
+                What::Leaf { text, .. } | What::Node { full_name: Some(text), .. } => (text, '.'),
+                _ => return false,
+            };
+            let module = self.code().child(id, Role::MODULE).map_or("", |module| self.text_of(module));
+            string_content(module).strip_prefix(wanted.as_str()).is_some_and(|rest| rest.starts_with(separator))
+        });
+        match pats {
+            [_] if is_inside => go_on(bindings),
+            _ => self.parts(pats, self.children(id), Kind::IMPORT, bindings, go_on),
+        }
+    }
+
     fn module(&self, pat: &Pat, id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
         if let What::String(StringPat::Exact(wanted)) = &pat.what {
             let rest = string_content(self.text_of(id)).strip_prefix(wanted.as_str());
