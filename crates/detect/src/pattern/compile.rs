@@ -2,7 +2,7 @@ use banbury_syntax::{NodeId, Parser, Tree};
 
 use super::binding::{Variable, Variables};
 use super::frames::{Frame, manners};
-use super::literal::string_content;
+use super::literal::{interpolates, string_content};
 use super::placeholder::{ANY_TYPE, DEEP, ELLIPSIS, Placeheld, Stands, metavariable_in_string, placehold, stands_for};
 use crate::code::{Code, Kind, Lowering, Role};
 
@@ -60,6 +60,8 @@ pub(crate) enum StringPat {
     Metavariable(Variable),
     /// `"=~/regex/"`
     Regex(regex::Regex),
+    /// `f"..."`: any that may interpolate.
+    Interpolated,
     /// Exactly this content.
     Exact(String),
 }
@@ -176,8 +178,12 @@ impl Builder<'_> {
         let node = *self.code.node(id);
         let text = self.code.text(id, self.text);
         // Between the code of a string three dots stand for any text and code.
-        let is_piece = node.kind == Kind::TOKEN && self.code.node(node.parent).kind == Kind::STRING;
-        if is_piece && text == "..." {
+        let is_piece = match self.code.node(node.parent).kind {
+            Kind::STRING => node.kind == Kind::TOKEN && text == "...",
+            Kind::STRINGS => node.kind == Kind::STRING && self.code.is_leaf(id) && string_content(text) == "...",
+            _ => false,
+        };
+        if is_piece && node.parent != id {
             return What::Ellipsis;
         }
         match stands_for(text) {
@@ -199,7 +205,8 @@ impl Builder<'_> {
             _ => {}
         }
         if node.kind == Kind::STRING && self.code.is_leaf(id) {
-            return What::String(self.string(text));
+            let is_open = interpolates(text) && string_content(text) == "...";
+            return What::String(if is_open { StringPat::Interpolated } else { self.string(text) });
         }
         if let Some(inside) = self.deep(id) {
             return What::Deep(Box::new(self.build(inside, true)));
@@ -211,7 +218,11 @@ impl Builder<'_> {
             return initialization;
         }
         let ids: Vec<NodeId> = self.code.children(id).collect();
-        let children: Vec<Pat> = ids.iter().map(|child| self.build(*child, false)).collect();
+        let mut children: Vec<Pat> = ids.iter().map(|child| self.build(*child, false)).collect();
+        if node.kind == Kind::CLASS {
+            // `(...)` also stands for no bases.
+            children.retain(|child| child.role != Role::BASES || !child.is_all_open());
+        }
         // An empty argument list or block has no text of its own to compare.
         let is_word = text.contains(|character: char| character.is_alphanumeric() || character == '_');
         if children.is_empty() && (is_word || node.kind == Kind::TOKEN) && !has_list(node.kind) {
@@ -303,6 +314,13 @@ impl Builder<'_> {
 
     fn variable(&mut self, name: &str) -> Option<Variable> {
         (name != "_").then(|| self.variables.of(name))
+    }
+}
+
+impl Pat {
+    /// Whether it holds a list of nothing but an ellipsis.
+    fn is_all_open(&self) -> bool {
+        matches!(&self.what, What::Node { children, .. } if matches!(children.as_slice(), [Pat { what: What::Ellipsis, .. }]))
     }
 }
 

@@ -6,7 +6,7 @@ use banbury_syntax::NodeId;
 use super::binding::{Binding, Bindings, Match, Variable, same_text};
 use super::constants::{Propagation, Value};
 use super::compile::{Pat, Pattern, StringPat, WantedType, What};
-use super::literal::{same_number, string_content};
+use super::literal::{integer, interpolates, same_number, string_content};
 use super::types::Types;
 use super::unit::Unit;
 use crate::code::{Code, Kind, Role};
@@ -137,6 +137,10 @@ impl<'a> Matcher<'a, '_> {
                     of_nodes(unit.of_kind(kind));
                 }
             }
+            What::Leaf { kind: kind @ (Kind::NUMBER | Kind::CONSTANT), .. } if self.propagation.constants => {
+                of_nodes(unit.of_kind(*kind));
+                of_nodes(unit.of_kind(Kind::NAME));
+            }
             What::Node { kind, .. } | What::Leaf { kind, .. } => of_nodes(unit.of_kind(*kind)),
             What::String(_) => {
                 of_nodes(unit.of_kind(Kind::STRING));
@@ -235,7 +239,7 @@ impl<'a> Matcher<'a, '_> {
             return;
         }
         if self.propagation.symbols
-            && matches!(pat.what, What::Node { .. })
+            && self.may_be_symbol(pat, bindings)
             && self.code().node(id).kind == Kind::NAME
             && let Some(Value::Symbol(expression)) = self.unit.constants().of(id)
         {
@@ -245,7 +249,7 @@ impl<'a> Matcher<'a, '_> {
         match &pat.what {
             What::Metavariable { variable, type_ } => {
                 let node = self.code().node(id);
-                if node.start == node.end {
+                if node.start == node.end || node.kind == Kind::KEYWORD_ARGUMENT {
                     return;
                 }
                 match type_ {
@@ -278,7 +282,7 @@ impl<'a> Matcher<'a, '_> {
                 }
                 // With metavariables in it, the name that an import spells out part by part.
                 if *kind == Kind::MEMBER && full_name.is_none() && self.code().node(id).kind == Kind::NAME {
-                    let parts = self.unit.names.parts(self.text_of(id));
+                    let parts = self.unit.names.parts(self.text_of(id), self.code().node(id).start);
                     return self.spelt_out(pat, parts, bindings, go_on);
                 }
                 self.inner_node(*kind, children, id, bindings, go_on);
@@ -300,10 +304,12 @@ impl<'a> Matcher<'a, '_> {
     /// Whether a name or chain of members is another name for `full`.
     fn stands_for(&self, id: NodeId, full: &str) -> bool {
         let names = self.unit.names;
+        let parent = self.code().parent(id).map_or(Kind::ERROR, |parent| self.code().node(parent).kind);
         !names.is_empty()
+            && parent != Kind::IMPORT
             && matches!(self.code().node(id).kind, Kind::NAME | Kind::MEMBER)
             && (names.resolve(self.code(), self.unit.text, id).as_deref() == Some(full)
-                || names.may_stand_for(self.text_of(id), full))
+                || names.may_stand_for(self.text_of(id), full, self.code().node(id).start))
     }
 
     fn is_leaf(&self, kind: Kind, text: &str, id: NodeId) -> bool {
@@ -331,6 +337,11 @@ impl<'a> Matcher<'a, '_> {
         let found = match self.code().node(id).kind {
             Kind::STRING | Kind::STRINGS => {
                 let name = if self.unit.lowering.grammar.has_preprocessor() { "char*" } else { "String" };
+                literal = super::types::Type { range: range.clone(), canonical: name.to_owned() };
+                Some(&literal)
+            }
+            Kind::NUMBER => {
+                let name = if integer(self.text_of(id)).is_some() { "int" } else { "float" };
                 literal = super::types::Type { range: range.clone(), canonical: name.to_owned() };
                 Some(&literal)
             }
@@ -403,6 +414,18 @@ impl<'a> Matcher<'a, '_> {
             (Kind::ARGUMENTS, Kind::ARGUMENTS) if self.code().node(id).role == Role::BASES => {
                 let wanted: Vec<&Pat> = children.iter().filter(|pat| !matches!(pat.what, What::Ellipsis)).collect();
                 self.in_any_order(&wanted, &self.children(id), bindings, &mut |bindings, _| go_on(bindings));
+            }
+            (Kind::STRING, Kind::STRING) => {
+                if !self.code().is_leaf(id) || interpolates(self.text_of(id)) {
+                    self.parts(children, self.children(id), kind, bindings, go_on);
+                }
+            }
+            // `{...}` is a set as well as a dictionary.
+            (Kind::RECORD, _) if found != kind => {
+                let is_open = matches!(children, [Pat { what: What::Ellipsis, .. }]);
+                if is_open && self.unit.lowering.own_kind("set") == Some(found) {
+                    go_on(bindings);
+                }
             }
             (Kind::TYPE, Kind::TYPE) => self.type_(children, id, bindings, go_on),
             (Kind::BINARY, Kind::BINARY) => {
@@ -497,6 +520,8 @@ impl<'a> Matcher<'a, '_> {
         let content = string_content(text);
         match wanted {
             StringPat::Any if !self.code().is_leaf(id) => {}
+            StringPat::Interpolated if !interpolates(text) => {}
+            StringPat::Interpolated => go_on(bindings),
             StringPat::Any => go_on(bindings),
             StringPat::Exact(wanted) if wanted == content => go_on(bindings),
             StringPat::Exact(_) => {}
@@ -523,6 +548,15 @@ impl Matcher<'_, '_> {
         self.unit.constants().of(id)
     }
 
+    /// Whether what a name stands for may match where the name itself may not.
+    fn may_be_symbol(&self, pat: &Pat, bindings: &Bindings) -> bool {
+        match &pat.what {
+            What::Node { .. } => true,
+            What::Metavariable { variable: Some(variable), type_: None } => bindings.get(*variable).is_some(),
+            _ => false,
+        }
+    }
+
     /// A string literal in the pattern and what is known of a value.
     fn string_value(
         &self,
@@ -535,6 +569,7 @@ impl Matcher<'_, '_> {
         let content = value.content(self.unit.text);
         self.charge(content.as_ref().map_or(0, |content| content.len() as u64 / 16));
         match (wanted, content) {
+            (StringPat::Interpolated, _) => {}
             (StringPat::Any, _) if value.is_text() => go_on(bindings),
             (StringPat::Exact(wanted), Some(content)) if *wanted == content => go_on(bindings),
             (StringPat::Regex(regex), Some(content)) if regex.is_match(&content) => go_on(bindings),
