@@ -76,8 +76,9 @@ struct RuleGroup<'rules> {
 }
 
 impl<'rules> RuleGroup<'rules> {
-    fn new(rules: Vec<(&'rules Rule, &'rules Formula)>) -> Self {
-        let prefilter = Prefilter::new(rules.iter().map(|(_, formula)| *formula));
+    fn new(rules: Vec<(&'rules Rule, &'rules Formula)>, macros: Option<&MacroTable>) -> Self {
+        let aliases = macros.map(MacroTable::aliases).unwrap_or_default();
+        let prefilter = Prefilter::new(rules.iter().map(|(_, formula)| *formula), &aliases);
         Self { rules, prefilter }
     }
 }
@@ -90,14 +91,10 @@ impl<'rules> Analyser<'rules> {
             ruleset.rules.iter().filter_map(|rule| Some((rule, rule.by_grammar.get(&grammar)?))).collect()
         };
         let on_text = ruleset.rules.iter().filter_map(|rule| Some((rule, rule.on_any_text.as_ref()?))).collect();
-        Self {
-            ruleset,
-            families,
-            macros,
-            parser: Parser::default(),
-            by_grammar: Grammar::ALL.iter().map(|grammar| (*grammar, RuleGroup::new(of(*grammar)))).collect(),
-            on_text: RuleGroup::new(on_text),
-        }
+        let group = |grammar: Grammar| RuleGroup::new(of(grammar), grammar.has_preprocessor().then_some(&macros));
+        let by_grammar = Grammar::ALL.iter().map(|grammar| (*grammar, group(*grammar))).collect();
+        let on_text = RuleGroup::new(on_text, None);
+        Self { ruleset, families, macros, parser: Parser::default(), by_grammar, on_text }
     }
 
     /// Looks at one file.
@@ -200,7 +197,6 @@ impl<'rules> Analyser<'rules> {
         let raw = set.readings.iter().filter(|reading| reading.kind == ReadingKind::RawBytes);
         let texts: Vec<&str> = std::iter::once(&*source.text).chain(raw.map(|reading| reading.text.as_str())).collect();
         let candidates = group.prefilter.candidates(&texts);
-        let renamed = Names::renamed(&set.macros);
         let mut calls = CallCount::default();
         for reading in &set.readings {
             // Raw bytes have offsets of their own: their places are translated to those of the decoded text.
@@ -215,9 +211,11 @@ impl<'rules> Analyser<'rules> {
                 _ => &source.text,
             };
             let code = lowering.lower(&reading.tree, &reading.text);
-            let imported = Names::imported(grammar, &code, &reading.text);
-            let names = if grammar.has_preprocessor() { &renamed } else { &imported };
-            let unit = Unit::new(lowering, &code, &reading.text, names);
+            let names = match grammar.has_preprocessor() {
+                true => Names::renamed(&set.macros, &self.macros, &code, &reading.text),
+                false => Names::imported(grammar, &code, &reading.text),
+            };
+            let unit = Unit::new(lowering, &code, &reading.text, &names);
             let evaluation = Evaluation::of_unit(&unit, unblanked, &self.ruleset.variables);
             for ((rule, formula), _) in group.rules.iter().zip(&candidates).filter(|(_, candidate)| **candidate) {
                 let (matches, complete) = evaluation.run(formula, rule.propagation);

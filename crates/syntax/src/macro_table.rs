@@ -44,9 +44,18 @@ pub(crate) mod role {
 
 /// The macros of a whole drop that matter for reading code: a small part of all.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(from = "BTreeMap<String, u8>", into = "BTreeMap<String, u8>")]
+#[serde(from = "WireTable", into = "WireTable")]
 pub struct MacroTable {
     roles: NameMap<u8>,
+    /// Macros that are another name for something, and what for.
+    aliases: NameMap<Box<str>>,
+}
+
+/// A table in the order of its names.
+#[derive(Serialize, Deserialize)]
+struct WireTable {
+    roles: BTreeMap<String, u8>,
+    aliases: BTreeMap<String, String>,
 }
 
 /// How far a macro's meaning is followed through others.
@@ -111,13 +120,37 @@ impl MacroTable {
                 *roles.entry(name.into()).or_default() |= role;
             }
         }
-        Self { roles }
+        // What is no attribute after all renames; of several meanings of a name one counts, whatever the order of the files.
+        let mut aliases: NameMap<Box<str>> = NameMap::default();
+        for (name, shape) in open {
+            if let Shape::Words(words, role::OBJECT_LIKE) = shape
+                && let [word] = words.as_slice()
+                && word.bytes().any(|byte| byte.is_ascii_lowercase())
+                && *word != name
+            {
+                aliases.entry(name.into()).or_insert_with(|| word.as_str().into());
+            }
+        }
+        Self { roles, aliases }
     }
 
-    /// The names that have other roles in another table, sorted.
+    /// What a macro is another name for.
+    pub fn alias(&self, name: &str) -> Option<&str> {
+        self.aliases.get(name).map(|word| &**word)
+    }
+
+    /// Macros that are another name for something, with that, in the order of their names.
+    pub fn aliases(&self) -> Vec<(&str, &str)> {
+        let mut all: Vec<(&str, &str)> = self.aliases.iter().map(|(name, word)| (&**name, &**word)).collect();
+        all.sort_unstable();
+        all
+    }
+
+    /// The names that mean something else in another table, sorted.
     pub fn changed_names<'a>(&'a self, other: &'a Self) -> Vec<&'a str> {
-        let names = self.roles.keys().chain(other.roles.keys()).map(|name| &**name);
-        let mut changed: Vec<&str> = names.filter(|name| self.roles(name) != other.roles(name)).collect();
+        let of = |table: &'a Self| table.roles.keys().chain(table.aliases.keys()).map(|name| &**name);
+        let differs = |name: &&str| self.roles(name) != other.roles(name) || self.alias(name) != other.alias(name);
+        let mut changed: Vec<&str> = of(self).chain(of(other)).filter(differs).collect();
         changed.sort_unstable();
         changed.dedup();
         changed
@@ -129,15 +162,55 @@ impl MacroTable {
     }
 }
 
-impl From<BTreeMap<String, u8>> for MacroTable {
-    fn from(roles: BTreeMap<String, u8>) -> Self {
-        Self { roles: roles.into_iter().map(|(name, role)| (name.into(), role)).collect() }
+impl From<WireTable> for MacroTable {
+    fn from(wire: WireTable) -> Self {
+        let aliases = wire.aliases.into_iter().map(|(name, word)| (name.into(), word.into()));
+        Self {
+            roles: wire.roles.into_iter().map(|(name, role)| (name.into(), role)).collect(),
+            aliases: aliases.collect(),
+        }
     }
 }
 
-impl From<MacroTable> for BTreeMap<String, u8> {
+impl From<MacroTable> for WireTable {
     fn from(table: MacroTable) -> Self {
-        table.roles.into_iter().map(|(name, role)| (name.into(), role)).collect()
+        let aliases = table.aliases.into_iter().map(|(name, word)| (name.into(), word.into()));
+        Self {
+            roles: table.roles.into_iter().map(|(name, role)| (name.into(), role)).collect(),
+            aliases: aliases.collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "#define EMPTY\n#define ALIGNED(x) __attribute__((aligned(x)))\n#define INIT SECTION(a) EMPTY\n\
+        #define SECTION(x) __attribute__((section(#x)))\n#define EACH(x) for (; x; x++)\n#define EVERY(x) EACH(x)\n\
+        #define TWO(x) f(x); g(x);\n#define ONE 1\n#define CALL(x) f(x)\n#define WHEN(x) if (x)\n";
+
+    #[test]
+    fn macros_have_the_roles_that_their_bodies_give_them() {
+        let table = MacroTable::from_scans([MacroScan::of(TEXT)].into_iter());
+        let of = |name| table.roles(name) & !(role::FUNCTION_LIKE | role::OBJECT_LIKE);
+        for name in ["EMPTY", "ALIGNED", "INIT", "SECTION"] {
+            assert_eq!(of(name), role::ATTRIBUTE, "{name}");
+        }
+        assert_eq!(
+            [of("EACH"), of("EVERY"), of("WHEN"), of("TWO")],
+            [role::LOOP, role::LOOP, role::CONDITION, role::STATEMENT]
+        );
+        assert_eq!([of("ONE"), of("CALL"), of("unknown")], [0; 3]);
+    }
+
+    #[test]
+    fn the_order_of_the_files_does_not_matter() {
+        let scans: Vec<_> = TEXT.lines().map(MacroScan::of).collect();
+        let forth = MacroTable::from_scans(scans.iter().cloned());
+        let back = MacroTable::from_scans(scans.into_iter().rev());
+        let written = |table: MacroTable| BTreeMap::<String, u8>::from(table);
+        assert_eq!(written(forth), written(back));
     }
 }
 

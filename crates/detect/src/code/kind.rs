@@ -71,6 +71,8 @@ impl Kind {
     pub const CASE: Self = Self(36);
     /// `condition ? left : right`
     pub const CONDITIONAL: Self = Self(37);
+    /// A type with its arguments: `List<String>`. A pattern need not write these.
+    pub const GENERIC: Self = Self(38);
 
     /// One of the grammar's own kinds.
     pub const fn own(id: u16) -> Self {

@@ -125,6 +125,12 @@ impl<'a> Lower<'a> {
             .collect()
     }
 
+    /// The parts that are no keywords, operators or punctuation.
+    pub fn named(&self, id: NodeId) -> Vec<NodeId> {
+        let parts = self.parts(id).into_iter().map(|part| part.0);
+        parts.filter(|part| self.tree.node(*part).is_named()).collect()
+    }
+
     fn push_children(&mut self, id: NodeId, inherited: Role, tokens: bool) {
         let at = self.tasks.len();
         let parent = self.tree.node(id).kind;

@@ -300,24 +300,6 @@ mod tests {
     }
 
     #[test]
-    fn options_are_read_or_refused() {
-        let read = |json: &str| GenericOptions::read(&serde_json::from_str(json).unwrap());
-        let options =
-            GenericOptions { ellipsis_max_span: 0, comment_style: Some(CommentStyle::Cpp), engine: Engine::Spacegrep };
-        assert_eq!(read(r#"{"generic_ellipsis_max_span": 0, "generic_comment_style": "cpp", "x": 1}"#), Ok(options));
-        assert_eq!(read(r#"{"generic_engine": "spacegrep"}"#), Ok(GenericOptions::default()));
-        let engine = |json| read(json).map(|options| options.engine);
-        assert_eq!(engine(r#"{"generic_engine": "aliengrep"}"#), Ok(Engine::Aliengrep { ignore_case: false }));
-        assert_eq!(
-            engine(r#"{"generic_engine": "aliengrep", "generic_multiline": false}"#),
-            Err("`generic_multiline: false` is not supported".to_owned())
-        );
-        assert!(
-            read(r#"{"generic_ellipsis_max_span": -1}"#).is_err() && read(r#"{"generic_comment_style": "d"}"#).is_err()
-        );
-    }
-
-    #[test]
     fn words_are_required_and_signs_are_not() {
         let pattern = GenericPattern::compile("set $X = password; ... set", &GenericOptions::default()).unwrap();
         assert_eq!(pattern.required_words(), ["password", "set"]);

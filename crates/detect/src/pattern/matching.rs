@@ -1,13 +1,14 @@
 use std::cell::Cell;
 use std::ops::Range;
 
-use banbury_syntax::NodeId;
+use banbury_syntax::{Grammar, NodeId};
 
 use super::binding::{Binding, Bindings, Match, Variable, same_text};
-use super::constants::{Propagation, Value};
 use super::compile::{Pat, Pattern, StringPat, WantedType, What};
-use super::literal::{integer, interpolates, same_number, string_content};
-use super::types::Types;
+use super::constants::{Propagation, Value};
+use super::literal::{interpolates, same_number, string_content};
+use super::script::is_script;
+use super::types::{Type, Types};
 use super::unit::Unit;
 use crate::code::{Code, Kind, Role};
 use crate::rule::ConditionRegex;
@@ -55,6 +56,7 @@ impl<'a> Matcher<'a, '_> {
                 });
             }),
             Pattern::Statements(pats) => self.each_run(pats, scope, &mut found),
+            Pattern::Nothing => {}
         }
         found.sort_by_key(|it| (it.range.start, it.range.end));
         found.dedup();
@@ -95,6 +97,8 @@ impl<'a> Matcher<'a, '_> {
             let node = self.code().node(*id);
             scope.is_none_or(|scope| scope.start <= node.start && node.end <= scope.end)
         };
+        // What a metavariable stands for is looked at whatever it is.
+        let is_scope = |id: NodeId| scope.is_some_and(|scope| *scope == self.code().range(id));
         let mut of_nodes = |nodes: &[NodeId]| {
             self.starting_in(scope, nodes)
                 .iter()
@@ -105,9 +109,8 @@ impl<'a> Matcher<'a, '_> {
         let unit = self.unit;
         match &pat.what {
             What::Node { kind: Kind::CALL, children, .. } => match called_name(children) {
-                // Names that stand for others hide what is called.
-                Some(name) if unit.names.is_empty() => of_nodes(unit.calls_of(name)),
-                _ => of_nodes(unit.of_kind(Kind::CALL)),
+                Some(name) => of_nodes(unit.calls_of(name)),
+                None => of_nodes(unit.of_kind(Kind::CALL)),
             },
             What::Node { kind: Kind::ASSIGNMENT, .. } => {
                 of_nodes(unit.of_kind(Kind::ASSIGNMENT));
@@ -120,16 +123,28 @@ impl<'a> Matcher<'a, '_> {
                 }
             }
             What::Leaf { kind: Kind::NAME, .. } => {
-                let used: Vec<NodeId> =
-                    unit.of_kind(Kind::NAME).iter().copied().filter(|id| self.is_expression(*id)).collect();
+                let used: Vec<NodeId> = unit
+                    .of_kind(Kind::NAME)
+                    .iter()
+                    .copied()
+                    .filter(|id| self.is_expression(*id) || is_scope(*id))
+                    .collect();
                 of_nodes(&used);
                 if !unit.names.is_empty() {
                     of_nodes(unit.of_kind(Kind::MEMBER));
                 }
             }
-            What::Node { kind: Kind::LAMBDA, .. } => {
+            What::Node { kind: Kind::LAMBDA, .. } if !is_script(unit.lowering.grammar) => {
                 of_nodes(unit.of_kind(Kind::LAMBDA));
                 of_nodes(unit.of_kind(Kind::FUNCTION));
+            }
+            What::Node { kind: Kind::FUNCTION, children, .. } if has_any_name(children) => {
+                of_nodes(unit.of_kind(Kind::FUNCTION));
+                of_nodes(unit.of_kind(Kind::LAMBDA));
+            }
+            What::Node { kind: Kind::IMPORT, .. } => {
+                of_nodes(unit.of_kind(Kind::IMPORT));
+                of_nodes(unit.of_kind(Kind::VARIABLE));
             }
             // Statements have several equivalents.
             What::Node { kind: Kind::EXPRESSION_STATEMENT, .. } => {
@@ -140,6 +155,12 @@ impl<'a> Matcher<'a, '_> {
             What::Leaf { kind: kind @ (Kind::NUMBER | Kind::CONSTANT), .. } if self.propagation.constants => {
                 of_nodes(unit.of_kind(*kind));
                 of_nodes(unit.of_kind(Kind::NAME));
+            }
+            What::Node { kind: Kind::RECORD, children, .. } => {
+                of_nodes(unit.of_kind(Kind::RECORD));
+                if let Some(set) = unit.lowering.own_kind("set").filter(|_| is_open(children)) {
+                    of_nodes(unit.of_kind(set));
+                }
             }
             What::Node { kind, .. } | What::Leaf { kind, .. } => of_nodes(unit.of_kind(*kind)),
             What::String(_) => {
@@ -158,7 +179,8 @@ impl<'a> Matcher<'a, '_> {
                 let nodes = &self.code().nodes;
                 (1..nodes.len() as NodeId)
                     .take_while(|_| !self.gave_up())
-                    .filter(|id| self.code().node(*id).kind != Kind::TOKEN && self.is_expression(*id) && inside(id))
+                    .filter(|id| self.code().node(*id).kind != Kind::TOKEN && inside(id))
+                    .filter(|id| self.is_expression(*id) || is_scope(*id))
                     .for_each(visit);
             }
         }
@@ -239,17 +261,18 @@ impl<'a> Matcher<'a, '_> {
             return;
         }
         if self.propagation.symbols
-            && self.may_be_symbol(pat, bindings)
+            && self.may_be_symbol(pat)
             && self.code().node(id).kind == Kind::NAME
             && let Some(Value::Symbol(expression)) = self.unit.constants().of(id)
         {
             self.node(pat, *expression, bindings, go_on);
         }
         self.through_cast(pat, id, bindings, go_on);
+        self.without_type_arguments(pat, id, bindings, go_on);
         match &pat.what {
             What::Metavariable { variable, type_ } => {
                 let node = self.code().node(id);
-                if node.start == node.end || node.kind == Kind::KEYWORD_ARGUMENT {
+                if node.start == node.end || node.kind == Kind::KEYWORD_ARGUMENT || self.is_piece(id) {
                     return;
                 }
                 match type_ {
@@ -259,14 +282,19 @@ impl<'a> Matcher<'a, '_> {
             }
             What::Ellipsis => go_on(bindings),
             What::MetavariableEllipsis(variable) => self.bind(*variable, self.code().range(id), bindings, go_on),
+            // What a function in it does is not part of an expression.
             What::Deep(inside) => {
-                for inner in self.code().subtree(id) {
+                let mut inner = id;
+                while inner < self.code().node(id).next {
                     if !self.spend() {
                         return;
                     }
                     if self.may_match(inside, inner) {
                         self.node(inside, inner, bindings, go_on);
                     }
+                    let node = self.code().node(inner);
+                    let is_function = matches!(node.kind, Kind::FUNCTION | Kind::LAMBDA);
+                    inner = if is_function { node.next } else { inner + 1 };
                 }
             }
             What::Chain(inside) => self.chain(inside, id, bindings, go_on),
@@ -305,6 +333,9 @@ impl<'a> Matcher<'a, '_> {
     fn stands_for(&self, id: NodeId, full: &str) -> bool {
         let names = self.unit.names;
         let parent = self.code().parent(id).map_or(Kind::ERROR, |parent| self.code().node(parent).kind);
+        if !names.hide_last_parts() && !self.text_of(id).ends_with(full.rsplit('.').next().unwrap_or(full)) {
+            return false;
+        }
         !names.is_empty()
             && parent != Kind::IMPORT
             && matches!(self.code().node(id).kind, Kind::NAME | Kind::MEMBER)
@@ -312,15 +343,29 @@ impl<'a> Matcher<'a, '_> {
                 || names.may_stand_for(self.text_of(id), full, self.code().node(id).start))
     }
 
+    /// A type stands for itself with type arguments.
+    fn without_type_arguments(&self, pat: &Pat, id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
+        if self.code().node(id).kind == Kind::GENERIC
+            && matches!(&pat.what, What::Leaf { .. } | What::Node { kind: Kind::MEMBER, .. })
+            && let Some(type_) = self.code().children(id).next()
+        {
+            self.node(pat, type_, bindings, go_on);
+        }
+    }
+
     fn is_leaf(&self, kind: Kind, text: &str, id: NodeId) -> bool {
         let node = self.code().node(id);
         match kind {
-            Kind::NAME => {
-                (node.kind == Kind::NAME && self.text_of(id) == text) || self.stands_for(id, text)
-            }
+            Kind::NAME => (node.kind == Kind::NAME && self.text_of(id) == text) || self.stands_for(id, text),
             Kind::NUMBER => node.kind == kind && same_number(self.text_of(id), text),
             _ => node.kind == kind && self.text_of(id) == text,
         }
+    }
+
+    /// Whether a node is text between the code of a string.
+    fn is_piece(&self, id: NodeId) -> bool {
+        let node = self.code().node(id);
+        node.kind == Kind::TOKEN && self.code().node(node.parent).kind == Kind::STRING
     }
 
     /// A metavariable that asks for an expression of some type.
@@ -333,32 +378,28 @@ impl<'a> Matcher<'a, '_> {
         go_on: Continue<'_>,
     ) {
         let range = self.code().range(id);
-        let literal;
-        let found = match self.code().node(id).kind {
-            Kind::STRING | Kind::STRINGS => {
-                let name = if self.unit.lowering.grammar.has_preprocessor() { "char*" } else { "String" };
-                literal = super::types::Type { range: range.clone(), canonical: name.to_owned() };
-                Some(&literal)
-            }
-            Kind::NUMBER => {
-                let name = if integer(self.text_of(id)).is_some() { "int" } else { "float" };
-                literal = super::types::Type { range: range.clone(), canonical: name.to_owned() };
-                Some(&literal)
-            }
-            Kind::NAME => {
-                let (found, looked_at) = self.unit.types().of(self.text_of(id), &range);
-                self.charge(looked_at as u64 / 4);
-                found
-            }
-            _ => None,
+        let (declared, looked_at) = match self.code().node(id).kind {
+            Kind::NAME => self.unit.types().of(self.text_of(id), &range),
+            _ => (None, 0),
         };
-        let Some(found) = found else { return };
+        self.charge(looked_at as u64 / 4);
+        let inferred;
+        let found = match declared {
+            Some(found) => found,
+            None => {
+                let Some(type_) = Type::of_expression(self.code(), self.unit.text, id) else { return };
+                inferred = type_;
+                &inferred
+            }
+        };
         match wanted.variable {
             Some(_) if !found.canonical.ends_with(&Types::split_pointers(&wanted.text).1) => {}
             Some(type_variable) => self.bind(Some(type_variable), found.range.clone(), bindings, &mut |bindings| {
                 self.bind(variable, range.clone(), bindings, go_on);
             }),
-            None if Types::same(&wanted.text, &found.canonical) => self.bind(variable, range, bindings, go_on),
+            None if Types::same(&wanted.text, &found.canonical, self.unit.names) => {
+                self.bind(variable, range, bindings, go_on);
+            }
             None => {}
         }
     }
@@ -394,7 +435,9 @@ impl<'a> Matcher<'a, '_> {
             }
             (Kind::BLOCK, Kind::BLOCK) => {
                 let start = self.code().node(id).start;
-                self.statements(children, &self.children(id), true, start, bindings, &mut |bindings, _| {
+                // A block with `...` in it is open at its end, too.
+                let whole = !children.iter().any(|pat| matches!(pat.what, What::Ellipsis));
+                self.statements(children, &self.children(id), whole, start, bindings, &mut |bindings, _| {
                     go_on(bindings)
                 });
             }
@@ -403,14 +446,19 @@ impl<'a> Matcher<'a, '_> {
                 self.statements(children, &[id], true, start, bindings, &mut |bindings, _| go_on(bindings));
             }
             (Kind::ASSIGNMENT, Kind::VARIABLE) => self.initializer(children, id, bindings, go_on),
-            (Kind::LAMBDA, Kind::FUNCTION) => {
+            (Kind::IMPORT, Kind::VARIABLE) => self.required(children, id, bindings, go_on),
+            (Kind::FUNCTION, Kind::LAMBDA) if has_any_name(children) => {
+                self.parts(children, self.children(id), kind, bindings, go_on);
+            }
+            (Kind::LAMBDA, Kind::FUNCTION) if !is_script(self.unit.lowering.grammar) => {
                 let unnamed: Vec<NodeId> =
                     self.code().children(id).filter(|child| self.code().node(*child).role != Role::NAME).collect();
                 self.parts(children, unnamed, kind, bindings, go_on);
             }
-            (Kind::IMPORT, Kind::IMPORT) if in_role(children, Role::MODULE).is_some() => {
+            (Kind::IMPORT, Kind::IMPORT) if self.unit.lowering.grammar == Grammar::Python => {
                 self.import(children, id, bindings, go_on);
             }
+            (Kind::IMPORT, Kind::IMPORT) => self.import_of_module(children, id, bindings, go_on),
             (Kind::ARGUMENTS, Kind::ARGUMENTS) if self.code().node(id).role == Role::BASES => {
                 let wanted: Vec<&Pat> = children.iter().filter(|pat| !matches!(pat.what, What::Ellipsis)).collect();
                 self.in_any_order(&wanted, &self.children(id), bindings, &mut |bindings, _| go_on(bindings));
@@ -422,8 +470,7 @@ impl<'a> Matcher<'a, '_> {
             }
             // `{...}` is a set as well as a dictionary.
             (Kind::RECORD, _) if found != kind => {
-                let is_open = matches!(children, [Pat { what: What::Ellipsis, .. }]);
-                if is_open && self.unit.lowering.own_kind("set") == Some(found) {
+                if is_open(children) && self.unit.lowering.own_kind("set") == Some(found) {
                     go_on(bindings);
                 }
             }
@@ -463,9 +510,8 @@ impl<'a> Matcher<'a, '_> {
 
     /// `$X = f()` also stands for a declaration with that initialiser.
     fn initializer(&self, assignment: &[Pat], id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
-        let (Some(left), Some(right)) = (in_role(assignment, Role::LEFT), in_role(assignment, Role::RIGHT)) else {
-            return;
-        };
+        // A pattern that says more, as Go's `:=` does, stands for no declaration.
+        let [left @ Pat { role: Role::LEFT, .. }, right @ Pat { role: Role::RIGHT, .. }] = assignment else { return };
         let code = self.code();
         if let (Some(name), Some(value)) = (code.child(id, Role::LEFT), code.child(id, Role::RIGHT)) {
             self.node(left, name, bindings, &mut |bindings| self.node(right, value, bindings, go_on));
@@ -501,8 +547,13 @@ impl<'a> Matcher<'a, '_> {
 
     fn string(&self, wanted: &StringPat, id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
         let kind = self.code().node(id).kind;
-        let is_plain = kind == Kind::STRING && (self.code().is_leaf(id) || matches!(wanted, StringPat::Metavariable(_)));
-        if !is_plain && let Some(value) = self.known(id) {
+        let is_plain =
+            kind == Kind::STRING && (self.code().is_leaf(id) || matches!(wanted, StringPat::Metavariable(_)));
+        let wants_form = matches!(wanted, StringPat::Interpolated);
+        if !is_plain
+            && !wants_form
+            && let Some(value) = self.known(id)
+        {
             return self.string_value(wanted, value, id, bindings, go_on);
         }
         if kind == Kind::STRINGS {
@@ -513,11 +564,12 @@ impl<'a> Matcher<'a, '_> {
             }
             return;
         }
-        if kind != Kind::STRING {
-            return;
-        }
         let text = self.text_of(id);
-        let content = string_content(text);
+        let content = match kind {
+            Kind::STRING => string_content(text),
+            _ if self.is_piece(id) => text,
+            _ => return,
+        };
         match wanted {
             StringPat::Any if !self.code().is_leaf(id) => {}
             StringPat::Interpolated if !interpolates(text) => {}
@@ -549,10 +601,10 @@ impl Matcher<'_, '_> {
     }
 
     /// Whether what a name stands for may match where the name itself may not.
-    fn may_be_symbol(&self, pat: &Pat, bindings: &Bindings) -> bool {
+    fn may_be_symbol(&self, pat: &Pat) -> bool {
         match &pat.what {
             What::Node { .. } => true,
-            What::Metavariable { variable: Some(variable), type_: None } => bindings.get(*variable).is_some(),
+            What::Metavariable { variable: Some(_), type_: None } => true,
             _ => false,
         }
     }
@@ -569,7 +621,6 @@ impl Matcher<'_, '_> {
         let content = value.content(self.unit.text);
         self.charge(content.as_ref().map_or(0, |content| content.len() as u64 / 16));
         match (wanted, content) {
-            (StringPat::Interpolated, _) => {}
             (StringPat::Any, _) if value.is_text() => go_on(bindings),
             (StringPat::Exact(wanted), Some(content)) if *wanted == content => go_on(bindings),
             (StringPat::Regex(regex), Some(content)) if regex.is_match(&content) => go_on(bindings),
@@ -597,6 +648,11 @@ impl Matcher<'_, '_> {
     }
 }
 
+/// Whether a list is nothing but an ellipsis.
+fn is_open(pats: &[Pat]) -> bool {
+    matches!(pats, [Pat { what: What::Ellipsis, .. }])
+}
+
 /// The name that a call's pattern calls last, if it is no metavariable.
 fn called_name(children: &[Pat]) -> Option<&str> {
     let mut callee = in_role(children, Role::CALLEE)?;
@@ -607,6 +663,11 @@ fn called_name(children: &[Pat]) -> Option<&str> {
         What::Leaf { kind: Kind::NAME, text } => Some(text),
         _ => None,
     }
+}
+
+/// Whether a function's pattern leaves its name open: `function ...(a) {}`.
+fn has_any_name(children: &[Pat]) -> bool {
+    in_role(children, Role::NAME).is_some_and(|name| matches!(name.what, What::Ellipsis))
 }
 
 /// The pattern in a role.

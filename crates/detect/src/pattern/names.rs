@@ -16,6 +16,8 @@ pub(crate) struct Names {
     wildcards: Vec<String>,
     /// Whether some name stands for another.
     renames: bool,
+    /// Whether some name stands for one that ends otherwise.
+    hides: bool,
     /// Macros that stand for one literal; nothing is known of those that have been given several.
     literals: BTreeMap<String, Option<Value>>,
 }
@@ -35,10 +37,22 @@ impl Names {
         !self.renames && self.wildcards.is_empty()
     }
 
+    /// Whether some name stands for one that ends otherwise.
+    pub fn hide_last_parts(&self) -> bool {
+        self.hides
+    }
+
+    /// Whether the type called `name` in this text is the one with the full name `wanted`.
+    pub fn is_type(&self, name: &str, wanted: &str) -> bool {
+        let at = u32::MAX - 1;
+        self.full(name, at) == Some(wanted) || self.may_stand_for(name, wanted, at)
+    }
+
     /// Says that `name` stands for `full` everywhere. The first word on a name counts.
     pub fn add(&mut self, name: &str, full: &str) {
         if name != full && !name.is_empty() && !self.meanings.contains_key(name) {
             self.renames = true;
+            self.hides |= full.rsplit('.').next() != Some(name);
             let meaning = Meaning { part: 0..u32::MAX, full: full.to_owned(), parts: Vec::new() };
             self.meanings.insert(name.to_owned(), vec![meaning]);
         }
@@ -50,7 +64,15 @@ impl Names {
         let words = parts.iter().filter_map(|part| text.get(part.start as usize..part.end as usize));
         let full = words.collect::<Vec<_>>().join(".");
         self.renames |= name != full;
+        self.hides |= full.rsplit('.').next() != Some(name);
         self.meanings.entry(name.to_owned()).or_default().push(Meaning { part, full, parts });
+    }
+
+    /// The same everywhere. The first word on a name counts.
+    pub fn add_at(&mut self, name: &str, parts: Vec<Range<u32>>, text: &str) {
+        if !name.is_empty() && !self.meanings.contains_key(name) {
+            self.add_in(0..u32::MAX, name, parts, text);
+        }
     }
 
     /// Says that any name may be one of `module`.
@@ -64,6 +86,11 @@ impl Names {
         let meanings = self.meanings.get(name)?;
         let begun = meanings.partition_point(|meaning| meaning.part.start <= at);
         meanings[..begun].iter().rev().take(MOST_LOOKED_AT).find(|meaning| at < meaning.part.end)
+    }
+
+    /// What a name stands for at a place.
+    pub fn full(&self, name: &str, at: u32) -> Option<&str> {
+        self.meaning(name, at).map(|meaning| meaning.full.as_str())
     }
 
     /// Where the parts of what a name stands for are spelt out.
@@ -113,7 +140,7 @@ impl Names {
         if code.node(at).kind != Kind::NAME {
             return None;
         }
-        let mut full = self.meaning(code.text(at, text), code.node(at).start)?.full.clone();
+        let mut full = self.full(code.text(at, text), code.node(at).start)?.to_owned();
         for property in properties.into_iter().rev() {
             full.push('.');
             full.push_str(property);
@@ -125,8 +152,8 @@ impl Names {
 /// Meanings of one name that are looked at: a hostile text has no end of them.
 const MOST_LOOKED_AT: usize = 32;
 
-/// Modules that a text brings in whole; a hostile one has no end of them.
-const MOST_WILDCARDS: usize = 64;
-
 /// Parts of the longest name that is resolved.
 const LONGEST: usize = 16;
+
+/// Modules that a text brings in whole; a hostile one has no end of them.
+const MOST_WILDCARDS: usize = 64;

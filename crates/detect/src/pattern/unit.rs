@@ -34,7 +34,16 @@ impl<'a> Unit<'a> {
             // Declarations of several variables repeat the type, so that nodes are not always in the order of the text.
             ids.sort_by_key(|id| code.node(*id).start);
         }
-        Self { lowering, code, text, names, by_kind, calls: OnceCell::new(), types: OnceCell::new(), constants: OnceCell::new() }
+        Self {
+            lowering,
+            code,
+            text,
+            names,
+            by_kind,
+            calls: OnceCell::new(),
+            types: OnceCell::new(),
+            constants: OnceCell::new(),
+        }
     }
 
     /// The nodes of a kind, in the order of the text.
@@ -42,13 +51,16 @@ impl<'a> Unit<'a> {
         self.by_kind.get(kind.index()).map_or(&[], Vec::as_slice)
     }
 
-    /// The calls of what is named so last: `f` in `f()`, `a.f()` and `a->f()`.
+    /// The calls of what is named so last, here or by its full name: `f` in `f()`, `a.f()` and `a->f()`.
     pub fn calls_of(&self, name: &str) -> &[NodeId] {
         let calls = self.calls.get_or_init(|| {
             let mut calls: HashMap<&'a str, Vec<NodeId>> = HashMap::new();
             for id in self.of_kind(Kind::CALL) {
-                if let Some(name) = self.callee(*id) {
-                    calls.entry(name).or_default().push(*id);
+                let Some(name) = self.callee(*id) else { continue };
+                calls.entry(name).or_default().push(*id);
+                let full = self.names.full(name, self.code.node(*id).start).and_then(|full| full.rsplit('.').next());
+                if let Some(last) = full.filter(|last| *last != name) {
+                    calls.entry(last).or_default().push(*id);
                 }
             }
             calls

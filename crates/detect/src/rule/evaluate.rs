@@ -61,7 +61,8 @@ impl<'a> Evaluation<'a> {
         match formula {
             Formula::Leaf(Leaf::Pattern(pattern)) => {
                 let Some(unit) = self.unit else { return Vec::new() };
-                Matcher { unit, constraints, propagation: self.propagation.get(), steps: &self.steps }.find(pattern, scope)
+                Matcher { unit, constraints, propagation: self.propagation.get(), steps: &self.steps }
+                    .find(pattern, scope)
             }
             Formula::Leaf(Leaf::Regex(regex)) => self.regex(regex, scope),
             Formula::Leaf(Leaf::Generic(pattern, style)) => self.generic(pattern, *style, scope),
@@ -75,7 +76,9 @@ impl<'a> Evaluation<'a> {
             }
             Formula::And { positives, insides, negatives, conditions, focus, bound_as } => {
                 let own = conditions.iter().filter_map(|condition| match condition {
-                    Condition::Regex { variable, regex, of_value: false } => Some(Constraint { variable: *variable, regex }),
+                    Condition::Regex { variable, regex, of_value: false } => {
+                        Some(Constraint { variable: *variable, regex })
+                    }
                     _ => None,
                 });
                 let all: Vec<Constraint<'f>> = constraints.iter().copied().chain(own).collect();
@@ -131,7 +134,8 @@ impl<'a> Evaluation<'a> {
                         .flat_map(|it| {
                             let ranges = names.iter().filter_map(|variable| it.bindings.get(*variable));
                             // What a surrounding pattern bound elsewhere is no part of the match.
-                            let inside = ranges.filter(|range| it.range.start <= range.start && range.end <= it.range.end);
+                            let inside =
+                                ranges.filter(|range| it.range.start <= range.start && range.end <= it.range.end);
                             inside.map(|range| Match { range, bindings: it.bindings.clone() })
                         })
                         .collect();
@@ -246,7 +250,7 @@ impl<'a> Evaluation<'a> {
                 let Some((unit, range)) = self.unit.zip(bindings.get(*variable)) else { return false };
                 let name = self.text_of(bindings, *variable).unwrap_or("");
                 let found = unit.types().of(name, &range).0;
-                found.is_some_and(|found| types.iter().any(|wanted| Types::same(wanted, &found.canonical)))
+                found.is_some_and(|found| types.iter().any(|wanted| Types::same(wanted, &found.canonical, unit.names)))
             }
             Condition::Comparison { variable, comparison } => {
                 variable.is_none_or(|variable| bindings.get(variable).is_some())

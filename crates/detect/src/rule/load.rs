@@ -152,10 +152,8 @@ impl Ruleset {
         let globs = |list: &[Placed<String>]| list.iter().map(|glob| glob.value.clone()).collect::<Vec<_>>();
         let paths = PathFilter::new(&globs(&yaml.paths.include), &globs(&yaml.paths.exclude));
         let generic = generic_options(&yaml.options).map_err(|reason| Unsupported::new(at, reason))?;
-        let propagation = Propagation {
-            constants: yaml.options.constant_propagation,
-            symbols: yaml.options.symbolic_propagation,
-        };
+        let propagation =
+            Propagation { constants: yaml.options.constant_propagation, symbols: yaml.options.symbolic_propagation };
         let mut rule = Rule { info, propagation, by_grammar: BTreeMap::new(), on_any_text: None, paths };
         for grammar in grammars {
             let lowering = Some(lowering(grammar));

@@ -73,7 +73,7 @@ pub(super) const CPP: Description = Description {
 };
 
 /// `=` assigns; `+=` and its like update.
-fn assignment(lower: &mut Lower<'_>, id: NodeId, role: Role) {
+pub(super) fn assignment(lower: &mut Lower<'_>, id: NodeId, role: Role) {
     let operator = lower.part(id, Role::OPERATOR).map(|operator| lower.tree.node(operator).text(lower.text));
     let plain = operator == Some("=");
     let kind = if plain { Kind::ASSIGNMENT } else { Kind::UPDATE };
@@ -125,7 +125,7 @@ fn switch(lower: &mut Lower<'_>, id: NodeId, role: Role) {
 }
 
 /// A label and, as a statement of its own, what it stands before.
-fn label(lower: &mut Lower<'_>, id: NodeId, role: Role) {
+pub(super) fn label(lower: &mut Lower<'_>, id: NodeId, role: Role) {
     let parts = lower.parts(id);
     let Some((name, rest)) = parts.split_first() else { return };
     let mut tasks = vec![

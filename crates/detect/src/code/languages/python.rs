@@ -149,7 +149,8 @@ fn conditional(lower: &mut Lower<'_>, id: NodeId, role: Role) {
 
 /// `@name` calls as `@name()` does.
 fn decorator(lower: &mut Lower<'_>, id: NodeId, role: Role) {
-    let Some(expression) = lower.parts(id).into_iter().map(|part| part.0).find(|part| lower.tree.node(*part).is_named())
+    let Some(expression) =
+        lower.parts(id).into_iter().map(|part| part.0).find(|part| lower.tree.node(*part).is_named())
     else {
         return;
     };

@@ -20,12 +20,7 @@ const DEEPEST: usize = 32;
 const LARGEST_SYMBOL: NodeId = 256;
 
 /// The values of expressions; none if there is too much to do.
-pub(super) fn values(
-    lowering: &Lowering,
-    code: &Code,
-    text: &str,
-    names: &Names,
-) -> Option<HashMap<NodeId, Value>> {
+pub(super) fn values(lowering: &Lowering, code: &Code, text: &str, names: &Names) -> Option<HashMap<NodeId, Value>> {
     let language = lowering.grammar.language();
     let declares = matches!(language, Language::Python | Language::Ruby | Language::Php);
     let binders = Binders::new(lowering);
@@ -59,7 +54,9 @@ type Held = Option<Value>;
 enum Frame<'a> {
     Branch(Branch<'a>),
     /// A condition: what each of its branches leaves behind.
-    If { branches: Vec<Branch<'a>> },
+    If {
+        branches: Vec<Branch<'a>>,
+    },
 }
 
 /// What a branch does.
@@ -361,7 +358,9 @@ impl<'a> Walk<'a> {
         let node = code.node(id);
         match node.kind {
             Kind::NAME if self.is_use(id) => self.lookup(code.text(id, self.text)),
-            Kind::MEMBER if !self.is_python => self.class_constant(code.child(id, Role::OBJECT)?, code.child(id, Role::PROPERTY)?),
+            Kind::MEMBER if !self.is_python => {
+                self.class_constant(code.child(id, Role::OBJECT)?, code.child(id, Role::PROPERTY)?)
+            }
             Kind::STRING | Kind::STRINGS if !code.is_leaf(id) => self.concatenated(id),
             Kind::BINARY => {
                 let parts: Vec<NodeId> = code.children(id).take(4).collect();

@@ -5,19 +5,14 @@ use std::ops::Range;
 use banbury_syntax::NodeId;
 
 use super::super::binding::Bindings;
-use super::super::compile::{Pat, What};
+use super::super::compile::{Pat, StringPat, What};
+use super::super::literal::string_content;
 use super::super::matching::{Continue, Matcher, in_role};
 use crate::code::{Kind, Role};
 
 impl Matcher<'_, '_> {
     /// `import a.b.c` and `from a.b import c` are the same; a module stands for all that is in it.
-    pub(in super::super) fn import(
-        &self,
-        pats: &[Pat],
-        id: NodeId,
-        bindings: &mut Bindings,
-        go_on: Continue<'_>,
-    ) {
+    pub(in super::super) fn import(&self, pats: &[Pat], id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
         let code = self.code();
         let (Some(module), Some(node_module)) = (in_role(pats, Role::MODULE), code.child(id, Role::MODULE)) else {
             return;
@@ -59,7 +54,38 @@ impl Matcher<'_, '_> {
         }
     }
 
+    /// An import; also of what is in the module that the pattern imports.
+    pub(in super::super) fn import_of_module(
+        &self,
+        pats: &[Pat],
+        id: NodeId,
+        bindings: &mut Bindings,
+        go_on: Continue<'_>,
+    ) {
+        let is_inside = pats.iter().any(|pat| {
+            let (wanted, separator) = match &pat.what {
+                _ if pat.role != Role::MODULE => return false,
+                What::String(StringPat::Exact(path)) => (path, '/'),
+                What::Leaf { text, .. } | What::Node { full_name: Some(text), .. } => (text, '.'),
+                _ => return false,
+            };
+            let module = self.code().child(id, Role::MODULE).map_or("", |module| self.text_of(module));
+            string_content(module).strip_prefix(wanted.as_str()).is_some_and(|rest| rest.starts_with(separator))
+        });
+        match pats {
+            [_] if is_inside => go_on(bindings),
+            _ => self.parts(pats, self.children(id), Kind::IMPORT, bindings, go_on),
+        }
+    }
+
     fn module(&self, pat: &Pat, id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
+        if let What::String(StringPat::Exact(wanted)) = &pat.what {
+            let rest = string_content(self.text_of(id)).strip_prefix(wanted.as_str());
+            if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) {
+                go_on(bindings);
+            }
+            return;
+        }
         match plain(pat) {
             Some(wanted) if begins_with(self.text_of(id), wanted) => go_on(bindings),
             Some(_) => {}
@@ -87,7 +113,9 @@ impl Matcher<'_, '_> {
                 }
             }
             What::Ellipsis => go_on(bindings),
-            What::Leaf { kind: Kind::NAME, text: wanted } if before.is_empty() && text(last) == wanted => go_on(bindings),
+            What::Leaf { kind: Kind::NAME, text: wanted } if before.is_empty() && text(last) == wanted => {
+                go_on(bindings)
+            }
             What::Node { kind: Kind::MEMBER, children, .. } if !before.is_empty() => {
                 if let (Some(object), Some(property)) =
                     (in_role(children, Role::OBJECT), in_role(children, Role::PROPERTY))
@@ -105,7 +133,7 @@ impl Matcher<'_, '_> {
 /// The name that a pattern spells out.
 fn plain(pat: &Pat) -> Option<&str> {
     match &pat.what {
-        What::Leaf { kind: Kind::NAME, text } => Some(text),
+        What::Leaf { kind: Kind::NAME, text } | What::Node { full_name: Some(text), .. } => Some(text),
         _ => None,
     }
 }
