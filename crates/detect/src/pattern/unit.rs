@@ -58,7 +58,7 @@ impl<'a> Unit<'a> {
             for id in self.of_kind(Kind::CALL) {
                 let Some(name) = self.callee(*id) else { continue };
                 calls.entry(name).or_default().push(*id);
-                let full = self.names.full(name).and_then(|full| full.rsplit('.').next());
+                let full = self.names.full(name, self.code.node(*id).start).and_then(|full| full.rsplit('.').next());
                 if let Some(last) = full.filter(|last| *last != name) {
                     calls.entry(last).or_default().push(*id);
                 }

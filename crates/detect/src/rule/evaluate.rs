@@ -133,7 +133,10 @@ impl<'a> Evaluation<'a> {
                         .iter()
                         .flat_map(|it| {
                             let ranges = names.iter().filter_map(|variable| it.bindings.get(*variable));
-                            ranges.map(|range| Match { range, bindings: it.bindings.clone() })
+                            // What a surrounding pattern bound elsewhere is no part of the match.
+                            let inside =
+                                ranges.filter(|range| it.range.start <= range.start && range.end <= it.range.end);
+                            inside.map(|range| Match { range, bindings: it.bindings.clone() })
                         })
                         .collect();
                 }

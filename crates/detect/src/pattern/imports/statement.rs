@@ -37,8 +37,10 @@ impl Matcher<'_, '_> {
             }
             (None, Some(node)) if pats.len() == 1 + usize::from(alias.is_some()) => {
                 let whole = format!("{}.{}", self.text_of(node_module), self.text_of(node));
-                if plain(module).is_some_and(|wanted| begins_with(&whole, wanted) && wanted.contains('.')) {
-                    aliased(bindings);
+                match plain(module) {
+                    Some(wanted) if begins_with(&whole, wanted) => aliased(bindings),
+                    Some(_) => {}
+                    None => self.node(module, node_module, bindings, &mut aliased),
                 }
             }
             (Some(name), None) => {
@@ -53,7 +55,13 @@ impl Matcher<'_, '_> {
     }
 
     /// An import; also of what is in the module that the pattern imports.
-    pub(in super::super) fn import_of_module(&self, pats: &[Pat], id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
+    pub(in super::super) fn import_of_module(
+        &self,
+        pats: &[Pat],
+        id: NodeId,
+        bindings: &mut Bindings,
+        go_on: Continue<'_>,
+    ) {
         let is_inside = pats.iter().any(|pat| {
             let (wanted, separator) = match &pat.what {
                 _ if pat.role != Role::MODULE => return false,
