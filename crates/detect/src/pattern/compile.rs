@@ -59,6 +59,8 @@ pub(crate) struct WantedType {
 pub(crate) enum StringPat {
     /// `"..."`: any string without interpolation.
     Any,
+    /// A string in backquotes, whatever is in it.
+    Template,
     /// `"$X"`: any, and binds its content.
     Metavariable(Variable),
     /// `"=~/regex/"`
@@ -199,9 +201,8 @@ impl Builder<'_> {
             _ => {}
         }
         if node.kind == Kind::STRING && self.code.is_leaf(id) {
-            // A template of which nothing is said may have code in it.
             if text == "`...`" {
-                return What::Node { kind: Kind::STRING, children: vec![ELLIPSIS_PAT], full_name: None };
+                return What::String(StringPat::Template);
             }
             return What::String(self.string(string_content(text)));
         }
@@ -240,7 +241,11 @@ impl Builder<'_> {
         if self.code.node(id).kind != Kind::TOKEN {
             let pat = self.build(id, false);
             let is_any = matches!(pat.what, What::Ellipsis);
-            return vec![if is_any { Pat { what: What::Metavariable { variable: None, type_: None }, ..pat } } else { pat }];
+            return vec![if is_any {
+                Pat { what: What::Metavariable { variable: None, type_: None }, ..pat }
+            } else {
+                pat
+            }];
         }
         let text = self.code.text(id, self.text);
         let (opens, rest) = text.strip_prefix("...").map_or((false, text), |rest| (true, rest));

@@ -3,11 +3,11 @@ use std::ops::Range;
 
 use banbury_syntax::{Grammar, NodeId};
 
-use super::binding::{Binding, Bindings, Match, Variable, same_text};
-use super::constants::{Propagation, Value};
+use super::binding::{Binding, Bindings, Match, Variable};
 use super::compile::{Pat, Pattern, StringPat, WantedType, What};
+use super::constants::{Propagation, Value};
 use super::literal::{same_number, string_content};
-use super::script::is_script;
+use super::script::{is_script, type_name};
 use super::types::{Type, Types};
 use super::unit::Unit;
 use crate::code::{Code, Kind, Role};
@@ -223,7 +223,7 @@ impl<'a> Matcher<'a, '_> {
         match bindings.get(variable) {
             Some(known) => {
                 self.charge(u64::from(range.end.saturating_sub(range.start)) / 64);
-                if same_text(self.unit.text, &known, &range) {
+                if self.unit.same_code(&known, &range) {
                     go_on(bindings);
                 }
             }
@@ -377,12 +377,18 @@ impl<'a> Matcher<'a, '_> {
                 &inferred
             }
         };
+        let grammar = self.unit.lowering.grammar;
         match wanted.variable {
             Some(_) if !found.canonical.ends_with(&Types::split_pointers(&wanted.text).1) => {}
             Some(type_variable) => self.bind(Some(type_variable), found.range.clone(), bindings, &mut |bindings| {
                 self.bind(variable, range.clone(), bindings, go_on);
             }),
-            None if Types::same(&wanted.text, &found.canonical, self.unit.names) => {
+            None if Types::same(
+                type_name(grammar, &wanted.text),
+                type_name(grammar, &found.canonical),
+                self.unit.names,
+            ) =>
+            {
                 self.bind(variable, range, bindings, go_on);
             }
             None => {}
@@ -521,7 +527,14 @@ impl<'a> Matcher<'a, '_> {
 
     fn string(&self, wanted: &StringPat, id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
         let kind = self.code().node(id).kind;
-        let is_plain = kind == Kind::STRING && (self.code().is_leaf(id) || matches!(wanted, StringPat::Metavariable(_)));
+        if matches!(wanted, StringPat::Template) {
+            if kind == Kind::STRING && self.text_of(id).starts_with('`') {
+                go_on(bindings);
+            }
+            return;
+        }
+        let is_plain =
+            kind == Kind::STRING && (self.code().is_leaf(id) || matches!(wanted, StringPat::Metavariable(_)));
         if !is_plain && let Some(value) = self.known(id) {
             return self.string_value(wanted, value, id, bindings, go_on);
         }
@@ -541,6 +554,7 @@ impl<'a> Matcher<'a, '_> {
         };
         match wanted {
             StringPat::Any if !self.code().is_leaf(id) => {}
+            StringPat::Template => {}
             StringPat::Any => go_on(bindings),
             StringPat::Exact(wanted) if wanted == content => go_on(bindings),
             StringPat::Exact(_) => {}

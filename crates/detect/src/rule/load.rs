@@ -152,18 +152,23 @@ impl Ruleset {
         let globs = |list: &[Placed<String>]| list.iter().map(|glob| glob.value.clone()).collect::<Vec<_>>();
         let paths = PathFilter::new(&globs(&yaml.paths.include), &globs(&yaml.paths.exclude));
         let generic = generic_options(&yaml.options).map_err(|reason| Unsupported::new(at, reason))?;
-        let propagation = Propagation {
-            constants: yaml.options.constant_propagation,
-            symbols: yaml.options.symbolic_propagation,
-        };
+        let propagation =
+            Propagation { constants: yaml.options.constant_propagation, symbols: yaml.options.symbolic_propagation };
         let mut rule = Rule { info, propagation, by_grammar: BTreeMap::new(), on_any_text: None, paths };
         for grammar in grammars {
             let lowering = Some(lowering(grammar));
-            let mut compiler = Compiler { parser, variables: &mut self.variables, lowering, generic: &generic };
+            let mut compiler =
+                Compiler { parser, variables: &mut self.variables, lowering, generic: &generic, only_regex: false };
             rule.by_grammar.insert(grammar, compiler.formula(formula)?);
         }
         if languages.any_text {
-            let mut compiler = Compiler { parser, variables: &mut self.variables, lowering: None, generic: &generic };
+            let mut compiler = Compiler {
+                parser,
+                variables: &mut self.variables,
+                lowering: None,
+                generic: &generic,
+                only_regex: languages.only_regex,
+            };
             rule.on_any_text = Some(compiler.formula(formula)?);
         }
         Ok(rule)

@@ -55,10 +55,7 @@ impl Binders {
                 let Some(left) = code.child(id, Role::LEFT) else { return unknown(Vec::new()) };
                 let is_array = || code.children(id).any(|part| code.node(part).kind == Kind::BOUNDS);
                 let is_single = code.node(left).kind == Kind::NAME && !is_array();
-                Bound {
-                    names: names_in(code, text, left),
-                    value: code.child(id, Role::RIGHT).filter(|_| is_single),
-                }
+                Bound { names: names_in(code, text, left), value: code.child(id, Role::RIGHT).filter(|_| is_single) }
             }
             Kind::FUNCTION | Kind::CLASS => {
                 unknown(code.child(id, Role::NAME).map(|name| code.text(name, text)).into_iter().collect())
@@ -72,7 +69,9 @@ impl Binders {
                 names: code.child(id, Role::NAME).map(|name| code.text(name, text)).into_iter().collect(),
                 value: code.child(id, Role::VALUE),
             },
-            kind if self.updates.contains(&kind) || (self.references.contains(&kind) && takes_address(code, text, id)) => {
+            kind if self.updates.contains(&kind)
+                || (self.references.contains(&kind) && takes_address(code, text, id)) =>
+            {
                 let names = code.children(id).filter(|part| code.node(*part).kind == Kind::NAME);
                 unknown(names.map(|name| code.text(name, text)).collect())
             }

@@ -83,9 +83,10 @@ impl<'a> Scopes<'a> {
             }
         }
         if !assignment_declares {
-            let undeclared = scopes.all.iter().flat_map(|scope| {
-                scope.locals.iter().filter(|(_, local)| !local.is_declared).map(|(name, _)| *name)
-            });
+            let undeclared = scopes
+                .all
+                .iter()
+                .flat_map(|scope| scope.locals.iter().filter(|(_, local)| !local.is_declared).map(|(name, _)| *name));
             scopes.foreign.extend(undeclared.collect::<Vec<_>>());
         }
         scopes

@@ -20,12 +20,7 @@ const DEEPEST: usize = 32;
 const LARGEST_SYMBOL: NodeId = 256;
 
 /// The values of expressions; none if there is too much to do.
-pub(super) fn values(
-    lowering: &Lowering,
-    code: &Code,
-    text: &str,
-    names: &Names,
-) -> Option<HashMap<NodeId, Value>> {
+pub(super) fn values(lowering: &Lowering, code: &Code, text: &str, names: &Names) -> Option<HashMap<NodeId, Value>> {
     let language = lowering.grammar.language();
     let declares = matches!(language, Language::Python | Language::Ruby | Language::Php);
     let binders = Binders::new(lowering);
@@ -59,7 +54,9 @@ type Held = Option<Value>;
 enum Frame<'a> {
     Branch(Branch<'a>),
     /// A condition: what each of its branches leaves behind.
-    If { branches: Vec<Branch<'a>> },
+    If {
+        branches: Vec<Branch<'a>>,
+    },
 }
 
 /// What a branch does.

@@ -12,13 +12,7 @@ use crate::code::{Kind, Role};
 
 impl Matcher<'_, '_> {
     /// `import a.b.c` and `from a.b import c` are the same; a module stands for all that is in it.
-    pub(in super::super) fn import(
-        &self,
-        pats: &[Pat],
-        id: NodeId,
-        bindings: &mut Bindings,
-        go_on: Continue<'_>,
-    ) {
+    pub(in super::super) fn import(&self, pats: &[Pat], id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
         let code = self.code();
         let (Some(module), Some(node_module)) = (in_role(pats, Role::MODULE), code.child(id, Role::MODULE)) else {
             return;
@@ -59,7 +53,13 @@ impl Matcher<'_, '_> {
     }
 
     /// An import; also of what is in the module that the pattern imports.
-    pub(in super::super) fn import_of_module(&self, pats: &[Pat], id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
+    pub(in super::super) fn import_of_module(
+        &self,
+        pats: &[Pat],
+        id: NodeId,
+        bindings: &mut Bindings,
+        go_on: Continue<'_>,
+    ) {
         let is_inside = pats.iter().any(|pat| {
             let (wanted, separator) = match &pat.what {
                 _ if pat.role != Role::MODULE => return false,
@@ -104,7 +104,9 @@ impl Matcher<'_, '_> {
                 }
             }
             What::Ellipsis => go_on(bindings),
-            What::Leaf { kind: Kind::NAME, text: wanted } if before.is_empty() && text(last) == wanted => go_on(bindings),
+            What::Leaf { kind: Kind::NAME, text: wanted } if before.is_empty() && text(last) == wanted => {
+                go_on(bindings)
+            }
             What::Node { kind: Kind::MEMBER, children, .. } if !before.is_empty() => {
                 if let (Some(object), Some(property)) =
                     (in_role(children, Role::OBJECT), in_role(children, Role::PROPERTY))
