@@ -322,6 +322,9 @@ impl<'a> Matcher<'a, '_> {
     /// Whether a name or chain of members is another name for `full`.
     fn stands_for(&self, id: NodeId, full: &str) -> bool {
         let names = self.unit.names;
+        if !names.hide_last_parts() && !self.text_of(id).ends_with(full.rsplit('.').next().unwrap_or(full)) {
+            return false;
+        }
         !names.is_empty()
             && matches!(self.code().node(id).kind, Kind::NAME | Kind::MEMBER)
             && (names.resolve(self.code(), self.unit.text, id).as_deref() == Some(full)

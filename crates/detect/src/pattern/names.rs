@@ -115,8 +115,8 @@ impl Names {
     }
 }
 
-/// Modules that a text brings in whole; a hostile one has no end of them.
-const MOST_WILDCARDS: usize = 64;
-
 /// Parts of the longest name that is resolved.
 const LONGEST: usize = 16;
+
+/// Modules that a text brings in whole; a hostile one has no end of them.
+const MOST_WILDCARDS: usize = 64;

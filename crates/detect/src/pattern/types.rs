@@ -83,21 +83,40 @@ impl Types {
     /// is between `<` and `>` may be left out.
     pub fn same(wanted: &str, declared: &str, names: &Names) -> bool {
         let wanted = canonical(wanted);
-        let (bare, bare_declared) = (without_arguments(&wanted), without_arguments(declared));
-        let same_arguments = !wanted.contains('<') || wanted[bare.len()..] == declared[bare_declared.len()..];
+        let (mut wanted, mut declared) = (wanted.as_str(), declared);
+        while let (Some(element), Some(declared_element)) = (wanted.strip_suffix("[]"), declared.strip_suffix("[]")) {
+            (wanted, declared) = (element, declared_element);
+        }
+        let (wanted, arguments) = split_arguments(wanted);
+        let (declared, declared_arguments) = split_arguments(declared);
         // What all languages have goes by several names.
-        let has_alias = ALIASES.iter().any(|names| names.contains(&bare) && names.contains(&bare_declared));
-        same_arguments && (bare == bare_declared || has_alias || names.is_type(bare_declared, bare))
+        let has_alias = ALIASES.iter().any(|names| names.contains(&wanted) && names.contains(&declared));
+        same_arguments(arguments, declared_arguments)
+            && (wanted == declared || has_alias || names.is_type(declared, wanted))
     }
+}
+
+/// Whether the arguments of a type are those that a pattern wants: any at all if it has none, any one for a metavariable.
+fn same_arguments(wanted: &str, declared: &str) -> bool {
+    if wanted.is_empty() || wanted == declared {
+        return true;
+    }
+    let (wanted, declared): (Vec<&str>, Vec<&str>) = (wanted.split(',').collect(), declared.split(',').collect());
+    let bare = |argument: &str| argument.trim_matches(['<', '>']).to_owned();
+    wanted.len() == declared.len()
+        && wanted.iter().zip(&declared).all(|(wanted, declared)| {
+            let (wanted, declared) = (bare(wanted), bare(declared));
+            wanted == declared || (wanted.starts_with('$') && !declared.is_empty())
+        })
 }
 
 /// Names of the same type.
 const ALIASES: [&[&str]; 3] =
     [&["String", "string", "str", "char*", "java.lang.String"], &["bool", "boolean", "Boolean"], &["int", "integer"]];
 
-/// A type without its arguments, the brackets of an array kept.
-fn without_arguments(type_: &str) -> &str {
-    type_.split('<').next().unwrap_or("")
+/// A type without its arguments, and these with their brackets.
+fn split_arguments(type_: &str) -> (&str, &str) {
+    type_.split_at(type_.find('<').unwrap_or(type_.len()))
 }
 
 impl Type {

@@ -122,10 +122,7 @@ fn imports(lower: &mut Lower<'_>, id: NodeId, role: Role) {
     let mut tasks = Vec::new();
     for spec in specs {
         tasks.push(Task::Open(Kind::IMPORT, role, start..lower.range(spec).end, false));
-        if let Some(name) = lower.part(spec, Role::NAME) {
-            tasks.push(Task::Open(Kind::MODIFIER, Role::NONE, lower.range(name), false));
-            tasks.extend([Task::Lower(name, Role::NAME), Task::Close]);
-        }
+        tasks.extend(lower.part(spec, Role::NAME).map(|name| Task::Lower(name, Role::LEFT)));
         tasks.extend(lower.part(spec, Role::MODULE).map(|path| Task::Lower(path, Role::MODULE)));
         tasks.push(Task::Close);
     }

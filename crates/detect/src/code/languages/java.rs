@@ -274,12 +274,11 @@ fn named_types(lower: &mut Lower<'_>, id: NodeId, _: Role) {
     lower.then(tasks);
 }
 
-/// `import [static] module[.*];`
+/// `import module[.*];`, `static` or not.
 fn import(lower: &mut Lower<'_>, id: NodeId, role: Role) {
     let mut tasks = vec![Task::Open(Kind::IMPORT, role, lower.range(id), false)];
     for (part, _) in lower.parts(id) {
         tasks.extend(match lower.name(part) {
-            "static" => Some(Task::Leaf(Kind::MODIFIER, Role::NONE, lower.range(part))),
             "asterisk" => Some(Task::Leaf(Kind::TOKEN, Role::NONE, lower.range(part))),
             _ => lower.tree.node(part).is_named().then_some(Task::Lower(part, Role::MODULE)),
         });

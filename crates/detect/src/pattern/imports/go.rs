@@ -5,8 +5,7 @@ use crate::code::{Code, Kind, Role};
 /// `import name "path/to/package"`: the name stands for the package.
 pub(super) fn imports(code: &Code, text: &str, names: &mut Names) {
     for import in code.children(0).filter(|id| code.node(*id).kind == Kind::IMPORT) {
-        let name = code.children(import).find(|part| code.node(*part).kind == Kind::MODIFIER);
-        if let (Some(name), Some(path)) = (name, code.child(import, Role::MODULE)) {
+        if let (Some(name), Some(path)) = (code.child(import, Role::LEFT), code.child(import, Role::MODULE)) {
             let (name, path) = (code.text(name, text), string_content(code.text(path, text)));
             if !matches!(name, "_" | ".") {
                 names.add(name, package(path));

@@ -77,6 +77,13 @@ impl Matcher<'_, '_> {
     }
 
     fn module(&self, pat: &Pat, id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
+        if let What::String(StringPat::Exact(wanted)) = &pat.what {
+            let rest = string_content(self.text_of(id)).strip_prefix(wanted.as_str());
+            if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) {
+                go_on(bindings);
+            }
+            return;
+        }
         match plain(pat) {
             Some(wanted) if begins_with(self.text_of(id), wanted) => go_on(bindings),
             Some(_) => {}
@@ -124,7 +131,7 @@ impl Matcher<'_, '_> {
 /// The name that a pattern spells out.
 fn plain(pat: &Pat) -> Option<&str> {
     match &pat.what {
-        What::Leaf { kind: Kind::NAME, text } => Some(text),
+        What::Leaf { kind: Kind::NAME, text } | What::Node { full_name: Some(text), .. } => Some(text),
         _ => None,
     }
 }
