@@ -12,6 +12,8 @@ use crate::code::{Code, Kind, Role};
 pub(crate) struct Names {
     /// From the name in this text to the full name, its parts joined by dots.
     full: BTreeMap<String, String>,
+    /// Whether a name has another last part than what it stands for.
+    hides_last_parts: bool,
     /// Where the parts of a full name stand in this text, for names whose import spells them out.
     parts: BTreeMap<String, Vec<Range<u32>>>,
     /// Modules all of whose names are brought in.
@@ -25,6 +27,11 @@ impl Names {
         self.full.is_empty() && self.wildcards.is_empty()
     }
 
+    /// Whether a name has another last part than what it stands for.
+    pub fn hide_last_parts(&self) -> bool {
+        self.hides_last_parts
+    }
+
     /// Whether the type called `name` here is the one with the full name `wanted`.
     pub fn is_type(&self, name: &str, wanted: &str) -> bool {
         self.full(name) == Some(wanted) || self.may_stand_for(name, wanted)
@@ -33,6 +40,7 @@ impl Names {
     /// Says that `name` stands for `full`. The first word on a name counts.
     pub fn add(&mut self, name: &str, full: &str) {
         if name != full && !name.is_empty() {
+            self.hides_last_parts |= full.rsplit('.').next() != Some(name);
             self.full.entry(name.to_owned()).or_insert_with(|| full.to_owned());
         }
     }
@@ -42,6 +50,7 @@ impl Names {
         let words = parts.iter().filter_map(|part| text.get(part.start as usize..part.end as usize));
         let full = words.collect::<Vec<_>>().join(".");
         if name != full && !name.is_empty() && !self.full.contains_key(name) {
+            self.hides_last_parts |= full.rsplit('.').next() != Some(name);
             self.full.insert(name.to_owned(), full);
             self.parts.insert(name.to_owned(), parts);
         }
