@@ -255,3 +255,23 @@ fn calls_are_found_behind_go_and_defer_and_in_every_case() {
          }",
     );
 }
+
+#[test]
+fn what_a_function_in_a_function_changes_is_not_constant() {
+    passes(
+        "pattern: if true { ... }",
+        "package p
+         func g() {
+           a := true
+           b := true
+           c := true
+           f(func() { b = false; c := false; h(c) })
+           // ruleid: r
+           if a { h() }
+           // ok: r
+           if b { h() }
+           // ruleid: r
+           if c { h() }
+         }",
+    );
+}

@@ -18,10 +18,10 @@ impl Matcher<'_, '_> {
         go_on: Continue<'_>,
     ) {
         match kind {
-            Kind::RECORD | Kind::MEMBERS => {
+            Kind::RECORD | Kind::MEMBERS | Kind::IMPORT => {
                 let wanted: Vec<&Pat> = pats.iter().filter(|pat| !matches!(pat.what, What::Ellipsis)).collect();
-                // A class may always have more members than a pattern says.
-                let open = wanted.len() < pats.len() || kind == Kind::MEMBERS;
+                // A class may always have more members than a pattern says, and an import bring more names.
+                let open = wanted.len() < pats.len() || matches!(kind, Kind::MEMBERS | Kind::IMPORT);
                 if open || wanted.len() == nodes.len() {
                     self.in_any_order(&wanted, &nodes, bindings, &mut |bindings, rest| {
                         if open || rest.is_empty() {
@@ -66,6 +66,10 @@ impl Matcher<'_, '_> {
         for (at, node) in nodes.iter().enumerate() {
             if !self.spend() {
                 return;
+            }
+            let found = self.code().node(*node).role;
+            if first.role != Role::NONE && found != Role::NONE && first.role != found {
+                continue;
             }
             self.node(first, *node, bindings, &mut |bindings| {
                 let mut others = nodes.to_vec();

@@ -4,6 +4,7 @@ use super::binding::{Variable, Variables};
 use super::frames::{Frame, manners};
 use super::literal::string_content;
 use super::placeholder::{ANY_TYPE, DEEP, ELLIPSIS, Placeheld, Stands, metavariable_in_string, placehold, stands_for};
+use super::script::is_script;
 use crate::code::{Code, Kind, Lowering, Role};
 
 /// A compiled pattern.
@@ -13,6 +14,8 @@ pub(crate) enum Pattern {
     One(Pat),
     /// Matches statements that follow one another in a block.
     Statements(Vec<Pat>),
+    /// Code of another dialect of the language: it matches nothing in this one.
+    Nothing,
 }
 
 /// A pattern's node, with what it is to its parent.
@@ -75,7 +78,7 @@ pub(crate) fn compile(
     text: &str,
 ) -> Result<Pattern, String> {
     let trimmed = text.trim();
-    for manner in manners(lowering.grammar) {
+    for manner in manners(lowering.grammar).into_iter().filter(|manner| (manner.suits)(trimmed)) {
         let placeheld = placehold(lowering.grammar, &manner, trimmed);
         let has_end = !manner.has_terminator || trimmed.ends_with([';', '}']);
         for frame in manner.frames {
@@ -156,6 +159,8 @@ fn fragments(code: &Code, range: std::ops::Range<u32>, text: &str) -> Option<Vec
     (!found.is_empty() && is_nothing(at, range.end)).then_some(found)
 }
 
+const ELLIPSIS_PAT: Pat = Pat { role: Role::NONE, what: What::Ellipsis };
+
 struct Builder<'a> {
     lowering: &'a Lowering,
     code: &'a Code,
@@ -175,14 +180,9 @@ impl Builder<'_> {
     fn what(&mut self, id: NodeId) -> What {
         let node = *self.code.node(id);
         let text = self.code.text(id, self.text);
-        // Between the code of a string three dots stand for any text and code.
-        let is_piece = node.kind == Kind::TOKEN && self.code.node(node.parent).kind == Kind::STRING;
-        if is_piece && text == "..." {
-            return What::Ellipsis;
-        }
         match stands_for(text) {
             Some(Stands::Ellipsis) if !is_kept(node.kind) => return What::Ellipsis,
-            Some(Stands::Metavariable(name)) if !is_kept(node.kind) => {
+            Some(Stands::Metavariable(name)) if !is_kept(node.kind) && node.kind != Kind::IMPORT => {
                 return What::Metavariable { variable: self.variable(name), type_: None };
             }
             Some(Stands::Typed(number)) if !is_kept(node.kind) => {
@@ -199,7 +199,11 @@ impl Builder<'_> {
             _ => {}
         }
         if node.kind == Kind::STRING && self.code.is_leaf(id) {
-            return What::String(self.string(text));
+            // A template of which nothing is said may have code in it.
+            if text == "`...`" {
+                return What::Node { kind: Kind::STRING, children: vec![ELLIPSIS_PAT], full_name: None };
+            }
+            return What::String(self.string(string_content(text)));
         }
         if let Some(inside) = self.deep(id) {
             return What::Deep(Box::new(self.build(inside, true)));
@@ -217,7 +221,11 @@ impl Builder<'_> {
             return self.what(name);
         }
         let ids: Vec<NodeId> = self.code.children(id).collect();
-        let children: Vec<Pat> = ids.iter().map(|child| self.build(*child, false)).collect();
+        let mut children: Vec<Pat> = match node.kind {
+            Kind::STRING => ids.iter().flat_map(|piece| self.piece(*piece)).collect(),
+            _ => ids.iter().map(|child| self.build(*child, false)).collect(),
+        };
+        self.leave_open(id, &mut children);
         // An empty argument list or block has no text of its own to compare.
         let is_word = text.contains(|character: char| character.is_alphanumeric() || character == '_');
         if children.is_empty() && (is_word || node.kind == Kind::TOKEN) && !has_list(node.kind) {
@@ -227,8 +235,31 @@ impl Builder<'_> {
         }
     }
 
-    fn string(&mut self, text: &str) -> StringPat {
-        match string_content(text) {
+    /// A piece of a string with code in it: code, or text. Dots at the start or the end of text stand for any pieces.
+    fn piece(&mut self, id: NodeId) -> Vec<Pat> {
+        if self.code.node(id).kind != Kind::TOKEN {
+            let pat = self.build(id, false);
+            let is_any = matches!(pat.what, What::Ellipsis);
+            return vec![if is_any {
+                Pat { what: What::Metavariable { variable: None, type_: None }, ..pat }
+            } else {
+                pat
+            }];
+        }
+        let text = self.code.text(id, self.text);
+        let (opens, rest) = text.strip_prefix("...").map_or((false, text), |rest| (true, rest));
+        let (closes, rest) = rest.strip_suffix("...").map_or((false, rest), |rest| (true, rest));
+        let mut pieces = Vec::new();
+        pieces.extend(opens.then_some(ELLIPSIS_PAT));
+        if !rest.is_empty() {
+            pieces.push(Pat { role: Role::NONE, what: What::String(self.string(rest)) });
+        }
+        pieces.extend(closes.then_some(ELLIPSIS_PAT));
+        pieces
+    }
+
+    fn string(&mut self, content: &str) -> StringPat {
+        match content {
             "..." => StringPat::Any,
             content => {
                 if let Some(name) = metavariable_in_string(content) {
@@ -242,6 +273,29 @@ impl Builder<'_> {
                     Some(regex) => StringPat::Regex(regex),
                     None => StringPat::Exact(content.to_owned()),
                 }
+            }
+        }
+    }
+
+    /// Objects, classes and elements of JavaScript may have more entries than a pattern says; an `...` that is the only thing in
+    /// its place is one thing.
+    fn leave_open(&self, id: NodeId, children: &mut Vec<Pat>) {
+        let kind = self.code.node(id).kind;
+        let is_open = match kind {
+            Kind::RECORD | Kind::MEMBERS => true,
+            _ => self.lowering.own_kind("jsx_element") == Some(kind) && children.iter().all(|it| it.role != Role::NONE),
+        };
+        if is_open && is_script(self.lowering.grammar) {
+            children.push(ELLIPSIS_PAT);
+        }
+        for child in children {
+            let is_single = matches!(child.role, Role::LEFT | Role::RIGHT | Role::INDEX | Role::VALUE)
+                && matches!(
+                    kind,
+                    Kind::ASSIGNMENT | Kind::UPDATE | Kind::VARIABLE | Kind::BINARY | Kind::INDEX | Kind::PAIR
+                );
+            if is_single && matches!(child.what, What::Ellipsis) {
+                child.what = What::Metavariable { variable: None, type_: None };
             }
         }
     }
@@ -356,6 +410,7 @@ impl Pattern {
         match self {
             Self::One(pat) => collect_words(pat, &mut words),
             Self::Statements(pats) => pats.iter().for_each(|pat| collect_words(pat, &mut words)),
+            Self::Nothing => {}
         }
         words
     }

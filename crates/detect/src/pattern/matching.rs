@@ -7,6 +7,7 @@ use super::binding::{Binding, Bindings, Match, Variable, same_text};
 use super::compile::{Pat, Pattern, StringPat, WantedType, What};
 use super::constants::{Propagation, Value};
 use super::literal::{same_number, string_content};
+use super::script::is_script;
 use super::types::{Type, Types};
 use super::unit::Unit;
 use crate::code::{Code, Kind, Role};
@@ -55,6 +56,7 @@ impl<'a> Matcher<'a, '_> {
                 });
             }),
             Pattern::Statements(pats) => self.each_run(pats, scope, &mut found),
+            Pattern::Nothing => {}
         }
         found.sort_by_key(|it| (it.range.start, it.range.end));
         found.dedup();
@@ -132,9 +134,17 @@ impl<'a> Matcher<'a, '_> {
                     of_nodes(unit.of_kind(Kind::MEMBER));
                 }
             }
-            What::Node { kind: Kind::LAMBDA, .. } => {
+            What::Node { kind: Kind::LAMBDA, .. } if !is_script(unit.lowering.grammar) => {
                 of_nodes(unit.of_kind(Kind::LAMBDA));
                 of_nodes(unit.of_kind(Kind::FUNCTION));
+            }
+            What::Node { kind: Kind::FUNCTION, children, .. } if has_any_name(children) => {
+                of_nodes(unit.of_kind(Kind::FUNCTION));
+                of_nodes(unit.of_kind(Kind::LAMBDA));
+            }
+            What::Node { kind: Kind::IMPORT, .. } => {
+                of_nodes(unit.of_kind(Kind::IMPORT));
+                of_nodes(unit.of_kind(Kind::VARIABLE));
             }
             // Statements have several equivalents.
             What::Node { kind: Kind::EXPRESSION_STATEMENT, .. } => {
@@ -252,7 +262,7 @@ impl<'a> Matcher<'a, '_> {
         match &pat.what {
             What::Metavariable { variable, type_ } => {
                 let node = self.code().node(id);
-                if node.start == node.end {
+                if node.start == node.end || self.is_piece(id) {
                     return;
                 }
                 match type_ {
@@ -262,14 +272,19 @@ impl<'a> Matcher<'a, '_> {
             }
             What::Ellipsis => go_on(bindings),
             What::MetavariableEllipsis(variable) => self.bind(*variable, self.code().range(id), bindings, go_on),
+            // What a function in it does is not part of an expression.
             What::Deep(inside) => {
-                for inner in self.code().subtree(id) {
+                let mut inner = id;
+                while inner < self.code().node(id).next {
                     if !self.spend() {
                         return;
                     }
                     if self.may_match(inside, inner) {
                         self.node(inside, inner, bindings, go_on);
                     }
+                    let node = self.code().node(inner);
+                    let is_function = matches!(node.kind, Kind::FUNCTION | Kind::LAMBDA);
+                    inner = if is_function { node.next } else { inner + 1 };
                 }
             }
             What::Chain(inside) => self.chain(inside, id, bindings, go_on),
@@ -333,6 +348,12 @@ impl<'a> Matcher<'a, '_> {
             Kind::NUMBER => node.kind == kind && same_number(self.text_of(id), text),
             _ => node.kind == kind && self.text_of(id) == text,
         }
+    }
+
+    /// Whether a node is text between the code of a string.
+    fn is_piece(&self, id: NodeId) -> bool {
+        let node = self.code().node(id);
+        node.kind == Kind::TOKEN && self.code().node(node.parent).kind == Kind::STRING
     }
 
     /// A metavariable that asks for an expression of some type.
@@ -413,7 +434,11 @@ impl<'a> Matcher<'a, '_> {
                 self.statements(children, &[id], true, start, bindings, &mut |bindings, _| go_on(bindings));
             }
             (Kind::ASSIGNMENT, Kind::VARIABLE) => self.initializer(children, id, bindings, go_on),
-            (Kind::LAMBDA, Kind::FUNCTION) => {
+            (Kind::IMPORT, Kind::VARIABLE) => self.required(children, id, bindings, go_on),
+            (Kind::FUNCTION, Kind::LAMBDA) if has_any_name(children) => {
+                self.parts(children, self.children(id), kind, bindings, go_on);
+            }
+            (Kind::LAMBDA, Kind::FUNCTION) if !is_script(self.unit.lowering.grammar) => {
                 let unnamed: Vec<NodeId> =
                     self.code().children(id).filter(|child| self.code().node(*child).role != Role::NAME).collect();
                 self.parts(children, unnamed, kind, bindings, go_on);
@@ -512,11 +537,12 @@ impl<'a> Matcher<'a, '_> {
             }
             return;
         }
-        if kind != Kind::STRING {
-            return;
-        }
         let text = self.text_of(id);
-        let content = string_content(text);
+        let content = match kind {
+            Kind::STRING => string_content(text),
+            _ if self.is_piece(id) => text,
+            _ => return,
+        };
         match wanted {
             StringPat::Any if !self.code().is_leaf(id) => {}
             StringPat::Any => go_on(bindings),
@@ -594,6 +620,11 @@ fn called_name(children: &[Pat]) -> Option<&str> {
         What::Leaf { kind: Kind::NAME, text } => Some(text),
         _ => None,
     }
+}
+
+/// Whether a function's pattern leaves its name open: `function ...(a) {}`.
+fn has_any_name(children: &[Pat]) -> bool {
+    in_role(children, Role::NAME).is_some_and(|name| matches!(name.what, What::Ellipsis))
 }
 
 /// The pattern in a role.

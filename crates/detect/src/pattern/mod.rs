@@ -10,6 +10,8 @@ mod literal;
 mod matching;
 mod names;
 mod placeholder;
+mod required;
+mod script;
 mod statements;
 mod types;
 mod unit;

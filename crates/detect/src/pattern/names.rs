@@ -40,7 +40,6 @@ impl Names {
     /// Says that `name` stands for `full`. The first word on a name counts.
     pub fn add(&mut self, name: &str, full: &str) {
         if name != full && !name.is_empty() {
-            self.hides_last_parts |= full.rsplit('.').next() != Some(name);
             self.full.entry(name.to_owned()).or_insert_with(|| full.to_owned());
         }
     }
@@ -50,7 +49,6 @@ impl Names {
         let words = parts.iter().filter_map(|part| text.get(part.start as usize..part.end as usize));
         let full = words.collect::<Vec<_>>().join(".");
         if name != full && !name.is_empty() && !self.full.contains_key(name) {
-            self.hides_last_parts |= full.rsplit('.').next() != Some(name);
             self.full.insert(name.to_owned(), full);
             self.parts.insert(name.to_owned(), parts);
         }

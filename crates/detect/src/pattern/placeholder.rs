@@ -3,6 +3,7 @@
 use banbury_syntax::Grammar;
 
 use super::frames::Manner;
+use super::script;
 
 /// Stands for `...`.
 pub(super) const ELLIPSIS: &str = "BB_ELLIPSIS";
@@ -75,10 +76,26 @@ pub(crate) fn is_metavariable_name(name: &str) -> bool {
 /// Puts placeholders for all that is Semgrep's and not the language's.
 pub(super) fn placehold(grammar: Grammar, manner: &Manner, pattern: &str) -> Placeheld {
     let mut typed = Vec::new();
+    let text = placeheld_text(grammar, manner, pattern, &mut typed);
+    Placeheld { text, typed }
+}
+
+fn placeheld_text(grammar: Grammar, manner: &Manner, pattern: &str, typed: &mut Vec<(String, String)>) -> String {
     let mut text = String::with_capacity(pattern.len() + 64);
     let mut rest = pattern;
+    let mut deep = 0;
     while let Some(first) = rest.chars().next() {
-        if matches!(first, '"' | '\'' | '`') && !(first == '`' && grammar == Grammar::Bash) {
+        if first == '`' && script::is_script(grammar) {
+            let length = literal_length(rest);
+            for (is_code, piece) in script::template_pieces(&rest[..length]) {
+                if is_code {
+                    text.push_str(placeheld_text(grammar, manner, piece, typed).trim_end_matches(';'));
+                } else {
+                    text.push_str(piece);
+                }
+            }
+            rest = &rest[length..];
+        } else if matches!(first, '"' | '\'' | '`') && !(first == '`' && grammar == Grammar::Bash) {
             let length = literal_length(rest);
             if grammar == Grammar::Python && interpolates(&text) {
                 text.push_str(&placehold_interpolations(grammar, manner, &rest[..length]));
@@ -89,13 +106,19 @@ pub(super) fn placehold(grammar: Grammar, manner: &Manner, pattern: &str) -> Pla
         } else if let Some(after) = rest.strip_prefix("<...") {
             text.push_str(DEEP);
             text.push('(');
+            deep += 1;
             rest = after;
-        } else if let Some(after) = rest.strip_prefix("...>") {
+        } else if let Some(after) = rest.strip_prefix("...>").filter(|_| deep > 0) {
             text.push(')');
+            deep -= 1;
             rest = after;
         } else if let Some(after) = rest.strip_prefix("...") {
-            text.push_str(&written_ellipsis(grammar, manner, &text, after));
+            let written = script::written_ellipsis(grammar, &text, after);
+            text.push_str(&written.unwrap_or_else(|| written_ellipsis(grammar, manner, &text, after)));
             rest = after;
+        } else if let Some((kind, name)) = metavariable(rest).filter(|_| script::is_attribute(grammar, &text)) {
+            text.push_str(&format!("{{{}{name}}}", if kind == "$" { METAVARIABLE } else { METAVARIABLE_ELLIPSIS }));
+            rest = &rest[kind.len() + name.len()..];
         } else if let Some((length, type_, name)) = typed_argument(grammar, &text, rest) {
             text.push_str(METAVARIABLE);
             text.push_str(name);
@@ -124,7 +147,7 @@ pub(super) fn placehold(grammar: Grammar, manner: &Manner, pattern: &str) -> Pla
             rest = &rest[first.len_utf8()..];
         }
     }
-    Placeheld { text, typed }
+    text
 }
 
 /// Whether the string literal behind `written` has a prefix by which it interpolates.
@@ -209,7 +232,7 @@ fn written_ellipsis(grammar: Grammar, manner: &Manner, written: &str, after: &st
 }
 
 /// The bracket that is open at the end of `written`, and where it stands.
-fn innermost_bracket(written: &str) -> Option<(usize, char)> {
+pub(super) fn innermost_bracket(written: &str) -> Option<(usize, char)> {
     let mut open = Vec::new();
     for (at, character) in written.char_indices() {
         match character {
@@ -224,7 +247,7 @@ fn innermost_bracket(written: &str) -> Option<(usize, char)> {
 }
 
 /// What a brace opens.
-enum Opener {
+pub(super) enum Opener {
     Statement,
     Value,
     Class,
@@ -235,7 +258,7 @@ const BLOCK_WORDS: [&str; 12] =
     ["if", "else", "for", "switch", "select", "func", "while", "do", "try", "catch", "static", "synchronized"];
 
 /// What the brace behind `before` opens.
-fn opener(grammar: Grammar, before: &str) -> Opener {
+pub(super) fn opener(grammar: Grammar, before: &str) -> Opener {
     let before = before.trim_end();
     let head = before.rsplit([';', '{', '}', '\n']).next().unwrap_or("");
     let words: Vec<&str> = head.split(|it: char| !(it.is_alphanumeric() || it == '_')).collect();
@@ -258,6 +281,9 @@ fn opener(grammar: Grammar, before: &str) -> Opener {
     }
     let is_value =
         before.is_empty() || before.ends_with(['=', ',', '(', '[', ':', '?', '&', '|']) || before.ends_with("return");
+    // `const {a} = b` and `import {a} from b` take apart.
+    let is_value =
+        is_value || words.first() == Some(&"import") || matches!(words.last(), Some(&("const" | "let" | "var")));
     let is_arrow = before.ends_with("=>") || before.ends_with("->");
     if is_value && !is_arrow { Opener::Value } else { Opener::Statement }
 }
@@ -381,7 +407,10 @@ fn typed_metavariable<'text>(
     if !is_returned && before.ends_with(|last: char| last.is_alphanumeric() || matches!(last, '_' | ')' | ']')) {
         return None;
     }
-    let inside = &text[1..text.find(')')?];
+    let (inside, behind) = text[1..].split_once(')')?;
+    if behind.trim_start().starts_with("=>") {
+        return None;
+    }
     let type_first = grammar.has_preprocessor() || grammar.language() == banbury_evidence::Language::Java;
     let (type_, name) = if type_first {
         inside.rsplit_once('$')?
@@ -439,6 +468,7 @@ fn is_statement(written: &str, after: &str) -> bool {
         && !matches!(next, Some(',' | ')' | ';'))
         && !before.ends_with([',', '=', '+', '-', '<', '>', '&', '|', '!', '.'])
         && !before.ends_with("return")
+        && !before.ends_with("function")
 }
 
 #[cfg(test)]

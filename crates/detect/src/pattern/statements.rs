@@ -66,7 +66,8 @@ impl Matcher<'_, '_> {
         };
         match &first.what {
             What::Ellipsis if rest.is_empty() => {
-                let last = nodes.last().map_or(end, |last| self.code().node(*last).end);
+                // The last one may stand inside what was matched.
+                let last = nodes.last().map_or(end, |last| self.code().node(*last).end.max(end));
                 go_on(bindings, last);
             }
             What::Ellipsis => {

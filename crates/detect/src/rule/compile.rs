@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use banbury_evidence::RuleInfo;
+use banbury_evidence::{Language, RuleInfo};
 use banbury_syntax::{Grammar, Parser};
 
 use super::analysis::Analyzer;
@@ -8,7 +8,7 @@ use super::comparison::Comparison;
 use super::file::{AnalyzerYaml, ConditionKind, FormulaYaml, OperatorYaml, Placed, Unsupported};
 use super::paths::PathFilter;
 use super::regex::{ConditionRegex, TextRegex};
-use crate::code::Lowering;
+use crate::code::{Lowering, lowering};
 use crate::generic::{CommentStyle, GenericOptions, GenericPattern};
 use crate::pattern::{Pattern, Propagation, Variable, Variables, compile, is_metavariable_name};
 
@@ -245,7 +245,7 @@ impl Compiler<'_> {
     }
 
     fn pattern(&mut self, text: &Placed<String>) -> Result<Formula, Unsupported> {
-        let Some(lowering) = self.lowering else {
+        let Some(own) = self.lowering else {
             let pattern = GenericPattern::compile(&text.value, self.generic)
                 .map_err(|reason| Unsupported::new(text.at, reason))?;
             for name in pattern.names() {
@@ -253,10 +253,23 @@ impl Compiler<'_> {
             }
             return Ok(Formula::Leaf(Leaf::Generic(pattern, self.generic.comment_style)));
         };
-        compile(self.parser, lowering, self.variables, &text.value)
+        let compiled = compile(self.parser, own, self.variables, &text.value).or_else(|reason| {
+            // What only another grammar of the language can parse is code of another dialect.
+            let is_dialect = dialects(own.grammar)
+                .any(|dialect| compile(self.parser, lowering(dialect), self.variables, &text.value).is_ok());
+            if is_dialect { Ok(Pattern::Nothing) } else { Err(reason) }
+        });
+        compiled
             .map(|pattern| Formula::Leaf(Leaf::Pattern(pattern)))
             .map_err(|reason| Unsupported::new(text.at, reason))
     }
+}
+
+/// The other grammars in which a language's patterns may be written: TypeScript has two, and JavaScript is a part of it.
+fn dialects(grammar: Grammar) -> impl Iterator<Item = Grammar> {
+    let wider = (grammar == Grammar::Javascript).then_some(Language::Typescript);
+    let languages = std::iter::once(grammar.language()).chain(wider);
+    languages.flat_map(Grammar::all_of).filter(move |other| *other != grammar)
 }
 
 /// The parts of a [`Formula::And`] while they are gathered.

@@ -4,6 +4,7 @@ mod c;
 mod declarators;
 mod go;
 mod java;
+mod javascript;
 mod lua;
 mod python;
 
@@ -27,10 +28,12 @@ fn described(grammar: Grammar) -> Lowering {
     let own: &[&Description] = match grammar {
         Grammar::C => &[&c::C],
         Grammar::Cpp => &[&c::C, &c::CPP],
+        Grammar::Javascript => &[&javascript::JAVASCRIPT],
         Grammar::Lua => &[&lua::LUA],
         Grammar::Go => &[&go::GO],
         Grammar::Java => &[&java::JAVA],
         Grammar::Python => &[&python::PYTHON],
+        Grammar::Typescript | Grammar::Tsx => &[&javascript::JAVASCRIPT, &javascript::TYPESCRIPT],
         _ => &[],
     };
     let all: Vec<&Description> = std::iter::once(&COMMON).chain(own.iter().copied()).collect();

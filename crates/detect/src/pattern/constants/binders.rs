@@ -53,9 +53,12 @@ impl Binders {
         match node.kind {
             Kind::ASSIGNMENT | Kind::VARIABLE | Kind::UPDATE => {
                 let Some(left) = code.child(id, Role::LEFT) else { return unknown(Vec::new()) };
-                let is_array = || code.children(id).any(|part| code.node(part).kind == Kind::BOUNDS);
-                let is_single = code.node(left).kind == Kind::NAME && !is_array();
-                Bound { names: names_in(code, text, left), value: code.child(id, Role::RIGHT).filter(|_| is_single) }
+                let is_array = code.children(id).any(|part| code.node(part).kind == Kind::BOUNDS);
+                let is_text = |value: &NodeId| matches!(code.node(*value).kind, Kind::STRING | Kind::STRINGS);
+                let is_name = code.node(left).kind == Kind::NAME;
+                // An array of characters holds the text that it is given; another one holds many values.
+                let value = code.child(id, Role::RIGHT).filter(|value| is_name && (!is_array || is_text(value)));
+                Bound { names: names_in(code, text, left), value }
             }
             Kind::FUNCTION | Kind::CLASS => {
                 unknown(code.child(id, Role::NAME).map(|name| code.text(name, text)).into_iter().collect())

@@ -2,6 +2,7 @@
 
 mod go;
 mod java;
+mod javascript;
 mod python;
 mod statement;
 
@@ -18,6 +19,7 @@ impl Names {
         match grammar.language() {
             Language::Go => go::imports(code, text, &mut names),
             Language::Java => java::imports(code, text, &mut names),
+            Language::Javascript | Language::Typescript => javascript::imports(code, text, &mut names),
             Language::Python => python::imports(code, text, &mut names),
             _ => {}
         }

@@ -53,7 +53,13 @@ impl Matcher<'_, '_> {
     }
 
     /// An import; also of what is in the module that the pattern imports.
-    pub(in super::super) fn import_of_module(&self, pats: &[Pat], id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
+    pub(in super::super) fn import_of_module(
+        &self,
+        pats: &[Pat],
+        id: NodeId,
+        bindings: &mut Bindings,
+        go_on: Continue<'_>,
+    ) {
         let is_inside = pats.iter().any(|pat| {
             let (wanted, separator) = match &pat.what {
                 _ if pat.role != Role::MODULE => return false,
