@@ -113,14 +113,16 @@ fn imports_match_by_path_whatever_they_are_called() {
          )",
     );
     passes(
-        "pattern: |-\n  import (\n    ...\n    \"x/y\"\n  )\n  ...\n  f()",
+        "patterns:\n- pattern-inside: |-\n    import (\n      ...\n      \"$P\"\n    )\n    ...\n- metavariable-regex: {metavariable: $P, regex: x/y}\n- pattern: f()",
         "package p
-         // ruleid: r
          import (
            \"fmt\"
            \"x/y\"
          )
-         func g() { f() }",
+         func g() {
+           // ruleid: r
+           f()
+         }",
     );
 }
 
@@ -215,7 +217,7 @@ fn the_receiver_of_a_method_is_its_first_parameter() {
          func c(w http.Request) {}",
     );
     passes(
-        "pattern: func(..., $W T, ...) { ... $W.m() ... }",
+        "pattern: |-\n  func(..., $W T, ...) {\n    ...\n    $W.m()\n    ...\n  }",
         "package p
          func g() {
            // ruleid: r
