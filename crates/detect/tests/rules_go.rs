@@ -277,3 +277,33 @@ fn what_a_function_in_a_function_changes_is_not_constant() {
          }",
     );
 }
+
+#[test]
+fn what_a_channel_or_a_type_switch_gives_is_assigned() {
+    passes(
+        "pattern: |-\n  $X = $Y\n  ...\n  use($X)",
+        "package p
+         func g() {
+           select {
+           // ruleid: r
+           case a := <-c:
+             use(a)
+           }
+           // ruleid: r
+           switch b := x.(type) {
+           case int:
+             use(b)
+           }
+         }",
+    );
+    passes(
+        "pattern: f($X...)",
+        "package p
+         func g() {
+           // ruleid: r
+           f(all...)
+           // ok: r
+           f(all)
+         }",
+    );
+}

@@ -134,7 +134,7 @@ impl<'a> Matcher<'a, '_> {
                     of_nodes(unit.of_kind(Kind::MEMBER));
                 }
             }
-            What::Node { kind: Kind::LAMBDA, .. } if !is_script(unit.lowering.grammar) => {
+            What::Node { kind: Kind::LAMBDA, .. } if lambdas_stand_for_functions(unit.lowering.grammar) => {
                 of_nodes(unit.of_kind(Kind::LAMBDA));
                 of_nodes(unit.of_kind(Kind::FUNCTION));
             }
@@ -467,7 +467,7 @@ impl<'a> Matcher<'a, '_> {
             (Kind::FUNCTION, Kind::LAMBDA) if has_any_name(children) => {
                 self.parts(children, self.children(id), kind, bindings, go_on);
             }
-            (Kind::LAMBDA, Kind::FUNCTION) if !is_script(self.unit.lowering.grammar) => {
+            (Kind::LAMBDA, Kind::FUNCTION) if lambdas_stand_for_functions(self.unit.lowering.grammar) => {
                 let unnamed: Vec<NodeId> =
                     self.code().children(id).filter(|child| self.code().node(*child).role != Role::NAME).collect();
                 self.parts(children, unnamed, kind, bindings, go_on);
@@ -692,6 +692,11 @@ fn called_name(children: &[Pat]) -> Option<&str> {
 /// Whether a function's pattern leaves its name open: `function ...(a) {}`.
 fn has_any_name(children: &[Pat]) -> bool {
     in_role(children, Role::NAME).is_some_and(|name| matches!(name.what, What::Ellipsis))
+}
+
+/// Whether a function without a name in a pattern is also one with a name.
+fn lambdas_stand_for_functions(grammar: Grammar) -> bool {
+    !is_script(grammar) && grammar != Grammar::Go
 }
 
 /// `{ ... }`, which a method without a body matches, too.

@@ -112,6 +112,9 @@ fn placeheld_text(grammar: Grammar, manner: &Manner, pattern: &str, typed: &mut 
             text.push(')');
             deep -= 1;
             rest = after;
+        } else if let Some(after) = rest.strip_prefix("...").filter(|after| spreads(grammar, &text, after)) {
+            text.push_str("...");
+            rest = after;
         } else if let Some(after) = rest.strip_prefix("...") {
             let written = script::written_ellipsis(grammar, &text, after);
             text.push_str(&written.unwrap_or_else(|| written_ellipsis(grammar, manner, &text, after)));
@@ -203,6 +206,13 @@ fn typed_argument<'text>(grammar: Grammar, before: &str, text: &'text str) -> Op
     let length = type_.find(|it: char| !(it.is_alphanumeric() || matches!(it, '_' | '.'))).unwrap_or(type_.len());
     let is_whole = length > 0 && type_[length..].trim_start().starts_with([',', ')']);
     is_whole.then(|| (text.len() - type_.len() + length, &type_[..length], name))
+}
+
+/// Whether three dots are Go's own: `f(list...)`.
+fn spreads(grammar: Grammar, written: &str, after: &str) -> bool {
+    grammar == Grammar::Go
+        && written.ends_with(|last: char| last.is_alphanumeric() || matches!(last, '_' | ')' | ']'))
+        && after.trim_start().starts_with(')')
 }
 
 /// An ellipsis as the language needs it behind `written` and in front of `after`.
