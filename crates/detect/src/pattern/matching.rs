@@ -8,7 +8,7 @@ use super::compile::{Pat, Pattern, StringPat, WantedType, What};
 use super::constants::{Propagation, Value};
 use super::literal::{interpolates, same_number, string_content};
 use super::script::is_script;
-use super::types::{Type, Types};
+use super::types::Types;
 use super::unit::Unit;
 use crate::code::{Code, Kind, Role};
 use crate::rule::ConditionRegex;
@@ -387,7 +387,8 @@ impl<'a> Matcher<'a, '_> {
         let found = match declared {
             Some(found) => found,
             None => {
-                let Some(type_) = Type::of_expression(self.code(), self.unit.text, id) else { return };
+                let types = self.unit.types();
+                let Some(type_) = types.of_expression(self.code(), self.unit.text, id) else { return };
                 inferred = type_;
                 &inferred
             }
