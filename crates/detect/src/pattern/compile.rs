@@ -59,6 +59,8 @@ pub(crate) struct WantedType {
 pub(crate) enum StringPat {
     /// `"..."`: any string without interpolation.
     Any,
+    /// A string in backquotes, whatever is in it.
+    Template,
     /// `"$X"`: any, and binds its content.
     Metavariable(Variable),
     /// `"=~/regex/"`
@@ -208,9 +210,8 @@ impl Builder<'_> {
             _ => {}
         }
         if node.kind == Kind::STRING && self.code.is_leaf(id) {
-            // A template of which nothing is said may have code in it.
             if text == "`...`" {
-                return What::Node { kind: Kind::STRING, children: vec![ELLIPSIS_PAT], full_name: None };
+                return What::String(StringPat::Template);
             }
             let content = string_content(text);
             let is_open = interpolates(text) && content == "...";

@@ -3,11 +3,11 @@ use std::ops::Range;
 
 use banbury_syntax::{Grammar, NodeId};
 
-use super::binding::{Binding, Bindings, Match, Variable, same_text};
+use super::binding::{Binding, Bindings, Match, Variable};
 use super::compile::{Pat, Pattern, StringPat, WantedType, What};
 use super::constants::{Propagation, Value};
 use super::literal::{interpolates, same_number, string_content};
-use super::script::is_script;
+use super::script::{is_script, type_name};
 use super::types::Types;
 use super::unit::Unit;
 use crate::code::{Code, Kind, Role};
@@ -233,7 +233,7 @@ impl<'a> Matcher<'a, '_> {
         match bindings.get(variable) {
             Some(known) => {
                 self.charge(u64::from(range.end.saturating_sub(range.start)) / 64);
-                if same_text(self.unit.text, &known, &range) {
+                if self.unit.same_code(&known, &range) {
                     go_on(bindings);
                 }
             }
@@ -393,12 +393,18 @@ impl<'a> Matcher<'a, '_> {
                 &inferred
             }
         };
+        let grammar = self.unit.lowering.grammar;
         match wanted.variable {
             Some(_) if !found.canonical.ends_with(&Types::split_pointers(&wanted.text).1) => {}
             Some(type_variable) => self.bind(Some(type_variable), found.range.clone(), bindings, &mut |bindings| {
                 self.bind(variable, range.clone(), bindings, go_on);
             }),
-            None if Types::same(&wanted.text, &found.canonical, self.unit.names) => {
+            None if Types::same(
+                type_name(grammar, &wanted.text),
+                type_name(grammar, &found.canonical),
+                self.unit.names,
+            ) =>
+            {
                 self.bind(variable, range, bindings, go_on);
             }
             None => {}
@@ -548,6 +554,12 @@ impl<'a> Matcher<'a, '_> {
 
     fn string(&self, wanted: &StringPat, id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
         let kind = self.code().node(id).kind;
+        if matches!(wanted, StringPat::Template) {
+            if kind == Kind::STRING && self.text_of(id).starts_with('`') {
+                go_on(bindings);
+            }
+            return;
+        }
         let is_plain =
             kind == Kind::STRING && (self.code().is_leaf(id) || matches!(wanted, StringPat::Metavariable(_)));
         let wants_form = matches!(wanted, StringPat::Interpolated);
@@ -575,6 +587,7 @@ impl<'a> Matcher<'a, '_> {
             StringPat::Any if !self.code().is_leaf(id) => {}
             StringPat::Interpolated if !interpolates(text) => {}
             StringPat::Interpolated => go_on(bindings),
+            StringPat::Template => {}
             StringPat::Any => go_on(bindings),
             StringPat::Exact(wanted) if wanted == content => go_on(bindings),
             StringPat::Exact(_) => {}

@@ -284,8 +284,10 @@ pub(super) fn opener(grammar: Grammar, before: &str) -> Opener {
     if is_literal && !words.iter().any(|word| BLOCK_WORDS.contains(word)) {
         return Opener::Value;
     }
+    // C and Java have no value that begins with a brace: a pattern that does is a block.
+    let opens_value = before.is_empty() && !grammar.has_preprocessor() && grammar != Grammar::Java;
     let is_value =
-        before.is_empty() || before.ends_with(['=', ',', '(', '[', ':', '?', '&', '|']) || before.ends_with("return");
+        opens_value || before.ends_with(['=', ',', '(', '[', ':', '?', '&', '|']) || before.ends_with("return");
     // `const {a} = b` and `import {a} from b` take apart.
     let is_value =
         is_value || words.first() == Some(&"import") || matches!(words.last(), Some(&("const" | "let" | "var")));

@@ -157,11 +157,18 @@ impl Ruleset {
         let mut rule = Rule { info, propagation, by_grammar: BTreeMap::new(), on_any_text: None, paths };
         for grammar in grammars {
             let lowering = Some(lowering(grammar));
-            let mut compiler = Compiler { parser, variables: &mut self.variables, lowering, generic: &generic };
+            let mut compiler =
+                Compiler { parser, variables: &mut self.variables, lowering, generic: &generic, only_regex: false };
             rule.by_grammar.insert(grammar, compiler.formula(formula)?);
         }
         if languages.any_text {
-            let mut compiler = Compiler { parser, variables: &mut self.variables, lowering: None, generic: &generic };
+            let mut compiler = Compiler {
+                parser,
+                variables: &mut self.variables,
+                lowering: None,
+                generic: &generic,
+                only_regex: languages.only_regex,
+            };
             rule.on_any_text = Some(compiler.formula(formula)?);
         }
         Ok(rule)
