@@ -216,6 +216,8 @@ fn written_ellipsis(grammar: Grammar, manner: &Manner, written: &str, after: &st
             // Not a value behind its key, nor what a comprehension is made of.
             Opener::Value if before.ends_with(['{', ',']) && after.trim_start().starts_with([',', '}']) => manner.entry,
             Opener::Class if opens_statement(before) => manner.member,
+            // A pattern that is all braces may be a block.
+            Opener::Value if at == 0 => "",
             Opener::Value | Opener::Class => return ELLIPSIS.to_owned(),
             Opener::Statement => "",
         },
