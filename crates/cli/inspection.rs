@@ -4,7 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context, Result};
 use banbury_detect::{
-    FileAnalysis, FileRequest, LONGEST_PARSED, MACRO_RULES, anomaly_findings, built_in_rules, census, deceptive_name,
+    ConnectedFlows, FileAnalysis, FileRequest, LONGEST_PARSED, MACRO_RULES, anomaly_findings, built_in_rules, census, connect_flows, deceptive_name,
     into_findings, trace_macros,
 };
 use banbury_evidence::{
@@ -30,9 +30,9 @@ pub fn inspect(locator: &Locator, rules: &Rules, jobs: usize) -> Result<Inspecti
     let severity = |id: &RuleId| severities.get(id).copied().unwrap_or(Severity::Info);
     let mut coverage = coverage(&manifest, &analyses);
     coverage.rules_not_run = rules_not_run(rules, &analyses);
-    let Gathered { findings, functions, redefinitions, calls, macros_not_followed } =
+    let Gathered { findings, functions, redefinitions, calls, not_followed } =
         gather(&manifest, analyses, rules, &severity);
-    coverage.rules_not_run.extend(macros_not_followed);
+    coverage.rules_not_run.extend(not_followed);
     coverage.rules_not_run.sort();
     let mut all_limits = limits.describe();
     all_limits.extend(own_limits());
@@ -185,6 +185,7 @@ fn uninspected(status: Status, reason: Option<Reason>) -> FileAnalysis {
         hits: Vec::new(),
         macros: Vec::new(),
         calls: Vec::new(),
+        flow: Vec::new(),
         gave_up: Vec::new(),
     }
 }
@@ -224,19 +225,35 @@ fn macros_not_followed(macros: &[(&DropPath, &str)]) -> Vec<RuleNotRun> {
     MACRO_RULES.map(|id| RuleNotRun { id: RuleId(id.to_owned()), reason: reason.clone() }).to_vec()
 }
 
+/// The rules whose values could not be followed to their ends.
+fn flows_not_followed(flows: &ConnectedFlows) -> Vec<RuleNotRun> {
+    let mut by_rule: BTreeMap<&RuleId, Vec<&str>> = BTreeMap::new();
+    for (rule, path) in &flows.gave_up {
+        by_rule.entry(rule).or_default().push(path.as_str());
+    }
+    let told = |(id, paths): (&RuleId, Vec<&str>)| RuleNotRun {
+        id: id.clone(),
+        reason: format!("reached a limit on the way back from sinks, so that flows may be missing, in: {}", paths.join(", ")),
+    };
+    by_rule.into_iter().map(told).collect()
+}
+
 struct Gathered {
     findings: Vec<Finding>,
     functions: Vec<FunctionRecord>,
     redefinitions: Vec<Redefinition>,
     calls: Vec<banbury_detect::CallFact>,
-    macros_not_followed: Vec<RuleNotRun>,
+    not_followed: Vec<RuleNotRun>,
 }
 
 /// Puts together what was found file by file, and what only the whole drop tells.
 fn gather(manifest: &Manifest, analyses: Analyses, rules: &Rules, severity: &dyn Fn(&RuleId) -> Severity) -> Gathered {
     let (mut functions, mut macros, mut calls) = (Vec::new(), Vec::new(), Vec::new());
-    let mut hits = Vec::new();
+    let (mut hits, mut flows) = (Vec::new(), Vec::new());
     for ((path, _), analysis) in analyses {
+        if !analysis.flow.is_empty() {
+            flows.push((path.clone(), analysis.flow));
+        }
         functions
             .extend(analysis.functions.into_iter().map(|function| FunctionRecord { file: path.clone(), ..function }));
         calls.extend(analysis.calls);
@@ -247,9 +264,14 @@ fn gather(manifest: &Manifest, analyses: Analyses, rules: &Rules, severity: &dyn
     }
     let mut of_macros: BTreeMap<&DropPath, Vec<_>> = BTreeMap::new();
     let traced = trace_macros(&macros, &rules.families);
-    let macros_not_followed = macros_not_followed(&traced.not_followed);
+    let mut not_followed = macros_not_followed(&traced.not_followed);
     for (path, hit) in traced.hits {
         of_macros.entry(path).or_default().push(hit);
+    }
+    let flows = connect_flows(flows, &rules.ruleset);
+    not_followed.extend(flows_not_followed(&flows));
+    for (path, hit) in &flows.hits {
+        of_macros.entry(path).or_default().push(hit.clone());
     }
     let mut findings: Vec<Finding> = Vec::new();
     for (path, mut hits) in hits {
@@ -262,5 +284,5 @@ fn gather(manifest: &Manifest, analyses: Analyses, rules: &Rules, severity: &dyn
         (&a.location, &a.rule, &a.fingerprints.in_place).cmp(&(&b.location, &b.rule, &b.fingerprints.in_place))
     });
     functions.sort_by(|a, b| (&a.file, a.line, &a.name).cmp(&(&b.file, b.line, &b.name)));
-    Gathered { findings, functions, redefinitions: traced.redefinitions, calls, macros_not_followed }
+    Gathered { findings, functions, redefinitions: traced.redefinitions, calls, not_followed }
 }

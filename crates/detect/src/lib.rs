@@ -12,6 +12,7 @@ mod code;
 mod detectors;
 mod excerpt;
 mod findings;
+mod flow;
 mod names;
 mod pattern;
 mod prefilter;
@@ -26,5 +27,6 @@ pub use detectors::{
     MACRO_RULES, MacroFact, TracedMacros, anomaly_findings, built_in_rules, deceptive_name, trace_macros,
 };
 pub use findings::{Hit, into_findings};
+pub use flow::{ConnectedFlows, FlowFacts, connect_flows};
 pub use rule::{BadRule, RuleFile, Ruleset, RulesetError};
 pub use rule_test::{FixtureOutcome, test_fixture};

@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 
-use banbury_evidence::{Language, RuleId};
+use banbury_evidence::{DropPath, Language, RuleId};
 
-use crate::{Analyser, FileRequest, Ruleset};
+use crate::{Analyser, FileRequest, Hit, Ruleset, connect_flows};
 
 /// How one rule did on its fixture.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,13 +26,15 @@ pub fn test_fixture(ruleset: &Ruleset, language: Option<Language>, fixture: &[u8
     let text = String::from_utf8_lossy(fixture);
     let (expected, excused) = annotations(&text);
     let analysis = Analyser::new(ruleset).analyse(&FileRequest { language, lexical: false, bytes: fixture });
+    let flows = connect_flows(vec![(DropPath::from_escaped(""), analysis.flow)], ruleset);
+    let hits: Vec<&Hit> = analysis.hits.iter().chain(flows.hits.iter().map(|(_, hit)| hit)).collect();
     let mut outcomes = BTreeMap::new();
     for rule in &ruleset.rules {
         let id = &rule.info.id;
         let wanted = expected.get(id.0.as_str()).cloned().unwrap_or_default();
         let excused = excused.get(id.0.as_str()).cloned().unwrap_or_default();
         let mut found: Vec<u32> =
-            analysis.hits.iter().filter(|hit| hit.rule == *id).map(|hit| hit.start.line).collect();
+            hits.iter().filter(|hit| hit.rule == *id).map(|hit| hit.start.line).collect();
         found.sort_unstable();
         found.dedup();
         let missing: Vec<u32> = wanted.iter().copied().filter(|line| !found.contains(line)).collect();

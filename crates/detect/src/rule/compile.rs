@@ -7,6 +7,7 @@ use fancy_regex::Regex;
 use super::comparison::Comparison;
 use super::file::{ConditionKind, FormulaYaml, OperatorYaml, Placed, Unsupported};
 use super::regex::TextRegex;
+use super::taint::TaintSpec;
 use crate::code::Lowering;
 use crate::pattern::{Pattern, Variable, Variables, compile, is_metavariable_name};
 
@@ -15,6 +16,8 @@ pub(crate) struct Rule {
     pub info: RuleInfo,
     /// What it searches in each grammar that it runs on.
     pub by_grammar: BTreeMap<Grammar, Formula>,
+    /// For rules that follow values: what they follow in each grammar.
+    pub taint: BTreeMap<Grammar, TaintSpec>,
     /// For rules on text alone (`languages: [regex]` or `[generic]`).
     pub on_any_text: Option<Formula>,
 }
@@ -193,7 +196,7 @@ impl Compiler<'_> {
         Ok(Formula::Leaf(Leaf::Regex(regex)))
     }
 
-    fn variable(&mut self, metavariable: &Placed<String>) -> Result<Variable, Unsupported> {
+    pub fn variable(&mut self, metavariable: &Placed<String>) -> Result<Variable, Unsupported> {
         let name = metavariable
             .value
             .strip_prefix('$')

@@ -7,6 +7,7 @@ use banbury_syntax::{Grammar, Parser};
 use super::compile::{Compiler, Rule};
 use super::file::{BadRule, Place, RuleFile, RuleYaml, SearchYaml, Unsupported, parse};
 use super::languages::RuleLanguages;
+use super::taint::TaintSpec;
 use crate::code::{Lowering, lowering};
 use crate::pattern::Variables;
 
@@ -121,11 +122,9 @@ impl Ruleset {
     }
 
     fn compile(&mut self, yaml: &RuleYaml, info: RuleInfo, parser: &mut Parser) -> Result<Rule, Unsupported> {
-        let formula = match &yaml.search {
-            SearchYaml::Formula(formula) => formula,
-            SearchYaml::Taint(taint) => return Err(Unsupported::new(taint.at, "`mode: taint` is not supported")),
-            SearchYaml::NotSupported(what) => return Err(what.clone()),
-        };
+        if let SearchYaml::NotSupported(what) = &yaml.search {
+            return Err(what.clone());
+        }
         if let Some(glob) = yaml.paths.include.first().or(yaml.paths.exclude.first()) {
             return Err(Unsupported::new(glob.at, "`paths` is not supported"));
         }
@@ -139,13 +138,24 @@ impl Ruleset {
             let absences = languages.known.iter().filter_map(|language| Grammar::absence(*language));
             return Err(Unsupported::new(at, absences.collect::<Vec<_>>().join(", ")));
         }
-        let mut rule = Rule { info, by_grammar: BTreeMap::new(), on_any_text: None };
+        let mut rule = Rule { info, by_grammar: BTreeMap::new(), taint: BTreeMap::new(), on_any_text: None };
         for grammar in grammars {
             let lowering = self.lowerings.get(&grammar);
             let mut compiler = Compiler { parser, variables: &mut self.variables, lowering };
-            rule.by_grammar.insert(grammar, compiler.formula(formula)?);
+            match &yaml.search {
+                SearchYaml::Formula(formula) => {
+                    rule.by_grammar.insert(grammar, compiler.formula(formula)?);
+                }
+                SearchYaml::Taint(taint) => {
+                    rule.taint.insert(grammar, TaintSpec::compile(taint, &yaml.options, &mut compiler)?);
+                }
+                SearchYaml::NotSupported(_) => {}
+            }
         }
         if languages.any_text {
+            let SearchYaml::Formula(formula) = &yaml.search else {
+                return Err(Unsupported::new(at, "`mode: taint` in plain text is not supported"));
+            };
             let mut compiler = Compiler { parser, variables: &mut self.variables, lowering: None };
             rule.on_any_text = Some(compiler.formula(formula)?);
         }

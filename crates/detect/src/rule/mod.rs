@@ -12,8 +12,13 @@ mod file;
 mod languages;
 mod load;
 mod regex;
+mod requires;
+mod taint;
 
 pub(crate) use compile::{Formula, Rule};
 pub(crate) use evaluate::Evaluation;
 pub use file::{BadRule, RuleFile};
 pub use load::{Ruleset, RulesetError};
+pub(crate) use file::SideEffect;
+pub(crate) use requires::Requires;
+pub(crate) use taint::{TaintOptions, TaintSpec};

@@ -22,7 +22,8 @@ pub(super) use condition::{AnalyzerYaml, ConditionKind, ConditionYaml, EntropyMo
 pub(super) use formula::{FormulaYaml, OperatorYaml};
 pub(super) use header::{ExtensionsYaml, FixYaml, PathsYaml, RuleYaml, SearchYaml};
 pub(super) use options::OptionsYaml;
-pub(super) use taint::{PropagatorYaml, RequiresYaml, SanitizerYaml, SideEffect, SinkYaml, SourceYaml, TaintYaml};
+pub(crate) use taint::SideEffect;
+pub(super) use taint::{PropagatorYaml, RequiresYaml, SanitizerYaml, SinkYaml, SourceYaml, TaintYaml};
 
 /// A rule file: its name relative to its ruleset, and its text.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
