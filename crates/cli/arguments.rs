@@ -94,6 +94,9 @@ pub struct How {
     /// Files looked at at one time; by default one for each processor.
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
+    /// Keep what is found out about each file in this folder, and do not look at the same file again.
+    #[arg(long, value_name = "DIR")]
+    pub cache: Option<PathBuf>,
     /// Exit with 1 if there is a finding of this severity or worse.
     #[arg(long, value_name = "SEVERITY")]
     pub fail_on: Option<SeverityArgument>,
@@ -238,6 +241,9 @@ pub enum Rules {
         /// Rule files or folders of rules, in place of the shipped ones; may be repeated.
         #[arg(long = "rules", value_name = "PATH")]
         rules: Vec<PathBuf>,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
     },
     /// The page of one rule.
     #[command(after_help = "Example:\n  banbury rules show safe-macro-drops-bound")]
@@ -254,5 +260,8 @@ pub enum Rules {
         /// Rule files or folders of rules.
         #[arg(required = true, value_name = "PATH")]
         paths: Vec<PathBuf>,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
     },
 }

@@ -1,4 +1,3 @@
-use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::Write;
@@ -7,8 +6,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use banbury_attest::{StatementInputs, seal_bundle};
 use banbury_evidence::Inspection;
+use banbury_report::View;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use walkdir::WalkDir;
 
+use crate::inspection::threads;
 use crate::interrupt::Unfinished;
 
 /// A bundle that is being written beside its place, and gets there whole or not at all.
@@ -66,11 +68,11 @@ fn parent(target: &Path) -> PathBuf {
 
 impl Bundle {
     /// Writes the views of an inspection, its statement, VERIFY.md and SHA256SUMS.
-    pub fn write(target: &Path, inspection: &Inspection, views: &BTreeMap<String, Vec<u8>>) -> Result<Self> {
+    pub fn write(target: &Path, inspection: &Inspection, jobs: usize) -> Result<Self> {
         let bundle = Self::begin(target)?;
-        for (name, bytes) in views {
-            write_synced(&bundle.path().join(name), bytes)?;
-        }
+        let views = banbury_report::views(inspection);
+        let write = |view: &View| write_synced(&bundle.path().join(view.name), &view.render(inspection)?);
+        threads(jobs)?.install(|| views.par_iter().try_for_each(write))?;
         let inputs = StatementInputs {
             drop: inspection.manifest.digest(),
             tool: &inspection.tool,

@@ -1,10 +1,10 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use banbury_evidence::{
     AnomalyKind, Coverage, DropPath, DropSource, Entry, EntryKind, FileCoverage, Manifest, Reason, Status,
 };
 
-use crate::inspection::Analyses;
+use crate::close_look::Analyses;
 
 /// A record for every entry but directories.
 pub fn coverage(manifest: &Manifest, analyses: &Analyses) -> Coverage {
@@ -32,7 +32,16 @@ pub fn coverage(manifest: &Manifest, analyses: &Analyses) -> Coverage {
         }
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    Coverage { files, rules_not_run: Vec::new() }
+    Coverage { files, rules_not_run: Vec::new(), suppressions: suppressions(analyses) }
+}
+
+/// The vendor's requests for silence in all files, by form.
+fn suppressions(analyses: &Analyses) -> BTreeMap<String, u64> {
+    let mut counts = BTreeMap::new();
+    for (form, count) in analyses.values().flat_map(|analysis| &analysis.suppressions) {
+        *counts.entry(form.clone()).or_default() += count;
+    }
+    counts
 }
 
 fn skipped(path: &DropPath, bytes: u64, text: String, uninspected: bool) -> FileCoverage {

@@ -4,15 +4,20 @@
 
 mod arguments;
 mod bundle;
+mod cache;
 mod case;
+mod close_look;
 mod commands;
 mod coverage;
 mod exit;
+mod first_look;
+mod gather;
 mod inspection;
 mod interrupt;
 mod passphrase;
 mod previous;
 mod progress;
+mod recall;
 mod rulesets;
 mod terminal;
 mod worker;

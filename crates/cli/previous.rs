@@ -1,9 +1,8 @@
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use banbury_evidence::{Inspection, OldFinding, OldInspection, compare_with_baseline};
+use banbury_evidence::{Inspection, OldFinding, OldInspection, RulesRun, compare_with_baseline};
 use banbury_report::read_sarif;
 
 /// The findings of an earlier bundle.
@@ -24,14 +23,15 @@ pub fn of(inspection: &Inspection) -> OldInspection {
         in_place: finding.fingerprints.in_place.clone(),
         moved: finding.fingerprints.moved.clone(),
     };
-    OldInspection {
-        findings: inspection.findings.iter().map(old).collect(),
-        rules: inspection.rules.iter().map(|rule| rule.id.clone()).collect(),
-    }
+    OldInspection { findings: inspection.findings.iter().map(old).collect(), rules: rules_run(inspection) }
 }
 
 /// Marks the findings of `inspection` against `old`.
 pub fn compare(inspection: &mut Inspection, old: &OldInspection) {
-    let rules: BTreeSet<_> = inspection.rules.iter().map(|rule| rule.id.clone()).collect();
+    let rules = rules_run(inspection);
     inspection.trend = Some(compare_with_baseline(old, &mut inspection.findings, &inspection.coverage, &rules));
+}
+
+fn rules_run(inspection: &Inspection) -> RulesRun {
+    inspection.rules.iter().map(|rule| (rule.id.clone(), rule.sha256)).collect()
 }

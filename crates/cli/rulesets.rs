@@ -6,6 +6,8 @@ use banbury_detect::{ApiFamilies, RuleFile, Ruleset};
 use include_dir::{Dir, include_dir};
 use walkdir::WalkDir;
 
+use crate::terminal::complain;
+
 /// The rulesets as they were when the program was built.
 static SHIPPED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rulesets");
 /// The file of API families in a ruleset.
@@ -53,6 +55,9 @@ pub fn load(paths: &[PathBuf]) -> Result<Rules> {
         }
     };
     let ruleset = Ruleset::load(&files)?;
+    for remark in &ruleset.remarks {
+        complain(&format!("note: {remark}"));
+    }
     Ok(Rules { files, ruleset, families })
 }
 

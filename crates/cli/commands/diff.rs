@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -18,11 +18,8 @@ pub fn diff(arguments: &Diff) -> Result<Exit> {
     let old = previous::read(&arguments.old)?;
     let new = previous::read(&arguments.new)?;
     let coverage = coverage(&arguments.new)?;
-    // A rule that is in the new bundle's list and not among those that did not run has run.
-    let not_run: BTreeSet<_> = coverage.rules_not_run.iter().map(|rule| &rule.id).collect();
-    let rules = new.rules.iter().filter(|rule| !not_run.contains(rule)).cloned().collect();
     let mut findings: Vec<Finding> = new.findings.into_iter().map(finding).collect();
-    let trend = compare_with_baseline(&old, &mut findings, &coverage, &rules);
+    let trend = compare_with_baseline(&old, &mut findings, &coverage, &new.rules);
     say(&banbury_report::trend_text(&trend, &findings));
     Ok(Exit::Done)
 }
@@ -40,7 +37,11 @@ fn coverage(bundle: &Path) -> Result<Coverage> {
         unparsed: Vec::new(),
         reason: file.reason.map(|text| Reason { text, uninspected: file.uninspected }),
     };
-    Ok(Coverage { files: wire.files.into_iter().map(file).collect(), rules_not_run: wire.rules_not_run })
+    Ok(Coverage {
+        files: wire.files.into_iter().map(file).collect(),
+        rules_not_run: wire.rules_not_run,
+        suppressions: BTreeMap::new(),
+    })
 }
 
 /// A finding as far as a bundle gives it back.

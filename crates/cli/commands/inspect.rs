@@ -1,3 +1,5 @@
+use std::fs;
+
 use anyhow::Result;
 use banbury_evidence::{Inspection, Severity};
 use banbury_intake::Locator;
@@ -14,12 +16,12 @@ pub fn inspect(arguments: &Inspect) -> Result<Exit> {
     let rules = rulesets::load(&arguments.how.rules)?;
     let old = arguments.baseline.as_deref().map(previous::read).transpose()?;
     let locator = Locator::recognise(&arguments.drop)?;
-    let mut inspection = inspection::inspect(&locator, &rules, jobs(arguments.how.jobs))?;
+    let jobs = jobs(arguments.how.jobs);
+    let mut inspection = inspection::inspect(&locator, &rules, jobs, arguments.how.cache.as_deref())?;
     if let Some(old) = old {
         previous::compare(&mut inspection, &old);
     }
-    let views = banbury_report::render(&inspection)?;
-    Bundle::write(&arguments.output, &inspection, &views)?.finish()?;
+    Bundle::write(&arguments.output, &inspection, jobs)?.finish()?;
     match arguments.format {
         None => {
             say(&banbury_report::summary(&inspection));
@@ -27,7 +29,7 @@ pub fn inspect(arguments: &Inspect) -> Result<Exit> {
         }
         Some(Format::Text) => say_bytes(banbury_report::text_findings(&inspection).as_bytes()),
         Some(Format::Json) => say_bytes(&banbury_report::json_findings(&inspection)?),
-        Some(Format::Sarif) => say_bytes(views.get("findings.sarif").map_or(&[][..], Vec::as_slice)),
+        Some(Format::Sarif) => say_bytes(&fs::read(arguments.output.join("findings.sarif"))?),
     }
     Ok(exit_for(&inspection, arguments.how.fail_on))
 }

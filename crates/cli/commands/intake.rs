@@ -1,4 +1,4 @@
-use anyhow::{Context, Result};
+use anyhow::Result;
 use banbury_evidence::json;
 use banbury_evidence::wire::ManifestV1;
 use banbury_evidence::{Entry, EntryKind, Manifest};
@@ -8,6 +8,7 @@ use super::jobs;
 use crate::arguments::Intake;
 use crate::bundle::write_whole;
 use crate::exit::Exit;
+use crate::inspection::threads;
 use crate::progress::Progress;
 use crate::terminal::{say, say_bytes};
 
@@ -24,7 +25,7 @@ impl Visitor for OnlySeal {
 
 /// Seals a drop without inspecting it.
 pub fn seal_only(locator: &Locator, jobs: usize) -> Result<Manifest> {
-    let threads = rayon::ThreadPoolBuilder::new().num_threads(jobs).build().context("no threads can be started")?;
+    let threads = threads(jobs)?;
     let visitor = OnlySeal(Progress::new("sealing"));
     Ok(threads.install(|| banbury_intake::seal(locator, &Limits::default(), &visitor))?)
 }

@@ -32,9 +32,10 @@ pub fn run(arguments: &Run) -> Result<Exit> {
     };
     let jobs = jobs(arguments.how.jobs);
     let locator = Locator::recognise(case.drop.as_os_str())?;
-    let mut inspection = inspection::inspect(&locator, &rules, jobs)?;
+    let cache = arguments.how.cache.as_deref();
+    let mut inspection = inspection::inspect(&locator, &rules, jobs, cache)?;
     if let Some(drop) = &case.previous {
-        let earlier = inspection::inspect(&Locator::recognise(drop.as_os_str())?, &rules, jobs)
+        let earlier = inspection::inspect(&Locator::recognise(drop.as_os_str())?, &rules, jobs, cache)
             .with_context(|| format!("the previous release {}", drop.display()))?;
         previous::compare(&mut inspection, &previous::of(&earlier));
     }
@@ -44,8 +45,7 @@ pub fn run(arguments: &Run) -> Result<Exit> {
     inspection.case = Some(case.facts.clone());
     inspection.marking.text = case.marking.clone();
     inspection.marking.demonstration = arguments.throwaway_key;
-    let views = banbury_report::render(&inspection)?;
-    let bundle = Bundle::write(&arguments.output, &inspection, &views)?;
+    let bundle = Bundle::write(&arguments.output, &inspection, jobs)?;
     let mut trusted = None;
     if let Some(key) = &key {
         banbury_attest::sign(bundle.path(), key, ROLE)?;

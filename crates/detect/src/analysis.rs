@@ -3,12 +3,15 @@ use std::ops::Range;
 
 use banbury_evidence::{DropPath, FunctionRecord, Language, Reason, RuleId, Span, Status};
 use banbury_syntax::{
-    Function, Grammar, ParseFailure, Parser, ReadingKind, ReadingSet, SourceText, decode, functions, is_text,
-    read_language,
+    Function, Grammar, MacroTable, ParseFailure, Parser, ReadingKind, ReadingSet, SourceText, decode, functions,
+    is_text, read_language,
 };
 use serde::{Deserialize, Serialize};
 
+use crate::ApiFamilies;
 use crate::calls::{CallCount, CallFact};
+use crate::code::lowering;
+use crate::configuration::tell_configurations;
 use crate::detectors::{self, MacroFact};
 use crate::excerpt::place;
 use crate::findings::{Hit, anchor};
@@ -16,13 +19,13 @@ use crate::flow::{Dialect, FactPlace, FlowFacts, Known, NumberedRule, Telling, f
 use crate::pattern::{Bindings, Match, Names, Unit, Variables};
 use crate::prefilter::Prefilter;
 use crate::rule::{Evaluation, Formula, Rule, Ruleset};
-use crate::suppression::suppressions;
+use crate::suppression::Requests;
 
 /// Texts longer than this, in bytes, are not parsed: a tree takes some twenty times the memory of its text.
 pub const LONGEST_PARSED: u64 = 16 << 20;
 
 /// One file to look at.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub struct FileRequest<'a> {
     /// Its language.
     pub language: Option<Language>,
@@ -55,11 +58,15 @@ pub struct FileAnalysis {
     pub flow: Vec<FlowFacts>,
     /// Rules whose search was given up before its end.
     pub gave_up: Vec<RuleId>,
+    /// How many requests for silence there are, by form.
+    pub suppressions: BTreeMap<String, u64>,
 }
 
 /// Looks at files, one at a time.
 pub struct Analyser<'rules> {
     ruleset: &'rules Ruleset,
+    families: ApiFamilies,
+    macros: MacroTable,
     parser: Parser,
     /// For each grammar, and for plain text, the rules with their formulas and the filter over these.
     by_grammar: BTreeMap<Grammar, RuleGroup<'rules>>,
@@ -77,14 +84,17 @@ struct TaintGroup<'rules> {
 
 impl<'rules> TaintGroup<'rules> {
     /// None if there are no such rules.
-    fn new(ruleset: &'rules Ruleset, grammar: Grammar) -> Option<Self> {
+    fn new(ruleset: &'rules Ruleset, grammar: Grammar, macros: Option<&MacroTable>) -> Option<Self> {
         let numbered = (0..).zip(&ruleset.rules);
         let rules: Vec<NumberedRule<'rules>> = numbered
             .filter_map(|(number, rule)| Some(NumberedRule { number, rule, spec: rule.taint.get(&grammar)? }))
             .collect();
-        let dialect = Dialect::new(ruleset.lowerings.get(&grammar).filter(|_| !rules.is_empty())?);
-        let prefilter = Prefilter::new(rules.iter().flat_map(|rule| rule.spec.formulas()));
-        Some(Self { dialect, rules, prefilter })
+        if rules.is_empty() {
+            return None;
+        }
+        let aliases = macros.map(MacroTable::aliases).unwrap_or_default();
+        let prefilter = Prefilter::new(rules.iter().flat_map(|rule| rule.spec.formulas()), &aliases);
+        Some(Self { dialect: Dialect::new(lowering(grammar)), rules, prefilter })
     }
 
     /// The rules of which one of `texts` may hold a source, a sink, a sanitizer or a propagator.
@@ -107,42 +117,47 @@ struct RuleGroup<'rules> {
 }
 
 impl<'rules> RuleGroup<'rules> {
-    fn new(rules: Vec<(&'rules Rule, &'rules Formula)>) -> Self {
-        let prefilter = Prefilter::new(rules.iter().map(|(_, formula)| *formula));
+    fn new(rules: Vec<(&'rules Rule, &'rules Formula)>, macros: Option<&MacroTable>) -> Self {
+        let aliases = macros.map(MacroTable::aliases).unwrap_or_default();
+        let prefilter = Prefilter::new(rules.iter().map(|(_, formula)| *formula), &aliases);
         Self { rules, prefilter }
     }
 }
 
 impl<'rules> Analyser<'rules> {
-    /// An analyser for the rules of `ruleset` and all built-in detectors.
-    pub fn new(ruleset: &'rules Ruleset) -> Self {
+    /// An analyser for the rules of `ruleset` and all built-in detectors, in a drop with these `macros`. Of calls and
+    /// macros it tells what bears on `families`.
+    pub fn new(ruleset: &'rules Ruleset, families: ApiFamilies, macros: MacroTable) -> Self {
         let of = |grammar: Grammar| {
             ruleset.rules.iter().filter_map(|rule| Some((rule, rule.by_grammar.get(&grammar)?))).collect()
         };
         let on_text = ruleset.rules.iter().filter_map(|rule| Some((rule, rule.on_any_text.as_ref()?))).collect();
-        Self {
-            ruleset,
-            parser: Parser::default(),
-            by_grammar: Grammar::ALL.iter().map(|grammar| (*grammar, RuleGroup::new(of(*grammar)))).collect(),
-            on_text: RuleGroup::new(on_text),
-            taint: Grammar::ALL
-                .iter()
-                .filter_map(|grammar| Some((*grammar, TaintGroup::new(ruleset, *grammar)?)))
-                .collect(),
-        }
+        let group = |grammar: Grammar| RuleGroup::new(of(grammar), grammar.has_preprocessor().then_some(&macros));
+        let by_grammar = Grammar::ALL.iter().map(|grammar| (*grammar, group(*grammar))).collect();
+        let on_text = RuleGroup::new(on_text, None);
+        let taint = Grammar::ALL
+            .iter()
+            .filter_map(|grammar| {
+                let macros = grammar.has_preprocessor().then_some(&macros);
+                Some((*grammar, TaintGroup::new(ruleset, *grammar, macros)?))
+            })
+            .collect();
+        Self { ruleset, families, macros, parser: Parser::default(), by_grammar, on_text, taint }
     }
 
     /// Looks at one file.
     pub fn analyse(&mut self, request: &FileRequest<'_>) -> FileAnalysis {
         if !is_text(request.bytes) {
-            return FileAnalysis::without_text();
+            return FileAnalysis::without_text(Status::Binary);
         }
         let source = decode(request.bytes);
-        let mut analysis = FileAnalysis { encoding: Some(source.encoding.to_owned()), ..FileAnalysis::without_text() };
+        let mut analysis =
+            FileAnalysis { encoding: Some(source.encoding.to_owned()), ..FileAnalysis::without_text(Status::Binary) };
         let mut findings =
             Collector { source: &source, variables: &self.ruleset.variables, seen: BTreeSet::new(), hits: Vec::new() };
-        if let Some((grammar, set)) = self.parse(&source, request, &mut analysis) {
-            self.look_at_readings(grammar, &set, &mut findings, &mut analysis);
+        let parsed = self.parse(&source, request, &mut analysis);
+        if let Some((grammar, set)) = &parsed {
+            self.look_at_readings(*grammar, set, &mut findings, &mut analysis);
         }
         let declarations = Declarations::of(&[], &[]);
         self.look_at_text(&source, &declarations, &mut findings, &mut analysis);
@@ -150,7 +165,17 @@ impl<'rules> Analyser<'rules> {
         hits.extend(detectors::text_hits(&source, request.language));
         hits.extend(detectors::encoding_hits(&source, request.language));
         hits.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
+        if let Some((grammar, _)) = parsed {
+            tell_configurations(grammar, &source, &mut hits);
+        }
         analysis.hits = hits;
+        let requests = Requests::of(&source);
+        let of_macros = analysis.macros.iter_mut().filter_map(MacroFact::hit_mut);
+        let of_flow = analysis.flow.iter_mut().flat_map(FlowFacts::hits_mut);
+        for hit in analysis.hits.iter_mut().chain(of_macros).chain(of_flow) {
+            hit.suppressions = requests.about(hit.start.line, hit.end.line);
+        }
+        analysis.suppressions = requests.counts();
         analysis.gave_up.sort();
         analysis.gave_up.dedup();
         analysis
@@ -180,7 +205,7 @@ impl<'rules> Analyser<'rules> {
         if request.bytes.len() as u64 > LONGEST_PARSED {
             return lexical(Status::Lexical, "longer than the limit for parsing: text rules only", true);
         }
-        match read_language(&mut self.parser, language, source)? {
+        match read_language(&mut self.parser, language, source, &self.macros)? {
             Ok((grammar, set)) => {
                 let to_byte = |at: u32| source.offsets.to_byte(at as usize);
                 analysis.unparsed = set
@@ -211,22 +236,20 @@ impl<'rules> Analyser<'rules> {
         findings: &mut Collector<'_, '_>,
         analysis: &mut FileAnalysis,
     ) {
-        let (Some(lowering), Some(group)) = (self.ruleset.lowerings.get(&grammar), self.by_grammar.get(&grammar))
-        else {
-            return;
-        };
+        let Some(group) = self.by_grammar.get(&grammar) else { return };
+        let lowering = lowering(grammar);
         let source = findings.source;
         let functions = functions(grammar, &set.readings);
         analysis.functions = functions.iter().map(|function| record(source, function)).collect();
         let macros: Vec<(Range<usize>, &str)> =
             set.macros.iter().map(|it| (it.start..it.end, it.name.as_str())).collect();
         let declarations = Declarations::of(&functions, &macros);
-        let texts: Vec<&str> = set.readings.iter().map(|reading| reading.text.as_str()).collect();
+        let raw = set.readings.iter().filter(|reading| reading.kind == ReadingKind::RawBytes);
+        let texts: Vec<&str> = std::iter::once(&*source.text).chain(raw.map(|reading| reading.text.as_str())).collect();
         let candidates = group.prefilter.candidates(&texts);
         let taint = self.taint.get(&grammar);
         let followed = taint.map(|taint| taint.candidates(&texts)).unwrap_or_default();
         let mut known = Known::new();
-        let renamed = Names::renamed(&set.macros);
         let mut calls = CallCount::default();
         for reading in &set.readings {
             // Raw bytes have offsets of their own: their places are translated to those of the decoded text.
@@ -234,24 +257,27 @@ impl<'rules> Analyser<'rules> {
                 ReadingKind::RawBytes => source.offsets.to_text(u64::from(at)),
                 _ => at as usize,
             };
-            // Readings other than the raw one have the length of the plain text, so that offsets agree.
-            let unblanked = match (reading.kind, set.readings.first()) {
-                (ReadingKind::RawBytes, _) | (_, None) => &reading.text,
-                (_, Some(plain)) => &plain.text,
+            // Readings other than the raw one have the length of the source text, so that offsets agree; what they blank is
+            // there for regular expressions, messages and fingerprints.
+            let unblanked: &str = match reading.kind {
+                ReadingKind::RawBytes => &reading.text,
+                _ => &source.text,
             };
             let code = lowering.lower(&reading.tree, &reading.text);
-            let imported = Names::imported(grammar, &code, &reading.text);
-            let names = if grammar.has_preprocessor() { &renamed } else { &imported };
-            let unit = Unit::new(lowering, &code, &reading.text, names);
+            let names = match grammar.has_preprocessor() {
+                true => Names::renamed(&set.macros, &self.macros, &code, &reading.text),
+                false => Names::imported(grammar, &code, &reading.text),
+            };
+            let unit = Unit::new(lowering, &code, &reading.text, &names);
             let evaluation = Evaluation::of_unit(&unit, unblanked, &self.ruleset.variables);
             for ((rule, formula), _) in group.rules.iter().zip(&candidates).filter(|(_, candidate)| **candidate) {
-                let (matches, complete) = evaluation.run(formula);
+                let (matches, complete) = evaluation.run(formula, rule.propagation);
                 if !complete {
                     analysis.gave_up.push(rule.info.id.clone());
                 }
                 for found in matches {
                     let range = to_text(found.range.start)..to_text(found.range.end);
-                    findings.add(rule, &found, &reading.text, range, &declarations, reading.kind.label());
+                    findings.add(rule, &found, unblanked, range, &declarations, reading.kind.label());
                 }
             }
             if let Some(taint) = taint
@@ -263,7 +289,7 @@ impl<'rules> Analyser<'rules> {
                     snippet: &|at| place(source, &range(at)).snippet,
                     hit: &|rule, found| {
                         let at = range(&found.range);
-                        findings.hit(rule, found, &reading.text, at, &declarations, reading.kind.label())
+                        findings.hit(rule, found, unblanked, at, &declarations, reading.kind.label())
                     },
                     variables: &self.ruleset.variables,
                 };
@@ -286,7 +312,8 @@ impl<'rules> Analyser<'rules> {
         }
         if grammar.has_preprocessor() {
             analysis.calls = calls.facts();
-            analysis.macros = set.macros.iter().map(|it| MacroFact::new(source, it)).collect();
+            analysis.calls.retain(|call| self.families.counts(&call.name));
+            analysis.macros = detectors::macro_facts(source, &set.macros, &self.families);
         }
     }
 
@@ -300,7 +327,7 @@ impl<'rules> Analyser<'rules> {
         let candidates = self.on_text.prefilter.candidates(&[&source.text]);
         let evaluation = Evaluation::of_text(&source.text, &self.ruleset.variables);
         for ((rule, formula), _) in self.on_text.rules.iter().zip(candidates).filter(|(_, candidate)| *candidate) {
-            let (matches, complete) = evaluation.run(formula);
+            let (matches, complete) = evaluation.run(formula, rule.propagation);
             if !complete {
                 analysis.gave_up.push(rule.info.id.clone());
             }
@@ -313,9 +340,10 @@ impl<'rules> Analyser<'rules> {
 }
 
 impl FileAnalysis {
-    fn without_text() -> Self {
+    /// Of a file that is not looked at.
+    pub fn without_text(status: Status) -> Self {
         Self {
-            status: Status::Binary,
+            status,
             reason: None,
             encoding: None,
             unparsed: Vec::new(),
@@ -325,6 +353,7 @@ impl FileAnalysis {
             calls: Vec::new(),
             flow: Vec::new(),
             gave_up: Vec::new(),
+            suppressions: BTreeMap::new(),
         }
     }
 }
@@ -378,7 +407,7 @@ impl Collector<'_, '_> {
             function,
             snippet: place.snippet,
             reading: reading.map(str::to_owned),
-            suppressions: suppressions(self.source, place.start.line, place.end.line),
+            suppressions: Vec::new(),
             trace: Vec::new(),
         }
     }
@@ -420,6 +449,7 @@ fn record(source: &SourceText<'_>, function: &Function) -> FunctionRecord {
         lines: last - line + 1,
         complexity: function.complexity,
         parse: function.parse,
+        means: function.means.clone(),
     }
 }
 

@@ -1,18 +1,18 @@
 use std::collections::BTreeMap;
 
 use banbury_evidence::{ApiFamily, ApiName, CallCount, Census, Redefinition};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::CallFact;
 
 /// Families of functions, as data: which do a job safely, and which do not.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ApiFamilies {
     family: Vec<FamilyToml>,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct FamilyToml {
     name: String,
@@ -38,6 +38,11 @@ impl ApiFamilies {
     /// Whether `name` is a safe function of some family.
     pub fn is_safe(&self, name: &str) -> bool {
         self.family.iter().any(|family| family.safe.iter().any(|safe| safe == name))
+    }
+
+    /// Whether calls of `name` are counted.
+    pub fn counts(&self, name: &str) -> bool {
+        self.is_safe(name) || self.is_unsafe(name)
     }
 
     /// The safe functions of all families.

@@ -1,7 +1,8 @@
 use std::collections::BTreeMap;
 
 use banbury_evidence::{
-    Digest, DropPath, Finding, Fingerprints, Location, Position, RuleId, Severity, Snippet, Span, Suppression, TraceStep,
+    Digest, DropPath, Finding, Fingerprints, Location, Position, RuleId, Severity, Snippet, Span, Suppression,
+    TraceStep,
 };
 use serde::{Deserialize, Serialize};
 
@@ -26,7 +27,7 @@ pub struct Hit {
     pub reading: Option<String>,
     /// Digest of what identifies the construct wherever it stands: the function around it and its own text.
     pub anchor: Digest,
-    /// The vendor's requests for silence.
+    /// The vendor's requests for silence; filled in once the whole file has been looked at.
     pub suppressions: Vec<Suppression>,
     /// How a value gets here, from its source on; empty where one place says it all.
     pub trace: Vec<TraceStep>,

@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use banbury_detect::ApiFamilies;
-use banbury_detect::{Analyser, FileAnalysis, FileRequest, RuleFile, Ruleset, trace_macros};
+use banbury_detect::{Analyser, ApiFamilies, FileAnalysis, FileRequest, RuleFile, Ruleset, trace_macros};
 use banbury_evidence::{DropPath, Language};
+use banbury_syntax::MacroTable;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -118,7 +118,7 @@ fn config(cases: u32) -> Config {
 #[test]
 fn any_source_can_be_looked_at_with_the_shipped_rules() {
     let ruleset = Ruleset::load(&shipped()).unwrap();
-    let mut analyser = Analyser::new(&ruleset);
+    let mut analyser = Analyser::new(&ruleset, ApiFamilies::default(), MacroTable::empty());
     // Proves that the soup is not beside the point: the rules do match here.
     let hits = analyse(&mut analyser, Language::C, b"void f(char *x) { gets(x); }").hits;
     assert!(hits.iter().any(|hit| hit.rule.0 == "gets-call"));
@@ -166,7 +166,7 @@ proptest! {
     ) {
         let file = RuleFile { name: "r.yaml".to_owned(), text: rule(language, &patterns) };
         let Ok(ruleset) = Ruleset::load(std::slice::from_ref(&file)) else { return Ok(()) };
-        let mut analyser = Analyser::new(&ruleset);
+        let mut analyser = Analyser::new(&ruleset, ApiFamilies::default(), MacroTable::empty());
         for language in LANGUAGES {
             check(&mut analyser, language, &code)?;
         }

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{DropPath, Language, RuleId, Span};
@@ -9,6 +11,8 @@ pub struct Coverage {
     pub files: Vec<FileCoverage>,
     /// Rules that did not run at all, with the reason.
     pub rules_not_run: Vec<RuleNotRun>,
+    /// The vendor's requests that tools keep silent, counted by form: `NOLINT`, `nosemgrep`, ... They hide nothing.
+    pub suppressions: BTreeMap<String, u64>,
 }
 
 impl Coverage {
@@ -117,6 +121,52 @@ pub struct FunctionRecord {
     pub complexity: u32,
     /// How it was read.
     pub parse: Parse,
+    /// What made it readable, sorted; empty if it was read as it stands.
+    pub means: Vec<Means>,
+}
+
+/// What made a function readable that the grammar cannot read as it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Means {
+    /// One branch of a conditional was chosen.
+    Branch,
+    /// An attribute, or a macro in an attribute's place, was left out.
+    Attribute,
+    /// A macro that heads a loop or a condition was read as one.
+    LoopMacro,
+    /// A macro that stands as a statement, a declaration or a list element got the `;` or `,` that it lacks.
+    StatementMacro,
+    /// A macro that heads a function, or a definition without a type, was read as a function's head.
+    FunctionMacro,
+    /// What no expression can be, a type or a statement, was allowed as a macro's argument.
+    MacroArgument,
+    /// A macro was read as the text that it is given.
+    OptionalText,
+    /// An extension of the language that the grammar lacks was read as something it has.
+    Extension,
+    /// The declaration was parsed by itself, out of reach of a damaged one.
+    Isolation,
+    /// A place that did not parse was changed until it did.
+    Repair,
+}
+
+impl Means {
+    /// The name in functions.csv.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Branch => "branch",
+            Self::Attribute => "attribute",
+            Self::LoopMacro => "loop-macro",
+            Self::StatementMacro => "statement-macro",
+            Self::FunctionMacro => "function-macro",
+            Self::MacroArgument => "macro-argument",
+            Self::OptionalText => "optional-text",
+            Self::Extension => "extension",
+            Self::Isolation => "isolation",
+            Self::Repair => "repair",
+        }
+    }
 }
 
 /// How a function was read.
@@ -125,7 +175,7 @@ pub struct FunctionRecord {
 pub enum Parse {
     /// Without a syntax error, from the plain text.
     Clean,
-    /// Without a syntax error, from another reading of the text (one branch of the conditionals, for example).
+    /// Without a syntax error, by some [`Means`].
     Recovered,
     /// With a syntax error inside.
     Damaged,

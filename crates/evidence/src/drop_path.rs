@@ -1,4 +1,5 @@
 use std::fmt;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -11,9 +12,11 @@ const MEMBER_SEPARATOR: &str = "!/";
 /// Bytes that are not UTF-8 and control characters become `\xHH`, a backslash becomes `\\`, and an `!` at the end
 /// of a component becomes `\x21`, so that `!/` only ever separates an archive from its member. Bidirectional and
 /// invisible characters stay: the views make those visible.
+///
+/// A copy is cheap: every finding and function has one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct DropPath(String);
+pub struct DropPath(Arc<str>);
 
 impl DropPath {
     /// Escapes a relative path of `/`-separated components, as the file system, archive or git tree has it.
@@ -40,17 +43,17 @@ impl DropPath {
                 escaped.push_str(&format!("\\x{byte:02x}"));
             }
         }
-        Self(escaped)
+        Self(escaped.into())
     }
 
     /// Takes a name that is already escaped, for example one read back from a bundle.
     pub fn from_escaped(escaped: impl Into<String>) -> Self {
-        Self(escaped.into())
+        Self(Arc::from(escaped.into()))
     }
 
     /// The path of `member` inside this archive.
     pub fn member(&self, member: &DropPath) -> Self {
-        Self(format!("{}{MEMBER_SEPARATOR}{}", self.0, member.0))
+        Self(format!("{}{MEMBER_SEPARATOR}{}", self.0, member.0).into())
     }
 
     /// Whether this names something inside an archive of the drop.
@@ -61,6 +64,9 @@ impl DropPath {
     /// The original bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
         let text = self.0.as_bytes();
+        if !text.contains(&b'\\') {
+            return text.to_vec();
+        }
         let mut raw = Vec::with_capacity(text.len());
         let mut at = 0;
         while at < text.len() {

@@ -59,10 +59,10 @@ pub struct Fingerprints {
 }
 
 /// A comment of the vendor that asks a tool to keep silent.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Suppression {
-    /// The comment, for example `NOLINT`.
-    pub comment: String,
     /// Its line, from 1.
     pub line: u32,
+    /// The comment, for example `NOLINT(cert-env33-c)`.
+    pub comment: String,
 }

@@ -5,6 +5,7 @@
 
 mod baseline;
 mod census;
+mod class;
 mod comparison;
 mod coverage;
 mod digest;
@@ -18,10 +19,11 @@ mod rule;
 mod span;
 pub mod wire;
 
-pub use baseline::{BaselineState, OldFinding, OldInspection, Trend, compare_with_baseline};
+pub use baseline::{BaselineState, OldFinding, OldInspection, RulesRun, Trend, compare_with_baseline};
 pub use census::{ApiFamily, ApiName, CallCount, Census, Redefinition};
+pub use class::class_name;
 pub use comparison::{Artefact, Cause, Comparison, Difference, MaskedRange, Verdict};
-pub use coverage::{Coverage, FileCoverage, FunctionRecord, Parse, Reason, RuleNotRun, Status};
+pub use coverage::{Coverage, FileCoverage, FunctionRecord, Means, Parse, Reason, RuleNotRun, Status};
 pub use digest::{Digest, DigestWriter, GitBlobId};
 pub use drop_path::DropPath;
 pub use finding::{Finding, Fingerprints, Snippet, Suppression, TraceStep};

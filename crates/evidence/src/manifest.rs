@@ -135,7 +135,7 @@ pub struct WorkTreeChange {
 }
 
 /// One directory entry.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// Its name relative to the drop's root.
     pub path: DropPath,
@@ -146,7 +146,7 @@ pub struct Entry {
 }
 
 /// What a directory entry is. Only regular files are ever opened.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum EntryKind {
     File(FileFacts),
@@ -181,7 +181,7 @@ pub enum EntryKind {
 }
 
 /// What is known of a regular file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileFacts {
     /// Size in bytes.
     pub size: u64,

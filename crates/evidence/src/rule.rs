@@ -87,10 +87,14 @@ pub struct RuleInfo {
     pub cwe: Vec<String>,
     /// Documents on the construct.
     pub references: Vec<String>,
+    /// A mending that the rule's author proposes. It is shown, never applied.
+    pub fix: Option<String>,
     /// Languages it runs on; empty for detectors that look at every text.
     pub languages: Vec<Language>,
     /// The rule file, relative to its ruleset, or `built-in`.
     pub origin: String,
+    /// SHA-256 of the rule's own text; none for what is built in.
+    pub sha256: Option<Digest>,
 }
 
 /// A ruleset that took part, by digest.

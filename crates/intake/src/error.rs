@@ -1,6 +1,8 @@
 use std::io;
 use std::path::PathBuf;
 
+use banbury_evidence::DropPath;
+
 /// Why a drop could not be taken in at all. What is wrong *inside* a drop is an entry or anomaly of its manifest.
 #[derive(Debug, thiserror::Error)]
 #[allow(missing_docs, reason = "the messages say it")]
@@ -35,6 +37,11 @@ pub enum IntakeError {
         "the git repository {path} has no commit `{revision}`: {reason}. `git -C REPOSITORY log` shows what there is"
     )]
     NoSuchRevision { path: PathBuf, revision: String, reason: String },
+    #[error(
+        "the drop changed while it was inspected: {path} is not what was sealed ({what}). \
+         See that nothing writes to the drop, and inspect it again"
+    )]
+    Changed { path: DropPath, what: String },
     #[error("{path} cannot be written: {source}")]
     Unwritable { path: PathBuf, source: io::Error },
     #[error("the folder {0} is not empty: name an empty one to lay the drop out in")]

@@ -18,7 +18,7 @@ use crate::seal::{Book, Context};
 /// Entries that one task takes.
 const BATCH: usize = 64;
 /// Archives larger than this, in bytes, wait until all other files are done, and then have all threads to themselves.
-const LARGE_ARCHIVE: u64 = 256 << 10;
+pub(crate) const LARGE_ARCHIVE: u64 = 256 << 10;
 
 /// Seals a folder as it stands: hidden and ignored files too, and no link is followed.
 pub(crate) fn seal_folder(root: &Path, context: &Context) -> Result<Book, IntakeError> {

@@ -16,6 +16,7 @@ mod limits;
 mod locator;
 mod open;
 mod path;
+mod reread;
 mod seal;
 
 pub use banbury_evidence::Manifest;
@@ -25,4 +26,5 @@ pub use language::detect_language;
 pub use layout::lay_out;
 pub use limits::Limits;
 pub use locator::Locator;
+pub use reread::reread;
 pub use seal::{Visitor, seal};

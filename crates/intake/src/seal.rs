@@ -6,7 +6,7 @@ use crate::content::Digests;
 use crate::language::detect_language;
 use crate::{IntakeError, Limits, Locator, archive, folder, git};
 
-/// What looks at the contents of a drop while it is sealed, so that nothing is read twice.
+/// What looks at the contents of a drop while it is sealed, or while it is read again.
 pub trait Visitor: Sync {
     /// Takes a regular file or archive member, each once, in any order and on any thread. `bytes` are the very bytes
     /// that were hashed. Files that are too large for [`Limits::inspect_bytes`] do not come here; their
@@ -24,7 +24,7 @@ pub trait Visitor: Sync {
 /// # Errors
 /// If the drop as such cannot be read. Whatever is wrong inside it is an entry or anomaly of the manifest.
 pub fn seal(locator: &Locator, limits: &Limits, visitor: &dyn Visitor) -> Result<Manifest, IntakeError> {
-    let context = Context { limits, visitor, files: AtomicU64::new(0), bytes: AtomicU64::new(0) };
+    let context = Context::new(limits, visitor);
     let (source, book) = match locator {
         Locator::Folder(root) => (DropSource::Folder, folder::seal_folder(root, &context)?),
         Locator::Archive(path) => {
@@ -65,7 +65,11 @@ pub(crate) struct Context<'a> {
     bytes: AtomicU64,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    pub(crate) fn new(limits: &'a Limits, visitor: &'a dyn Visitor) -> Self {
+        Self { limits, visitor, files: AtomicU64::new(0), bytes: AtomicU64::new(0) }
+    }
+
     /// Hashes a content that is held in memory, and shows it to the visitor.
     pub(crate) fn file(
         &self,
@@ -95,6 +99,12 @@ impl Context<'_> {
         self.visitor.file(&entry, bytes);
         self.count(size);
         entry
+    }
+
+    /// Shows the visitor a content that was hashed when the drop was sealed.
+    pub(crate) fn shown_again(&self, entry: &Entry, bytes: &[u8]) {
+        self.visitor.file(entry, bytes);
+        self.count(bytes.len() as u64);
     }
 
     /// The entry of a content that was hashed in pieces, because it is too large to be held in memory.

@@ -10,7 +10,7 @@ use crate::visible::Visible;
 /// (tabs and carriage returns, the other characters with that effect, are marked like all control characters).
 pub(crate) fn functions(functions: &[FunctionRecord]) -> Result<Vec<u8>, ReportError> {
     let mut writer = WriterBuilder::new().terminator(Terminator::Any(b'\n')).from_writer(Vec::new());
-    writer.write_record(["file", "line", "name", "lines", "complexity", "parse"])?;
+    writer.write_record(["file", "line", "name", "lines", "complexity", "parse", "means"])?;
     for function in functions {
         writer.write_record([
             inert(function.file.as_str()).as_str(),
@@ -19,6 +19,7 @@ pub(crate) fn functions(functions: &[FunctionRecord]) -> Result<Vec<u8>, ReportE
             &function.lines.to_string(),
             &function.complexity.to_string(),
             function.parse.name(),
+            &function.means.iter().map(|means| means.name()).collect::<Vec<_>>().join(" "),
         ])?;
     }
     writer.into_inner().map_err(|error| ReportError::Csv(error.into_error().into()))
@@ -31,7 +32,7 @@ fn inert(field: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use banbury_evidence::{DropPath, Parse};
+    use banbury_evidence::{DropPath, Means, Parse};
 
     use super::*;
 
@@ -43,15 +44,19 @@ mod tests {
             lines: 10,
             complexity: 4,
             parse: Parse::Recovered,
+            means: vec![Means::Branch, Means::Attribute],
         };
         String::from_utf8(functions(&[record]).unwrap()).unwrap()
     }
 
     #[test]
     fn rows_are_quoted_where_they_must_be() {
-        let header = "file,line,name,lines,complexity,parse\n";
-        assert_eq!(row("a,b.c", "x\"y"), format!("{header}\"a,b.c\",3,\"x\"\"y\",10,4,recovered\n"));
-        assert_eq!(row("a.c", "two\nlines"), format!("{header}a.c,3,two⟨U+000A⟩lines,10,4,recovered\n"));
+        let header = "file,line,name,lines,complexity,parse,means\n";
+        assert_eq!(row("a,b.c", "x\"y"), format!("{header}\"a,b.c\",3,\"x\"\"y\",10,4,recovered,branch attribute\n"));
+        assert_eq!(
+            row("a.c", "two\nlines"),
+            format!("{header}a.c,3,two⟨U+000A⟩lines,10,4,recovered,branch attribute\n")
+        );
     }
 
     #[test]

@@ -1,4 +1,4 @@
-use banbury_evidence::{BaselineState, Confidence, DropPath, Inspection, RuleId, Severity, Tier};
+use banbury_evidence::{BaselineState, Confidence, DropPath, Inspection, RuleId, Severity, Tier, TraceStep};
 use serde::Serialize;
 
 use crate::{ReportError, to_json};
@@ -23,8 +23,24 @@ struct FindingV1<'a> {
     message: &'a str,
     function: Option<&'a str>,
     reading: Option<&'a str>,
+    trace: Vec<StepV1<'a>>,
+    suppressions: Vec<SuppressionV1<'a>>,
     fingerprint: &'a str,
     state: Option<BaselineState>,
+}
+
+#[derive(Serialize)]
+struct StepV1<'a> {
+    path: &'a DropPath,
+    line: u32,
+    column: u32,
+    note: &'a str,
+}
+
+#[derive(Serialize)]
+struct SuppressionV1<'a> {
+    line: u32,
+    comment: &'a str,
 }
 
 /// `--format json`: the findings in a flat form for scripts.
@@ -46,10 +62,21 @@ pub fn json_findings(inspection: &Inspection) -> Result<Vec<u8>, ReportError> {
             message: &finding.message,
             function: finding.function.as_deref(),
             reading: finding.reading.as_deref(),
+            trace: finding.trace.iter().map(step).collect(),
+            suppressions: finding
+                .suppressions
+                .iter()
+                .map(|request| SuppressionV1 { line: request.line, comment: &request.comment })
+                .collect(),
             fingerprint: &finding.fingerprints.in_place,
             state: finding.state,
         }
     });
     let drop = inspection.manifest.digest().to_string();
     to_json("findings.json", &FindingsV1 { schema: "banbury.findings/v1", drop, findings: findings.collect() })
+}
+
+fn step(step: &TraceStep) -> StepV1<'_> {
+    let start = step.location.start;
+    StepV1 { path: &step.location.path, line: start.line, column: start.column, note: &step.note }
 }

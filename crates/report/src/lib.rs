@@ -12,8 +12,6 @@ mod tally;
 mod terminal;
 mod visible;
 
-use std::collections::BTreeMap;
-
 use banbury_evidence::wire::{CensusV1, CoverageV1, ManifestV1, RebuildV1};
 use banbury_evidence::{Inspection, json};
 use serde::Serialize;
@@ -50,26 +48,38 @@ pub enum ReportError {
     ForeignSarif(String),
 }
 
-/// Makes every view that stands in the bundle as a file: file name to bytes.
-///
-/// `rebuild.json` is among them only if something was compared. The same inspection gives the same bytes.
-///
-/// # Errors
-/// If a view cannot be serialised, which does not happen for an inspection that this program made.
-pub fn render(inspection: &Inspection) -> Result<BTreeMap<String, Vec<u8>>, ReportError> {
-    let mut files = BTreeMap::new();
-    let mut add = |name: &str, bytes| files.insert(name.to_owned(), bytes);
-    add("census.json", to_json("census.json", &CensusV1::from(&inspection.census))?);
-    add("coverage.json", to_json("coverage.json", &CoverageV1::new(&inspection.coverage, &inspection.limits))?);
-    add("findings.sarif", to_json("findings.sarif", &sarif::log(inspection))?);
-    add("functions.csv", csv_view::functions(&inspection.functions)?);
-    add("inventory.sha256", inspection.manifest.inventory());
-    add("manifest.json", to_json("manifest.json", &ManifestV1::from(&inspection.manifest))?);
-    if let Some(comparison) = &inspection.comparison {
-        add("rebuild.json", to_json("rebuild.json", &RebuildV1::from(comparison))?);
+/// A view that stands in the bundle as a file.
+pub struct View {
+    /// The name of the file.
+    pub name: &'static str,
+    make: fn(&Inspection) -> Result<Vec<u8>, ReportError>,
+}
+
+impl View {
+    /// Its bytes. The same inspection gives the same bytes.
+    ///
+    /// # Errors
+    /// If it cannot be serialised, which does not happen for an inspection that this program made.
+    pub fn render(&self, inspection: &Inspection) -> Result<Vec<u8>, ReportError> {
+        (self.make)(inspection)
     }
-    add("report.html", html::page(&Shown::of(inspection)).into_bytes());
-    Ok(files)
+}
+
+/// The views of an inspection, sorted by name; each can be made by itself. `rebuild.json` is among them only if something
+/// was compared.
+pub fn views(inspection: &Inspection) -> Vec<View> {
+    let mut views = vec![
+        View { name: "census.json", make: |it| to_json("census.json", &CensusV1::from(&it.census)) },
+        View { name: "coverage.json", make: |it| to_json("coverage.json", &CoverageV1::new(&it.coverage, &it.limits)) },
+        View { name: "findings.sarif", make: |it| to_json("findings.sarif", &sarif::log(it)) },
+        View { name: "functions.csv", make: |it| csv_view::functions(&it.functions) },
+        View { name: "inventory.sha256", make: |it| Ok(it.manifest.inventory()) },
+        View { name: "manifest.json", make: |it| to_json("manifest.json", &ManifestV1::from(&it.manifest)) },
+        View { name: "rebuild.json", make: |it| to_json("rebuild.json", &it.comparison.as_ref().map(RebuildV1::from)) },
+        View { name: "report.html", make: |it| Ok(html::page(&Shown::of(it)).into_bytes()) },
+    ];
+    views.retain(|view| view.name != "rebuild.json" || inspection.comparison.is_some());
+    views
 }
 
 fn to_json(view: &'static str, value: &impl Serialize) -> Result<Vec<u8>, ReportError> {

@@ -1,6 +1,6 @@
 use banbury_evidence::Language;
 
-use crate::{Grammar, ParseFailure, Parser, ReadingSet, SourceText, read};
+use crate::{Grammar, MacroTable, ParseFailure, Parser, ReadingSet, SourceText, read};
 
 /// Reads a file with the grammar for its language that leaves least of it unparsed: the usual one, unless it fails and
 /// another does better. None if there is no grammar.
@@ -11,10 +11,11 @@ pub fn read_language(
     parser: &mut Parser,
     language: Language,
     source: &SourceText<'_>,
+    macros: &MacroTable,
 ) -> Option<Result<(Grammar, ReadingSet), ParseFailure>> {
     let mut best: Option<Result<(Grammar, ReadingSet), ParseFailure>> = None;
     for grammar in Grammar::all_of(language) {
-        let set = read(parser, grammar, source).map(|set| (grammar, set));
+        let set = read(parser, grammar, source, macros).map(|set| (grammar, set));
         let left = unparsed(&set);
         if best.as_ref().is_none_or(|best| left < unparsed(best)) {
             best = Some(set);
@@ -40,7 +41,10 @@ mod tests {
     use crate::decode;
 
     fn chosen(text: &str) -> Grammar {
-        read_language(&mut Parser::default(), Language::Typescript, &decode(text.as_bytes())).unwrap().unwrap().0
+        read_language(&mut Parser::default(), Language::Typescript, &decode(text.as_bytes()), &MacroTable::empty())
+            .unwrap()
+            .unwrap()
+            .0
     }
 
     #[test]
@@ -51,6 +55,8 @@ mod tests {
 
     #[test]
     fn a_language_without_a_grammar_is_not_read() {
-        assert!(read_language(&mut Parser::default(), Language::Sql, &decode(b"select 1")).is_none());
+        assert!(
+            read_language(&mut Parser::default(), Language::Sql, &decode(b"select 1"), &MacroTable::empty()).is_none()
+        );
     }
 }

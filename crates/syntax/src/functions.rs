@@ -1,8 +1,9 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use banbury_evidence::{Language, Parse};
+use banbury_evidence::{Language, Means, Parse};
 
+use crate::words::{Word, word};
 use crate::{Grammar, Node, NodeId, Reading, ReadingKind, Tree};
 
 /// A function as a tree has it.
@@ -18,6 +19,8 @@ pub struct Function {
     pub complexity: u32,
     /// How it was read.
     pub parse: Parse,
+    /// What made it readable, sorted.
+    pub means: Vec<Means>,
 }
 
 /// The functions of all readings, each once, sorted by place. A reading that has it without an error wins, and the plain
@@ -26,10 +29,10 @@ pub fn functions(grammar: Grammar, readings: &[Reading]) -> Vec<Function> {
     let Some(kinds) = KINDS.get(&grammar) else { return Vec::new() };
     let mut found: BTreeMap<(u32, String), Function> = BTreeMap::new();
     for reading in readings {
-        let recovered = match reading.kind {
-            ReadingKind::Plain => false,
-            ReadingKind::Branch(_) => true,
-            ReadingKind::MacroBodies | ReadingKind::RawBytes => continue,
+        let of_branch = match reading.kind {
+            ReadingKind::Plain => None,
+            ReadingKind::Branch(_) => Some(Means::Branch),
+            ReadingKind::NeverCompiled | ReadingKind::MacroBodies | ReadingKind::RawBytes => continue,
         };
         // Functions nest: sums up to each node spare each of them a walk through all inside it.
         let decisions = sums(&reading.tree, |node| kinds.decisions.contains(&node.kind));
@@ -40,10 +43,18 @@ pub fn functions(grammar: Grammar, readings: &[Reading]) -> Vec<Function> {
             }
             let inside = |sums: &[u32]| sums[node.next as usize] - sums[id as usize];
             let Some(name) = kinds.name(&reading.tree, id, &reading.text) else { continue };
-            let parse = match (inside(&errors) > 0, recovered) {
+            // What is called as a keyword is no function, whatever the tree of a damaged text has it for.
+            if name.is_empty() || grammar.has_preprocessor() && word(name.as_bytes()) != Word::Name {
+                continue;
+            }
+            let name = reading.head_at(node).unwrap_or(name);
+            let mut means: Vec<Means> = reading.means_in(node.start, node.end).chain(of_branch).collect();
+            means.sort_unstable();
+            means.dedup();
+            let parse = match (inside(&errors) > 0, means.is_empty()) {
                 (true, _) => Parse::Damaged,
-                (false, true) => Parse::Recovered,
-                (false, false) => Parse::Clean,
+                (false, false) => Parse::Recovered,
+                (false, true) => Parse::Clean,
             };
             let function = Function {
                 name: name.clone(),
@@ -51,6 +62,7 @@ pub fn functions(grammar: Grammar, readings: &[Reading]) -> Vec<Function> {
                 end: node.end,
                 complexity: 1 + inside(&decisions),
                 parse,
+                means,
             };
             let known = found.entry((node.start, name)).or_insert_with(|| function.clone());
             if parse < known.parse {
@@ -59,6 +71,24 @@ pub fn functions(grammar: Grammar, readings: &[Reading]) -> Vec<Function> {
         }
     }
     found.into_values().collect()
+}
+
+impl Reading {
+    /// What was done to read a stretch of it.
+    fn means_in(&self, start: u32, end: u32) -> impl Iterator<Item = Means> {
+        let first = self.means.partition_point(|(at, _)| *at < start);
+        self.means[first..].iter().take_while(move |(at, _)| *at < end).map(|(_, means)| *means)
+    }
+
+    /// The macro that heads a function, with its arguments: what the function is called is for the macro to say.
+    fn head_at(&self, function: &Node) -> Option<String> {
+        let at = self.heads.partition_point(|(start, _)| *start < function.start);
+        let (start, end) = *self.heads.get(at)?;
+        let head = self.text.get(start as usize..end as usize).filter(|_| end <= function.end)?;
+        // Only what stands before the body.
+        (!self.text.get(function.start as usize..start as usize)?.contains('{'))
+            .then(|| head.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
 }
 
 /// For each node, and for the end, how many before it are `wanted`.

@@ -7,28 +7,41 @@
 //! This crate must not know the file system, the network, the environment or the clock, nor any rule: it takes bytes.
 
 mod choice;
+mod compact;
 mod conditionals;
 mod decode;
+mod edits;
 mod functions;
 mod grammar;
+mod isolate;
 mod lexis;
 mod lines;
+mod macro_table;
 mod macros;
+mod name_map;
 mod offsets;
 mod parse;
 mod raw;
 mod reading;
+mod repair;
+mod rewrite;
+mod structure;
+mod table_change;
+mod tokens;
 mod tree;
+mod words;
 
 pub use choice::read_language;
-pub use conditionals::Branch;
+pub use conditionals::{Condition, conditions};
 pub use decode::{SourceText, decode, is_text};
 pub use functions::{Function, functions};
 pub use grammar::Grammar;
 pub use lines::LineIndex;
+pub use macro_table::{MacroScan, MacroTable};
 pub use macros::{MacroDefinition, macro_definitions};
 pub use offsets::OffsetMap;
 pub use parse::{ParseFailure, Parser};
 pub use raw::{Disagreement, reading_disagreements};
 pub use reading::{Reading, ReadingKind, ReadingSet, read};
+pub use table_change::TableChange;
 pub use tree::{Node, NodeId, Tree};

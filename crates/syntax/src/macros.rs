@@ -1,4 +1,6 @@
-use crate::lexis::{Directive, Lexeme, directives, lexemes};
+use crate::MacroTable;
+use crate::lexis::{Lexeme, lexemes};
+use crate::tokens::{DirectiveAt, tokens};
 
 /// A `#define` as it stands in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,24 +21,27 @@ pub struct MacroDefinition {
 
 /// The macros that a text defines, in order, whatever conditionals stand around them.
 pub fn macro_definitions(text: &str) -> Vec<MacroDefinition> {
-    directives(text)
-        .iter()
-        .filter(|directive| directive.name == "define")
-        .filter_map(|it| definition(text, it))
-        .collect()
+    definitions_at(text, &tokens(text, &MacroTable::empty(), false).directives)
 }
 
-fn definition(text: &str, directive: &Directive<'_>) -> Option<MacroDefinition> {
-    let line = text.get(directive.name_end..directive.end)?;
+/// The same, where the directives are known.
+pub(crate) fn definitions_at(text: &str, directives: &[DirectiveAt]) -> Vec<MacroDefinition> {
+    directives.iter().filter(|it| it.name(text) == "define").filter_map(|it| definition(text, it)).collect()
+}
+
+fn definition(text: &str, directive: &DirectiveAt) -> Option<MacroDefinition> {
+    let (start, end) = (directive.start as usize, directive.end as usize);
+    let name_end = directive.name_end as usize;
+    let line = text.get(name_end..end)?;
     let is_word = |character: &char| character.is_alphanumeric() || matches!(character, '_' | '$');
     let trimmed = line.trim_start_matches([' ', '\t', '\\', '\r', '\n']);
-    let name_start = directive.name_end + (line.len() - trimmed.len());
+    let name_start = name_end + (line.len() - trimmed.len());
     let name: String = trimmed.chars().take_while(is_word).collect();
     if name.is_empty() {
         return None;
     }
     let mut body_start = name_start + name.len();
-    let rest = text.get(body_start..directive.end)?;
+    let rest = text.get(body_start..end)?;
     let mut parameters = None;
     // Only a parenthesis directly behind the name opens a parameter list (C11 6.10.3 p10).
     if let Some(list) = rest.strip_prefix('(') {
@@ -46,12 +51,17 @@ fn definition(text: &str, directive: &Directive<'_>) -> Option<MacroDefinition> 
             Some(names.split(',').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect());
         body_start += close + 2;
     }
-    let body = plain(text.get(body_start..directive.end)?);
-    Some(MacroDefinition { name, parameters, start: directive.start, body_start, end: directive.end, body })
+    let body = plain(text.get(body_start..end)?);
+    Some(MacroDefinition { name, parameters, start, body_start, end, body })
 }
 
 /// A macro body without comments and line continuations.
-fn plain(body: &str) -> String {
+pub(crate) fn plain(body: &str) -> String {
+    // Most bodies are one word behind a blank.
+    let trimmed = body.trim();
+    if !trimmed.contains(['/', '\\', ' ', '\t', '"', '\'']) {
+        return trimmed.to_owned();
+    }
     let mut text = String::with_capacity(body.len());
     let mut at = 0;
     for (kind, end) in lexemes(body.as_bytes()) {
@@ -68,7 +78,14 @@ fn plain(body: &str) -> String {
 /// An overlay of `text` in which only the bodies of `macros` are left, each closed by `;` where its line ends.
 /// Everything else is spaces; newlines stay.
 pub(crate) fn bodies_overlay(text: &str, macros: &[MacroDefinition]) -> Option<String> {
-    let worth_reading = |body: &str| body.contains(['(', '=']) && body.contains(|c: char| c.is_alphabetic());
+    // What calls or sets nothing is a constant, and a name.
+    let worth_reading = |body: &str| {
+        let bytes = body.as_bytes();
+        let calls = |open: usize| {
+            bytes[..open].trim_ascii_end().last().is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+        };
+        body.contains('=') || memchr::memchr_iter(b'(', bytes).any(calls)
+    };
     let mut overlay: Option<Vec<u8>> = None;
     for definition in macros.iter().filter(|definition| worth_reading(&definition.body)) {
         let overlay = overlay.get_or_insert_with(|| blank(text.as_bytes()));

@@ -3,6 +3,8 @@ use std::ops::ControlFlow;
 
 use tree_sitter::{ParseOptions, ParseState};
 
+use crate::compact::Compact;
+use crate::tree::NodeKinds;
 use crate::{Grammar, Tree};
 
 /// Why there is no tree.
@@ -17,7 +19,7 @@ pub enum ParseFailure {
 /// Parsers for all grammars, kept from file to file.
 #[derive(Default)]
 pub struct Parser {
-    parsers: BTreeMap<Grammar, tree_sitter::Parser>,
+    parsers: BTreeMap<Grammar, (tree_sitter::Parser, Option<NodeKinds>)>,
 }
 
 /// Work allowed however short the text is, in the parser's own steps of progress.
@@ -31,13 +33,37 @@ impl Parser {
     /// # Errors
     /// If the bound is reached.
     pub fn parse(&mut self, grammar: Grammar, text: &str) -> Result<Tree, ParseFailure> {
+        self.parse_with(grammar, text, Tree::copy)
+    }
+
+    /// Parses `text` and keeps nothing but the number of nodes: what a parse costs without all that comes of it.
+    pub fn parse_bare(&mut self, grammar: Grammar, text: &str) -> usize {
+        let (parser, _) = self.parsers.entry(grammar).or_default();
+        if parser.language().is_none() && parser.set_language(&grammar.tables()).is_err() {
+            return 0;
+        }
+        parser.parse(text, None).map_or(0, |tree| tree.root_node().descendant_count())
+    }
+
+    /// Parses a compact text; the tree has offsets into what that was made from.
+    pub(crate) fn parse_compact(&mut self, grammar: Grammar, compact: &Compact) -> Result<Tree, ParseFailure> {
+        self.parse_with(grammar, &compact.text, |tree, kinds| Tree::copy_back(tree, kinds, compact))
+    }
+
+    fn parse_with(
+        &mut self,
+        grammar: Grammar,
+        text: &str,
+        copy: impl FnOnce(&tree_sitter::Tree, &NodeKinds) -> Tree,
+    ) -> Result<Tree, ParseFailure> {
         if text.len() >= u32::MAX as usize / 2 {
             return Err(ParseFailure::Unusable);
         }
-        let parser = self.parsers.entry(grammar).or_default();
+        let (parser, kinds) = self.parsers.entry(grammar).or_default();
         if parser.language().is_none() && parser.set_language(&grammar.tables()).is_err() {
             return Err(ParseFailure::Unusable);
         }
+        let kinds = kinds.get_or_insert_with(|| NodeKinds::of(&grammar.tables(), grammar.has_preprocessor()));
         let allowed = BASE_WORK + text.len() as u64 * WORK_PER_BYTE / 100;
         let mut work = 0;
         let mut count = |_: &ParseState| {
@@ -51,7 +77,7 @@ impl Parser {
             Some(ParseOptions::new().progress_callback(&mut count)),
         );
         match tree {
-            Some(tree) => Ok(Tree::copy(&tree)),
+            Some(tree) => Ok(copy(&tree, kinds)),
             None => {
                 parser.reset();
                 Err(ParseFailure::WorkLimit)

@@ -1,3 +1,5 @@
+use crate::compact::{Back, Compact};
+
 /// Index of a node in its [`Tree`].
 pub type NodeId = u32;
 
@@ -60,27 +62,51 @@ pub struct Tree {
 
 impl Tree {
     /// Copies a tree-sitter tree, iteratively: after syntax errors trees can be very deep.
-    pub(crate) fn copy(tree: &tree_sitter::Tree) -> Self {
-        let mut nodes = Vec::with_capacity(tree.root_node().descendant_count());
+    pub(crate) fn copy(tree: &tree_sitter::Tree, kinds: &NodeKinds) -> Self {
+        Self::copy_with(tree, kinds, &mut Unmoved)
+    }
+
+    /// Copies the tree of a compact text, with offsets into what it was made from.
+    pub(crate) fn copy_back(tree: &tree_sitter::Tree, kinds: &NodeKinds, compact: &Compact) -> Self {
+        Self::copy_with(tree, kinds, &mut compact.back())
+    }
+
+    fn copy_with(tree: &tree_sitter::Tree, kinds: &NodeKinds, places: &mut impl Places) -> Self {
+        let mut nodes: Vec<Node> = Vec::with_capacity(tree.root_node().descendant_count());
         let mut cursor = tree.walk();
         let mut parent = 0;
         loop {
             let node = cursor.node();
             let id = nodes.len() as NodeId;
-            let flags = [
-                (node.is_named(), NAMED),
-                (node.is_extra(), EXTRA),
-                (node.is_error(), ERROR),
-                (node.is_missing(), MISSING),
-            ];
+            let kind = node.kind_id();
+            let range = node.byte_range();
+            let (start, end) = (range.start as u32, range.end as u32);
+            let mut flags = 0;
+            if kinds.is_named(kind) {
+                flags |= NAMED;
+            }
+            if kinds.may_be_extra(kind) && node.is_extra() {
+                flags |= EXTRA;
+            }
+            if kind == u16::MAX {
+                flags |= ERROR;
+            }
+            if start == end && node.is_missing() {
+                flags |= MISSING;
+            }
+            // What has no extent of its own stands where the last thing ended.
+            let start = if start == end { places.end(start) } else { places.start(start) };
+            let least = nodes.get(parent as usize).map_or(0, |parent| parent.start);
+            let start = start.max(least);
             nodes.push(Node {
-                kind: node.kind_id(),
+                kind,
                 field: cursor.field_id().map_or(0, |field| field.get()),
-                start: node.start_byte() as u32,
-                end: node.end_byte() as u32,
+                start,
+                // In the parser's offsets until its children are done: ends ascend from then on.
+                end,
                 next: 0,
                 parent,
-                flags: flags.into_iter().filter(|(is, _)| *is).map(|(_, flag)| flag).sum(),
+                flags,
             });
             if cursor.goto_first_child() {
                 parent = id;
@@ -89,7 +115,9 @@ impl Tree {
             let mut done = id;
             loop {
                 let next = nodes.len() as NodeId;
-                nodes[done as usize].next = next;
+                let node = &mut nodes[done as usize];
+                node.next = next;
+                node.end = places.end(node.end).max(node.start);
                 if cursor.goto_next_sibling() {
                     parent = nodes[done as usize].parent;
                     break;
@@ -100,6 +128,23 @@ impl Tree {
                 done = nodes[done as usize].parent;
             }
         }
+    }
+
+    /// A tree of nothing but its root.
+    pub(crate) fn of_root(kind: u16, end: u32) -> Self {
+        Self { nodes: vec![Node { kind, field: 0, start: 0, end, next: 1, parent: 0, flags: NAMED }] }
+    }
+
+    /// Hangs a node of another tree, with all below it, under the root, behind what is there.
+    pub(crate) fn graft(&mut self, from: &Self, id: NodeId) {
+        let offset = (self.nodes.len() as NodeId).wrapping_sub(id);
+        let range = from.range(id);
+        for (at, node) in range.clone().zip(&from.nodes[range]) {
+            let parent = if at as NodeId == id { 0 } else { node.parent.wrapping_add(offset) };
+            self.nodes.push(Node { parent, next: node.next.wrapping_add(offset), ..*node });
+        }
+        let next = self.nodes.len() as NodeId;
+        self.nodes[0].next = next;
     }
 
     /// A node. Ids come from this tree.
@@ -146,9 +191,69 @@ impl Tree {
         found
     }
 
+    /// Gives the root the extent of the whole text.
+    pub(crate) fn stretch(&mut self, end: u32) {
+        if let Some(root) = self.nodes.first_mut() {
+            root.start = 0;
+            root.end = end;
+        }
+    }
+
     fn range(&self, id: NodeId) -> std::ops::Range<usize> {
         let range = self.subtree(id);
         range.start as usize..range.end as usize
+    }
+}
+
+/// What holds for all nodes of a kind, asked of a grammar once.
+pub(crate) struct NodeKinds {
+    named: Vec<bool>,
+    is_c: bool,
+    comment: u16,
+}
+
+impl NodeKinds {
+    pub fn of(tables: &tree_sitter::Language, is_c: bool) -> Self {
+        let named = (0..tables.node_kind_count()).map(|kind| tables.node_kind_is_named(kind as u16)).collect();
+        Self { named, is_c, comment: tables.id_for_node_kind("comment", true) }
+    }
+
+    fn is_named(&self, kind: u16) -> bool {
+        self.named.get(kind as usize).copied().unwrap_or(true)
+    }
+
+    /// In C nothing is extra but comments and errors.
+    fn may_be_extra(&self, kind: u16) -> bool {
+        !self.is_c || kind == u16::MAX || kind == self.comment
+    }
+}
+
+/// Where in the source the offsets of a parsed text are.
+trait Places {
+    fn start(&mut self, at: u32) -> u32;
+    fn end(&mut self, at: u32) -> u32;
+}
+
+/// The parsed text is the source.
+struct Unmoved;
+
+impl Places for Unmoved {
+    fn start(&mut self, at: u32) -> u32 {
+        at
+    }
+
+    fn end(&mut self, at: u32) -> u32 {
+        at
+    }
+}
+
+impl Places for Back<'_> {
+    fn start(&mut self, at: u32) -> u32 {
+        Back::start(self, at)
+    }
+
+    fn end(&mut self, at: u32) -> u32 {
+        Back::end(self, at)
     }
 }
 

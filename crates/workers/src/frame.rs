@@ -1,5 +1,11 @@
 use std::io::{self, Read, Write};
 
+/// What a message takes up on its way besides its own bytes.
+pub(crate) const HEADER: usize = 8;
+
+/// What is set aside for a message before any of it has come: its length is only said so far.
+const TRUSTED_LENGTH: u64 = 1 << 20;
+
 /// Writes one message: its length as eight bytes, little-endian, and then the bytes.
 pub(crate) fn write(to: &mut impl Write, message: &[u8]) -> io::Result<()> {
     to.write_all(&(message.len() as u64).to_le_bytes())?;
@@ -9,7 +15,7 @@ pub(crate) fn write(to: &mut impl Write, message: &[u8]) -> io::Result<()> {
 
 /// Reads one message of at most `most` bytes; none at the end of the stream.
 pub(crate) fn read(from: &mut impl Read, most: u64) -> io::Result<Option<Vec<u8>>> {
-    let mut length = [0; 8];
+    let mut length = [0; HEADER];
     match from.read_exact(&mut length) {
         Ok(()) => {}
         Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),
@@ -22,7 +28,7 @@ pub(crate) fn read(from: &mut impl Read, most: u64) -> io::Result<Option<Vec<u8>
             format!("a message of {length} bytes is past the limit"),
         ));
     }
-    let mut message = Vec::new();
+    let mut message = Vec::with_capacity(length.min(TRUSTED_LENGTH) as usize);
     from.take(length).read_to_end(&mut message)?;
     if message.len() as u64 != length {
         return Ok(None);

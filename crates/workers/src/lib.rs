@@ -10,6 +10,7 @@ mod confine;
 mod frame;
 mod pool;
 mod serve;
+mod worker;
 
-pub use pool::{Outcome, Pool, WorkerLimits};
+pub use pool::{Outcome, Pool, Request, WorkerLimits};
 pub use serve::serve;

@@ -1,9 +1,10 @@
-use std::io::{self, BufReader};
+use std::collections::VecDeque;
+use std::io;
 use std::os::unix::process::ExitStatusExt;
-use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
+use std::process::{Command, ExitStatus};
 use std::sync::{Mutex, PoisonError};
 
-use crate::frame;
+use crate::worker::Worker;
 
 /// What one worker may use.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +26,21 @@ pub enum Outcome {
     TimedOut,
 }
 
+/// What a worker is asked.
+pub trait Request {
+    /// The request as bytes.
+    fn bytes(&self) -> &[u8];
+}
+
+impl<Bytes: AsRef<[u8]>> Request for Bytes {
+    fn bytes(&self) -> &[u8] {
+        self.as_ref()
+    }
+}
+
+/// Requests that may wait in the pipe to one worker: enough that it need not wait, few enough that others have work too.
+const MOST_WAITING: usize = 6;
+
 /// Worker processes, started as they are needed and kept for the next request.
 pub struct Pool {
     command: Box<dyn Fn() -> Command + Send + Sync>,
@@ -41,33 +57,105 @@ impl Pool {
 
     /// Has a worker answer `request`; blocks until it has, or has died of it.
     ///
+    /// # Errors
+    /// If no worker can be started.
+    pub fn run(&self, request: &[u8]) -> io::Result<Outcome> {
+        let mut requests = Some(request).into_iter();
+        let mut outcome = Outcome::Crashed("the worker never got to it".to_owned());
+        self.run_all(|| requests.next(), |_, became| outcome = became)?;
+        Ok(outcome)
+    }
+
+    /// Has one worker answer the requests that `next` gives, one after the other until it gives none; `done` learns what
+    /// became of each, in the same order. The next requests wait in the pipe, so that a worker goes from one to the next.
+    ///
     /// A worker that dies after earlier requests may have died of those: the request is given to a fresh one before it
     /// is blamed. So an outcome depends on the request alone.
     ///
     /// # Errors
     /// If no worker can be started.
-    pub fn run(&self, request: &[u8]) -> io::Result<Outcome> {
-        let used = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        if let Some(worker) = used
-            && let Ok(answer) = self.ask(worker, request)
-        {
-            return Ok(Outcome::Done(answer));
+    pub fn run_all<R: Request>(
+        &self,
+        mut next: impl FnMut() -> Option<R>,
+        mut done: impl FnMut(R, Outcome),
+    ) -> io::Result<()> {
+        let mut unsent: VecDeque<R> = VecDeque::new();
+        while let Some(request) = unsent.pop_front().or_else(&mut next) {
+            unsent.push_front(request);
+            let is_used = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+            let mut answered = usize::from(is_used.is_some());
+            let mut worker = is_used.map_or_else(|| self.fresh(), Ok)?;
+            let mut waiting = Waiting { requests: VecDeque::new(), room: 0 };
+            let ended = loop {
+                while let Some(request) = unsent.pop_front().or_else(&mut next) {
+                    if !waiting.has_room_for(&request, worker.capacity()) {
+                        unsent.push_front(request);
+                        break;
+                    }
+                    // One that is dead has its answers to earlier requests read before it is found to be.
+                    let _ = worker.send(request.bytes());
+                    waiting.push(request);
+                }
+                if waiting.requests.is_empty() {
+                    self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
+                    return Ok(());
+                }
+                let Some(answer) = worker.receive()? else { break worker.end() };
+                answered += 1;
+                if let Some(request) = waiting.pop() {
+                    done(request, Outcome::Done(answer));
+                }
+            };
+            let Some(suspect) = waiting.pop() else { continue };
+            let outcome = if answered == 0 { verdict(ended) } else { self.alone(suspect.bytes())? };
+            done(suspect, outcome);
+            for request in waiting.requests.into_iter().rev() {
+                unsent.push_front(request);
+            }
         }
-        let fresh = Worker::start(&self.command, &self.setup, self.limits)?;
-        match self.ask(fresh, request) {
-            Ok(answer) => Ok(Outcome::Done(answer)),
-            Err(status) => Ok(verdict(status)),
+        Ok(())
+    }
+
+    /// What becomes of a request in a worker of its own.
+    fn alone(&self, request: &[u8]) -> io::Result<Outcome> {
+        let mut worker = self.fresh()?;
+        let _ = worker.send(request);
+        match worker.receive()? {
+            Some(answer) => {
+                self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
+                Ok(Outcome::Done(answer))
+            }
+            None => Ok(verdict(worker.end())),
         }
     }
 
-    fn ask(&self, mut worker: Worker, request: &[u8]) -> Result<Vec<u8>, io::Result<ExitStatus>> {
-        match worker.ask(request) {
-            Ok(Some(answer)) => {
-                self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
-                Ok(answer)
-            }
-            Ok(None) | Err(_) => Err(worker.end()),
-        }
+    fn fresh(&self) -> io::Result<Worker> {
+        Worker::start(&self.command, &self.setup, self.limits)
+    }
+}
+
+/// Requests that a worker has not answered yet, and the room that they may take up in the pipe.
+struct Waiting<R> {
+    requests: VecDeque<R>,
+    room: usize,
+}
+
+impl<R: Request> Waiting<R> {
+    /// Whether sending one more cannot block: a worker that waits to get rid of an answer reads no request.
+    fn has_room_for(&self, request: &R, capacity: usize) -> bool {
+        self.requests.is_empty()
+            || (self.requests.len() < MOST_WAITING && self.room + Worker::room_for(request.bytes()) <= capacity)
+    }
+
+    fn push(&mut self, request: R) {
+        self.room += Worker::room_for(request.bytes());
+        self.requests.push_back(request);
+    }
+
+    fn pop(&mut self) -> Option<R> {
+        let request = self.requests.pop_front()?;
+        self.room -= Worker::room_for(request.bytes());
+        Some(request)
     }
 }
 
@@ -95,52 +183,5 @@ fn signal_name(signal: i32) -> String {
         9 => "SIGKILL".to_owned(),
         11 => "SIGSEGV".to_owned(),
         other => format!("signal {other}"),
-    }
-}
-
-/// One worker process. It ends when its standard input closes.
-struct Worker {
-    process: Child,
-    requests: Option<ChildStdin>,
-    answers: BufReader<ChildStdout>,
-}
-
-/// An answer longer than this is not an answer.
-const MOST_ANSWER: u64 = 1 << 32;
-
-impl Worker {
-    fn start(command: &dyn Fn() -> Command, setup: &[u8], limits: WorkerLimits) -> io::Result<Self> {
-        let mut process =
-            command().stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).env_clear().spawn()?;
-        let (Some(mut requests), Some(answers)) = (process.stdin.take(), process.stdout.take()) else {
-            return Err(io::Error::other("a worker started without pipes"));
-        };
-        let mut words = limits.memory.to_le_bytes().to_vec();
-        words.extend_from_slice(&limits.seconds.to_le_bytes());
-        frame::write(&mut requests, &words)?;
-        frame::write(&mut requests, setup)?;
-        Ok(Self { process, requests: Some(requests), answers: BufReader::new(answers) })
-    }
-
-    fn ask(&mut self, request: &[u8]) -> io::Result<Option<Vec<u8>>> {
-        let Some(requests) = &mut self.requests else { return Ok(None) };
-        frame::write(requests, request)?;
-        frame::read(&mut self.answers, MOST_ANSWER)
-    }
-
-    /// Ends it, if it has not ended by itself, and tells how it ended.
-    fn end(&mut self) -> io::Result<ExitStatus> {
-        self.requests = None;
-        // One that is dying already keeps the status it died with.
-        self.process.kill()?;
-        self.process.wait()
-    }
-}
-
-impl Drop for Worker {
-    fn drop(&mut self) {
-        // An idle worker ends by itself when its input closes; killing it only saves the wait.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
     }
 }

@@ -16,6 +16,8 @@ pub fn serve<Handler: FnMut(&[u8]) -> Vec<u8>>(make_handler: impl FnOnce(&[u8]) 
     confine::confine(memory);
     let Some(setup) = frame::read(&mut requests, memory)? else { return Ok(()) };
     let mut handle = make_handler(&setup);
+    // Ready: from here on a death is a request's fault.
+    frame::write(&mut answers, b"")?;
     while let Some(request) = frame::read(&mut requests, memory)? {
         confine::grant_processor_time(seconds);
         frame::write(&mut answers, &handle(&request))?;

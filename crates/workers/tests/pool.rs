@@ -18,13 +18,15 @@ fn main() {
         })
         .expect("the parent reads to the end");
     }
-    let tests: [(&str, Test); 6] = [
+    let tests: [(&str, Test); 8] = [
         ("answers_come_back_with_the_setup", answers_come_back_with_the_setup),
         ("a_crash_costs_one_request", a_crash_costs_one_request),
         ("a_loop_ends_at_the_limit_of_processor_time", a_loop_ends_at_the_limit_of_processor_time),
         ("memory_past_the_limit_is_not_had", memory_past_the_limit_is_not_had),
         ("a_worker_opens_no_file", a_worker_opens_no_file),
         ("a_long_request_arrives_whole", a_long_request_arrives_whole),
+        ("each_of_many_requests_has_its_own_outcome", each_of_many_requests_has_its_own_outcome),
+        ("long_answers_and_long_requests_do_not_wait_for_each_other", long_answers_do_not_block),
     ];
     for (name, test) in tests {
         let program = std::env::current_exe().expect("a running program has a path");
@@ -84,4 +86,36 @@ fn a_long_request_arrives_whole(pool: &Pool) {
     let long = vec![b'x'; 20 << 20];
     let Outcome::Done(answer) = pool.run(&long).unwrap() else { panic!("20 MiB fit into the limits") };
     assert_eq!(answer.len(), long.len() + b"hello ".len());
+}
+
+fn all(pool: &Pool, requests: Vec<Vec<u8>>) -> Vec<(Vec<u8>, Outcome)> {
+    let mut requests = requests.into_iter();
+    let mut outcomes = Vec::new();
+    pool.run_all(|| requests.next(), |request, outcome| outcomes.push((request, outcome))).unwrap();
+    outcomes
+}
+
+fn each_of_many_requests_has_its_own_outcome(pool: &Pool) {
+    let named = |number: usize| match number {
+        7 | 8 | 40 => b"crash".to_vec(),
+        20 => b"loop".to_vec(),
+        _ => format!("{number}").into_bytes(),
+    };
+    let outcomes = all(pool, (0..50).map(named).collect());
+    assert_eq!(outcomes.len(), 50);
+    for (number, (request, outcome)) in outcomes.into_iter().enumerate() {
+        assert_eq!(request, named(number));
+        match number {
+            7 | 8 | 40 => assert!(matches!(outcome, Outcome::Crashed(why) if why.contains("SIGABRT")), "{number}"),
+            20 => assert_eq!(outcome, Outcome::TimedOut),
+            _ => assert_eq!(outcome, done(format!("hello {number}").as_bytes())),
+        }
+    }
+}
+
+fn long_answers_do_not_block(pool: &Pool) {
+    let requests: Vec<Vec<u8>> = (0..60).map(|number| vec![b'x'; (number % 7) * 300_000]).collect();
+    for (request, outcome) in all(pool, requests) {
+        assert_eq!(outcome, Outcome::Done([b"hello ", &request[..]].concat()));
+    }
 }

@@ -65,6 +65,14 @@ impl Kind {
     pub const CONSTANT: Self = Self(33);
     /// `(type) value`
     pub const CAST: Self = Self(34);
+    /// The cases of a switch.
+    pub const CASES: Self = Self(35);
+    /// Labels, and the statements up to the next case as a block.
+    pub const CASE: Self = Self(36);
+    /// `condition ? left : right`
+    pub const CONDITIONAL: Self = Self(37);
+    /// A type with its arguments: `List<String>`. A pattern need not write these.
+    pub const GENERIC: Self = Self(38);
 
     /// One of the grammar's own kinds.
     pub const fn own(id: u16) -> Self {

@@ -125,6 +125,12 @@ impl<'a> Lower<'a> {
             .collect()
     }
 
+    /// The parts that are no keywords, operators or punctuation.
+    pub fn named(&self, id: NodeId) -> Vec<NodeId> {
+        let parts = self.parts(id).into_iter().map(|part| part.0);
+        parts.filter(|part| self.tree.node(*part).is_named()).collect()
+    }
+
     fn push_children(&mut self, id: NodeId, inherited: Role, tokens: bool) {
         let at = self.tasks.len();
         let parent = self.tree.node(id).kind;
@@ -134,7 +140,7 @@ impl<'a> Lower<'a> {
                 continue;
             }
             let own = self.lowering.role(parent, node.field);
-            let role = if own == Role::NONE { inherited } else { own };
+            let role = if inherited == Role::NONE { own } else { inherited };
             self.tasks.push(match role {
                 Role::THEN | Role::ELSE | Role::BODY => Task::Block(child, role),
                 _ => Task::Lower(child, role),

@@ -113,8 +113,10 @@ pub fn built_in_rules() -> Vec<RuleInfo> {
             class: class.to_vec(),
             cwe: cwe.iter().map(|cwe| (*cwe).to_owned()).collect(),
             references: cwe.iter().map(reference).collect(),
+            fix: None,
             languages: Vec::new(),
             origin: "built-in".to_owned(),
+            sha256: None,
         })
         .chain(AnomalyKind::ALL.map(anomaly_rule))
         .collect();
@@ -143,7 +145,9 @@ fn anomaly_rule(kind: AnomalyKind) -> RuleInfo {
         class: Vec::new(),
         cwe: cwe.iter().map(|cwe| (*cwe).to_owned()).collect(),
         references: Vec::new(),
+        fix: None,
         languages: Vec::new(),
         origin: "built-in".to_owned(),
+        sha256: None,
     }
 }

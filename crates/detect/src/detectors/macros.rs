@@ -11,7 +11,7 @@ use crate::ApiFamilies;
 use crate::findings::Hit;
 use crate::names::{is_bound_name, promises_bound};
 
-/// A macro definition of one file, with the hit that it would make.
+/// A macro definition of one file that may matter to others.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MacroFact {
     /// The name.
@@ -20,19 +20,44 @@ pub struct MacroFact {
     pub parameters: Option<Vec<String>>,
     /// The body, on one line and without comments.
     pub body: String,
-    /// Where it stands, as a hit without rule and message.
-    place: Box<Hit>,
+    /// Where it stands, as a hit without rule and message, if it promises a bound: the others are only passed through.
+    place: Option<Box<Hit>>,
+}
+
+/// The macros of a file that may lead to a function, or promise a bound. The many that stand for a number lead nowhere.
+pub(crate) fn macro_facts(
+    source: &SourceText<'_>,
+    definitions: &[MacroDefinition],
+    families: &ApiFamilies,
+) -> Vec<MacroFact> {
+    definitions.iter().filter_map(|definition| MacroFact::new(source, definition, families)).collect()
 }
 
 impl MacroFact {
-    pub(crate) fn new(source: &SourceText<'_>, definition: &MacroDefinition) -> Self {
-        let range = definition.start..definition.end;
-        Self {
-            name: definition.name.clone(),
-            parameters: definition.parameters.clone(),
-            body: definition.body.clone(),
-            place: Box::new(hit(source, "", &range, Some(definition.name.clone()), String::new())),
+    fn new(source: &SourceText<'_>, definition: &MacroDefinition, families: &ApiFamilies) -> Option<Self> {
+        let MacroDefinition { name, parameters, body, start, end, .. } = definition;
+        let tokens = tokens(body);
+        let leads_on = tokens.len() > LONGEST_BODY || tokens.iter().any(|token| is_name(token));
+        if !leads_on && !families.is_safe(name) {
+            return None;
         }
+        let bounds = || parameters.iter().flatten().any(|parameter| is_bound_name(parameter));
+        // A name that the C library itself leaves unsafe promises nothing.
+        let promises = !families.is_unsafe(name) && (promises_bound(name, families) || bounds());
+        let place = || Box::new(hit(source, "", &(*start..*end), Some(name.clone()), String::new()));
+        Some(Self {
+            name: name.clone(),
+            parameters: parameters.clone(),
+            body: body.clone(),
+            place: promises.then(place),
+        })
+    }
+}
+
+impl MacroFact {
+    /// The hit that there would be on this macro, if it promises a bound.
+    pub(crate) fn hit_mut(&mut self) -> Option<&mut Hit> {
+        self.place.as_deref_mut()
     }
 }
 
@@ -65,12 +90,8 @@ pub fn trace_macros<'a>(macros: &'a [(DropPath, Vec<MacroFact>)], families: &'a 
     let mut traced = TracedMacros::default();
     for (path, facts) in macros {
         for fact in facts {
+            let Some(place) = &fact.place else { continue };
             let promises = promises_bound(&fact.name, families);
-            let bounds = fact.parameters.iter().flatten().any(|parameter| is_bound_name(parameter));
-            // A name that the C library itself leaves unsafe promises nothing.
-            if !(promises || bounds) || families.is_unsafe(&fact.name) {
-                continue;
-            }
             let end = match tracer.follow(fact) {
                 Ok(Some(end)) => end,
                 Ok(None) => continue,
@@ -84,12 +105,12 @@ pub fn trace_macros<'a>(macros: &'a [(DropPath, Vec<MacroFact>)], families: &'a 
                 false => end.dropped.iter().any(|parameter| promises || is_bound_name(parameter)),
             };
             if drops_bound {
-                traced.hits.push((path, finding(fact, &end)));
+                traced.hits.push((path, finding(fact, place, &end)));
             }
             if promises || drops_bound {
                 traced.redefinitions.push(Redefinition {
                     path: path.clone(),
-                    line: fact.place.start.line,
+                    line: place.start.line,
                     name: fact.name.clone(),
                     ends_in: end.function.to_owned(),
                     via: end.via.into_iter().map(str::to_owned).collect(),
@@ -111,7 +132,7 @@ struct End<'a> {
     only_names: bool,
 }
 
-fn finding(fact: &MacroFact, end: &End<'_>) -> Hit {
+fn finding(fact: &MacroFact, place: &Hit, end: &End<'_>) -> Hit {
     let listed =
         |names: &[&str], between: &str| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(between);
     let chain: Vec<&str> = end.via.iter().copied().chain([end.function]).collect();
@@ -126,7 +147,7 @@ fn finding(fact: &MacroFact, end: &End<'_>) -> Hit {
         fact.name,
         listed(&chain, ", then in ")
     );
-    Hit { rule: banbury_evidence::RuleId(rule.to_owned()), message, ..(*fact.place).clone() }
+    Hit { rule: banbury_evidence::RuleId(rule.to_owned()), message, ..place.clone() }
 }
 
 /// A macro cannot be followed within the limits.
@@ -361,7 +382,7 @@ mod tests {
 
     fn found(text: &str) -> Vec<(String, String, Vec<String>, bool)> {
         let source = decode(text.as_bytes());
-        let facts = macro_definitions(&source.text).iter().map(|it| MacroFact::new(&source, it)).collect();
+        let facts = macro_facts(&source, &macro_definitions(&source.text), &families());
         trace_macros(&[(DropPath::from_bytes(b"a.h"), facts)], &families())
             .redefinitions
             .into_iter()
@@ -394,7 +415,7 @@ mod tests {
         }
         text.push_str("#define f15_s(x, n) memcpy(x, x, 1)\n");
         let source = decode(text.as_bytes());
-        let facts = macro_definitions(&source.text).iter().map(|it| MacroFact::new(&source, it)).collect();
+        let facts = macro_facts(&source, &macro_definitions(&source.text), &families());
         let (macros, families) = ([(DropPath::from_bytes(b"a.h"), facts)], families());
         let traced = trace_macros(&macros, &families);
         assert!(traced.not_followed.iter().any(|(_, name)| *name == "f0_s"));

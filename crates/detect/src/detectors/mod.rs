@@ -14,6 +14,7 @@ pub use macros::{MACRO_RULES, MacroFact, TracedMacros, trace_macros};
 
 pub(crate) use encoding::encoding_hits;
 pub(crate) use identifiers::identifier_hits;
+pub(crate) use macros::macro_facts;
 pub(crate) use text::text_hits;
 pub(crate) use wrappers::wrapper_hits;
 
@@ -24,7 +25,6 @@ use banbury_syntax::SourceText;
 
 use crate::excerpt::place;
 use crate::findings::{Hit, anchor};
-use crate::suppression::suppressions;
 
 /// A hit of a built-in detector on a range of the decoded text.
 fn hit(source: &SourceText<'_>, rule: &str, range: &Range<usize>, function: Option<String>, message: String) -> Hit {
@@ -40,7 +40,7 @@ fn hit(source: &SourceText<'_>, rule: &str, range: &Range<usize>, function: Opti
         function,
         snippet: place.snippet,
         reading: None,
-        suppressions: suppressions(source, place.start.line, place.end.line),
+        suppressions: Vec::new(),
         trace: Vec::new(),
     }
 }

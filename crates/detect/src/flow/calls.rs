@@ -15,7 +15,7 @@ struct Argument {
     set: SetId,
 }
 
-impl Follower<'_, '_> {
+impl<'a> Follower<'_, 'a> {
     /// Follows a call: its arguments go to the callee, and what it returns comes from there.
     pub(super) fn call(&mut self, id: NodeId, state: &mut State) -> SetId {
         let code = self.code;
@@ -36,7 +36,7 @@ impl Follower<'_, '_> {
         if let Some(callee) = callee_node
             && self.around.dialect.has_pointers
             && code.node(callee).kind == Kind::NAME
-            && let Some(function) = LibraryFunction::named(code.text(callee, self.text))
+            && let Some(function) = LibraryFunction::named(self.full_name(callee))
         {
             self.sinks_of_call(id, &arguments, receiver, state);
             return self.library_call(function, &arguments, state);
@@ -104,10 +104,16 @@ impl Follower<'_, '_> {
         self.sink_here(id, all);
     }
 
+    /// A name, or what a macro of that name stands for.
+    fn full_name(&self, name: NodeId) -> &'a str {
+        let text = self.code.text(name, self.text);
+        if self.around.dialect.has_pointers { self.around.unit.names.full(text).unwrap_or(text) } else { text }
+    }
+
     fn callee(&mut self, callee: NodeId) -> Callee {
         let code = self.code;
         match code.node(callee).kind {
-            Kind::NAME => Callee::Name(self.names.of(code.text(callee, self.text))),
+            Kind::NAME => Callee::Name(self.names.of(self.full_name(callee))),
             Kind::MEMBER => {
                 let object = code.child(callee, Role::OBJECT);
                 let Some(property) = code.child(callee, Role::PROPERTY) else { return Callee::Unknown };

@@ -131,7 +131,8 @@ impl<'g> Search<'g> {
 
     /// What is found at a sink: nothing if no taint that it asks for arrives.
     fn at(&mut self, function: FunctionId, sink: u32, fact: &SinkFact) -> Option<Hit> {
-        let requires = self.spec.and_then(|spec| spec.sinks.get(fact.sink as usize)).and_then(|it| it.requires.as_ref());
+        let requires =
+            self.spec.and_then(|spec| spec.sinks.get(fact.sink as usize)).and_then(|it| it.requires.as_ref());
         let mut visits: Vec<Visit> = Vec::new();
         let mut seen: HashSet<Value> = HashSet::new();
         let mut queue: VecDeque<usize> = VecDeque::new();
@@ -263,11 +264,8 @@ impl<'g> Search<'g> {
     /// Where what arrives at the ends from `first` to `last` comes from.
     fn origins(&self, function: FunctionId, first: End, last: End, label: Option<u8>) -> Vec<Found> {
         let edges = self.graph.edges_to(function, self.rule, first, last);
-        let found = edges.iter().map(|edge| Found {
-            origin: edge.from,
-            label: label.or(edge.label),
-            passages: Vec::new(),
-        });
+        let found =
+            edges.iter().map(|edge| Found { origin: edge.from, label: label.or(edge.label), passages: Vec::new() });
         found.collect()
     }
 

@@ -8,7 +8,23 @@ use crate::code::{Kind, Role};
 
 /// Operators whose results are truth values.
 const COMPARISONS: [&str; 18] = [
-    "==", "!=", "===", "!==", "<", ">", "<=", ">=", "<>", "in", "is", "not in", "is not", "not", "!", "instanceof", "=~",
+    "==",
+    "!=",
+    "===",
+    "!==",
+    "<",
+    ">",
+    "<=",
+    ">=",
+    "<>",
+    "in",
+    "is",
+    "not in",
+    "is not",
+    "not",
+    "!",
+    "instanceof",
+    "=~",
     "<=>",
 ];
 const LOGICAL: [&str; 4] = ["&&", "||", "and", "or"];
@@ -156,8 +172,7 @@ impl Follower<'_, '_> {
         let is_declared = self.around.globals.has(name);
         // Headers declare what other files have; names in capitals are constants.
         is_declared
-            || (self.around.dialect.has_pointers
-                && self.names.text(name).bytes().any(|byte| byte.is_ascii_lowercase()))
+            || (self.around.dialect.has_pointers && self.names.text(name).bytes().any(|byte| byte.is_ascii_lowercase()))
     }
 
     fn member(&mut self, id: NodeId, state: &mut State) -> SetId {

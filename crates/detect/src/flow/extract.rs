@@ -56,7 +56,7 @@ pub(crate) fn follow<'a>(
     let mut marked: Vec<(NumberedRule<'_>, Marks)> = Vec::new();
     if let Some(index) = &index {
         for rule in candidates {
-            let marks = Marks::of_rule(rule.spec, evaluation, code, index);
+            let marks = Marks::of_rule(rule.spec, rule.rule.propagation, evaluation, code, index);
             if !marks.is_complete {
                 gave_up.push(rule.number);
             }
@@ -162,9 +162,9 @@ impl<'e, 'a> Extract<'e, 'a> {
             .map(|parameter| super::functions::parameter_name(self.code, *parameter).map(&mut name_of))
             .collect();
         let takes_receiver = class.is_some()
-            && parameters.first().is_some_and(|first| {
-                first.is_some_and(|first| matches!(names.text(first), "self" | "cls"))
-            });
+            && parameters
+                .first()
+                .is_some_and(|first| first.is_some_and(|first| matches!(names.text(first), "self" | "cls")));
         let head = self.code.node(function.node).start..function.name.map_or(0, |name| self.code.node(name).end);
         let head = if function.node == 0 { 0..0 } else { head.start.min(head.end)..head.end };
         self.facts.functions.push(FunctionFacts {

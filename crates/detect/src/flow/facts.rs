@@ -186,6 +186,11 @@ pub(crate) struct RecordFact {
 }
 
 impl FlowFacts {
+    /// What is found at sinks if taint arrives there.
+    pub(crate) fn hits_mut(&mut self) -> impl Iterator<Item = &mut Hit> {
+        self.sinks.iter_mut().map(|sink| &mut sink.hit)
+    }
+
     /// Whether it says nothing.
     pub(crate) fn is_empty(&self) -> bool {
         self.functions.is_empty() && self.slots.is_empty() && self.records.is_empty()

@@ -300,9 +300,11 @@ impl<'f, 'a> Follower<'f, 'a> {
         if propagator.side_effect
             && let Some(range) = marked.found.bindings.get(propagator.to)
         {
-            let to = marks.nodes().iter().copied().find(|id| {
-                self.code.range(*id) == range && marks.of(*id).contains(&Mark::To(propagation))
-            });
+            let to = marks
+                .nodes()
+                .iter()
+                .copied()
+                .find(|id| self.code.range(*id) == range && marks.of(*id).contains(&Mark::To(propagation)));
             if let Some(place) = to.and_then(|to| self.place(to)) {
                 state.add(place, set, &self.places, &mut self.sets);
             }

@@ -34,10 +34,16 @@ pub(super) fn functions(code: &Code, text: &str) -> Vec<FoundFunction> {
         if name.is_none() && code.node(id).kind == Kind::LAMBDA {
             continue;
         }
-        let is_static = code.children(id).any(|child| {
-            code.node(child).kind == Kind::MODIFIER && code.text(child, text) == "static"
+        let is_static = code
+            .children(id)
+            .any(|child| code.node(child).kind == Kind::MODIFIER && code.text(child, text) == "static");
+        found.push(FoundFunction {
+            node: id,
+            name,
+            class: class_around(code, id),
+            parameters: parameters(code, id),
+            is_static,
         });
-        found.push(FoundFunction { node: id, name, class: class_around(code, id), parameters: parameters(code, id), is_static });
     }
     found
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 use banbury_syntax::NodeId;
 
 use crate::code::{Code, Kind};
-use crate::pattern::Match;
+use crate::pattern::{Match, Propagation};
 use crate::rule::{Evaluation, Formula, TaintSpec};
 
 /// What a rule says of a node.
@@ -42,24 +42,30 @@ pub(super) struct Marks {
 }
 
 impl Marks {
-    pub fn of_rule(spec: &TaintSpec, evaluation: &Evaluation<'_>, code: &Code, index: &NodesByStart) -> Self {
+    pub fn of_rule(
+        spec: &TaintSpec,
+        propagation: Propagation,
+        evaluation: &Evaluation<'_>,
+        code: &Code,
+        index: &NodesByStart,
+    ) -> Self {
         let mut marks = Self { is_complete: true, ..Self::default() };
         for (number, source) in spec.sources.iter().enumerate() {
-            for found in marks.matches(evaluation, &source.formula) {
+            for found in marks.matches(evaluation, &source.formula, propagation) {
                 let mark = Mark::Source(marks.sources.len() as u32);
                 marks.add(code, index, &found.range, source.exact, mark);
                 marks.sources.push(Marked { spec: number, found });
             }
         }
         for (number, sink) in spec.sinks.iter().enumerate() {
-            for found in marks.matches(evaluation, &sink.formula) {
+            for found in marks.matches(evaluation, &sink.formula, propagation) {
                 let mark = Mark::Sink(marks.sinks.len() as u32);
                 marks.add(code, index, &found.range, sink.exact, mark);
                 marks.sinks.push(Marked { spec: number, found });
             }
         }
         for (number, propagator) in spec.propagators.iter().enumerate() {
-            for found in marks.matches(evaluation, &propagator.formula) {
+            for found in marks.matches(evaluation, &propagator.formula, propagation) {
                 let ends = found.bindings.get(propagator.from).zip(found.bindings.get(propagator.to));
                 if let Some((from, to)) = ends {
                     let instance = marks.propagations.len() as u32;
@@ -70,7 +76,7 @@ impl Marks {
             }
         }
         for sanitizer in &spec.sanitizers {
-            for found in marks.matches(evaluation, &sanitizer.formula) {
+            for found in marks.matches(evaluation, &sanitizer.formula, propagation) {
                 let other = [&marks.sources, &marks.sinks, &marks.propagations];
                 let conflicts = || other.iter().any(|list| list.iter().any(|it| it.found.range == found.range));
                 if !(sanitizer.not_conflicting && conflicts()) {
@@ -88,8 +94,8 @@ impl Marks {
         marks
     }
 
-    fn matches(&mut self, evaluation: &Evaluation<'_>, formula: &Formula) -> Vec<Match> {
-        let (found, is_complete) = evaluation.run(formula);
+    fn matches(&mut self, evaluation: &Evaluation<'_>, formula: &Formula, propagation: Propagation) -> Vec<Match> {
+        let (found, is_complete) = evaluation.run(formula, propagation);
         self.is_complete &= is_complete;
         found
     }

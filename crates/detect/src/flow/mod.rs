@@ -26,5 +26,5 @@ mod statements;
 pub use connect::{ConnectedFlows, connect_flows};
 pub(crate) use dialect::Dialect;
 pub(crate) use extract::{Known, NumberedRule, Telling, follow};
-pub use facts::FlowFacts;
 pub(crate) use facts::FactPlace;
+pub use facts::FlowFacts;

@@ -18,9 +18,10 @@ impl Matcher<'_, '_> {
         go_on: Continue<'_>,
     ) {
         match kind {
-            Kind::RECORD | Kind::MEMBERS => {
+            Kind::RECORD | Kind::MEMBERS | Kind::IMPORT => {
                 let wanted: Vec<&Pat> = pats.iter().filter(|pat| !matches!(pat.what, What::Ellipsis)).collect();
-                let open = wanted.len() < pats.len();
+                // A class may always have more members than a pattern says, and an import bring more names.
+                let open = wanted.len() < pats.len() || matches!(kind, Kind::MEMBERS | Kind::IMPORT);
                 if open || wanted.len() == nodes.len() {
                     self.in_any_order(&wanted, &nodes, bindings, &mut |bindings, rest| {
                         if open || rest.is_empty() {
@@ -28,6 +29,11 @@ impl Matcher<'_, '_> {
                         }
                     });
                 }
+            }
+            // The cases that a pattern names are among others.
+            Kind::CASES => {
+                let wanted: Vec<&Pat> = pats.iter().filter(|pat| !matches!(pat.what, What::Ellipsis)).collect();
+                self.among_others(&wanted, &nodes, bindings, go_on);
             }
             Kind::ARGUMENTS if pats.iter().any(|pat| is_kind(pat, Kind::KEYWORD_ARGUMENT)) => {
                 let (keywords, others): (Vec<&Pat>, Vec<&Pat>) =
@@ -49,7 +55,7 @@ impl Matcher<'_, '_> {
     }
 
     /// Matches each pattern with a node of its own, and hands on the nodes that are left.
-    fn in_any_order(
+    pub(super) fn in_any_order(
         &self,
         pats: &[&Pat],
         nodes: &[NodeId],
@@ -61,10 +67,27 @@ impl Matcher<'_, '_> {
             if !self.spend() {
                 return;
             }
+            let found = self.code().node(*node).role;
+            if first.role != Role::NONE && found != Role::NONE && first.role != found {
+                continue;
+            }
             self.node(first, *node, bindings, &mut |bindings| {
                 let mut others = nodes.to_vec();
                 others.remove(at);
                 self.in_any_order(rest, &others, bindings, go_on);
+            });
+        }
+    }
+
+    /// Matches patterns with nodes in their order, whatever lies between.
+    fn among_others(&self, pats: &[&Pat], nodes: &[NodeId], bindings: &mut Bindings, go_on: Continue<'_>) {
+        let Some((first, rest)) = pats.split_first() else { return go_on(bindings) };
+        for (at, node) in nodes.iter().enumerate() {
+            if !self.spend() {
+                return;
+            }
+            self.node(first, *node, bindings, &mut |bindings| {
+                self.among_others(rest, &nodes[at + 1..], bindings, go_on);
             });
         }
     }
@@ -135,7 +158,7 @@ impl Matcher<'_, '_> {
             Role::ELSE | Role::BASES => true,
             Role::TYPE => kind != Kind::CAST,
             Role::RIGHT => kind == Kind::VARIABLE,
-            Role::VALUE => kind == Kind::PARAMETER,
+            Role::VALUE => matches!(kind, Kind::PARAMETER | Kind::CASE),
             Role::PARAMETERS => matches!(kind, Kind::VARIABLE | Kind::PARAMETER),
             _ => matches!(node.kind, Kind::MODIFIER | Kind::BOUNDS),
         }

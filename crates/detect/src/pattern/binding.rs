@@ -8,7 +8,6 @@ pub(crate) struct Variable(u32);
 /// The names of a ruleset's metavariables, without the `$`.
 #[derive(Debug, Default)]
 pub(crate) struct Variables {
-    names: Vec<String>,
     numbers: BTreeMap<String, Variable>,
 }
 
@@ -18,20 +17,20 @@ impl Variables {
         if let Some(known) = self.numbers.get(name) {
             return *known;
         }
-        let variable = Variable(self.names.len() as u32);
-        self.names.push(name.to_owned());
+        let variable = Variable(self.numbers.len() as u32);
         self.numbers.insert(name.to_owned(), variable);
         variable
+    }
+
+    /// The name of a metavariable.
+    pub fn name(&self, variable: Variable) -> &str {
+        let named = self.numbers.iter().find(|(_, number)| **number == variable);
+        named.map_or("", |(name, _)| name)
     }
 
     /// The metavariable of that name, if any rule has it.
     pub fn get(&self, name: &str) -> Option<Variable> {
         self.numbers.get(name).copied()
-    }
-
-    /// The name of a metavariable.
-    pub fn name(&self, variable: Variable) -> &str {
-        self.names.get(variable.0 as usize).map_or("", String::as_str)
     }
 }
 

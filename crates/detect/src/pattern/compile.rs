@@ -1,9 +1,10 @@
-use banbury_syntax::{NodeId, Parser};
+use banbury_syntax::{NodeId, Parser, Tree};
 
 use super::binding::{Variable, Variables};
 use super::frames::{Frame, manners};
 use super::literal::string_content;
 use super::placeholder::{ANY_TYPE, DEEP, ELLIPSIS, Placeheld, Stands, metavariable_in_string, placehold, stands_for};
+use super::script::is_script;
 use crate::code::{Code, Kind, Lowering, Role};
 
 /// A compiled pattern.
@@ -13,6 +14,8 @@ pub(crate) enum Pattern {
     One(Pat),
     /// Matches statements that follow one another in a block.
     Statements(Vec<Pat>),
+    /// Code of another dialect of the language: it matches nothing in this one.
+    Nothing,
 }
 
 /// A pattern's node, with what it is to its parent.
@@ -75,7 +78,7 @@ pub(crate) fn compile(
     text: &str,
 ) -> Result<Pattern, String> {
     let trimmed = text.trim();
-    for manner in manners(lowering.grammar) {
+    for manner in manners(lowering.grammar).into_iter().filter(|manner| (manner.suits)(trimmed)) {
         let placeheld = placehold(lowering.grammar, &manner, trimmed);
         let has_end = !manner.has_terminator || trimmed.ends_with([';', '}']);
         for frame in manner.frames {
@@ -104,7 +107,7 @@ fn in_frame(
     }
     let code = lowering.lower(&tree, &framed);
     let range = before.len() as u32..(before.len() + placeheld.text.len()) as u32;
-    let mut roots = fragments(&code, range.clone(), &framed)?;
+    let mut roots = fragments(&code, range.clone(), &without_comments(&tree, &framed))?;
     let mut builder = Builder { lowering, code: &code, text: &framed, placeheld, variables };
     if let [only] = roots.as_mut_slice() {
         if code.node(*only).kind == Kind::EXPRESSION_STATEMENT && !is_statement {
@@ -114,6 +117,15 @@ fn in_frame(
     }
     let is_list = |id: &NodeId| matches!(code.node(code.node(*id).parent).kind, Kind::BLOCK | Kind::MEMBERS);
     roots.iter().all(is_list).then(|| Pattern::Statements(roots.iter().map(|id| builder.build(*id, true)).collect()))
+}
+
+/// The text with blanks in place of comments.
+fn without_comments(tree: &Tree, text: &str) -> String {
+    let mut bytes = text.as_bytes().to_vec();
+    for node in tree.nodes.iter().filter(|node| node.is_extra() && node.is_named()) {
+        bytes.get_mut(node.start as usize..node.end as usize).unwrap_or(&mut []).fill(b' ');
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
 /// The outermost nodes inside `range`, if they are all that it holds.
@@ -147,6 +159,8 @@ fn fragments(code: &Code, range: std::ops::Range<u32>, text: &str) -> Option<Vec
     (!found.is_empty() && is_nothing(at, range.end)).then_some(found)
 }
 
+const ELLIPSIS_PAT: Pat = Pat { role: Role::NONE, what: What::Ellipsis };
+
 struct Builder<'a> {
     lowering: &'a Lowering,
     code: &'a Code,
@@ -168,15 +182,16 @@ impl Builder<'_> {
         let text = self.code.text(id, self.text);
         match stands_for(text) {
             Some(Stands::Ellipsis) if !is_kept(node.kind) => return What::Ellipsis,
-            Some(Stands::Metavariable(name)) if !is_kept(node.kind) => {
-                let type_ =
-                    self.placeheld.typed.iter().find(|(typed, _)| typed == name).map(|(_, type_)| type_.clone());
-                let type_ = type_.map(|text| {
+            Some(Stands::Metavariable(name)) if !is_kept(node.kind) && node.kind != Kind::IMPORT => {
+                return What::Metavariable { variable: self.variable(name), type_: None };
+            }
+            Some(Stands::Typed(number)) if !is_kept(node.kind) => {
+                if let Some((name, text)) = self.placeheld.typed.get(number) {
                     let stem = text.trim_end_matches(['*', ' ']);
                     let variable = metavariable_in_string(stem).map(|name| self.variables.of(name));
-                    WantedType { text, variable }
-                });
-                return What::Metavariable { variable: self.variable(name), type_ };
+                    let type_ = Some(WantedType { text: text.clone(), variable });
+                    return What::Metavariable { variable: self.variable(name), type_ };
+                }
             }
             Some(Stands::MetavariableEllipsis(name)) if !is_kept(node.kind) => {
                 return What::MetavariableEllipsis(self.variable(name));
@@ -184,7 +199,11 @@ impl Builder<'_> {
             _ => {}
         }
         if node.kind == Kind::STRING && self.code.is_leaf(id) {
-            return What::String(self.string(text));
+            // A template of which nothing is said may have code in it.
+            if text == "`...`" {
+                return What::Node { kind: Kind::STRING, children: vec![ELLIPSIS_PAT], full_name: None };
+            }
+            return What::String(self.string(string_content(text)));
         }
         if let Some(inside) = self.deep(id) {
             return What::Deep(Box::new(self.build(inside, true)));
@@ -195,15 +214,18 @@ impl Builder<'_> {
         if let Some(initialization) = self.untyped_initialization(id) {
             return initialization;
         }
-        let ids: Vec<NodeId> = self.code.children(id).collect();
-        let mut children: Vec<Pat> = ids.iter().map(|child| self.build(*child, false)).collect();
-        // `<... P ...>;` is any statement that holds P.
-        if node.kind == Kind::EXPRESSION_STATEMENT
-            && matches!(children.as_slice(), [Pat { what: What::Deep(_), .. }])
-            && let Some(Pat { what, .. }) = children.pop()
-        {
-            return what;
+        if self.is_open_import(id) {
+            return What::Ellipsis;
         }
+        if let Some(name) = self.untyped_parameter(id) {
+            return self.what(name);
+        }
+        let ids: Vec<NodeId> = self.code.children(id).collect();
+        let mut children: Vec<Pat> = match node.kind {
+            Kind::STRING => ids.iter().flat_map(|piece| self.piece(*piece)).collect(),
+            _ => ids.iter().map(|child| self.build(*child, false)).collect(),
+        };
+        self.leave_open(id, &mut children);
         // An empty argument list or block has no text of its own to compare.
         let is_word = text.contains(|character: char| character.is_alphanumeric() || character == '_');
         if children.is_empty() && (is_word || node.kind == Kind::TOKEN) && !has_list(node.kind) {
@@ -213,8 +235,31 @@ impl Builder<'_> {
         }
     }
 
-    fn string(&mut self, text: &str) -> StringPat {
-        match string_content(text) {
+    /// A piece of a string with code in it: code, or text. Dots at the start or the end of text stand for any pieces.
+    fn piece(&mut self, id: NodeId) -> Vec<Pat> {
+        if self.code.node(id).kind != Kind::TOKEN {
+            let pat = self.build(id, false);
+            let is_any = matches!(pat.what, What::Ellipsis);
+            return vec![if is_any {
+                Pat { what: What::Metavariable { variable: None, type_: None }, ..pat }
+            } else {
+                pat
+            }];
+        }
+        let text = self.code.text(id, self.text);
+        let (opens, rest) = text.strip_prefix("...").map_or((false, text), |rest| (true, rest));
+        let (closes, rest) = rest.strip_suffix("...").map_or((false, rest), |rest| (true, rest));
+        let mut pieces = Vec::new();
+        pieces.extend(opens.then_some(ELLIPSIS_PAT));
+        if !rest.is_empty() {
+            pieces.push(Pat { role: Role::NONE, what: What::String(self.string(rest)) });
+        }
+        pieces.extend(closes.then_some(ELLIPSIS_PAT));
+        pieces
+    }
+
+    fn string(&mut self, content: &str) -> StringPat {
+        match content {
             "..." => StringPat::Any,
             content => {
                 if let Some(name) = metavariable_in_string(content) {
@@ -228,6 +273,29 @@ impl Builder<'_> {
                     Some(regex) => StringPat::Regex(regex),
                     None => StringPat::Exact(content.to_owned()),
                 }
+            }
+        }
+    }
+
+    /// Objects, classes and elements of JavaScript may have more entries than a pattern says; an `...` that is the only thing in
+    /// its place is one thing.
+    fn leave_open(&self, id: NodeId, children: &mut Vec<Pat>) {
+        let kind = self.code.node(id).kind;
+        let is_open = match kind {
+            Kind::RECORD | Kind::MEMBERS => true,
+            _ => self.lowering.own_kind("jsx_element") == Some(kind) && children.iter().all(|it| it.role != Role::NONE),
+        };
+        if is_open && is_script(self.lowering.grammar) {
+            children.push(ELLIPSIS_PAT);
+        }
+        for child in children {
+            let is_single = matches!(child.role, Role::LEFT | Role::RIGHT | Role::INDEX | Role::VALUE)
+                && matches!(
+                    kind,
+                    Kind::ASSIGNMENT | Kind::UPDATE | Kind::VARIABLE | Kind::BINARY | Kind::INDEX | Kind::PAIR
+                );
+            if is_single && matches!(child.what, What::Ellipsis) {
+                child.what = What::Metavariable { variable: None, type_: None };
             }
         }
     }
@@ -272,6 +340,20 @@ impl Builder<'_> {
         Some(What::Node { kind: Kind::EXPRESSION_STATEMENT, children: vec![assignment], full_name: None })
     }
 
+    /// The name of a parameter whose type does not matter.
+    fn untyped_parameter(&self, id: NodeId) -> Option<NodeId> {
+        let type_ = self.code.child(id, Role::TYPE)?;
+        let is_open = self.code.node(id).kind == Kind::PARAMETER && self.code.text(type_, self.text) == ANY_TYPE;
+        if is_open { self.code.child(id, Role::NAME) } else { None }
+    }
+
+    /// Whether it stands for `...` among imports.
+    fn is_open_import(&self, id: NodeId) -> bool {
+        let is_import = self.code.node(id).kind == Kind::IMPORT;
+        let module = self.code.child(id, Role::MODULE).filter(|_| is_import);
+        module.is_some_and(|module| string_content(self.code.text(module, self.text)) == ELLIPSIS)
+    }
+
     /// The dotted name that a chain of members without metavariables is.
     fn full_name(&self, id: NodeId) -> Option<String> {
         if self.code.node(id).kind != Kind::MEMBER || self.lowering.grammar.has_preprocessor() {
@@ -300,12 +382,25 @@ impl Builder<'_> {
 
 /// Kinds that stay what they are even if a placeholder is all that they hold.
 fn is_kept(kind: Kind) -> bool {
-    matches!(kind, Kind::BLOCK | Kind::ARGUMENTS | Kind::PARAMETERS | Kind::MEMBERS | Kind::RETURN | Kind::BOUNDS)
+    matches!(
+        kind,
+        Kind::BLOCK
+            | Kind::ARGUMENTS
+            | Kind::PARAMETERS
+            | Kind::MEMBERS
+            | Kind::MODIFIER
+            | Kind::CASES
+            | Kind::RETURN
+            | Kind::BOUNDS
+    )
 }
 
 /// Kinds that hold a list, which may be empty.
 fn has_list(kind: Kind) -> bool {
-    matches!(kind, Kind::BLOCK | Kind::ARGUMENTS | Kind::PARAMETERS | Kind::MEMBERS | Kind::RECORD | Kind::BOUNDS)
+    matches!(
+        kind,
+        Kind::BLOCK | Kind::ARGUMENTS | Kind::PARAMETERS | Kind::MEMBERS | Kind::CASES | Kind::RECORD | Kind::BOUNDS
+    )
 }
 
 impl Pattern {
@@ -315,6 +410,7 @@ impl Pattern {
         match self {
             Self::One(pat) => collect_words(pat, &mut words),
             Self::Statements(pats) => pats.iter().for_each(|pat| collect_words(pat, &mut words)),
+            Self::Nothing => {}
         }
         words
     }

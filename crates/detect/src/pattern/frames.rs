@@ -17,10 +17,16 @@ pub(super) struct Manner {
     pub parameter: &'static str,
     /// An ellipsis among the members of a class.
     pub member: &'static str,
+    /// An ellipsis among named arguments of an annotation.
+    pub annotation: &'static str,
+    /// A metavariable as a parameter without a type.
+    pub untyped: &'static str,
     /// The frames to try, in order.
     pub frames: &'static [Frame],
     /// Whether a `;` makes a statement of an expression.
     pub has_terminator: bool,
+    /// Whether it is the manner for a pattern.
+    pub suits: fn(&str) -> bool,
 }
 
 const FILE: Frame = ("", "\n");
@@ -35,8 +41,11 @@ const C: Manner = Manner {
     entry: "{}",
     parameter: "{}",
     member: "{}",
+    annotation: "{}",
+    untyped: "{}",
     frames: &[C_STATEMENTS, C_EXPRESSION, C_UNCLOSED, FILE],
     has_terminator: true,
+    suits: |_| true,
 };
 
 const PLAIN: Manner = Manner {
@@ -45,15 +54,71 @@ const PLAIN: Manner = Manner {
     entry: "{}",
     parameter: "{}",
     member: "{}",
+    annotation: "{}",
+    untyped: "{}",
     frames: &[FILE],
     has_terminator: false,
+    suits: |_| true,
 };
+
+const JAVA: Manner = Manner {
+    statement_end: ";",
+    parameter: "{} {}",
+    member: "{} {};",
+    annotation: "{} = {}",
+    untyped: "BB_ANY_TYPE {}",
+    frames: &[
+        ("class BB_FRAME { void BB_FRAME() {\n", "\n} }"),
+        ("class BB_FRAME { Object BB_FRAME =\n", "\n; }"),
+        ("class BB_FRAME {\n", "\n}"),
+        FILE,
+        ("class BB_FRAME { void BB_FRAME() {\n", "\n; } }"),
+        ("", "\nclass BB_FRAME {}"),
+    ],
+    has_terminator: true,
+    ..PLAIN
+};
+
+const GO: Manner = Manner {
+    parameter: "{} {}",
+    // An entry of a literal looks like a statement with a label.
+    frames: &[("var BB_FRAME = BB_FRAME{\n", ",\n}\n"), FILE, ("var BB_FRAME =\n", "\n")],
+    ..PLAIN
+};
+const JAVASCRIPT_EXPRESSION: Frame = ("(\n", "\n)\n");
+const JAVASCRIPT_ENTRY: Frame = ("({\n", "\n})\n");
+const JAVASCRIPT_MEMBER: Frame = ("class BB_FRAME {\n", "\n}\n");
+const JAVASCRIPT_CATCH: Frame = ("try {} ", "\n");
+
+const JAVASCRIPT: Manner = Manner {
+    statement_end: ";",
+    member: "{};",
+    frames: &[FILE, JAVASCRIPT_EXPRESSION, JAVASCRIPT_MEMBER, JAVASCRIPT_ENTRY, JAVASCRIPT_CATCH],
+    ..PLAIN
+};
+
+/// An object, which as a statement would be a block.
+const JAVASCRIPT_OBJECT: Manner =
+    Manner { frames: &[JAVASCRIPT_EXPRESSION], suits: |pattern| pattern.starts_with('{'), ..JAVASCRIPT };
+
+/// An entry of an object, which as a statement would be labelled.
+const JAVASCRIPT_PAIR: Manner = Manner { frames: &[JAVASCRIPT_ENTRY], suits: opens_with_key, ..JAVASCRIPT };
+
+fn opens_with_key(pattern: &str) -> bool {
+    let is_word = |it: char| it.is_alphanumeric() || matches!(it, '_' | '$' | '"' | '\'' | '-');
+    pattern.trim_start_matches(is_word).trim_start().starts_with(':')
+}
 
 /// The manner of a grammar; of several the first in which a pattern is free of syntax errors counts.
 pub(super) fn manners(grammar: Grammar) -> Vec<Manner> {
     match grammar {
         Grammar::C | Grammar::Cpp => vec![C],
-        Grammar::Python => vec![Manner { entry: "**{}", ..PLAIN }],
+        Grammar::Go => vec![GO],
+        Grammar::Java => vec![JAVA],
+        Grammar::Javascript | Grammar::Typescript | Grammar::Tsx => {
+            vec![JAVASCRIPT_OBJECT, JAVASCRIPT_PAIR, JAVASCRIPT]
+        }
+        Grammar::Python => vec![Manner { entry: "**{}", frames: &[FILE, ("BB_FRAME = {", "}\n")], ..PLAIN }],
         Grammar::Lua => {
             vec![Manner { statement_end: "()", frames: &[("BB_FRAME =\n", "\n"), FILE], ..PLAIN }]
         }

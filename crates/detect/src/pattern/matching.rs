@@ -1,15 +1,17 @@
 use std::cell::Cell;
 use std::ops::Range;
 
-use banbury_syntax::NodeId;
-use fancy_regex::Regex;
+use banbury_syntax::{Grammar, NodeId};
 
 use super::binding::{Binding, Bindings, Match, Variable, same_text};
 use super::compile::{Pat, Pattern, StringPat, WantedType, What};
+use super::constants::{Propagation, Value};
 use super::literal::{same_number, string_content};
-use super::types::Types;
+use super::script::is_script;
+use super::types::{Type, Types};
 use super::unit::Unit;
 use crate::code::{Code, Kind, Role};
+use crate::rule::ConditionRegex;
 
 /// What to do with each solution; it may look for more.
 pub(super) type Continue<'k> = &'k mut dyn FnMut(&mut Bindings);
@@ -20,7 +22,7 @@ pub(super) type ContinueAt<'k> = &'k mut dyn FnMut(&mut Bindings, u32);
 #[derive(Clone, Copy)]
 pub(crate) struct Constraint<'a> {
     pub variable: Variable,
-    pub regex: &'a Regex,
+    pub regex: &'a ConditionRegex,
 }
 
 /// What a match costs that is kept, in steps: it bounds memory.
@@ -32,6 +34,7 @@ pub(crate) struct Matcher<'a, 'unit> {
     /// What the text of a metavariable must look like for the match to count in the end: checked as it is bound, so
     /// that hopeless branches end early.
     pub constraints: &'a [Constraint<'a>],
+    pub propagation: Propagation,
     /// Steps left before the search gives up. It depends on nothing but pattern and text.
     pub steps: &'a Cell<u64>,
 }
@@ -53,6 +56,7 @@ impl<'a> Matcher<'a, '_> {
                 });
             }),
             Pattern::Statements(pats) => self.each_run(pats, scope, &mut found),
+            Pattern::Nothing => {}
         }
         found.sort_by_key(|it| (it.range.start, it.range.end));
         found.dedup();
@@ -93,6 +97,8 @@ impl<'a> Matcher<'a, '_> {
             let node = self.code().node(*id);
             scope.is_none_or(|scope| scope.start <= node.start && node.end <= scope.end)
         };
+        // What a metavariable stands for is looked at whatever it is.
+        let is_scope = |id: NodeId| scope.is_some_and(|scope| *scope == self.code().range(id));
         let mut of_nodes = |nodes: &[NodeId]| {
             self.starting_in(scope, nodes)
                 .iter()
@@ -103,45 +109,57 @@ impl<'a> Matcher<'a, '_> {
         let unit = self.unit;
         match &pat.what {
             What::Node { kind: Kind::CALL, children, .. } => match called_name(children) {
-                // Names that stand for others hide what is called.
-                Some(name) if unit.names.is_empty() => of_nodes(unit.calls_of(name)),
-                _ => of_nodes(unit.of_kind(Kind::CALL)),
+                Some(name) => of_nodes(unit.calls_of(name)),
+                None => of_nodes(unit.of_kind(Kind::CALL)),
             },
             What::Node { kind: Kind::ASSIGNMENT, .. } => {
                 of_nodes(unit.of_kind(Kind::ASSIGNMENT));
                 of_nodes(unit.of_kind(Kind::VARIABLE));
             }
-            What::Node { kind: Kind::MEMBER, full_name: Some(_), .. } => {
+            What::Node { kind: Kind::MEMBER, .. } => {
                 of_nodes(unit.of_kind(Kind::MEMBER));
                 if !unit.names.is_empty() {
                     of_nodes(unit.of_kind(Kind::NAME));
                 }
             }
             What::Leaf { kind: Kind::NAME, .. } => {
-                of_nodes(unit.of_kind(Kind::NAME));
+                let used: Vec<NodeId> = unit
+                    .of_kind(Kind::NAME)
+                    .iter()
+                    .copied()
+                    .filter(|id| self.is_expression(*id) || is_scope(*id))
+                    .collect();
+                of_nodes(&used);
                 if !unit.names.is_empty() {
                     of_nodes(unit.of_kind(Kind::MEMBER));
                 }
             }
-            What::Node { kind: Kind::LAMBDA, .. } => {
+            What::Node { kind: Kind::LAMBDA, .. } if !is_script(unit.lowering.grammar) => {
                 of_nodes(unit.of_kind(Kind::LAMBDA));
                 of_nodes(unit.of_kind(Kind::FUNCTION));
             }
+            What::Node { kind: Kind::FUNCTION, children, .. } if has_any_name(children) => {
+                of_nodes(unit.of_kind(Kind::FUNCTION));
+                of_nodes(unit.of_kind(Kind::LAMBDA));
+            }
+            What::Node { kind: Kind::IMPORT, .. } => {
+                of_nodes(unit.of_kind(Kind::IMPORT));
+                of_nodes(unit.of_kind(Kind::VARIABLE));
+            }
             // Statements have several equivalents.
-            What::Node { kind: Kind::EXPRESSION_STATEMENT | Kind::BLOCK, .. } => {
-                let statements: Vec<NodeId> = unit
-                    .of_kind(Kind::BLOCK)
-                    .iter()
-                    .flat_map(|block| std::iter::once(*block).chain(self.code().children(*block)))
-                    .collect();
-                let mut statements = statements;
-                statements.sort_unstable_by_key(|id| (self.code().node(*id).start, *id));
-                of_nodes(&statements);
+            What::Node { kind: Kind::EXPRESSION_STATEMENT, .. } => {
+                for kind in [Kind::EXPRESSION_STATEMENT, Kind::VARIABLE, Kind::RETURN] {
+                    of_nodes(unit.of_kind(kind));
+                }
             }
             What::Node { kind, .. } | What::Leaf { kind, .. } => of_nodes(unit.of_kind(*kind)),
             What::String(_) => {
                 of_nodes(unit.of_kind(Kind::STRING));
                 of_nodes(unit.of_kind(Kind::STRINGS));
+                if self.propagation.constants {
+                    of_nodes(unit.of_kind(Kind::NAME));
+                    of_nodes(unit.of_kind(Kind::BINARY));
+                }
             }
             What::Metavariable { .. }
             | What::Deep(_)
@@ -152,6 +170,7 @@ impl<'a> Matcher<'a, '_> {
                 (1..nodes.len() as NodeId)
                     .take_while(|_| !self.gave_up())
                     .filter(|id| self.code().node(*id).kind != Kind::TOKEN && inside(id))
+                    .filter(|id| self.is_expression(*id) || is_scope(*id))
                     .for_each(visit);
             }
         }
@@ -214,7 +233,7 @@ impl<'a> Matcher<'a, '_> {
                 let holds = wanted.all(|constraint| {
                     // Reading text costs too, and nested code is read at each level.
                     self.charge(text.len() as u64 / 4);
-                    !self.gave_up() && constraint.regex.is_match(text).unwrap_or(false)
+                    !self.gave_up() && constraint.regex.is_match(text) == Some(true)
                 });
                 if !holds {
                     return;
@@ -231,10 +250,19 @@ impl<'a> Matcher<'a, '_> {
         if !self.spend() {
             return;
         }
+        if self.propagation.symbols
+            && matches!(pat.what, What::Node { .. })
+            && self.code().node(id).kind == Kind::NAME
+            && let Some(Value::Symbol(expression)) = self.unit.constants().of(id)
+        {
+            self.node(pat, *expression, bindings, go_on);
+        }
+        self.through_cast(pat, id, bindings, go_on);
+        self.without_type_arguments(pat, id, bindings, go_on);
         match &pat.what {
             What::Metavariable { variable, type_ } => {
                 let node = self.code().node(id);
-                if node.start == node.end {
+                if node.start == node.end || self.is_piece(id) {
                     return;
                 }
                 match type_ {
@@ -244,45 +272,88 @@ impl<'a> Matcher<'a, '_> {
             }
             What::Ellipsis => go_on(bindings),
             What::MetavariableEllipsis(variable) => self.bind(*variable, self.code().range(id), bindings, go_on),
+            // What a function in it does is not part of an expression.
             What::Deep(inside) => {
-                for inner in self.code().subtree(id) {
+                let mut inner = id;
+                while inner < self.code().node(id).next {
                     if !self.spend() {
                         return;
                     }
                     if self.may_match(inside, inner) {
                         self.node(inside, inner, bindings, go_on);
                     }
+                    let node = self.code().node(inner);
+                    let is_function = matches!(node.kind, Kind::FUNCTION | Kind::LAMBDA);
+                    inner = if is_function { node.next } else { inner + 1 };
                 }
             }
             What::Chain(inside) => self.chain(inside, id, bindings, go_on),
             What::String(wanted) => self.string(wanted, id, bindings, go_on),
             What::Leaf { kind, text } => {
-                if self.is_leaf(*kind, text, id) {
+                if self.is_leaf(*kind, text, id) || self.is_value(*kind, text, id) {
                     go_on(bindings);
                 }
             }
             What::Node { kind, children, full_name } => {
-                if let Some(name) = full_name
-                    && self.unit.names.resolve(self.code(), self.unit.text, id).as_deref() == Some(name)
-                {
+                if full_name.as_ref().is_some_and(|name| self.stands_for(id, name)) {
                     return go_on(bindings);
+                }
+                // With metavariables in it, the name that an import spells out part by part.
+                if *kind == Kind::MEMBER && full_name.is_none() && self.code().node(id).kind == Kind::NAME {
+                    let parts = self.unit.names.parts(self.text_of(id));
+                    return self.spelt_out(pat, parts, bindings, go_on);
                 }
                 self.inner_node(*kind, children, id, bindings, go_on);
             }
         }
     }
 
+    /// A cast of C changes the type alone: what is cast matches too.
+    fn through_cast(&self, pat: &Pat, id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
+        let is_cast = self.code().node(id).kind == Kind::CAST && self.unit.lowering.grammar.has_preprocessor();
+        if is_cast
+            && !matches!(pat.what, What::Deep(_) | What::Node { kind: Kind::CAST, .. })
+            && let Some(value) = self.code().child(id, Role::VALUE)
+        {
+            self.node(pat, value, bindings, go_on);
+        }
+    }
+
+    /// Whether a name or chain of members is another name for `full`.
+    fn stands_for(&self, id: NodeId, full: &str) -> bool {
+        let names = self.unit.names;
+        if !names.hide_last_parts() && !self.text_of(id).ends_with(full.rsplit('.').next().unwrap_or(full)) {
+            return false;
+        }
+        !names.is_empty()
+            && matches!(self.code().node(id).kind, Kind::NAME | Kind::MEMBER)
+            && (names.resolve(self.code(), self.unit.text, id).as_deref() == Some(full)
+                || names.may_stand_for(self.text_of(id), full))
+    }
+
+    /// A type stands for itself with type arguments.
+    fn without_type_arguments(&self, pat: &Pat, id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
+        if self.code().node(id).kind == Kind::GENERIC
+            && matches!(&pat.what, What::Leaf { .. } | What::Node { kind: Kind::MEMBER, .. })
+            && let Some(type_) = self.code().children(id).next()
+        {
+            self.node(pat, type_, bindings, go_on);
+        }
+    }
+
     fn is_leaf(&self, kind: Kind, text: &str, id: NodeId) -> bool {
         let node = self.code().node(id);
         match kind {
-            Kind::NAME => {
-                (node.kind == Kind::NAME && self.text_of(id) == text)
-                    || (matches!(node.kind, Kind::NAME | Kind::MEMBER)
-                        && self.unit.names.resolve(self.code(), self.unit.text, id).as_deref() == Some(text))
-            }
+            Kind::NAME => (node.kind == Kind::NAME && self.text_of(id) == text) || self.stands_for(id, text),
             Kind::NUMBER => node.kind == kind && same_number(self.text_of(id), text),
             _ => node.kind == kind && self.text_of(id) == text,
         }
+    }
+
+    /// Whether a node is text between the code of a string.
+    fn is_piece(&self, id: NodeId) -> bool {
+        let node = self.code().node(id);
+        node.kind == Kind::TOKEN && self.code().node(node.parent).kind == Kind::STRING
     }
 
     /// A metavariable that asks for an expression of some type.
@@ -295,27 +366,28 @@ impl<'a> Matcher<'a, '_> {
         go_on: Continue<'_>,
     ) {
         let range = self.code().range(id);
-        let literal;
-        let found = match self.code().node(id).kind {
-            Kind::STRING | Kind::STRINGS => {
-                let name = if self.unit.lowering.grammar.has_preprocessor() { "char*" } else { "String" };
-                literal = super::types::Type { range: range.clone(), canonical: name.to_owned() };
-                Some(&literal)
-            }
-            Kind::NAME => {
-                let (found, looked_at) = self.unit.types().of(self.text_of(id), &range);
-                self.charge(looked_at as u64 / 4);
-                found
-            }
-            _ => None,
+        let (declared, looked_at) = match self.code().node(id).kind {
+            Kind::NAME => self.unit.types().of(self.text_of(id), &range),
+            _ => (None, 0),
         };
-        let Some(found) = found else { return };
+        self.charge(looked_at as u64 / 4);
+        let inferred;
+        let found = match declared {
+            Some(found) => found,
+            None => {
+                let Some(type_) = Type::of_expression(self.code(), self.unit.text, id) else { return };
+                inferred = type_;
+                &inferred
+            }
+        };
         match wanted.variable {
             Some(_) if !found.canonical.ends_with(&Types::split_pointers(&wanted.text).1) => {}
             Some(type_variable) => self.bind(Some(type_variable), found.range.clone(), bindings, &mut |bindings| {
                 self.bind(variable, range.clone(), bindings, go_on);
             }),
-            None if Types::same(&wanted.text, &found.canonical) => self.bind(variable, range, bindings, go_on),
+            None if Types::same(&wanted.text, &found.canonical, self.unit.names) => {
+                self.bind(variable, range, bindings, go_on);
+            }
             None => {}
         }
     }
@@ -351,7 +423,9 @@ impl<'a> Matcher<'a, '_> {
             }
             (Kind::BLOCK, Kind::BLOCK) => {
                 let start = self.code().node(id).start;
-                self.statements(children, &self.children(id), true, start, bindings, &mut |bindings, _| {
+                // A block with `...` in it is open at its end, too.
+                let whole = !children.iter().any(|pat| matches!(pat.what, What::Ellipsis));
+                self.statements(children, &self.children(id), whole, start, bindings, &mut |bindings, _| {
                     go_on(bindings)
                 });
             }
@@ -360,10 +434,22 @@ impl<'a> Matcher<'a, '_> {
                 self.statements(children, &[id], true, start, bindings, &mut |bindings, _| go_on(bindings));
             }
             (Kind::ASSIGNMENT, Kind::VARIABLE) => self.initializer(children, id, bindings, go_on),
-            (Kind::LAMBDA, Kind::FUNCTION) => {
+            (Kind::IMPORT, Kind::VARIABLE) => self.required(children, id, bindings, go_on),
+            (Kind::FUNCTION, Kind::LAMBDA) if has_any_name(children) => {
+                self.parts(children, self.children(id), kind, bindings, go_on);
+            }
+            (Kind::LAMBDA, Kind::FUNCTION) if !is_script(self.unit.lowering.grammar) => {
                 let unnamed: Vec<NodeId> =
                     self.code().children(id).filter(|child| self.code().node(*child).role != Role::NAME).collect();
                 self.parts(children, unnamed, kind, bindings, go_on);
+            }
+            (Kind::IMPORT, Kind::IMPORT) if self.unit.lowering.grammar == Grammar::Python => {
+                self.import(children, id, bindings, go_on);
+            }
+            (Kind::IMPORT, Kind::IMPORT) => self.import_of_module(children, id, bindings, go_on),
+            (Kind::ARGUMENTS, Kind::ARGUMENTS) if self.code().node(id).role == Role::BASES => {
+                let wanted: Vec<&Pat> = children.iter().filter(|pat| !matches!(pat.what, What::Ellipsis)).collect();
+                self.in_any_order(&wanted, &self.children(id), bindings, &mut |bindings, _| go_on(bindings));
             }
             (Kind::TYPE, Kind::TYPE) => self.type_(children, id, bindings, go_on),
             (Kind::BINARY, Kind::BINARY) => {
@@ -388,11 +474,21 @@ impl<'a> Matcher<'a, '_> {
         self.code().parent(id).is_some_and(|parent| self.code().node(parent).kind == Kind::BLOCK)
     }
 
+    /// Whether a node may be an expression: the names of what is declared, and of properties, are none.
+    fn is_expression(&self, id: NodeId) -> bool {
+        let code = self.code();
+        let parent = code.parent(id).map_or(Kind::BLOCK, |parent| code.node(parent).kind);
+        match code.node(id).role {
+            Role::NAME | Role::PROPERTY => false,
+            Role::LEFT => parent != Kind::VARIABLE,
+            _ => parent != Kind::PARAMETERS,
+        }
+    }
+
     /// `$X = f()` also stands for a declaration with that initialiser.
     fn initializer(&self, assignment: &[Pat], id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
-        let (Some(left), Some(right)) = (in_role(assignment, Role::LEFT), in_role(assignment, Role::RIGHT)) else {
-            return;
-        };
+        // A pattern that says more, as Go's `:=` does, stands for no declaration.
+        let [left @ Pat { role: Role::LEFT, .. }, right @ Pat { role: Role::RIGHT, .. }] = assignment else { return };
         let code = self.code();
         if let (Some(name), Some(value)) = (code.child(id, Role::LEFT), code.child(id, Role::RIGHT)) {
             self.node(left, name, bindings, &mut |bindings| self.node(right, value, bindings, go_on));
@@ -428,6 +524,11 @@ impl<'a> Matcher<'a, '_> {
 
     fn string(&self, wanted: &StringPat, id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
         let kind = self.code().node(id).kind;
+        let is_plain =
+            kind == Kind::STRING && (self.code().is_leaf(id) || matches!(wanted, StringPat::Metavariable(_)));
+        if !is_plain && let Some(value) = self.known(id) {
+            return self.string_value(wanted, value, id, bindings, go_on);
+        }
         if kind == Kind::STRINGS {
             // Of parts that make one string none may hold code.
             let is_plain = self.code().subtree(id).skip(1).all(|part| self.code().is_leaf(part));
@@ -436,11 +537,12 @@ impl<'a> Matcher<'a, '_> {
             }
             return;
         }
-        if kind != Kind::STRING {
-            return;
-        }
         let text = self.text_of(id);
-        let content = string_content(text);
+        let content = match kind {
+            Kind::STRING => string_content(text),
+            _ if self.is_piece(id) => text,
+            _ => return,
+        };
         match wanted {
             StringPat::Any if !self.code().is_leaf(id) => {}
             StringPat::Any => go_on(bindings),
@@ -460,6 +562,54 @@ impl<'a> Matcher<'a, '_> {
     }
 }
 
+impl Matcher<'_, '_> {
+    /// What is known of the value of an expression that is no literal, if the rule wants to know.
+    fn known(&self, id: NodeId) -> Option<&Value> {
+        if !self.propagation.constants {
+            return None;
+        }
+        self.unit.constants().of(id)
+    }
+
+    /// A string literal in the pattern and what is known of a value.
+    fn string_value(
+        &self,
+        wanted: &StringPat,
+        value: &Value,
+        id: NodeId,
+        bindings: &mut Bindings,
+        go_on: Continue<'_>,
+    ) {
+        let content = value.content(self.unit.text);
+        self.charge(content.as_ref().map_or(0, |content| content.len() as u64 / 16));
+        match (wanted, content) {
+            (StringPat::Any, _) if value.is_text() => go_on(bindings),
+            (StringPat::Exact(wanted), Some(content)) if *wanted == content => go_on(bindings),
+            (StringPat::Regex(regex), Some(content)) if regex.is_match(&content) => go_on(bindings),
+            (StringPat::Metavariable(variable), Some(_)) => {
+                let range = match value {
+                    Value::Literal(_, range) => {
+                        let text = self.unit.text.get(range.start as usize..range.end as usize).unwrap_or("");
+                        let content = string_content(text);
+                        let start = range.start + (content.as_ptr() as usize - text.as_ptr() as usize) as u32;
+                        start..start + content.len() as u32
+                    }
+                    _ => self.code().range(id),
+                };
+                self.bind(Some(*variable), range, bindings, go_on);
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether the value of an expression is known to be what a number or a constant in the pattern says.
+    fn is_value(&self, kind: Kind, text: &str, id: NodeId) -> bool {
+        let wanted = matches!(kind, Kind::NUMBER | Kind::CONSTANT) && self.code().node(id).kind != kind;
+        let written = if wanted { self.known(id).and_then(|value| value.written(self.unit.text)) } else { None };
+        written.is_some_and(|written| if kind == Kind::NUMBER { same_number(&written, text) } else { written == text })
+    }
+}
+
 /// The name that a call's pattern calls last, if it is no metavariable.
 fn called_name(children: &[Pat]) -> Option<&str> {
     let mut callee = in_role(children, Role::CALLEE)?;
@@ -470,6 +620,11 @@ fn called_name(children: &[Pat]) -> Option<&str> {
         What::Leaf { kind: Kind::NAME, text } => Some(text),
         _ => None,
     }
+}
+
+/// Whether a function's pattern leaves its name open: `function ...(a) {}`.
+fn has_any_name(children: &[Pat]) -> bool {
+    in_role(children, Role::NAME).is_some_and(|name| matches!(name.what, What::Ellipsis))
 }
 
 /// The pattern in a role.

@@ -3,18 +3,22 @@
 mod arguments;
 mod binding;
 mod compile;
+mod constants;
 mod frames;
 mod imports;
 mod literal;
 mod matching;
 mod names;
 mod placeholder;
+mod required;
+mod script;
 mod statements;
 mod types;
 mod unit;
 
 pub(crate) use binding::{Binding, Bindings, Match, Variable, Variables};
 pub(crate) use compile::{Pattern, compile};
+pub(crate) use constants::Propagation;
 pub(crate) use matching::{Constraint, Matcher, STEPS_PER_MATCH};
 pub(crate) use names::Names;
 pub(crate) use placeholder::is_metavariable_name;

@@ -3,11 +3,14 @@
 use banbury_syntax::Grammar;
 
 use super::frames::Manner;
+use super::script;
 
 /// Stands for `...`.
 pub(super) const ELLIPSIS: &str = "BB_ELLIPSIS";
 /// Opens the name that stands for `$NAME`.
 const METAVARIABLE: &str = "BB_MV_";
+/// Opens the name that stands for a typed metavariable; its number among these follows.
+const TYPED: &str = "BB_TM_";
 /// Opens the name that stands for `$...NAME`.
 const METAVARIABLE_ELLIPSIS: &str = "BB_ME_";
 /// Stands for the type of a declaration that a pattern leaves out: `$X = {...}`, which C has only in declarations.
@@ -27,26 +30,32 @@ pub(super) struct Placeheld {
 pub(super) enum Stands<'text> {
     Ellipsis,
     Metavariable(&'text str),
+    /// The number of a typed metavariable.
+    Typed(usize),
     MetavariableEllipsis(&'text str),
 }
 
 /// What `text` stands for, if it is a placeholder and nothing else. What a language needs around one does not count: a `;`,
-/// a call's `()`, the dots of a spread, the sigil of a variable.
+/// an ellipsis' `()`, the dots of a spread, the sigil of a variable.
 pub(super) fn stands_for(text: &str) -> Option<Stands<'_>> {
     let text = text.trim().trim_end_matches(';').trim_end();
     // A placeholder is short; all code of a pattern comes by here.
     if text.len() > 128 {
         return None;
     }
-    let text = text.trim_start_matches(['*', '.', '$', '&']);
-    let text = text.strip_suffix("()").unwrap_or(text);
-    if text == ELLIPSIS || (text.starts_with(ELLIPSIS) && text.split_whitespace().all(|word| word == ELLIPSIS)) {
+    let name = text.trim_start_matches(['*', '.', '$', '&']);
+    let name = name.strip_suffix("()").unwrap_or(name);
+    if name.starts_with(ELLIPSIS) && name.split_whitespace().all(|word| word == ELLIPSIS || word == "=") {
         return Some(Stands::Ellipsis);
     }
+    let text = text.trim_start_matches('$');
     let is_name =
         |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
     if let Some(name) = text.strip_prefix(METAVARIABLE).filter(|name| is_name(name)) {
         return Some(Stands::Metavariable(name));
+    }
+    if let Some(number) = text.strip_prefix(TYPED).and_then(|number| number.parse().ok()) {
+        return Some(Stands::Typed(number));
     }
     text.strip_prefix(METAVARIABLE_ELLIPSIS).filter(|name| is_name(name)).map(Stands::MetavariableEllipsis)
 }
@@ -67,23 +76,54 @@ pub(crate) fn is_metavariable_name(name: &str) -> bool {
 /// Puts placeholders for all that is Semgrep's and not the language's.
 pub(super) fn placehold(grammar: Grammar, manner: &Manner, pattern: &str) -> Placeheld {
     let mut typed = Vec::new();
+    let text = placeheld_text(grammar, manner, pattern, &mut typed);
+    Placeheld { text, typed }
+}
+
+fn placeheld_text(grammar: Grammar, manner: &Manner, pattern: &str, typed: &mut Vec<(String, String)>) -> String {
     let mut text = String::with_capacity(pattern.len() + 64);
     let mut rest = pattern;
+    let mut deep = 0;
     while let Some(first) = rest.chars().next() {
-        if matches!(first, '"' | '\'' | '`') && !(first == '`' && grammar == Grammar::Bash) {
+        if first == '`' && script::is_script(grammar) {
             let length = literal_length(rest);
-            text.push_str(&rest[..length]);
+            for (is_code, piece) in script::template_pieces(&rest[..length]) {
+                if is_code {
+                    text.push_str(placeheld_text(grammar, manner, piece, typed).trim_end_matches(';'));
+                } else {
+                    text.push_str(piece);
+                }
+            }
+            rest = &rest[length..];
+        } else if matches!(first, '"' | '\'' | '`') && !(first == '`' && grammar == Grammar::Bash) {
+            let length = literal_length(rest);
+            if grammar == Grammar::Python && interpolates(&text) {
+                text.push_str(&placehold_interpolations(grammar, manner, &rest[..length]));
+            } else {
+                text.push_str(&rest[..length]);
+            }
             rest = &rest[length..];
         } else if let Some(after) = rest.strip_prefix("<...") {
             text.push_str(DEEP);
             text.push('(');
+            deep += 1;
             rest = after;
-        } else if let Some(after) = rest.strip_prefix("...>") {
+        } else if let Some(after) = rest.strip_prefix("...>").filter(|_| deep > 0) {
             text.push(')');
+            deep -= 1;
             rest = after;
         } else if let Some(after) = rest.strip_prefix("...") {
-            text.push_str(&written_ellipsis(manner, &text, after));
+            let written = script::written_ellipsis(grammar, &text, after);
+            text.push_str(&written.unwrap_or_else(|| written_ellipsis(grammar, manner, &text, after)));
             rest = after;
+        } else if let Some((kind, name)) = metavariable(rest).filter(|_| script::is_attribute(grammar, &text)) {
+            text.push_str(&format!("{{{}{name}}}", if kind == "$" { METAVARIABLE } else { METAVARIABLE_ELLIPSIS }));
+            rest = &rest[kind.len() + name.len()..];
+        } else if let Some((length, type_, name)) = typed_argument(grammar, &text, rest) {
+            text.push_str(METAVARIABLE);
+            text.push_str(name);
+            typed.push((name.to_owned(), type_.to_owned()));
+            rest = &rest[length..];
         } else if let Some((kind, name)) = metavariable(rest) {
             let value = rest[kind.len() + name.len()..].trim_start().strip_prefix('=').map(str::trim_start);
             if grammar.has_preprocessor() && opens_statement(&text) && value.is_some_and(|value| value.starts_with('{'))
@@ -91,14 +131,15 @@ pub(super) fn placehold(grammar: Grammar, manner: &Manner, pattern: &str) -> Pla
                 text.push_str(ANY_TYPE);
                 text.push(' ');
             }
-            text.push_str(manner.sigil);
-            text.push_str(if kind == "$" { METAVARIABLE } else { METAVARIABLE_ELLIPSIS });
-            text.push_str(name);
             rest = &rest[kind.len() + name.len()..];
+            let kind = if kind == "$" { METAVARIABLE } else { METAVARIABLE_ELLIPSIS };
+            let name = format!("{}{kind}{name}", manner.sigil);
+            let form = if is_untyped_parameter(&text, rest) { manner.untyped } else { "{}" };
+            text.push_str(&form.replace("{}", &name));
         } else if let Some((length, type_, name)) = typed_metavariable(grammar, &text, rest) {
             text.push_str(manner.sigil);
-            text.push_str(METAVARIABLE);
-            text.push_str(name);
+            text.push_str(TYPED);
+            text.push_str(&typed.len().to_string());
             typed.push((name.to_owned(), type_.to_owned()));
             rest = &rest[length..];
         } else {
@@ -106,22 +147,79 @@ pub(super) fn placehold(grammar: Grammar, manner: &Manner, pattern: &str) -> Pla
             rest = &rest[first.len_utf8()..];
         }
     }
-    Placeheld { text, typed }
+    text
+}
+
+/// Whether the string literal behind `written` has a prefix by which it interpolates.
+fn interpolates(written: &str) -> bool {
+    let word = written.rsplit(|it: char| !(it.is_alphanumeric() || it == '_')).next().unwrap_or("");
+    matches!(word.to_ascii_lowercase().as_str(), "f" | "rf" | "fr")
+}
+
+/// Puts placeholders into the code that a literal holds in braces.
+fn placehold_interpolations(grammar: Grammar, manner: &Manner, literal: &str) -> String {
+    let mut text = String::with_capacity(literal.len() + 64);
+    let mut rest = literal;
+    while let Some((before, inside)) = rest.split_once('{') {
+        text.push_str(before);
+        text.push('{');
+        rest = inside;
+        let mut depth = 1u32;
+        let end = inside.find(|character: char| {
+            depth = match character {
+                '{' => depth + 1,
+                '}' => depth - 1,
+                _ => depth,
+            };
+            depth == 0
+        });
+        if let Some(end) = end.filter(|_| !inside.starts_with('{')) {
+            text.push_str(&placehold(grammar, manner, &inside[..end]).text);
+            rest = &inside[end..];
+        }
+    }
+    text.push_str(rest);
+    text
+}
+
+/// `$NAME: type` among the arguments of a call, as Python writes it: its length, type and name.
+fn typed_argument<'text>(grammar: Grammar, before: &str, text: &'text str) -> Option<(usize, &'text str, &'text str)> {
+    if grammar != Grammar::Python || !before.trim_end().ends_with(['(', ',']) {
+        return None;
+    }
+    let (at, bracket) = innermost_bracket(before)?;
+    let head = before[..at].rsplit('\n').next().unwrap_or("").trim_start();
+    if bracket != '(' || head.starts_with("def ") || head.starts_with("async def ") {
+        return None;
+    }
+    let (_, name) = metavariable(text).filter(|(kind, _)| *kind == "$")?;
+    let behind = &text[name.len() + 1..];
+    let type_ = behind.trim_start().strip_prefix(':')?.trim_start();
+    let length = type_.find(|it: char| !(it.is_alphanumeric() || matches!(it, '_' | '.'))).unwrap_or(type_.len());
+    let is_whole = length > 0 && type_[length..].trim_start().starts_with([',', ')']);
+    is_whole.then(|| (text.len() - type_.len() + length, &type_[..length], name))
 }
 
 /// An ellipsis as the language needs it behind `written` and in front of `after`.
-fn written_ellipsis(manner: &Manner, written: &str, after: &str) -> String {
+fn written_ellipsis(grammar: Grammar, manner: &Manner, written: &str, after: &str) -> String {
     let before = written.trim_end();
     if before.ends_with('.') && after.trim_start().starts_with('.') {
         return ELLIPSIS.to_owned();
     }
     let form = match innermost_bracket(written) {
-        Some((at, '{')) => match opener(&written[..at]) {
-            Opener::Value => manner.entry,
-            Opener::Class => manner.member,
+        Some((at, '{')) => match opener(grammar, &written[..at]) {
+            // Not a value behind its key, nor what a comprehension is made of.
+            Opener::Value if before.ends_with(['{', ',']) && after.trim_start().starts_with([',', '}']) => manner.entry,
+            Opener::Class if opens_statement(before) => manner.member,
+            Opener::Value | Opener::Class => return ELLIPSIS.to_owned(),
             Opener::Statement => "",
         },
+        Some((at, '(')) if grammar == Grammar::Go && is_word_at_end(written[..at].trim_end(), "import") => "_ \"{}\"\n",
         Some((at, '(')) if opens_parameters(&written[..at], after) => manner.parameter,
+        Some((at, '(')) if opens_annotation(&written[..at]) => {
+            let is_alone = before.ends_with('(') && after.trim_start().starts_with(')');
+            if is_alone { "" } else { manner.annotation }
+        }
         _ => "",
     };
     if !form.is_empty() && form != "{}" {
@@ -134,7 +232,7 @@ fn written_ellipsis(manner: &Manner, written: &str, after: &str) -> String {
 }
 
 /// The bracket that is open at the end of `written`, and where it stands.
-fn innermost_bracket(written: &str) -> Option<(usize, char)> {
+pub(super) fn innermost_bracket(written: &str) -> Option<(usize, char)> {
     let mut open = Vec::new();
     for (at, character) in written.char_indices() {
         match character {
@@ -149,14 +247,18 @@ fn innermost_bracket(written: &str) -> Option<(usize, char)> {
 }
 
 /// What a brace opens.
-enum Opener {
+pub(super) enum Opener {
     Statement,
     Value,
     Class,
 }
 
+/// Words that open a statement or a function whose block follows.
+const BLOCK_WORDS: [&str; 12] =
+    ["if", "else", "for", "switch", "select", "func", "while", "do", "try", "catch", "static", "synchronized"];
+
 /// What the brace behind `before` opens.
-fn opener(before: &str) -> Opener {
+pub(super) fn opener(grammar: Grammar, before: &str) -> Opener {
     let before = before.trim_end();
     let head = before.rsplit([';', '{', '}', '\n']).next().unwrap_or("");
     let words: Vec<&str> = head.split(|it: char| !(it.is_alphanumeric() || it == '_')).collect();
@@ -165,8 +267,23 @@ fn opener(before: &str) -> Opener {
     {
         return Opener::Class;
     }
+    if grammar == Grammar::Java && before.ends_with(')') && makes_object(before) {
+        return Opener::Class;
+    }
+    // A literal: its type stands in front of the brace.
+    let is_literal = match grammar {
+        Grammar::Go => before.ends_with(|last: char| last.is_alphanumeric() || matches!(last, '_' | ']')),
+        Grammar::Java => before.ends_with(']'),
+        _ => false,
+    };
+    if is_literal && !words.iter().any(|word| BLOCK_WORDS.contains(word)) {
+        return Opener::Value;
+    }
     let is_value =
         before.is_empty() || before.ends_with(['=', ',', '(', '[', ':', '?', '&', '|']) || before.ends_with("return");
+    // `const {a} = b` and `import {a} from b` take apart.
+    let is_value =
+        is_value || words.first() == Some(&"import") || matches!(words.last(), Some(&("const" | "let" | "var")));
     let is_arrow = before.ends_with("=>") || before.ends_with("->");
     if is_value && !is_arrow { Opener::Value } else { Opener::Statement }
 }
@@ -191,10 +308,68 @@ fn opens_parameters(before: &str, after: &str) -> bool {
         "if" | "while" | "for" | "switch" | "catch" | "with" | "foreach" | "elseif" | "synchronized" | "try"
     );
     !is_control
+        && !names_new_object(before)
         && (behind.starts_with('{')
             || behind.starts_with("=>")
             || behind.starts_with("throws")
-            || before.contains("function"))
+            || before.contains("function")
+            || opens_function(before))
+}
+
+/// Whether `before` ends in `func`, `func name` or `func (receiver) name`.
+fn opens_function(before: &str) -> bool {
+    if is_word_at_end(before.trim_end(), "func") {
+        return true;
+    }
+    let head = without_name(before);
+    is_word_at_end(if head.ends_with(')') { before_parentheses(head) } else { head }, "func")
+}
+
+/// Without the name, type arguments included, at the end of a text.
+fn without_name(text: &str) -> &str {
+    let is_part = |it: char| it.is_alphanumeric() || matches!(it, '_' | '.' | '<' | '>');
+    text.trim_end().trim_end_matches(is_part).trim_end()
+}
+
+/// What stands in front of the parentheses at the end of a text.
+fn before_parentheses(text: &str) -> &str {
+    let mut depth = 0;
+    for (at, character) in text.char_indices().rev() {
+        match character {
+            ')' => depth += 1,
+            '(' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return text[..at].trim_end();
+        }
+    }
+    ""
+}
+
+fn is_word_at_end(text: &str, word: &str) -> bool {
+    text.strip_suffix(word).is_some_and(|rest| !rest.ends_with(|it: char| it.is_alphanumeric() || it == '_'))
+}
+
+/// Whether a text ends in `new Name`.
+fn names_new_object(before: &str) -> bool {
+    is_word_at_end(without_name(before), "new")
+}
+
+/// Whether a text ends in `new Name(...)`.
+fn makes_object(before: &str) -> bool {
+    names_new_object(before_parentheses(before))
+}
+
+/// Whether a text ends in `@Name`.
+fn opens_annotation(before: &str) -> bool {
+    before.trim_end().trim_end_matches(|it: char| it.is_alphanumeric() || matches!(it, '_' | '.')).ends_with('@')
+}
+
+/// Whether a metavariable behind `written` and in front of `after` stands alone among parameters.
+fn is_untyped_parameter(written: &str, after: &str) -> bool {
+    let is_alone = written.trim_end().ends_with(['(', ',']) && after.trim_start().starts_with([')', ',']);
+    is_alone && matches!(innermost_bracket(written), Some((at, '(')) if opens_parameters(&written[..at], after))
 }
 
 /// Whether what follows `written` begins a statement.
@@ -232,8 +407,12 @@ fn typed_metavariable<'text>(
     if !is_returned && before.ends_with(|last: char| last.is_alphanumeric() || matches!(last, '_' | ')' | ']')) {
         return None;
     }
-    let inside = &text[1..text.find(')')?];
-    let (type_, name) = if grammar.has_preprocessor() || grammar.language() == banbury_evidence::Language::Java {
+    let (inside, behind) = text[1..].split_once(')')?;
+    if behind.trim_start().starts_with("=>") {
+        return None;
+    }
+    let type_first = grammar.has_preprocessor() || grammar.language() == banbury_evidence::Language::Java;
+    let (type_, name) = if type_first {
         inside.rsplit_once('$')?
     } else {
         let (name, type_) = inside.split_once(':')?;
@@ -244,8 +423,9 @@ fn typed_metavariable<'text>(
         character.is_alphanumeric()
             || matches!(character, '_' | ' ' | '*' | '$' | '.' | '<' | '>' | '[' | ']' | '?' | ',')
     };
-    let names_something =
-        type_.starts_with(|first: char| first.is_alphabetic() || matches!(first, '_' | '$' | '*' | '['));
+    let names_something = type_.starts_with(|first: char| {
+        first.is_alphabetic() || matches!(first, '_' | '$') || (!type_first && matches!(first, '*' | '['))
+    });
     (names_something && type_.chars().all(is_type) && is_metavariable_name(name))
         .then(|| (inside.len() + 2, type_, name))
 }
@@ -288,6 +468,7 @@ fn is_statement(written: &str, after: &str) -> bool {
         && !matches!(next, Some(',' | ')' | ';'))
         && !before.ends_with([',', '=', '+', '-', '<', '>', '&', '|', '!', '.'])
         && !before.ends_with("return")
+        && !before.ends_with("function")
 }
 
 #[cfg(test)]
@@ -311,7 +492,7 @@ mod tests {
     #[test]
     fn typed_metavariables_are_told_from_parameters_and_conditions() {
         let placeheld = placehold(Grammar::C, &manners(Grammar::C)[0], "free((char *$X))");
-        assert_eq!(placeheld.text, "free(BB_MV_X)");
+        assert_eq!(placeheld.text, "free(BB_TM_0)");
         assert_eq!(placeheld.typed, [("X".to_owned(), "char *".to_owned())]);
         assert_eq!(c("void f(int $X) { ... }"), "void f(int BB_MV_X) { BB_ELLIPSIS; }");
     }

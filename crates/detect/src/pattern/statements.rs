@@ -9,7 +9,8 @@ use crate::code::{Kind, Role};
 
 impl Matcher<'_, '_> {
     /// A pattern's expression statement stands for each statement that evaluates the expression: on its own, as part of a larger
-    /// one, in an initialiser, a `return` or a condition; not in the statements nested inside.
+    /// one, in an initialiser or a `return`; `<... P ...>;` in conditions and for what is assigned to as well. What stands in
+    /// the statements nested inside does not count.
     pub(super) fn anywhere_in_statement(
         &self,
         expression: &Pat,
@@ -18,10 +19,16 @@ impl Matcher<'_, '_> {
         go_on: Continue<'_>,
     ) {
         let code = self.code();
-        let whole = matches!(code.node(id).kind, Kind::EXPRESSION_STATEMENT | Kind::VARIABLE | Kind::RETURN);
-        let Some(part) = (if whole { Some(id) } else { code.child(id, Role::CONDITION) }) else { return };
-        let mut inner = part;
-        while inner < code.node(part).next {
+        let statement = code.node(id);
+        let (expression, everywhere) = match &expression.what {
+            What::Deep(inside) => (&**inside, true),
+            _ => (expression, false),
+        };
+        if !everywhere && !matches!(statement.kind, Kind::EXPRESSION_STATEMENT | Kind::VARIABLE | Kind::RETURN) {
+            return;
+        }
+        let mut inner = id;
+        while inner < statement.next {
             if !self.spend() {
                 return;
             }
@@ -30,7 +37,10 @@ impl Matcher<'_, '_> {
             if evaluated && self.may_match(expression, inner) {
                 self.node(expression, inner, bindings, go_on);
             }
-            inner = if node.kind == Kind::BLOCK { node.next } else { inner + 1 };
+            let is_assigned = node.role == Role::LEFT && code.node(node.parent).kind == Kind::ASSIGNMENT;
+            let is_optional = node.kind == Kind::CONDITIONAL && statement.kind == Kind::EXPRESSION_STATEMENT;
+            let is_passed_over = node.kind == Kind::BLOCK || (!everywhere && (is_assigned || is_optional));
+            inner = if is_passed_over { node.next } else { inner + 1 };
         }
     }
 
@@ -56,7 +66,8 @@ impl Matcher<'_, '_> {
         };
         match &first.what {
             What::Ellipsis if rest.is_empty() => {
-                let last = nodes.last().map_or(end, |last| self.code().node(*last).end);
+                // The last one may stand inside what was matched.
+                let last = nodes.last().map_or(end, |last| self.code().node(*last).end.max(end));
                 go_on(bindings, last);
             }
             What::Ellipsis => {

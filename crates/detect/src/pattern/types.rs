@@ -3,6 +3,7 @@ use std::ops::Range;
 
 use banbury_syntax::NodeId;
 
+use super::names::Names;
 use crate::code::{Code, Kind, Role};
 
 /// Declared types of the variables of one text.
@@ -78,15 +79,70 @@ impl Types {
         (stem, "*".repeat(wanted[stem.len()..].matches('*').count()))
     }
 
-    /// Whether a type as a pattern writes it is the same as a declared one.
-    pub fn same(wanted: &str, declared: &str) -> bool {
+    /// Whether a type as a pattern writes it is the same as a declared one: full names may be known by their last part, and what
+    /// is between `<` and `>` may be left out.
+    pub fn same(wanted: &str, declared: &str, names: &Names) -> bool {
         let wanted = canonical(wanted);
-        let without_parameters = |type_: &str| type_.split('<').next().unwrap_or("").to_owned();
-        let last = |type_: &str| type_.rsplit('.').next().unwrap_or("").to_owned();
-        wanted == declared
-            || (!wanted.contains('<') && wanted == without_parameters(declared))
-            || (wanted.contains('.') && !declared.contains('.') && last(&wanted) == without_parameters(declared))
+        let (mut wanted, mut declared) = (wanted.as_str(), declared);
+        while let (Some(element), Some(declared_element)) = (wanted.strip_suffix("[]"), declared.strip_suffix("[]")) {
+            (wanted, declared) = (element, declared_element);
+        }
+        let (wanted, arguments) = split_arguments(wanted);
+        let (declared, declared_arguments) = split_arguments(declared);
+        // What all languages have goes by several names.
+        let has_alias = ALIASES.iter().any(|names| names.contains(&wanted) && names.contains(&declared));
+        same_arguments(arguments, declared_arguments)
+            && (wanted == declared || has_alias || names.is_type(declared, wanted))
     }
+}
+
+/// Whether the arguments of a type are those that a pattern wants: any at all if it has none, any one for a metavariable.
+fn same_arguments(wanted: &str, declared: &str) -> bool {
+    if wanted.is_empty() || wanted == declared {
+        return true;
+    }
+    let (wanted, declared): (Vec<&str>, Vec<&str>) = (wanted.split(',').collect(), declared.split(',').collect());
+    let bare = |argument: &str| argument.trim_matches(['<', '>']).to_owned();
+    wanted.len() == declared.len()
+        && wanted.iter().zip(&declared).all(|(wanted, declared)| {
+            let (wanted, declared) = (bare(wanted), bare(declared));
+            wanted == declared || (wanted.starts_with('$') && !declared.is_empty())
+        })
+}
+
+/// Names of the same type.
+const ALIASES: [&[&str]; 3] =
+    [&["String", "string", "str", "char*", "java.lang.String"], &["bool", "boolean", "Boolean"], &["int", "integer"]];
+
+/// A type without its arguments, and these with their brackets.
+fn split_arguments(type_: &str) -> (&str, &str) {
+    type_.split_at(type_.find('<').unwrap_or(type_.len()))
+}
+
+impl Type {
+    /// The type of an expression that shows it: a literal, a new object, a comparison.
+    pub fn of_expression(code: &Code, text: &str, id: NodeId) -> Option<Self> {
+        let range = code.range(id);
+        let known = |name: &str| Some(Self { range: range.clone(), canonical: name.to_owned() });
+        match code.node(id).kind {
+            Kind::STRING | Kind::STRINGS => known("string"),
+            Kind::NUMBER => known(if code.text(id, text).contains('.') { "float" } else { "int" }),
+            Kind::CONSTANT if matches!(code.text(id, text), "true" | "false") => known("bool"),
+            Kind::BINARY => {
+                let operator = code.children(id).nth(1).map_or("", |operator| code.text(operator, text));
+                matches!(operator, "==" | "!=" | "<" | ">" | "<=" | ">=" | "&&" | "||").then(|| known("bool"))?
+            }
+            Kind::NEW => new_type(code, text, id).map(|(range, canonical)| Self { range, canonical }),
+            _ => None,
+        }
+    }
+}
+
+/// The type of the object that `new` makes.
+fn new_type(code: &Code, text: &str, id: NodeId) -> Option<(Range<u32>, String)> {
+    let class = code.child(id, Role::CALLEE)?;
+    let written = code.text(class, text);
+    (written.len() <= LONGEST_TYPE).then(|| (code.range(class), canonical(written)))
 }
 
 /// The type that a declaration states, or that the object it makes has.
@@ -112,12 +168,18 @@ fn declared_type(code: &Code, id: NodeId, text: &str) -> Option<(Range<u32>, Str
         }
     }
     let value = code.child(id, Role::RIGHT)?;
-    if code.node(value).kind != Kind::NEW {
-        return None;
+    let mut parts = code.children(value);
+    match (code.node(value).kind, parts.next(), parts.next()) {
+        // Go: `&T{...}`, `new(T)`.
+        (_, Some(sign), Some(object)) if code.text(sign, text) == "&" && code.node(object).kind == Kind::NEW => {
+            new_type(code, text, object).map(|(range, type_)| (range, format!("*{type_}")))
+        }
+        (Kind::CALL, Some(callee), Some(arguments)) if code.text(callee, text) == "new" => {
+            let type_ = code.children(arguments).next()?;
+            Some((code.range(type_), format!("*{}", canonical(code.text(type_, text)))))
+        }
+        _ => Type::of_expression(code, text, value).map(|type_| (type_.range, type_.canonical)),
     }
-    let class = code.child(value, Role::CALLEE)?;
-    let written = code.text(class, text);
-    (written.len() <= LONGEST_TYPE).then(|| (code.range(class), canonical(written)))
 }
 
 fn canonical(type_: &str) -> String {

@@ -3,6 +3,7 @@ use std::collections::HashMap;
 
 use banbury_syntax::NodeId;
 
+use super::constants::Constants;
 use super::names::Names;
 use super::types::Types;
 use crate::code::{Code, Kind, Lowering, Role};
@@ -16,6 +17,7 @@ pub(crate) struct Unit<'a> {
     by_kind: Vec<Vec<NodeId>>,
     calls: OnceCell<HashMap<&'a str, Vec<NodeId>>>,
     types: OnceCell<Types>,
+    constants: OnceCell<Constants>,
 }
 
 impl<'a> Unit<'a> {
@@ -32,7 +34,16 @@ impl<'a> Unit<'a> {
             // Declarations of several variables repeat the type, so that nodes are not always in the order of the text.
             ids.sort_by_key(|id| code.node(*id).start);
         }
-        Self { lowering, code, text, names, by_kind, calls: OnceCell::new(), types: OnceCell::new() }
+        Self {
+            lowering,
+            code,
+            text,
+            names,
+            by_kind,
+            calls: OnceCell::new(),
+            types: OnceCell::new(),
+            constants: OnceCell::new(),
+        }
     }
 
     /// The nodes of a kind, in the order of the text.
@@ -40,13 +51,16 @@ impl<'a> Unit<'a> {
         self.by_kind.get(kind.index()).map_or(&[], Vec::as_slice)
     }
 
-    /// The calls of what is named so last: `f` in `f()`, `a.f()` and `a->f()`.
+    /// The calls of what is named so last, here or by its full name: `f` in `f()`, `a.f()` and `a->f()`.
     pub fn calls_of(&self, name: &str) -> &[NodeId] {
         let calls = self.calls.get_or_init(|| {
             let mut calls: HashMap<&'a str, Vec<NodeId>> = HashMap::new();
             for id in self.of_kind(Kind::CALL) {
-                if let Some(name) = self.callee(*id) {
-                    calls.entry(name).or_default().push(*id);
+                let Some(name) = self.callee(*id) else { continue };
+                calls.entry(name).or_default().push(*id);
+                let full = self.names.full(name).and_then(|full| full.rsplit('.').next());
+                if let Some(last) = full.filter(|last| *last != name) {
+                    calls.entry(last).or_default().push(*id);
                 }
             }
             calls
@@ -66,5 +80,10 @@ impl<'a> Unit<'a> {
     /// The declared types of variables, collected when a pattern first asks.
     pub fn types(&self) -> &Types {
         self.types.get_or_init(|| Types::collect(self.code, self.text))
+    }
+
+    /// The values of names and expressions, collected when a pattern first asks.
+    pub fn constants(&self) -> &Constants {
+        self.constants.get_or_init(|| Constants::collect(self.lowering, self.code, self.text, self.names))
     }
 }

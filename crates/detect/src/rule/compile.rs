@@ -1,25 +1,30 @@
 use std::collections::BTreeMap;
 
-use banbury_evidence::RuleInfo;
+use banbury_evidence::{Language, RuleInfo};
 use banbury_syntax::{Grammar, Parser};
-use fancy_regex::Regex;
 
+use super::analysis::Analyzer;
 use super::comparison::Comparison;
-use super::file::{ConditionKind, FormulaYaml, OperatorYaml, Placed, Unsupported};
-use super::regex::TextRegex;
+use super::file::{AnalyzerYaml, ConditionKind, FormulaYaml, OperatorYaml, Placed, Unsupported};
+use super::paths::PathFilter;
+use super::regex::{ConditionRegex, TextRegex};
 use super::taint::TaintSpec;
-use crate::code::Lowering;
-use crate::pattern::{Pattern, Variable, Variables, compile, is_metavariable_name};
+use crate::code::{Lowering, lowering};
+use crate::generic::{CommentStyle, GenericOptions, GenericPattern};
+use crate::pattern::{Pattern, Propagation, Variable, Variables, compile, is_metavariable_name};
 
 /// A compiled rule.
 pub(crate) struct Rule {
     pub info: RuleInfo,
+    pub propagation: Propagation,
     /// What it searches in each grammar that it runs on.
     pub by_grammar: BTreeMap<Grammar, Formula>,
     /// For rules that follow values: what they follow in each grammar.
     pub taint: BTreeMap<Grammar, TaintSpec>,
     /// For rules on text alone (`languages: [regex]` or `[generic]`).
     pub on_any_text: Option<Formula>,
+    /// The files that it is for.
+    pub paths: PathFilter,
 }
 
 /// What is searched for.
@@ -29,7 +34,7 @@ pub(crate) enum Formula {
     And {
         positives: Vec<Formula>,
         insides: Vec<Formula>,
-        negatives: Vec<Formula>,
+        negatives: Vec<(Negation, Formula)>,
         conditions: Vec<Condition>,
         focus: Vec<Vec<Variable>>,
         /// What the whole match is bound to.
@@ -38,8 +43,21 @@ pub(crate) enum Formula {
     Or(Vec<Formula>),
 }
 
+/// Which matches a negative takes away, apart from those with other metavariables.
+#[derive(Clone, Copy)]
+pub(crate) enum Negation {
+    /// Those that it matches too (`pattern-not`).
+    Same,
+    /// Those inside one of its own (`pattern-not-inside`).
+    Inside,
+    /// Those inside one of its own and those around one (`pattern-not-regex`).
+    Nested,
+}
+
 pub(crate) enum Leaf {
     Pattern(Pattern),
+    /// A pattern of generic text, and the comments that are no part of that.
+    Generic(GenericPattern, Option<CommentStyle>),
     Regex(TextRegex),
 }
 
@@ -47,7 +65,9 @@ pub(crate) enum Condition {
     /// The metavariable's text begins with a match.
     Regex {
         variable: Variable,
-        regex: Regex,
+        regex: ConditionRegex,
+        /// Whether the value of a name counts, if it is known, and not the name.
+        of_value: bool,
     },
     /// The formula matches inside the metavariable's text.
     Pattern {
@@ -63,6 +83,11 @@ pub(crate) enum Condition {
         variable: Variable,
         types: Vec<String>,
     },
+    /// The metavariable's text looks like this.
+    Analysis {
+        variable: Variable,
+        analyzer: Analyzer,
+    },
 }
 
 /// A grammar's parser and tables for compiling patterns; none for text rules.
@@ -70,6 +95,7 @@ pub(super) struct Compiler<'a> {
     pub parser: &'a mut Parser,
     pub variables: &'a mut Variables,
     pub lowering: Option<&'a Lowering>,
+    pub generic: &'a GenericOptions,
 }
 
 impl Compiler<'_> {
@@ -139,8 +165,9 @@ impl Compiler<'_> {
                 all.add(Formula::Or(alternatives.collect::<Result<_, _>>()?));
             }
             OperatorYaml::Not(part) => match &part.operator {
-                OperatorYaml::Inside(part) => all.negatives.push(self.formula(part)?),
-                _ => all.negatives.push(self.formula(part)?),
+                OperatorYaml::Inside(part) => all.negatives.push((Negation::Inside, self.formula(part)?)),
+                OperatorYaml::Regex(_) => all.negatives.push((Negation::Nested, self.formula(part)?)),
+                _ => all.negatives.push((Negation::Same, self.formula(part)?)),
             },
             OperatorYaml::Inside(part) => all.insides.push(self.formula(part)?),
             OperatorYaml::Anywhere(_) => {
@@ -154,28 +181,37 @@ impl Compiler<'_> {
         for condition in &yaml.conditions {
             let not_supported = |what: &str| Unsupported::new(condition.at, format!("`{what}` is not supported"));
             all.conditions.push(match &condition.kind {
-                ConditionKind::Regex { metavariable, regex, constant_propagation: _ } => {
-                    // Python's `re.match` anchors at the start, and so does Semgrep.
-                    let compiled = Regex::new(&format!(r"\A(?:{})", regex.value))
-                        .map_err(|error| Unsupported::new(regex.at, bad_regex(&regex.value, &error)))?;
-                    Condition::Regex { variable: self.variable(metavariable)?, regex: compiled }
+                ConditionKind::Regex { metavariable, regex, constant_propagation } => {
+                    let compiled =
+                        ConditionRegex::at_start(&regex.value).map_err(|reason| Unsupported::new(regex.at, reason))?;
+                    Condition::Regex {
+                        variable: self.variable(metavariable)?,
+                        regex: compiled,
+                        of_value: *constant_propagation,
+                    }
                 }
                 ConditionKind::Pattern { language: Some(_), .. } => return Err(not_supported("language")),
                 ConditionKind::Pattern { metavariable, language: None, formula } => Condition::Pattern {
                     variable: self.variable(metavariable)?,
                     formula: self.formula_of_metavariable(formula)?,
                 },
-                ConditionKind::Comparison { base: Some(_), .. } => return Err(not_supported("base")),
-                ConditionKind::Comparison { metavariable, comparison, .. } => Condition::Comparison {
+                ConditionKind::Comparison { metavariable, comparison, base, strip } => Condition::Comparison {
                     variable: metavariable.as_ref().map(|it| self.variable(it)).transpose()?,
-                    comparison: Comparison::parse(&comparison.value)
+                    comparison: Comparison::parse(&comparison.value, *strip, *base)
                         .map_err(|reason| Unsupported::new(comparison.at, reason))?,
                 },
                 ConditionKind::Type { metavariable, types, .. } => Condition::Type {
                     variable: self.variable(metavariable)?,
                     types: types.iter().map(|type_| type_.value.clone()).collect(),
                 },
-                ConditionKind::Analysis { .. } => return Err(not_supported(condition.key)),
+                ConditionKind::Analysis { metavariable, analyzer } => Condition::Analysis {
+                    variable: self.variable(metavariable)?,
+                    analyzer: match analyzer {
+                        AnalyzerYaml::Entropy => Analyzer::Entropy,
+                        AnalyzerYaml::Redos => Analyzer::Redos,
+                        AnalyzerYaml::EntropyV2(_) => return Err(not_supported("entropy_v2")),
+                    },
+                },
             });
         }
         for names in &yaml.focus {
@@ -187,11 +223,11 @@ impl Compiler<'_> {
     /// A regular expression; its groups are metavariables too.
     fn regex(&mut self, pattern: &Placed<String>) -> Result<Formula, Unsupported> {
         let regex = TextRegex::new(&pattern.value).map_err(|reason| Unsupported::new(pattern.at, reason))?;
-        for group in 1..regex.group_count() {
+        for (group, name) in (1..).zip(regex.names()) {
             self.variables.of(&group.to_string());
-        }
-        for name in regex.names() {
-            self.variables.of(name);
+            if let Some(name) = name {
+                self.variables.of(name);
+            }
         }
         Ok(Formula::Leaf(Leaf::Regex(regex)))
     }
@@ -212,14 +248,31 @@ impl Compiler<'_> {
     }
 
     fn pattern(&mut self, text: &Placed<String>) -> Result<Formula, Unsupported> {
-        let Some(lowering) = self.lowering else {
-            let reason = "`pattern` in a rule for plain text is not supported: use `pattern-regex`";
-            return Err(Unsupported::new(text.at, reason));
+        let Some(own) = self.lowering else {
+            let pattern = GenericPattern::compile(&text.value, self.generic)
+                .map_err(|reason| Unsupported::new(text.at, reason))?;
+            for name in pattern.names() {
+                self.variables.of(name);
+            }
+            return Ok(Formula::Leaf(Leaf::Generic(pattern, self.generic.comment_style)));
         };
-        compile(self.parser, lowering, self.variables, &text.value)
+        let compiled = compile(self.parser, own, self.variables, &text.value).or_else(|reason| {
+            // What only another grammar of the language can parse is code of another dialect.
+            let is_dialect = dialects(own.grammar)
+                .any(|dialect| compile(self.parser, lowering(dialect), self.variables, &text.value).is_ok());
+            if is_dialect { Ok(Pattern::Nothing) } else { Err(reason) }
+        });
+        compiled
             .map(|pattern| Formula::Leaf(Leaf::Pattern(pattern)))
             .map_err(|reason| Unsupported::new(text.at, reason))
     }
+}
+
+/// The other grammars in which a language's patterns may be written: TypeScript has two, and JavaScript is a part of it.
+fn dialects(grammar: Grammar) -> impl Iterator<Item = Grammar> {
+    let wider = (grammar == Grammar::Javascript).then_some(Language::Typescript);
+    let languages = std::iter::once(grammar.language()).chain(wider);
+    languages.flat_map(Grammar::all_of).filter(move |other| *other != grammar)
 }
 
 /// The parts of a [`Formula::And`] while they are gathered.
@@ -227,7 +280,7 @@ impl Compiler<'_> {
 struct Conjunction {
     positives: Vec<Formula>,
     insides: Vec<Formula>,
-    negatives: Vec<Formula>,
+    negatives: Vec<(Negation, Formula)>,
     conditions: Vec<Condition>,
     focus: Vec<Vec<Variable>>,
     bound_as: Option<Variable>,
@@ -255,10 +308,6 @@ impl Conjunction {
     }
 }
 
-fn bad_regex(regex: &str, error: &fancy_regex::Error) -> String {
-    format!("the regular expression `{regex}` cannot be used: {error}")
-}
-
 impl Formula {
     /// Whether it says only where a match must lie: nothing but `pattern-inside`. Such a part never is the match itself.
     fn only_surrounds(&self) -> bool {
@@ -272,7 +321,10 @@ impl Formula {
     /// Words that a text must hold for a match: one of each group. A group that is left out would always hold.
     pub fn required_words(&self) -> Vec<Vec<String>> {
         match self {
-            Self::Leaf(Leaf::Regex(_)) => Vec::new(),
+            Self::Leaf(Leaf::Regex(regex)) => regex.required_literals().map(<[String]>::to_vec).into_iter().collect(),
+            Self::Leaf(Leaf::Generic(pattern, _)) => {
+                pattern.required_words().into_iter().map(|word| vec![word]).collect()
+            }
             Self::Leaf(Leaf::Pattern(pattern)) => pattern.required_words().into_iter().map(|word| vec![word]).collect(),
             Self::And { positives, insides, .. } => {
                 positives.iter().chain(insides).flat_map(Self::required_words).collect()

@@ -1,10 +1,12 @@
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::ops::Range;
 
-use super::compile::{Condition, Formula, Leaf};
+use super::comparison::Value;
+use super::compile::{Condition, Formula, Leaf, Negation};
 use super::regex::TextRegex;
+use crate::generic::{CommentStyle, GenericPattern, GenericText};
 use crate::pattern::{
-    Binding, Bindings, Constraint, Match, Matcher, STEPS_PER_MATCH, Types, Unit, Variable, Variables,
+    Binding, Bindings, Constraint, Match, Matcher, Propagation, STEPS_PER_MATCH, Types, Unit, Variable, Variables,
 };
 
 /// One text, prepared for any number of rules.
@@ -14,7 +16,10 @@ pub(crate) struct Evaluation<'a> {
     text: &'a str,
     /// What regular expressions search: the text as it stands, without what a reading blanks.
     unblanked: &'a str,
+    generic: OnceCell<GenericText<'a>>,
     steps: Cell<u64>,
+    /// What the rule asks to be known of names.
+    propagation: Cell<Propagation>,
 }
 
 /// Steps of matching that each rule may take on a text, however short.
@@ -27,16 +32,19 @@ const STEPS_PER_NODE: u64 = 400;
 impl<'a> Evaluation<'a> {
     /// Over code.
     pub fn of_unit(unit: &'a Unit<'a>, unblanked: &'a str, variables: &'a Variables) -> Self {
-        Self { unit: Some(unit), variables, text: unit.text, unblanked, steps: Cell::new(0) }
+        let (generic, propagation) = (OnceCell::new(), Cell::new(Propagation::default()));
+        Self { unit: Some(unit), variables, text: unit.text, unblanked, generic, steps: Cell::new(0), propagation }
     }
 
     /// Over text alone.
     pub fn of_text(text: &'a str, variables: &'a Variables) -> Self {
-        Self { unit: None, variables, text, unblanked: text, steps: Cell::new(0) }
+        let (generic, propagation) = (OnceCell::new(), Cell::new(Propagation::default()));
+        Self { unit: None, variables, text, unblanked: text, generic, steps: Cell::new(0), propagation }
     }
 
     /// Every place where `formula` holds, and whether the search was complete.
-    pub fn run(&self, formula: &Formula) -> (Vec<Match>, bool) {
+    pub fn run(&self, formula: &Formula, propagation: Propagation) -> (Vec<Match>, bool) {
+        self.propagation.set(propagation);
         let nodes = self.unit.map_or(0, |unit| unit.code.nodes.len()) as u64;
         self.steps.set(BASE_STEPS + STEPS_PER_NODE * nodes);
         let found = self.evaluate(formula, None, &[]);
@@ -53,9 +61,11 @@ impl<'a> Evaluation<'a> {
         match formula {
             Formula::Leaf(Leaf::Pattern(pattern)) => {
                 let Some(unit) = self.unit else { return Vec::new() };
-                Matcher { unit, constraints, steps: &self.steps }.find(pattern, scope)
+                Matcher { unit, constraints, propagation: self.propagation.get(), steps: &self.steps }
+                    .find(pattern, scope)
             }
             Formula::Leaf(Leaf::Regex(regex)) => self.regex(regex, scope),
+            Formula::Leaf(Leaf::Generic(pattern, style)) => self.generic(pattern, *style, scope),
             Formula::Or(alternatives) => {
                 let mut found: Vec<Match> = alternatives
                     .iter()
@@ -66,7 +76,9 @@ impl<'a> Evaluation<'a> {
             }
             Formula::And { positives, insides, negatives, conditions, focus, bound_as } => {
                 let own = conditions.iter().filter_map(|condition| match condition {
-                    Condition::Regex { variable, regex } => Some(Constraint { variable: *variable, regex }),
+                    Condition::Regex { variable, regex, of_value: false } => {
+                        Some(Constraint { variable: *variable, regex })
+                    }
                     _ => None,
                 });
                 let all: Vec<Constraint<'f>> = constraints.iter().copied().chain(own).collect();
@@ -101,12 +113,19 @@ impl<'a> Evaluation<'a> {
                 }
                 let mut found = found.unwrap_or_default();
                 dedup(&mut found);
-                for negative in negatives {
+                for (negation, negative) in negatives {
                     if found.is_empty() {
                         return found;
                     }
-                    let others = Containers::new(self.evaluate(negative, scope, &[]));
-                    found.retain(|it| !self.is_inside(it, &others));
+                    let others = self.evaluate(negative, scope, &[]);
+                    match negation {
+                        Negation::Same => self.remove_same(&mut found, others),
+                        Negation::Inside => self.remove_inside(&mut found, others),
+                        Negation::Nested => {
+                            found.retain(|it| !self.is_around(it, &others));
+                            self.remove_inside(&mut found, others);
+                        }
+                    }
                 }
                 found.retain(|it| conditions.iter().all(|condition| self.holds(condition, &it.bindings)));
                 for names in focus {
@@ -156,6 +175,32 @@ impl<'a> Evaluation<'a> {
         found
     }
 
+    fn remove_same(&self, found: &mut Vec<Match>, mut others: Vec<Match>) {
+        let key = |it: &Match| (it.range.start, it.range.end);
+        others.sort_by_key(key);
+        found.retain(|it| {
+            let first = others.partition_point(|other| key(other) < key(it));
+            let same = others[first..].iter().take_while(|other| other.range == it.range);
+            !same
+                .take_while(|_| self.charge(STEPS_PER_CONTAINER))
+                .any(|other| it.bindings.agrees(&other.bindings, self.text))
+        });
+    }
+
+    fn remove_inside(&self, found: &mut Vec<Match>, others: Vec<Match>) {
+        let others = Containers::new(others);
+        found.retain(|it| !self.is_inside(it, &others));
+    }
+
+    /// Whether one of `others`, in the order of the text, lies in `it`.
+    fn is_around(&self, it: &Match, others: &[Match]) -> bool {
+        let first = others.partition_point(|other| other.range.start < it.range.start);
+        others[first..]
+            .iter()
+            .take_while(|other| other.range.start < it.range.end && self.charge(STEPS_PER_CONTAINER))
+            .any(|other| other.range.end <= it.range.end)
+    }
+
     /// Whether `it` lies in a container and agrees with it.
     fn is_inside(&self, it: &Match, containers: &Containers) -> bool {
         containers
@@ -175,26 +220,68 @@ impl<'a> Evaluation<'a> {
         self.text.get(range.start as usize..range.end as usize)
     }
 
+    /// The text of what a metavariable's value is known to be; its own text otherwise.
+    fn value_of(&self, bindings: &Bindings, variable: Variable) -> Option<String> {
+        let unit = self.unit.filter(|_| self.propagation.get().constants);
+        let range = bindings.get(variable)?;
+        let known = unit.and_then(|unit| unit.constants().at(&range)?.written(self.text));
+        known.or_else(|| self.text_of(bindings, variable).map(str::to_owned))
+    }
+
     fn holds(&self, condition: &Condition, bindings: &Bindings) -> bool {
         match condition {
-            Condition::Regex { variable, regex } => self
+            Condition::Regex { variable, regex, of_value: true } => self
+                .value_of(bindings, *variable)
+                .is_some_and(|text| self.charge(text.len() as u64 / 4) && regex.is_match(&text) == Some(true)),
+            Condition::Regex { variable, regex, of_value: false } => self
                 .text_of(bindings, *variable)
-                .is_some_and(|text| self.charge(text.len() as u64 / 4) && regex.is_match(text).unwrap_or(false)),
+                .is_some_and(|text| self.charge(text.len() as u64 / 4) && regex.is_match(text) == Some(true)),
             Condition::Pattern { variable, formula } => bindings.get(*variable).is_some_and(|range| {
                 let found = self.evaluate(formula, Some(&range), &[]);
                 found.iter().any(|it| it.bindings.agrees(bindings, self.text))
             }),
+            Condition::Analysis { variable, analyzer } => self
+                .text_of(bindings, *variable)
+                .is_some_and(|text| self.charge(text.len() as u64) && analyzer.holds(text)),
             Condition::Type { variable, types } => {
                 let Some((unit, range)) = self.unit.zip(bindings.get(*variable)) else { return false };
                 let name = self.text_of(bindings, *variable).unwrap_or("");
                 let found = unit.types().of(name, &range).0;
-                found.is_some_and(|found| types.iter().any(|wanted| Types::same(wanted, &found.canonical)))
+                found.is_some_and(|found| types.iter().any(|wanted| Types::same(wanted, &found.canonical, unit.names)))
             }
             Condition::Comparison { variable, comparison } => {
                 variable.is_none_or(|variable| bindings.get(variable).is_some())
-                    && comparison.holds(&|name| self.text_of(bindings, self.variables.get(name)?).map(str::to_owned))
+                    && comparison.holds(&|name| {
+                        let text = self.value_of(bindings, self.variables.get(name)?)?;
+                        Some(if self.unit.is_some() { Value::of_source(&text) } else { Value::of_text(&text) })
+                    })
             }
         }
+    }
+
+    fn generic(&self, pattern: &GenericPattern, style: Option<CommentStyle>, scope: Option<&Range<u32>>) -> Vec<Match> {
+        let blanked;
+        let styled;
+        let text = match style {
+            None => self.generic.get_or_init(|| GenericText::new(self.text)),
+            Some(style) => {
+                blanked = style.blanked(self.text);
+                styled = GenericText::new(&blanked);
+                &styled
+            }
+        };
+        let found = pattern.find(text, scope.cloned(), &self.steps).into_iter();
+        found
+            .map(|(range, bindings)| {
+                let bindings = bindings.into_iter();
+                let bindings = bindings
+                    .filter_map(|(name, range)| {
+                        Some(Binding { variable: self.variables.get(name.trim_start_matches('.'))?, range })
+                    })
+                    .collect();
+                Match { range, bindings: Bindings(bindings) }
+            })
+            .collect()
     }
 
     fn regex(&self, regex: &TextRegex, scope: Option<&Range<u32>>) -> Vec<Match> {
@@ -204,15 +291,20 @@ impl<'a> Evaluation<'a> {
             None => self.unblanked,
         };
         let mut found = Vec::new();
-        let complete = regex.each_match(text, |captures, whole| {
-            let range = |part: fancy_regex::Match<'_>| base + part.start() as u32..base + part.end() as u32;
-            let numbered = (1..captures.len()).filter_map(|group| Some((group.to_string(), captures.get(group)?)));
-            let named = regex.names().filter_map(|name| Some((name.to_owned(), captures.name(name)?)));
-            let binding =
-                |(name, part): (String, _)| Some(Binding { variable: self.variables.get(&name)?, range: range(part) });
-            let bindings = numbered.chain(named).filter_map(binding).collect();
-            let range = base + whole.start as u32..base + whole.end as u32;
-            found.push(Match { range, bindings: Bindings(bindings) });
+        let complete = regex.each_match(text, |groups| {
+            let shifted = |part: &Range<usize>| base + part.start as u32..base + part.end as u32;
+            let Some(whole) = groups.first().and_then(Option::as_ref) else { return };
+            let parts = groups.iter().enumerate().skip(1).filter_map(|(group, part)| Some((group, part.as_ref()?)));
+            let numbered = parts.clone().map(|(group, part)| (self.variables.get(&group.to_string()), part));
+            let named = parts.map(|(group, part)| {
+                let name = regex.names().get(group - 1).and_then(Option::as_ref);
+                (name.and_then(|name| self.variables.get(name)), part)
+            });
+            let bindings = numbered
+                .chain(named)
+                .filter_map(|(variable, part)| Some(Binding { variable: variable?, range: shifted(part) }))
+                .collect();
+            found.push(Match { range: shifted(whole), bindings: Bindings(bindings) });
         });
         if !complete {
             self.steps.set(0);

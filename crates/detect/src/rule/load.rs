@@ -1,20 +1,23 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use banbury_evidence::{Digest, RuleId, RuleInfo, RuleNotRun, RulesetDigest};
+use banbury_evidence::{Digest, DropPath, RuleId, RuleInfo, RuleNotRun, RulesetDigest};
 use banbury_syntax::{Grammar, Parser};
 
 use super::compile::{Compiler, Rule};
-use super::file::{BadRule, Place, RuleFile, RuleYaml, SearchYaml, Unsupported, parse};
+use super::file::{
+    BadRule, FixYaml, GenericEngine, OptionsYaml, Place, Placed, RuleFile, RuleYaml, SearchYaml, Unsupported, parse,
+};
 use super::languages::RuleLanguages;
+use super::paths::PathFilter;
 use super::taint::TaintSpec;
-use crate::code::{Lowering, lowering};
-use crate::pattern::Variables;
+use crate::code::lowering;
+use crate::generic::{Engine, GenericOptions};
+use crate::pattern::{Propagation, Variables};
 
 /// The rules of a run, compiled.
 pub struct Ruleset {
     pub(crate) rules: Vec<Rule>,
-    pub(crate) lowerings: BTreeMap<Grammar, Lowering>,
     pub(crate) variables: Variables,
     /// Rules that cannot run, with the reason.
     pub not_run: Vec<RuleNotRun>,
@@ -53,41 +56,30 @@ impl Ruleset {
     /// # Errors
     /// If a file is not YAML, lacks a key or has a wrong one, or repeats a rule id.
     pub fn load(files: &[RuleFile]) -> Result<Self, RulesetError> {
-        let lowerings = Grammar::ALL.iter().map(|grammar| (*grammar, lowering(*grammar))).collect();
         let mut parser = Parser::default();
-        let mut ruleset = Self {
-            rules: Vec::new(),
-            lowerings,
-            variables: Variables::default(),
-            not_run: Vec::new(),
-            not_run_infos: Vec::new(),
-            remarks: Vec::new(),
-            digests: Vec::new(),
-        };
-        let mut owners: BTreeMap<String, String> = BTreeMap::new();
-        let mut mistakes = Vec::new();
+        let mut ruleset = Self::empty();
+        let (mut rules, mut mistakes) = (Vec::new(), Vec::new());
         let mut files: Vec<&RuleFile> = files.iter().collect();
         files.sort_by(|a, b| a.name.cmp(&b.name));
         for file in files {
             ruleset.digests.push(RulesetDigest { name: file.name.clone(), sha256: Digest::of(file.text.as_bytes()) });
-            let rules = match parse(file) {
-                Ok(rules) => rules,
-                Err(found) => {
-                    mistakes.extend(found);
-                    continue;
-                }
-            };
-            for yaml in rules {
-                let place = format!("{}:{}", file.name, yaml.id.at.line);
-                if let Some(other) = owners.insert(yaml.id.value.clone(), place) {
-                    let message = format!(
-                        "the rule id `{}` is already taken by {other}: give one of them another id",
-                        yaml.id.value
-                    );
+            match parse(file) {
+                Ok(found) => rules.extend(found.into_iter().map(|rule| (file, rule))),
+                Err(found) => mistakes.extend(found),
+            }
+        }
+        qualify(&mut rules);
+        let mut owners: BTreeMap<String, String> = BTreeMap::new();
+        for (file, yaml) in rules {
+            let place = format!("{}:{}", file.name, yaml.id.at.line);
+            match owners.insert(yaml.id.value.clone(), place) {
+                None => ruleset.add(file, &yaml, &mut parser),
+                Some(other) => {
+                    let id = &yaml.id.value;
+                    let message =
+                        format!("the rule id `{id}` is already taken by {other}: give one of them another id");
                     mistakes.push(located(file, yaml.id.at, message));
-                    continue;
                 }
-                ruleset.add(file, &yaml, &mut parser);
             }
         }
         if !mistakes.is_empty() {
@@ -99,6 +91,27 @@ impl Ruleset {
         ruleset.not_run_infos.sort_by(|a, b| a.id.cmp(&b.id));
         ruleset.remarks.sort();
         Ok(ruleset)
+    }
+
+    /// Parts of rules, each as a rule of its own.
+    pub(crate) fn of_rules(file: &RuleFile, rules: Vec<RuleYaml>) -> Self {
+        let mut parser = Parser::default();
+        let mut ruleset = Self::empty();
+        for rule in &rules {
+            ruleset.add(file, rule, &mut parser);
+        }
+        ruleset
+    }
+
+    fn empty() -> Self {
+        Self {
+            rules: Vec::new(),
+            variables: Variables::default(),
+            not_run: Vec::new(),
+            not_run_infos: Vec::new(),
+            remarks: Vec::new(),
+            digests: Vec::new(),
+        }
     }
 
     fn add(&mut self, file: &RuleFile, yaml: &RuleYaml, parser: &mut Parser) {
@@ -125,9 +138,6 @@ impl Ruleset {
         if let SearchYaml::NotSupported(what) = &yaml.search {
             return Err(what.clone());
         }
-        if let Some(glob) = yaml.paths.include.first().or(yaml.paths.exclude.first()) {
-            return Err(Unsupported::new(glob.at, "`paths` is not supported"));
-        }
         let languages = RuleLanguages::of(&yaml.languages);
         let at = yaml.languages.first().map_or(yaml.id.at, |language| language.at);
         if languages.known.is_empty() && !languages.any_text {
@@ -138,10 +148,16 @@ impl Ruleset {
             let absences = languages.known.iter().filter_map(|language| Grammar::absence(*language));
             return Err(Unsupported::new(at, absences.collect::<Vec<_>>().join(", ")));
         }
-        let mut rule = Rule { info, by_grammar: BTreeMap::new(), taint: BTreeMap::new(), on_any_text: None };
+        let globs = |list: &[Placed<String>]| list.iter().map(|glob| glob.value.clone()).collect::<Vec<_>>();
+        let paths = PathFilter::new(&globs(&yaml.paths.include), &globs(&yaml.paths.exclude));
+        let generic = generic_options(&yaml.options).map_err(|reason| Unsupported::new(at, reason))?;
+        let propagation =
+            Propagation { constants: yaml.options.constant_propagation, symbols: yaml.options.symbolic_propagation };
+        let mut rule =
+            Rule { info, propagation, by_grammar: BTreeMap::new(), taint: BTreeMap::new(), on_any_text: None, paths };
         for grammar in grammars {
-            let lowering = self.lowerings.get(&grammar);
-            let mut compiler = Compiler { parser, variables: &mut self.variables, lowering };
+            let lowering = Some(lowering(grammar));
+            let mut compiler = Compiler { parser, variables: &mut self.variables, lowering, generic: &generic };
             match &yaml.search {
                 SearchYaml::Formula(formula) => {
                     rule.by_grammar.insert(grammar, compiler.formula(formula)?);
@@ -156,7 +172,7 @@ impl Ruleset {
             let SearchYaml::Formula(formula) = &yaml.search else {
                 return Err(Unsupported::new(at, "`mode: taint` in plain text is not supported"));
             };
-            let mut compiler = Compiler { parser, variables: &mut self.variables, lowering: None };
+            let mut compiler = Compiler { parser, variables: &mut self.variables, lowering: None, generic: &generic };
             rule.on_any_text = Some(compiler.formula(formula)?);
         }
         Ok(rule)
@@ -167,11 +183,55 @@ impl Ruleset {
         self.rules.iter().map(|rule| rule.info.clone()).collect()
     }
 
+    /// Whether the rule `id` is for the file at `path`.
+    pub fn is_for(&self, id: &RuleId, path: &DropPath) -> bool {
+        let found = self.rules.binary_search_by(|rule| rule.info.id.cmp(id));
+        found.is_err() || found.is_ok_and(|index| self.rules[index].paths.allows(path))
+    }
+
     /// Ids of all rules of the files, the ones that cannot run included.
     pub fn ids(&self) -> BTreeSet<RuleId> {
         let running = self.rules.iter().map(|rule| rule.info.id.clone());
         running.chain(self.not_run.iter().map(|rule| rule.id.clone())).collect()
     }
+}
+
+/// Puts the folder in front of ids that stand in several folders, as Semgrep does with every id.
+fn qualify(rules: &mut [(&RuleFile, RuleYaml)]) {
+    let mut folders: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    let folder_of = |file: &RuleFile| file.name.rfind('/').unwrap_or(0);
+    for (file, rule) in rules.iter() {
+        folders.entry(rule.id.value.clone()).or_default().insert(&file.name[..folder_of(file)]);
+    }
+    for (file, rule) in rules {
+        let folder = &file.name[..folder_of(file)];
+        if folders.get(&rule.id.value).is_some_and(|folders| folders.len() > 1) && !folder.is_empty() {
+            rule.id.value = format!("{}.{}", folder.replace('/', "."), rule.id.value);
+        }
+    }
+}
+
+/// How generic patterns are read; what is not supported is named.
+fn generic_options(options: &OptionsYaml) -> Result<GenericOptions, &'static str> {
+    let engine = match options.generic_engine {
+        GenericEngine::Spacegrep => Engine::Spacegrep,
+        // Line by line, and with other words and brackets, it is another language.
+        GenericEngine::Aliengrep if !options.generic_multiline => {
+            return Err("`generic_multiline: false` is not supported");
+        }
+        GenericEngine::Aliengrep if options.generic_braces.is_some() || !options.generic_extra_braces.is_empty() => {
+            return Err("`generic_braces` and `generic_extra_braces` are not supported");
+        }
+        GenericEngine::Aliengrep if !options.generic_extra_word_characters.is_empty() => {
+            return Err("`generic_extra_word_characters` is not supported");
+        }
+        GenericEngine::Aliengrep => Engine::Aliengrep { ignore_case: options.generic_caseless },
+    };
+    Ok(GenericOptions {
+        ellipsis_max_span: options.generic_ellipsis_max_span,
+        comment_style: options.generic_comment_style,
+        engine,
+    })
 }
 
 fn located(file: &RuleFile, at: Place, message: String) -> BadRule {
@@ -189,7 +249,49 @@ fn info(file: &RuleFile, yaml: &RuleYaml) -> RuleInfo {
         class: metadata.class,
         cwe: metadata.cwe,
         references: metadata.references,
+        fix: yaml.fix.as_ref().map(FixYaml::shown),
         languages: RuleLanguages::of(&yaml.languages).known,
         origin: file.name.clone(),
+        sha256: Some(Digest::of(yaml.text.as_bytes())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(name: &str, id: &str) -> RuleFile {
+        let text = format!("rules:\n- id: {id}\n  message: m\n  severity: LOW\n  languages: [c]\n  pattern: f()\n");
+        RuleFile { name: name.to_owned(), text }
+    }
+
+    fn ids(files: &[RuleFile]) -> Vec<String> {
+        Ruleset::load(files).unwrap().ids().into_iter().map(|id| id.0).collect()
+    }
+
+    #[test]
+    fn an_id_that_stands_in_several_folders_gets_its_folder() {
+        let files = [file("x.yaml", "a"), file("web/db/x.yaml", "a"), file("web/y.yaml", "b")];
+        assert_eq!(ids(&files), ["a", "b", "web.db.a"]);
+    }
+
+    #[test]
+    fn an_id_that_stands_twice_in_a_folder_is_a_mistake_and_all_mistakes_are_told() {
+        let broken = RuleFile { name: "z.yaml".to_owned(), text: "rules: 1\n".to_owned() };
+        let error = Ruleset::load(&[file("x.yaml", "a"), file("y.yaml", "a"), broken]).err().unwrap();
+        assert_eq!(
+            error.to_string(),
+            "y.yaml:2:7: the rule id `a` is already taken by x.yaml:2: give one of them another id\n\
+             z.yaml:1:8: `rules` must be a list, not `1`"
+        );
+    }
+
+    #[test]
+    fn a_pattern_that_cannot_be_compiled_is_told_with_its_place() {
+        let mut bad = file("x.yaml", "a");
+        bad.text = bad.text.replace("pattern: f()", "pattern-regex: '('");
+        let ruleset = Ruleset::load(&[bad]).unwrap();
+        assert!(ruleset.not_run[0].reason.starts_with("x.yaml:6:18: "), "{:?}", ruleset.not_run);
+        assert_eq!(ruleset.not_run_infos.len(), 1);
     }
 }

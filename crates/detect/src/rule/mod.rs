@@ -1,5 +1,7 @@
 //! Rules: files in Semgrep's syntax, loaded, compiled, and evaluated over a reading.
 
+mod analysis;
+#[allow(dead_code)] // TO WIRE
 mod comparison;
 mod compile;
 mod evaluate;
@@ -11,14 +13,19 @@ mod evaluate;
 mod file;
 mod languages;
 mod load;
+mod paths;
 mod regex;
 mod requires;
 mod taint;
 
 pub(crate) use compile::{Formula, Rule};
 pub(crate) use evaluate::Evaluation;
-pub use file::{BadRule, RuleFile};
-pub use load::{Ruleset, RulesetError};
 pub(crate) use file::SideEffect;
+pub use file::{BadRule, RuleFile};
+pub(crate) use file::{
+    ConditionKind, ConditionYaml, FormulaYaml, OperatorYaml, Place, RuleYaml, SearchYaml, TaintYaml,
+};
+pub use load::{Ruleset, RulesetError};
+pub(crate) use regex::ConditionRegex;
 pub(crate) use requires::Requires;
 pub(crate) use taint::{TaintOptions, TaintSpec};

@@ -1,161 +1,279 @@
 use std::ops::Range;
 
-use fancy_regex::{Captures, Regex};
+use fancy_regex::RegexBuilder;
+
+use crate::pcre::{self, Flags};
 
 /// A rule's regular expression over a whole text.
 ///
-/// Rules use lookaround, which only a backtracking engine has. A relaxed form without it, which matches wherever the exact
-/// one does and runs in linear time, tells first where looking closer is worth it.
+/// Most run in linear time. Those with lookaround, back-references and the like need a backtracking engine; there a relaxed
+/// form without these, which matches wherever the exact one does, tells first where looking closer is worth it.
 pub(crate) struct TextRegex {
-    /// Anchored where it is tried if there is a relaxed form, and searching by itself otherwise.
-    exact: Regex,
     relaxed: Option<regex::Regex>,
+    /// Where the relaxed form is not the same. Anchored where it is tried if there is a relaxed form, and searching by itself
+    /// otherwise.
+    exact: Option<fancy_regex::Regex>,
+    names: Vec<Option<String>>,
+    literals: Option<Vec<String>>,
 }
+
+/// One match: the range of each group that took part, the whole match first.
+pub(crate) type Groups = Vec<Option<Range<usize>>>;
+
+/// Steps of a backtracking engine at one place.
+const BACKTRACKING: usize = 1_000_000;
+/// Bytes that may be looked at in vain: so many for each byte of text, and so many for any text.
+const IN_VAIN_FOR_EACH_BYTE: usize = 64;
+const IN_VAIN: usize = 1 << 20;
+/// Bytes that a compiled expression may take.
+const LARGEST: usize = 16 << 20;
 
 impl TextRegex {
     /// Compiles `pattern`; `^` and `$` match at lines, as in Semgrep.
     pub fn new(pattern: &str) -> Result<Self, String> {
-        let multiline = format!("(?m){pattern}");
-        let refused = |error: fancy_regex::Error| format!("the regular expression `{pattern}` cannot be used: {error}");
-        let relaxed = without_lookaround(&multiline).and_then(|pattern| regex::Regex::new(&pattern).ok());
-        let exact = match relaxed {
-            Some(_) => Regex::new(&format!(r"\G(?:{multiline})")),
-            None => Regex::new(&multiline),
+        Self::with(pattern, Flags { multi_line: true, ..Flags::default() }, "")
+    }
+
+    fn with(pattern: &str, flags: Flags, anchor: &str) -> Result<Self, String> {
+        let refused = |why: &dyn std::fmt::Display| format!("the regular expression `{pattern}` cannot be used: {why}");
+        let expression = pcre::parse(pattern, flags).map_err(|why| refused(&why))?;
+        let (text, same) = pcre::relaxed(&expression);
+        let text = format!("{anchor}(?:{text})");
+        let literals = pcre::required_literals(&text);
+        let relaxed = regex::RegexBuilder::new(&text).size_limit(LARGEST).build();
+        let exact = match (&relaxed, same) {
+            (Ok(_), true) => None,
+            (Err(why), true) => return Err(refused(why)),
+            (relaxed, false) => {
+                let here = if relaxed.is_ok() && anchor.is_empty() { r"\G" } else { anchor };
+                let text = format!("{here}(?:{})", pcre::exact(&expression));
+                let exact = RegexBuilder::new(&text).backtrack_limit(BACKTRACKING).build();
+                Some(exact.map_err(|why| refused(&why))?)
+            }
         };
-        let exact = exact.map_err(refused)?;
-        Ok(Self { exact, relaxed })
+        Ok(Self { relaxed: relaxed.ok(), exact, names: expression.names, literals })
     }
 
-    /// Number of groups, the whole match included.
-    pub fn group_count(&self) -> usize {
-        self.exact.captures_len()
+    /// The names of groups, from group 1.
+    pub fn names(&self) -> &[Option<String>] {
+        &self.names
     }
 
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.exact.capture_names().flatten()
+    /// Literals in lower case, one of which every text with a match holds, the case of ASCII letters aside. None if it may
+    /// match without any.
+    pub fn required_literals(&self) -> Option<&[String]> {
+        self.literals.as_deref()
     }
 
     /// Calls `found` for each match in order. False if the search was given up at its limit of steps.
-    pub fn each_match(&self, text: &str, mut found: impl FnMut(&Captures<'_>, Range<usize>)) -> bool {
+    pub fn each_match(&self, text: &str, mut found: impl FnMut(Groups)) -> bool {
+        let mut in_vain = text.len().saturating_mul(IN_VAIN_FOR_EACH_BYTE).saturating_add(IN_VAIN);
         let mut at = 0;
         while at <= text.len() {
-            if let Some(relaxed) = &self.relaxed {
-                match relaxed.find_at(text, at) {
-                    Some(candidate) => at = candidate.start(),
-                    None => return true,
-                }
-            }
-            let captures = match self.exact.captures_from_pos(text, at) {
-                Ok(Some(captures)) => captures,
-                // An exact match begins where a relaxed one does: at this candidate, or at a later one.
-                Ok(None) if self.relaxed.is_some() => {
-                    at = next_character(text, at);
-                    continue;
-                }
+            let groups = match self.next(text, at, &mut in_vain) {
+                Ok(Some(groups)) => groups,
                 Ok(None) => return true,
-                Err(_) => return false,
+                Err(GaveUp) => return false,
             };
-            let Some(whole) = captures.get(0) else { return true };
-            found(&captures, whole.start()..whole.end());
+            let Some(whole) = groups.first().cloned().flatten() else { return true };
             // An empty match must not be found again.
-            at = if whole.end() > whole.start() { whole.end() } else { next_character(text, whole.end()) };
+            at = if whole.end > at.max(whole.start) { whole.end } else { next_character(text, whole.end.max(at)) };
+            // PCRE has no line start behind the line feed that ends a text.
+            let behind_last_line = whole.is_empty() && whole.start == text.len() && text.ends_with('\n');
+            if !behind_last_line {
+                found(groups);
+            }
         }
         true
     }
+
+    /// The first match from `at` on.
+    fn next(&self, text: &str, mut at: usize, in_vain: &mut usize) -> Result<Option<Groups>, GaveUp> {
+        let Some(relaxed) = &self.relaxed else {
+            let Some(exact) = &self.exact else { return Ok(None) };
+            let captures = exact.captures_from_pos(text, at).map_err(|_| GaveUp)?;
+            return Ok(captures.map(|captures| captures.iter().map(|group| group.map(|group| group.range())).collect()));
+        };
+        let Some(exact) = &self.exact else {
+            let captures = relaxed.captures_at(text, at);
+            return Ok(captures.map(|captures| captures.iter().map(|group| group.map(|group| group.range())).collect()));
+        };
+        while let Some(candidate) = relaxed.find_at(text, at) {
+            let captures = exact.captures_from_pos(text, candidate.start()).map_err(|_| GaveUp)?;
+            if let Some(captures) = captures {
+                return Ok(Some(captures.iter().map(|group| group.map(|group| group.range())).collect()));
+            }
+            // An exact match begins where a relaxed one does: at this candidate, or at a later one.
+            let spent = candidate.end() - at + 1;
+            *in_vain = in_vain.checked_sub(spent).ok_or(GaveUp)?;
+            at = next_character(text, candidate.start());
+            if at > text.len() {
+                break;
+            }
+        }
+        Ok(None)
+    }
 }
+
+struct GaveUp;
 
 fn next_character(text: &str, at: usize) -> usize {
     at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
 }
 
-/// The pattern with each lookaround group taken out and each numbered back-reference widened. None where that would not
-/// make a pattern that matches more: with named back-references, conditionals and atomic groups.
-fn without_lookaround(pattern: &str) -> Option<String> {
-    let mut relaxed = String::with_capacity(pattern.len());
-    let mut rest = pattern;
-    let mut in_class = false;
-    while let Some(first) = rest.chars().next() {
-        if first == '\\' {
-            let escaped = rest[1..].chars().next()?;
-            if matches!(escaped, 'k' | 'g' | 'K' | 'G') {
-                return None;
-            }
-            if escaped.is_ascii_digit() && escaped != '0' && !in_class {
-                // What a group matched before is some text.
-                relaxed.push_str(r"(?:[\s\S]*?)");
-                rest = rest[1..].trim_start_matches(|digit: char| digit.is_ascii_digit());
-                continue;
-            }
-            relaxed.push_str(&rest[..1 + escaped.len_utf8()]);
-            rest = &rest[1 + escaped.len_utf8()..];
-            continue;
-        }
-        if !in_class && ["(?=", "(?!", "(?<=", "(?<!"].iter().any(|open| rest.starts_with(open)) {
-            rest = &rest[group_length(rest)?..];
-            // What repeats a lookaround would repeat what stands before it.
-            if rest.starts_with(['*', '+', '?', '{']) {
-                return None;
-            }
-            // Keeps an alternative that held nothing else from vanishing.
-            relaxed.push_str("(?:)");
-            continue;
-        }
-        if !in_class && ["(?>", "(?(", "(?P=", "(?P>"].iter().any(|open| rest.starts_with(open)) {
-            return None;
-        }
-        match first {
-            '[' if !in_class => in_class = true,
-            ']' => in_class = false,
-            _ => {}
-        }
-        relaxed.push(first);
-        rest = &rest[first.len_utf8()..];
-    }
-    Some(relaxed)
-}
+/// A regular expression that a metavariable's text is asked for.
+pub(crate) struct ConditionRegex(TextRegex);
 
-/// Length of the group that opens `pattern`.
-fn group_length(pattern: &str) -> Option<usize> {
-    let (mut depth, mut in_class, mut escaped) = (0, false, false);
-    for (at, character) in pattern.char_indices() {
-        match character {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '[' if !in_class => in_class = true,
-            ']' => in_class = false,
-            '(' if !in_class => depth += 1,
-            ')' if !in_class => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            return Some(at + 1);
-        }
+impl ConditionRegex {
+    /// For `metavariable-regex` and `re.match`: the match begins where the text does, and `^` and `$` know no lines.
+    pub fn at_start(pattern: &str) -> Result<Self, String> {
+        TextRegex::with(pattern, Flags::default(), r"\A").map(Self)
     }
-    None
+
+    /// For `re.search`: the match may be anywhere.
+    pub fn anywhere(pattern: &str) -> Result<Self, String> {
+        TextRegex::with(pattern, Flags::default(), "").map(Self)
+    }
+
+    /// Whether it matches. None if that was given up.
+    pub fn is_match(&self, text: &str) -> Option<bool> {
+        if self.0.relaxed.as_ref().is_some_and(|relaxed| !relaxed.is_match(text)) {
+            return Some(false);
+        }
+        if self.0.exact.is_none() {
+            return Some(true);
+        }
+        let mut in_vain = text.len().saturating_mul(IN_VAIN_FOR_EACH_BYTE).saturating_add(IN_VAIN);
+        self.0.next(text, 0, &mut in_vain).ok().map(|found| found.is_some())
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn matches(pattern: &str, text: &str) -> Vec<String> {
         let mut found = Vec::new();
-        assert!(TextRegex::new(pattern).unwrap().each_match(text, |_, range| found.push(text[range].to_owned())));
+        let regex = TextRegex::new(pattern).unwrap();
+        assert!(regex.each_match(text, |groups| found.push(text[groups[0].clone().unwrap()].to_owned())));
         found
+    }
+
+    fn begins(pattern: &str, text: &str) -> bool {
+        ConditionRegex::at_start(pattern).unwrap().is_match(text).unwrap()
     }
 
     #[test]
     fn lookaround_is_kept_in_the_exact_form() {
         assert_eq!(matches(r"(?<!un)safe(?!r)\w*", "unsafe safety safer safe"), ["safety", "safe"]);
-        assert_eq!(matches("^b", "ab\nb\n"), ["b"]);
-        assert_eq!(matches("x*", "axx"), ["", "xx", ""]);
+        assert_eq!(matches(r"(a|bb)-\1", "a-bb bb-bb a-a"), ["bb-bb", "a-a"]);
+        assert_eq!(matches(r"(?<q>['\x22])x\k<q>", "'x\" \"x\" 'x'"), ["\"x\"", "'x'"]);
+        assert_eq!(matches(r"(?m)^( *)if\n\1( +)x\n\1\2y", " if\n  x\n  y\nif\n x\ny"), [" if\n  x\n  y"]);
+        assert_eq!(matches(r"(?<a>[ab])(?i)\k<a>", "aA"), ["aA"]);
+        assert_eq!(matches(r"(a)?(?(1)b|c)", "ab c b"), ["ab", "c"]);
+        assert_eq!(matches(r"x\K1", "x1"), ["1"]);
+        assert_eq!(matches(r"(?=a){2}(?!b)?\w+", "bab"), ["ab"]);
     }
 
     #[test]
-    fn the_relaxed_form_is_left_out_where_it_would_match_less() {
-        assert_eq!(without_lookaround(r"a(?![)\]](b))c[(?=]").as_deref(), Some("a(?:)c[(?=]"));
-        assert_eq!(without_lookaround(r"(a)\1b").as_deref(), Some(r"(a)(?:[\s\S]*?)b"));
-        assert_eq!(without_lookaround(r"(?<x>a)\k<x>"), None);
-        assert_eq!(without_lookaround(r"a(?=b)?c"), None);
+    fn lines_are_those_of_pcre() {
+        assert_eq!(matches("^b", "ab\nb\n"), ["b"]);
+        assert_eq!(matches("^$", "a\n\nb\n"), [""]);
+        assert_eq!(matches("b$", "b\r\nb\nb"), ["b", "b"]);
+        assert_eq!(matches("x*", "axx"), ["", "xx", ""]);
+        assert_eq!(matches(r"(?-m)a$|\Ab", "a\nba\n"), ["a"]);
+        assert_eq!(matches("a.b", "a\nb a\rb"), ["a\rb"]);
+    }
+
+    #[test]
+    fn classes_are_ascii_and_case_is_unicode() {
+        assert_eq!(matches(r"\w+|\d", "aé ٣1"), ["a", "1"]);
+        assert_eq!(matches(r"(?i)k", "K k K"), ["K", "k", "K"]);
+        assert_eq!(matches(r"\bx", "éx x1"), ["x", "x"]);
+        assert_eq!(matches(r"\Bx", "éx yx"), ["x"]);
+        assert_eq!(matches(r"[[:alpha:]\d]+|[[:^alpha:]]", "a1é"), ["a1", "é"]);
+        assert_eq!(matches(r"[^\W\d]", "a1_é"), ["a", "_"]);
+        assert_eq!(matches(r"\p{Lu}|\pN", "aÉ٣"), ["É", "٣"]);
+    }
+
+    #[test]
+    fn what_other_engines_write_differently_is_understood() {
+        for (pattern, text) in [
+            (r"[]x]+", "]x"),
+            (r"[^]x]", "a"),
+            ("a{", "a{"),
+            ("a{,2}", "a{,2}"),
+            (r"\/\-\_\#", "/-_#"),
+            (r"\Q(a.\E+", "(a.."),
+            ("(?x) a b # c", "ab"),
+            (r"\101\x41\x{41}\o{101}\cA", "AAAA\u{1}"),
+            (r"\h\R\v\N", "\t\r\n\u{b}x"),
+            ("a++(?>b)", "aab"),
+            ("(?i:A)b", "ab"),
+            ("(?P<n>a)(?P=n)", "aa"),
+            (r"a(?#x)b", "ab"),
+            (r"[\w-z]+", "a-z"),
+            (r"[a\-z]+", "a-z"),
+            ("[[a]+", "[a"),
+            ("[a-]+", "a-"),
+            (r"(*UTF8)é", "é"),
+            (r"(?s)a.b", "a\nb"),
+            ("(?U)a+", "a"),
+            (r"\e\a\f\t\0", "\u{1b}\u{7}\u{c}\t\0"),
+            (r"[\b\n&&~~-]+", "\u{8}\n&~-"),
+            ("a(?i)B(?-i)c", "abc"),
+            ("(a(?i)b|c)", "C"),
+            ("x{2}{", "xx{"),
+            ("}]", "}]"),
+            (r"[\]\[]+", "[]"),
+            (r"a\Z", "a"),
+        ] {
+            assert_eq!(matches(pattern, text), [text], "{pattern}");
+        }
+    }
+
+    #[test]
+    fn a_condition_begins_where_the_text_does() {
+        assert!(begins("ab?", "abc") && !begins("b", "abc") && begins(".*c$", "abc\n") && !begins("^b", "a\nb"));
+        assert!(begins("(?!.*x)a", "ab") && !begins("(?!.*x)a", "abx"));
+        assert!(ConditionRegex::anywhere("b").unwrap().is_match("abc").unwrap());
+    }
+
+    #[test]
+    fn what_would_take_forever_is_given_up() {
+        let regex = TextRegex::new(r"(?=(?:a+(?!x))+c)a").unwrap();
+        assert!(!regex.each_match(&"a".repeat(5_000), |_| {}));
+    }
+
+    proptest! {
+        #[test]
+        fn literals_are_in_every_match(pattern in r"([abAB.|]|\(\?:|\(|\)|[ab]\+|b\?|\(\?i\)|\\w|\[ab\]){1,10}", text in "[abAB ]{0,20}") {
+            if let Ok(regex) = TextRegex::new(&pattern) {
+                let mut matched = false;
+                regex.each_match(&text, |_| matched = true);
+                if let Some(literals) = regex.required_literals() && matched {
+                    prop_assert!(literals.iter().any(|literal| text.to_ascii_lowercase().contains(literal)));
+                }
+            }
+        }
+
+        #[test]
+        fn both_engines_agree(pattern in r"([ab.^$|]|\(\?:|\(|\)|[ab][+*?]|\\[bBwWs]|\[a\]|\(\?i\)){1,10}", text in "[abA \n]{0,20}") {
+            let flags = Flags { multi_line: true, ..Flags::default() };
+            if let Ok(expression) = pcre::parse(&pattern, flags) {
+                let (relaxed, same) = pcre::relaxed(&expression);
+                let (Ok(relaxed), Ok(exact)) = (regex::Regex::new(&relaxed), fancy_regex::Regex::new(&pcre::exact(&expression)))
+                else { return Err(TestCaseError::fail("one engine refuses")) };
+                let exactly = exact.find(&text).unwrap().map(|found| found.range());
+                let relaxedly = relaxed.find(&text).map(|found| found.range());
+                if same {
+                    prop_assert_eq!(&exactly, &relaxedly);
+                } else if let Some(exactly) = exactly {
+                    prop_assert!(relaxedly.is_some_and(|relaxedly| relaxedly.start <= exactly.start));
+                }
+            }
+        }
     }
 }

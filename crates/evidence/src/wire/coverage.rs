@@ -12,7 +12,18 @@ pub struct CoverageV1 {
     pub totals: Totals,
     pub files: Vec<FileV1>,
     pub rules_not_run: Vec<RuleNotRun>,
+    /// Absent in bundles of earlier versions.
+    #[serde(default)]
+    pub suppressions: Vec<SuppressionsV1>,
     pub limits: BTreeMap<String, String>,
+}
+
+/// How often the vendor asks tools to keep silent, in one form.
+#[derive(Debug, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "see `Coverage`")]
+pub struct SuppressionsV1 {
+    pub comment: String,
+    pub count: u64,
 }
 
 /// Sums over all files.
@@ -72,6 +83,11 @@ impl CoverageV1 {
                 })
                 .collect(),
             rules_not_run: coverage.rules_not_run.clone(),
+            suppressions: coverage
+                .suppressions
+                .iter()
+                .map(|(comment, count)| SuppressionsV1 { comment: comment.clone(), count: *count })
+                .collect(),
             limits: limits.iter().map(|limit| (limit.name.clone(), limit.value.clone())).collect(),
         }
     }

@@ -1,27 +1,16 @@
-use std::cmp::Reverse;
-
-use banbury_evidence::{FunctionRecord, Parse};
 use maud::{Markup, html};
 
 use super::parts::{amount, number, percent, place};
 use crate::visible::Shown;
 
-/// How many functions are named here.
-const TOP: usize = 20;
-
 pub(super) fn body(shown: &Shown) -> Markup {
-    let functions = &shown.inspection.functions;
-    let mut top: Vec<&FunctionRecord> = functions.iter().collect();
-    // The sort is stable: equals stay in order of file and line.
-    top.sort_by_key(|function| Reverse((function.complexity, function.lines)));
-    top.truncate(TOP);
-    let of_parse = |parse| functions.iter().filter(|function| function.parse == parse).count();
+    let (top, all) = (&shown.inspection.functions, &shown.functions);
     html! {
         p {
-            (amount(functions.len())) " functions were found: "
-            (amount(of_parse(Parse::Clean))) " read from the plain text, "
-            (amount(of_parse(Parse::Recovered))) " from another reading of it (one branch of the conditionals, for example), "
-            (amount(of_parse(Parse::Damaged))) " (" (percent(of_parse(Parse::Damaged) as u64, functions.len() as u64))
+            (amount(all.total)) " functions were found: "
+            (amount(all.clean)) " read from the plain text, "
+            (amount(all.recovered)) " from another reading of it (one branch of the conditionals, for example), "
+            (amount(all.damaged)) " (" (percent(all.damaged as u64, all.total as u64))
             ") with a syntax error inside. All of them stand in " code { "functions.csv" } "."
         }
         @if !top.is_empty() {

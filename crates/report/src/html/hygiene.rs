@@ -6,6 +6,7 @@ use maud::{Markup, html};
 
 use super::MOST_ROWS;
 use super::parts::{amount, cut_note, number, place, prose, severity_badge, state_badge};
+use super::trace::folded_trace;
 use crate::tally::Tally;
 
 /// How many components have a column of their own.
@@ -153,7 +154,12 @@ fn list(group: &Group, quota: usize) -> Markup {
                         tr {
                             td { (place(finding.location.path.as_str(), finding.location.start.line)) " " (state_badge(finding.state)) }
                             td { @if let Some(function) = &finding.function { code { (function) } } }
-                            td { @if let Some(line) = first_line(finding) { code .line { (line) } } }
+                            td {
+                                @if let Some(line) = first_line(finding) { code .line { (line) } }
+                                @if let Some(reading) = &finding.reading { p .quiet { "in the reading: " (reading) } }
+                                @for request in &finding.suppressions { p .quiet { "asks for silence: " code { (request.comment) } } }
+                                (folded_trace(finding))
+                            }
                         }
                     }
                 }

@@ -19,6 +19,7 @@ mod rebuild;
 mod scope;
 mod summary;
 mod suspicion;
+mod trace;
 mod trend;
 
 use maud::{DOCTYPE, Markup, html};

@@ -35,6 +35,20 @@ pub(super) fn body(shown: &Shown, tally: &Tally) -> Markup {
                 }
             }
         }
+        h4 { "Comments that ask tools to keep silent" }
+        @if inspection.coverage.suppressions.is_empty() {
+            p { "None was found." }
+        } @else {
+            p { "They hide nothing here: a finding that one speaks of says so. Their number tells what other tools were kept from telling." }
+            table .compact {
+                thead { tr { th scope="col" { "Form" } th scope="col" .number { "In the drop" } } }
+                tbody {
+                    @for (form, count) in &inspection.coverage.suppressions {
+                        tr { td { code { (form) } } td .number { (number(*count)) } }
+                    }
+                }
+            }
+        }
         @if inspection.comparison.is_none() {
             h4 { "Rebuild" }
             p { "Nothing was rebuilt: this report says nothing on whether shipped binaries come from this source." }

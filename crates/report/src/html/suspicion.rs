@@ -1,10 +1,11 @@
-use banbury_evidence::{Finding, RuleInfo};
+use banbury_evidence::{Finding, RuleInfo, class_name};
 use maud::{Markup, html};
 
 use super::MOST_ROWS;
 use super::excerpt::excerpt;
 use super::method::join;
 use super::parts::{amount, cut_note, place, prose, severity_badge, state_badge};
+use super::trace::{reading, trace};
 use crate::tally::Tally;
 use crate::visible::Shown;
 
@@ -46,10 +47,10 @@ fn article(index: usize, finding: &Finding, rule: Option<&RuleInfo>, has_trend: 
                 (place(finding.location.path.as_str(), start.line))
                 @if start.line > 0 { ", column " (start.column) }
                 @if let Some(function) = &finding.function { ", in " code { (function) } }
-                @if let Some(reading) = &finding.reading { ", in the reading “" (reading) "”" }
             }
             p { (prose(&finding.message)) }
             (excerpt(&finding.snippet, &finding.location))
+            (reading(finding))
             (trace(finding))
             @for suppression in &finding.suppressions {
                 p .note {
@@ -59,8 +60,9 @@ fn article(index: usize, finding: &Finding, rule: Option<&RuleInfo>, has_trend: 
             dl .facts.small {
                 @if let Some(rule) = rule {
                     dt { "Confidence" } dd { (rule.confidence.name()) }
-                    @if !rule.class.is_empty() { dt { "Class" } dd { (join(rule.class.iter().map(u8::to_string))) } }
+                    @if !rule.class.is_empty() { dt { "Class" } dd { (join(rule.class.iter().map(|class| named_class(*class)))) } }
                     @if !rule.cwe.is_empty() { dt { "CWE" } dd { (rule.cwe.join(", ")) } }
+                    @if let Some(fix) = &rule.fix { dt { "Proposed fix" } dd { code { (fix) } } }
                     @if !rule.references.is_empty() { dt { "References" } dd { (rule.references.join(" , ")) } }
                 }
                 @if has_trend && finding.state.is_none() { dt { "Baseline" } dd { "not compared" } }
@@ -75,18 +77,7 @@ fn article(index: usize, finding: &Finding, rule: Option<&RuleInfo>, has_trend: 
     }
 }
 
-fn trace(finding: &Finding) -> Markup {
-    html! {
-        @if !finding.trace.is_empty() {
-            h4 { "How it comes about" }
-            ol .trace {
-                @for step in &finding.trace {
-                    li {
-                        p { (prose(&step.note)) " " (place(step.location.path.as_str(), step.location.start.line)) }
-                        (excerpt(&step.snippet, &step.location))
-                    }
-                }
-            }
-        }
-    }
+/// The number of a class with its name.
+fn named_class(class: u8) -> String {
+    class_name(class).map_or_else(|| class.to_string(), |name| format!("{class} ({name})"))
 }

@@ -26,7 +26,11 @@ pub(super) fn body(shown: &Shown, tally: &Tally) -> Markup {
     html! {
         p {
             "Findings are recognised by fingerprint, not by line. " em { "Fixed" } " means that rule and file took part this time and the finding is gone; "
-            "where one of them did not, the finding is " em { "not comparable" } "."
+            "where one of them did not, or the rule is another one now, the finding is " em { "not comparable" } "."
+            @if trend.of_new_rules > 0 {
+                " Of the new findings " strong { (number(trend.of_new_rules)) } " are of rules that are new or have changed: they tell of "
+                "the rules, not of the release."
+            }
         }
         table .compact {
             thead {

@@ -24,7 +24,7 @@ pub use read::read_sarif;
 const ROOT: &str = "%SRCROOT%";
 
 /// The whole of findings.sarif.
-pub(crate) fn log(inspection: &Inspection) -> model::Log {
+pub(crate) fn log(inspection: &Inspection) -> model::Log<'_> {
     model::Log {
         schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
         version: "2.1.0",
@@ -46,10 +46,11 @@ pub(crate) fn log(inspection: &Inspection) -> model::Log {
                 ROOT,
                 model::UriBase { description: model::Message::of("The root of the drop.") },
             )]),
-            results: results::of(inspection),
+            results: results::Results(inspection),
             properties: model::RunProperties {
                 schema: "banbury.findings/v1",
                 drop_digest: inspection.manifest.digest().to_string(),
+                not_comparable: results::not_comparable(inspection),
             },
         }],
     }

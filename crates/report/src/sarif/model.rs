@@ -5,26 +5,27 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::results::Results;
 use crate::visible::Visible;
 
 /// 3.13 sarifLog.
 #[derive(Serialize)]
-pub(crate) struct Log {
+pub(crate) struct Log<'a> {
     #[serde(rename = "$schema")]
     pub schema: &'static str,
     pub version: &'static str,
-    pub runs: [Run; 1],
+    pub runs: [Run<'a>; 1],
 }
 
 /// 3.14 run.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Run {
+pub(crate) struct Run<'a> {
     pub tool: Tool,
     pub invocations: [Invocation; 1],
     pub column_kind: &'static str,
     pub original_uri_base_ids: BTreeMap<&'static str, UriBase>,
-    pub results: Vec<Result>,
+    pub results: Results<'a>,
     pub properties: RunProperties,
 }
 
@@ -33,6 +34,17 @@ pub(crate) struct Run {
 pub(crate) struct RunProperties {
     pub schema: &'static str,
     pub drop_digest: String,
+    /// Findings of the earlier inspection that may be gone or not; a later one takes them up again.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub not_comparable: Vec<NotComparable>,
+}
+
+/// A finding of the earlier inspection of which nobody knows whether it is gone.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct NotComparable {
+    pub reason: Visible,
+    pub result: Result,
 }
 
 #[derive(Serialize)]
@@ -83,6 +95,9 @@ pub(crate) struct RuleProperties {
     pub tier: &'static str,
     pub confidence: &'static str,
     pub severity: &'static str,
+    /// Of the rule's own text, so that a later inspection can tell whether it is the same rule.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
     pub cwe: Vec<Visible>,
     pub precision: &'static str,
     #[serde(rename = "security-severity")]
@@ -235,6 +250,7 @@ pub(crate) struct LogicalLocation {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct CodeFlow {
+    pub message: Message,
     pub thread_flows: [ThreadFlow; 1],
 }
 
@@ -246,7 +262,10 @@ pub(crate) struct ThreadFlow {
 
 /// 3.38 threadFlowLocation.
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct ThreadFlowLocation {
+    pub execution_order: usize,
+    pub importance: &'static str,
     pub location: Place,
 }
 
@@ -254,5 +273,6 @@ pub(crate) struct ThreadFlowLocation {
 #[derive(Serialize)]
 pub(crate) struct Suppression {
     pub kind: &'static str,
+    pub location: Place,
     pub justification: Visible,
 }

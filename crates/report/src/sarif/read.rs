@@ -6,7 +6,8 @@ use crate::ReportError;
 
 /// Reads the findings of an earlier bundle back from its findings.sarif.
 ///
-/// Results that are `absent`, which that inspection took over from its own predecessor, are left out.
+/// Results that are `absent`, which that inspection took over from its own predecessor, are left out; those that it could not
+/// compare are still open, and come back.
 ///
 /// # Errors
 /// If `bytes` is not a SARIF 2.1.0 log as this crate writes it: no JSON, a key that stands twice in one object, another version, or
@@ -19,9 +20,11 @@ pub fn read_sarif(bytes: &[u8]) -> Result<OldInspection, ReportError> {
     let Ok([run]) = <[Run; 1]>::try_from(log.runs) else {
         return Err(ReportError::ForeignSarif("it does not hold exactly one run".to_owned()));
     };
-    let rules = run.tool.driver.rules.into_iter().map(|rule| RuleId(rule.id)).collect();
+    let digest = |rule: &Rule| rule.properties.as_ref()?.sha256.as_deref()?.parse().ok();
+    let rules = run.tool.driver.rules.into_iter().map(|rule| (RuleId(rule.id.clone()), digest(&rule))).collect();
     let present = run.results.into_iter().filter(|result| result.baseline_state != Some(BaselineState::Absent));
-    let findings = present.enumerate().map(|(index, result)| old_finding(index, result));
+    let open = run.properties.not_comparable.into_iter().map(|it| it.result);
+    let findings = present.chain(open).enumerate().map(|(index, result)| old_finding(index, result));
     Ok(OldInspection { findings: findings.collect::<Result<_, _>>()?, rules })
 }
 
@@ -50,6 +53,20 @@ struct Log {
 struct Run {
     tool: Tool,
     results: Vec<SarifResult>,
+    #[serde(default)]
+    properties: RunProperties,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct RunProperties {
+    #[serde(default)]
+    not_comparable: Vec<NotComparable>,
+}
+
+#[derive(Deserialize)]
+struct NotComparable {
+    result: SarifResult,
 }
 
 #[derive(Deserialize)]
@@ -65,6 +82,12 @@ struct Driver {
 #[derive(Deserialize)]
 struct Rule {
     id: String,
+    properties: Option<RuleProperties>,
+}
+
+#[derive(Deserialize)]
+struct RuleProperties {
+    sha256: Option<String>,
 }
 
 #[derive(Deserialize)]

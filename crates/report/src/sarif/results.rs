@@ -1,24 +1,38 @@
 use std::collections::BTreeMap;
 
 use banbury_evidence::{BaselineState, Finding, Inspection, OldFinding, RuleId};
+use serde::{Serialize, Serializer};
 
 use super::model::{
-    CodeFlow, LogicalLocation, Message, PartialFingerprints, Result, ResultProperties, Suppression, ThreadFlow,
-    ThreadFlowLocation,
+    CodeFlow, LogicalLocation, Message, NotComparable, PartialFingerprints, Result, ResultProperties, Suppression,
+    ThreadFlow, ThreadFlowLocation,
 };
 use super::{level, places};
 use crate::visible::Visible;
 
 /// Every finding in the inspection's order, then those of the earlier inspection that are fixed, as `absent`.
 ///
-/// Those that cannot be compared are not `absent`: nobody knows. They stand in the report.
-pub(super) fn of(inspection: &Inspection) -> Vec<Result> {
-    let index: BTreeMap<&RuleId, usize> =
-        inspection.rules.iter().enumerate().map(|(index, rule)| (&rule.id, index)).collect();
-    let index_of = |rule: &RuleId| index.get(rule).copied();
-    let present = inspection.findings.iter().map(|finding| of_finding(finding, index_of(&finding.rule)));
-    let fixed = inspection.trend.iter().flat_map(|trend| &trend.fixed);
-    present.chain(fixed.map(|old| of_fixed(old, index_of(&old.rule)))).collect()
+/// Those that cannot be compared are not `absent`: nobody knows. They stand in the run's properties. Each result is made
+/// when it is written, since together they would take several times the memory of the findings.
+pub(crate) struct Results<'a>(pub &'a Inspection);
+
+impl Serialize for Results<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        let Self(inspection) = self;
+        let index: BTreeMap<&RuleId, usize> =
+            inspection.rules.iter().enumerate().map(|(index, rule)| (&rule.id, index)).collect();
+        let index_of = |rule: &RuleId| index.get(rule).copied();
+        let present = inspection.findings.iter().map(|finding| of_finding(finding, index_of(&finding.rule)));
+        let fixed = inspection.trend.iter().flat_map(|trend| &trend.fixed);
+        let absent = |old: &OldFinding| of_old(old, index_of(&old.rule), Some(BaselineState::Absent));
+        serializer.collect_seq(present.chain(fixed.map(absent)))
+    }
+}
+
+/// Findings of the earlier inspection that may be gone or not.
+pub(super) fn not_comparable(inspection: &Inspection) -> Vec<NotComparable> {
+    let all = inspection.trend.iter().flat_map(|trend| &trend.not_comparable);
+    all.map(|(old, why)| NotComparable { reason: Visible::prose(why), result: of_old(old, None, None) }).collect()
 }
 
 fn of_finding(finding: &Finding, rule_index: Option<usize>) -> Result {
@@ -41,7 +55,8 @@ fn of_finding(finding: &Finding, rule_index: Option<usize>) -> Result {
             .iter()
             .map(|suppression| Suppression {
                 kind: "inSource",
-                justification: Visible::prose(&format!("line {}: {}", suppression.line, suppression.comment)),
+                location: places::line(&finding.location.path, suppression.line),
+                justification: Visible::prose(&suppression.comment),
             })
             .collect(),
         baseline_state: finding.state.map(BaselineState::name),
@@ -53,16 +68,18 @@ fn of_finding(finding: &Finding, rule_index: Option<usize>) -> Result {
 }
 
 fn code_flow(finding: &Finding) -> Option<CodeFlow> {
-    let steps = finding.trace.iter().map(|step| {
+    let last = finding.trace.len().checked_sub(1)?;
+    let steps = finding.trace.iter().enumerate().map(|(index, step)| {
         let mut location = places::stretch(&step.location, &step.snippet);
         location.message = Some(Message::of(&step.note));
-        ThreadFlowLocation { location }
+        let importance = if index == 0 || index == last { "essential" } else { "important" };
+        ThreadFlowLocation { execution_order: index + 1, importance, location }
     });
-    let locations: Vec<_> = steps.collect();
-    (!locations.is_empty()).then_some(CodeFlow { thread_flows: [ThreadFlow { locations }] })
+    let message = Message::of("How it comes about, from its source to its effect.");
+    Some(CodeFlow { message, thread_flows: [ThreadFlow { locations: steps.collect() }] })
 }
 
-fn of_fixed(old: &OldFinding, rule_index: Option<usize>) -> Result {
+fn of_old(old: &OldFinding, rule_index: Option<usize>, state: Option<BaselineState>) -> Result {
     Result {
         rule_id: Visible::line(&old.rule.0),
         rule_index,
@@ -75,7 +92,7 @@ fn of_fixed(old: &OldFinding, rule_index: Option<usize>) -> Result {
         },
         code_flows: Vec::new(),
         suppressions: Vec::new(),
-        baseline_state: Some(BaselineState::Absent.name()),
+        baseline_state: state.map(BaselineState::name),
         properties: ResultProperties { severity: old.severity.name(), reading: None },
     }
 }

@@ -9,10 +9,13 @@ pub(super) fn descriptors(rules: &[RuleInfo]) -> Vec<Descriptor<RuleProperties>>
 }
 
 fn descriptor(rule: &RuleInfo) -> Descriptor<RuleProperties> {
-    let help = match rule.references.as_slice() {
-        [] => rule.message.clone(),
-        references => format!("{} See: {}", rule.message, references.join(" , ")),
-    };
+    let mut help = rule.message.clone();
+    if let Some(fix) = &rule.fix {
+        help.push_str(&format!(" Proposed fix: {fix}"));
+    }
+    if !rule.references.is_empty() {
+        help.push_str(&format!(" See: {}", rule.references.join(" , ")));
+    }
     Descriptor {
         id: Visible::line(&rule.id.0),
         short_description: Message::of(&first_sentence(&rule.message)),
@@ -24,6 +27,7 @@ fn descriptor(rule: &RuleInfo) -> Descriptor<RuleProperties> {
             tier: rule.tier.name(),
             confidence: rule.confidence.name(),
             severity: rule.severity.name(),
+            sha256: rule.sha256.map(|digest| digest.to_string()),
             cwe: rule.cwe.iter().map(|cwe| Visible::line(cwe)).collect(),
             precision: rule.confidence.name(),
             security_severity: security_severity(rule.severity),

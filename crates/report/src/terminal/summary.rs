@@ -51,6 +51,10 @@ fn files(shown: &Shown, tally: &Tally) -> Vec<String> {
     if rules > 0 {
         lines.push(format!("{:LABEL$}rules that did NOT run: {rules}", ""));
     }
+    let suppressions: u64 = shown.inspection.coverage.suppressions.values().sum();
+    if suppressions > 0 {
+        lines.push(format!("{:LABEL$}comments that ask tools to keep silent: {suppressions} (they hide nothing)", ""));
+    }
     lines
 }
 

@@ -1,22 +1,38 @@
 use std::fmt::Write as _;
 
-use banbury_evidence::{DropPath, Inspection, RuleId, Severity};
+use banbury_evidence::{DropPath, Inspection, Location, RuleId, Severity};
 
 use crate::visible::Visible;
 
-/// `--format text`: one finding a line, as compilers write them: `path:line:column: severity: message [rule]`.
+/// `--format text`: one finding a line, as compilers write them: `path:line:column: severity: message [rule]`. Behind it, each on
+/// a line of its own, the notes on it: the steps of its trace, the reading in which it holds, requests for silence.
 ///
-/// Hostile characters are made visible, so that a line is a finding and nothing acts on the terminal.
+/// Hostile characters are made visible, so that a line is a line and nothing acts on the terminal.
 pub fn text_findings(inspection: &Inspection) -> String {
     let mut text = String::new();
     for finding in &inspection.findings {
-        let start = finding.location.start;
-        let place = format!("{}:{}", start.line, start.column);
         let rest = describe(finding.severity, &finding.message, &finding.rule);
         // Writing to a String cannot fail.
-        let _ = writeln!(text, "{}:{place}: {rest}", show(&finding.location.path));
+        let _ = writeln!(text, "{}: {rest}", place_of(&finding.location));
+        for step in &finding.trace {
+            let note = Visible::prose(&step.note).into_string();
+            let _ = writeln!(text, "{}: note: {note}", place_of(&step.location));
+        }
+        if let Some(reading) = &finding.reading {
+            let reading = Visible::line(reading).into_string();
+            let _ = writeln!(text, "{}: note: holds in the reading: {reading}", place_of(&finding.location));
+        }
+        for request in &finding.suppressions {
+            let comment = Visible::line(&request.comment).into_string();
+            let path = show(&finding.location.path);
+            let _ = writeln!(text, "{path}:{}: note: asks tools to keep silent: {comment}", request.line);
+        }
     }
     text
+}
+
+fn place_of(location: &Location) -> String {
+    format!("{}:{}:{}", show(&location.path), location.start.line, location.start.column)
 }
 
 pub(super) fn show(path: &DropPath) -> String {

@@ -30,6 +30,11 @@ pub fn trend_text(trend: &Trend, findings: &[Finding]) -> String {
     for (old, why) in &trend.not_comparable {
         add(format!("{} ({})", of_old("not comparable", old), Visible::prose(why).as_str()));
     }
+    match trend.of_new_rules {
+        0 => {}
+        1 => add("1 of the new findings is of rules that are new or have changed".to_owned()),
+        count => add(format!("{count} of the new findings are of rules that are new or have changed")),
+    }
     let (new, fixed, persisting) = (trend.new, trend.fixed.len(), trend.persisting);
     let not_comparable = trend.not_comparable.len();
     // Writing to a String cannot fail.

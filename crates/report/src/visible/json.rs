@@ -12,8 +12,14 @@ pub(crate) fn escape_json(json: Vec<u8>) -> Vec<u8> {
     let mut escaped = Vec::with_capacity(json.len());
     let mut units = [0; 2];
     let mut buffer = [0; 4];
-    for character in text.chars() {
-        if matches!(character, '\n' | '\t') || kind(character) == Kind::Plain {
+    let mut rest = text;
+    loop {
+        let ascii = rest.bytes().position(|byte| byte >= 0x7f).unwrap_or(rest.len());
+        let (plain, others) = rest.split_at(ascii);
+        escaped.extend_from_slice(plain.as_bytes());
+        let Some(character) = others.chars().next() else { return escaped };
+        rest = others.get(character.len_utf8()..).unwrap_or("");
+        if kind(character) == Kind::Plain {
             escaped.extend_from_slice(character.encode_utf8(&mut buffer).as_bytes());
         } else {
             for unit in character.encode_utf16(&mut units) {
@@ -21,7 +27,6 @@ pub(crate) fn escape_json(json: Vec<u8>) -> Vec<u8> {
             }
         }
     }
-    escaped
 }
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
+use std::cmp::Reverse;
+
 use banbury_evidence::{
     Anomaly, ApiFamily, ApiName, Artefact, CaseFacts, Cause, Census, Comparison, Coverage, Difference, Digest,
     DropPath, DropSource, EntryKind, FileCoverage, Finding, Fingerprints, FunctionRecord, GitFacts, Inspection, Limit,
-    Location, Manifest, Marking, MaskedRange, OldFinding, Reason, Redefinition, RuleId, RuleInfo, RuleNotRun,
+    Location, Manifest, Marking, MaskedRange, OldFinding, Parse, Reason, Redefinition, RuleId, RuleInfo, RuleNotRun,
     RulesetDigest, Snippet, Suppression, ToolIdentity, TraceStep, Trend, WorkTreeChange,
 };
 
@@ -12,8 +14,10 @@ use super::Visible;
 /// Each function below takes its struct apart field by field, so that a field that is added there does not compile
 /// here until somebody has decided about it.
 pub(crate) struct Shown {
-    /// The inspection; its manifest has no entries, since no page lists them.
+    /// The inspection; its manifest has no entries, since no page lists them, and its functions are the most complex ones.
     pub(crate) inspection: Inspection,
+    /// What is said of all functions.
+    pub(crate) functions: FunctionFacts,
     /// What is said of the drop as a whole.
     pub(crate) drop: DropFacts,
 }
@@ -30,6 +34,41 @@ pub(crate) struct DropFacts {
     pub(crate) members: u64,
     /// Bytes in regular files, members of archives included.
     pub(crate) bytes: u64,
+}
+
+/// All functions of the drop.
+pub(crate) struct FunctionFacts {
+    /// How many there are.
+    pub(crate) total: usize,
+    /// How many of them were read from the plain text.
+    pub(crate) clean: usize,
+    /// From another reading of it.
+    pub(crate) recovered: usize,
+    /// With a syntax error inside.
+    pub(crate) damaged: usize,
+}
+
+impl FunctionFacts {
+    fn of(functions: &[FunctionRecord]) -> Self {
+        let of_parse = |parse| functions.iter().filter(|function| function.parse == parse).count();
+        Self {
+            total: functions.len(),
+            clean: of_parse(Parse::Clean),
+            recovered: of_parse(Parse::Recovered),
+            damaged: of_parse(Parse::Damaged),
+        }
+    }
+}
+
+/// How many functions a page names.
+const MOST_COMPLEX: usize = 20;
+
+fn most_complex(functions: &[FunctionRecord]) -> Vec<&FunctionRecord> {
+    let mut top: Vec<&FunctionRecord> = functions.iter().collect();
+    // The sort is stable: equals stay in order of file and line.
+    top.sort_by_key(|function| Reverse((function.complexity, function.lines)));
+    top.truncate(MOST_COMPLEX);
+    top
 }
 
 impl Shown {
@@ -61,12 +100,12 @@ impl Shown {
             limits: limits.iter().map(|Limit { name, value }| Limit { name: line(name), value: line(value) }).collect(),
             findings: findings.iter().map(of_finding).collect(),
             coverage: of_coverage(coverage),
-            functions: functions.iter().map(of_function).collect(),
+            functions: most_complex(functions).into_iter().map(of_function).collect(),
             census: of_census(census),
             comparison: comparison.as_ref().map(of_comparison),
             trend: trend.as_ref().map(of_trend),
         };
-        Self { inspection, drop: DropFacts::of(manifest) }
+        Self { inspection, functions: FunctionFacts::of(functions), drop: DropFacts::of(manifest) }
     }
 }
 
@@ -166,7 +205,8 @@ fn of_ruleset(ruleset: &RulesetDigest) -> RulesetDigest {
 }
 
 fn of_rule(rule: &RuleInfo) -> RuleInfo {
-    let RuleInfo { id, message, severity, confidence, tier, class, cwe, references, languages, origin } = rule;
+    let RuleInfo { id, message, severity, confidence, tier, class, cwe, references, fix, languages, origin, sha256 } =
+        rule;
     RuleInfo {
         id: rule_id(id),
         message: prose(message),
@@ -176,8 +216,10 @@ fn of_rule(rule: &RuleInfo) -> RuleInfo {
         class: class.clone(),
         cwe: cwe.iter().map(|cwe| line(cwe)).collect(),
         references: references.iter().map(|reference| line(reference)).collect(),
+        fix: fix.as_deref().map(prose),
         languages: languages.clone(),
         origin: line(origin),
+        sha256: *sha256,
     }
 }
 
@@ -232,7 +274,7 @@ fn of_snippet(snippet: &Snippet) -> Snippet {
 }
 
 fn of_coverage(coverage: &Coverage) -> Coverage {
-    let Coverage { files, rules_not_run } = coverage;
+    let Coverage { files, rules_not_run, suppressions } = coverage;
     let of_file = |file: &FileCoverage| {
         let FileCoverage { path: at, status, language, encoding, bytes, unparsed, reason } = file;
         FileCoverage {
@@ -253,11 +295,12 @@ fn of_coverage(coverage: &Coverage) -> Coverage {
             .iter()
             .map(|RuleNotRun { id, reason }| RuleNotRun { id: rule_id(id), reason: prose(reason) })
             .collect(),
+        suppressions: suppressions.iter().map(|(form, count)| (line(form), *count)).collect(),
     }
 }
 
 fn of_function(function: &FunctionRecord) -> FunctionRecord {
-    let FunctionRecord { file, line: at, name, lines, complexity, parse } = function;
+    let FunctionRecord { file, line: at, name, lines, complexity, parse, means } = function;
     FunctionRecord {
         file: path(file),
         line: *at,
@@ -265,6 +308,7 @@ fn of_function(function: &FunctionRecord) -> FunctionRecord {
         lines: *lines,
         complexity: *complexity,
         parse: *parse,
+        means: means.clone(),
     }
 }
 
@@ -331,9 +375,10 @@ fn of_comparison(comparison: &Comparison) -> Comparison {
 }
 
 fn of_trend(trend: &Trend) -> Trend {
-    let Trend { new, persisting, fixed, not_comparable } = trend;
+    let Trend { new, of_new_rules, persisting, fixed, not_comparable } = trend;
     Trend {
         new: *new,
+        of_new_rules: *of_new_rules,
         persisting: *persisting,
         fixed: fixed.iter().map(of_old_finding).collect(),
         not_comparable: not_comparable.iter().map(|(old, why)| (of_old_finding(old), prose(why))).collect(),

@@ -1,10 +1,12 @@
 //! A small inspection with something in every field, each string of which passes through `taint`.
 
+use std::collections::BTreeMap;
+
 use banbury_evidence::{
     Anomaly, AnomalyKind, ApiFamily, ApiName, Artefact, BaselineState, CallCount, CaseFacts, Cause, Census, Comparison,
     Confidence, Coverage, Difference, Digest, DropPath, DropSource, Entry, EntryKind, FileCoverage, FileFacts, Finding,
     Fingerprints, FunctionRecord, GitBlobId, GitFacts, Inspection, Language, Limit, Location, Manifest, Marking,
-    MaskedRange, OldFinding, Parse, Position, Reason, Redefinition, RuleId, RuleInfo, RuleNotRun, RulesetDigest,
+    MaskedRange, Means, OldFinding, Parse, Position, Reason, Redefinition, RuleId, RuleInfo, RuleNotRun, RulesetDigest,
     Severity, Snippet, Span, Status, Suppression, Tier, ToolIdentity, TraceStep, Trend, Verdict, WorkTreeChange,
 };
 
@@ -120,8 +122,10 @@ impl Demo {
             class: vec![class],
             cwe: vec![self.t(cwe)],
             references: vec![self.t("https://example.org/hidden-commands")],
+            fix: Some(self.t("remove($X);")),
             languages: vec![Language::C, Language::Cpp],
             origin: self.t("c/rule.yaml"),
+            sha256: Some(Digest::of(id.as_bytes())),
         };
         vec![
             rule(
@@ -183,12 +187,17 @@ impl Demo {
                     snippet: self.snippet(190, &["\tn = recv(fd, buf, sizeof buf, 0);"]),
                 },
                 TraceStep {
+                    location: self.location("src/mgmt/request.c", 58, (2, 24)),
+                    note: self.t("`parse` copies it into `req->arg`"),
+                    snippet: self.snippet(57, &["\tif (verb)", "\t\treq->arg = rest;"]),
+                },
+                TraceStep {
                     location: self.location("src/mgmt/session.c", 214, (12, 60)),
                     note: self.t("and reaches a shell here"),
                     snippet: self.snippet(214, &["\t\t/* 维护 */ execl(\"/bin/sh\", \"sh\", \"-c\", req->arg, NULL);"]),
                 },
             ],
-            reading: Some(self.t("#else branch")),
+            reading: Some(self.t("only if `CONFIG_SERVICE` is not defined, line 205")),
             fingerprints: fingerprints("handler"),
             suppressions: vec![Suppression { comment: self.t("NOLINT(cert-env33-c)"), line: 213 }],
             state: Some(BaselineState::New),
@@ -213,7 +222,11 @@ impl Demo {
             location: self.location(path, line, (2, 22)),
             function: Some(self.t("frame_name")),
             snippet: self.snippet(line, &["\tstrcpy(frame->name, name);"]),
-            trace: Vec::new(),
+            trace: vec![TraceStep {
+                location: self.location("src/net/rx.c", 12, (2, 9)),
+                note: self.t("`name` comes off the wire here"),
+                snippet: self.snippet(12, &["\tread(fd, name, 64);"]),
+            }],
             reading: Some(self.t("macro body")),
             fingerprints: fingerprints(&format!("{path}{line}")),
             suppressions: Vec::new(),
@@ -249,6 +262,7 @@ impl Demo {
                 id: RuleId(self.t("taint-through-nvram")),
                 reason: self.t("it uses `mode: taint`, which this version does not support"),
             }],
+            suppressions: BTreeMap::from([(self.t("NOLINT"), 12), (self.t("nosemgrep"), 1)]),
         }
     }
 
@@ -260,6 +274,7 @@ impl Demo {
             lines: complexity * 4,
             complexity,
             parse,
+            means: if parse == Parse::Recovered { vec![Means::LoopMacro] } else { Vec::new() },
         };
         vec![
             function("session_open", 41, 6, Parse::Clean),
@@ -328,6 +343,7 @@ impl Demo {
         };
         Trend {
             new: 1,
+            of_new_rules: 1,
             persisting: 4,
             fixed: vec![old("src/net/old.c", "unsafe-string-copy", Severity::Medium)],
             not_comparable: vec![(

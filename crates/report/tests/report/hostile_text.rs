@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use banbury_report::{render, summary, text_findings, trend_text};
+use banbury_report::{summary, text_findings, trend_text};
 
 use crate::demo;
+use crate::render;
 
 /// Markup, a quote that ends an attribute, a terminal escape, a line end, bidirectional control, invisible and tag
 /// characters, and the start of a formula.
@@ -25,10 +26,10 @@ fn no_view_holds_it_raw() {
     // inventory.sha256 must hold the names as they are, or `sha256sum -c` could not find the files.
     assert!(views.remove("inventory.sha256").is_some());
     assert_eq!(views.len(), 7);
-    views.insert("summary".to_owned(), summary(&inspection).into_bytes());
-    views.insert("text".to_owned(), text_findings(&inspection).into_bytes());
+    views.insert("summary", summary(&inspection).into_bytes());
+    views.insert("text", text_findings(&inspection).into_bytes());
     let trend = trend_text(inspection.trend.as_ref().unwrap(), &inspection.findings);
-    views.insert("trend".to_owned(), trend.into_bytes());
+    views.insert("trend", trend.into_bytes());
     for (name, bytes) in views {
         let text = String::from_utf8(bytes).unwrap();
         for character in NEVER_RAW {

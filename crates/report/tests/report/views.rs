@@ -1,10 +1,11 @@
 //! What the views say, and that they say it the same way each time.
 
 use banbury_evidence::{BaselineState, OldFinding, Severity, Span};
-use banbury_report::{ReportError, read_sarif, render, summary, text_findings, trend_text};
+use banbury_report::{ReportError, read_sarif, summary, text_findings, trend_text};
 use serde_json::Value;
 
 use crate::demo;
+use crate::render;
 
 fn sarif(inspection: &banbury_evidence::Inspection) -> Value {
     serde_json::from_slice(&render(inspection).unwrap()["findings.sarif"]).unwrap()
@@ -18,7 +19,7 @@ fn page(inspection: &banbury_evidence::Inspection) -> String {
 fn the_bundle_has_the_agreed_files() {
     let mut inspection = demo::honest();
     let views = render(&inspection).unwrap();
-    let names: Vec<&str> = views.keys().map(String::as_str).collect();
+    let names: Vec<&str> = views.keys().copied().collect();
     assert_eq!(
         names,
         [
@@ -53,8 +54,11 @@ fn a_baseline_reads_back_what_was_written() {
             in_place: finding.fingerprints.in_place.clone(),
             moved: finding.fingerprints.moved.clone(),
         })
+        .chain(inspection.trend.iter().flat_map(|trend| &trend.not_comparable).map(|(old, _)| old.clone()))
         .collect();
     assert_eq!(old.findings, expected);
+    let rules = inspection.rules.iter().map(|rule| (rule.id.clone(), rule.sha256)).collect();
+    assert_eq!(old.rules, rules);
 }
 
 #[test]
@@ -75,17 +79,37 @@ fn sarif_results_say_what_viewers_need() {
     assert_eq!(handler["level"], "error");
     assert_eq!(handler["baselineState"], "new");
     assert_eq!(handler["suppressions"][0]["kind"], "inSource");
-    assert_eq!(handler["properties"]["reading"], "#else branch");
+    assert_eq!(handler["properties"]["reading"], "only if `CONFIG_SERVICE` is not defined, line 205");
+    assert_eq!(handler["suppressions"][0]["justification"], "NOLINT(cert-env33-c)");
+    assert_eq!(handler["suppressions"][0]["location"]["physicalLocation"]["region"]["startLine"], 213);
     let place = &handler["locations"][0];
     assert_eq!(place["physicalLocation"]["artifactLocation"]["uri"], "src/mgmt/session.c");
     assert_eq!(place["physicalLocation"]["region"]["byteLength"], 42);
     assert_eq!(place["physicalLocation"]["region"]["snippet"]["text"], "strcmp(req->verb, \"svc7\") == 0");
     assert_eq!(place["logicalLocations"][0]["name"], "session_dispatch");
     let flow = &handler["codeFlows"][0]["threadFlows"][0]["locations"];
-    assert_eq!(flow[1]["location"]["message"]["text"], "and reaches a shell here");
+    let steps: Vec<_> = flow
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|step| {
+            let place = &step["location"]["physicalLocation"];
+            let uri = place["artifactLocation"]["uri"].as_str().unwrap();
+            (step["executionOrder"].as_u64().unwrap(), uri, place["region"]["startLine"].as_u64().unwrap())
+        })
+        .collect();
+    assert_eq!(steps, [(1, "src/mgmt/session.c", 190), (2, "src/mgmt/request.c", 58), (3, "src/mgmt/session.c", 214)]);
+    assert_eq!(flow[2]["location"]["message"]["text"], "and reaches a shell here");
+    assert_eq!(
+        (&flow[1]["importance"], &flow[2]["importance"]),
+        (&Value::from("important"), &Value::from("essential"))
+    );
+    assert!(run["results"][0]["codeFlows"].is_null(), "no trace, no code flow");
     let absent = &run["results"][5];
     assert_eq!((absent["baselineState"].as_str(), absent["ruleIndex"].as_u64()), (Some("absent"), Some(2)));
     assert!(run["results"][6].is_null(), "a finding that cannot be compared is not called absent");
+    assert_eq!(run["properties"]["notComparable"][0]["reason"], "the file could not be inspected this time");
+    assert!(run["properties"]["notComparable"][0]["result"]["baselineState"].is_null());
     let levels: Vec<&str> = run["invocations"][0]["toolExecutionNotifications"]
         .as_array()
         .unwrap()
@@ -98,9 +122,20 @@ fn sarif_results_say_what_viewers_need() {
 }
 
 #[test]
-fn one_finding_is_one_line() {
+fn one_finding_is_one_line_and_its_notes_follow() {
     let text = text_findings(&demo::honest());
-    assert_eq!(text.lines().count(), 5);
+    assert_eq!(text.lines().filter(|line| !line.contains(": note: ")).count(), 5);
+    let lines: Vec<&str> = text.lines().skip_while(|line| !line.ends_with("[hidden-command-handler]")).collect();
+    assert_eq!(
+        lines[1..6],
+        [
+            "src/mgmt/session.c:190:2: note: text is received here",
+            "src/mgmt/request.c:58:2: note: `parse` copies it into `req->arg`",
+            "src/mgmt/session.c:214:12: note: and reaches a shell here",
+            "src/mgmt/session.c:213:6: note: holds in the reading: only if `CONFIG_SERVICE` is not defined, line 205",
+            "src/mgmt/session.c:213: note: asks tools to keep silent: NOLINT(cert-env33-c)",
+        ]
+    );
     assert!(
         text.contains("src/net/frame.c:44:2: medium: strcpy writes without a bound. [unsafe-string-copy]\n"),
         "{text}"
@@ -114,6 +149,7 @@ fn a_trend_names_every_finding_and_ends_in_counts() {
     let words: Vec<&str> = text.lines().filter_map(|line| line.split_once(": ")).map(|(word, _)| word).collect();
     let moved = "persisting (moved)";
     assert_eq!(words, ["new", "fixed", "persisting", moved, moved, moved, "not comparable"]);
+    assert!(text.contains("\n1 of the new findings is of rules that are new or have changed\n"), "{text}");
     assert!(text.contains("not comparable: web/deep.c:77: high: gets reads without a bound. [hard-coded-account] (the file could not be inspected this time)\n"), "{text}");
     assert!(text.ends_with("1 new, 1 fixed, 4 persisting (3 moved), 1 not comparable\n"), "{text}");
 }
@@ -140,6 +176,34 @@ fn a_report_without_the_evaluators_words_is_a_draft() {
     assert!(page(&inspection).contains("<strong>DEMONSTRATION</strong>"));
     inspection.marking.demonstration = false;
     assert!(!page(&inspection).contains("DEMONSTRATION"));
+}
+
+#[test]
+fn the_page_shows_each_step_of_a_trace_without_scripts() {
+    let page = page(&demo::honest());
+    assert!(page.contains("How it comes about: 3 steps across 2 files"));
+    let (_, trace) = page.split_once("<ol class=\"trace\">").unwrap();
+    let (trace, _) = trace.split_once("</ol>").unwrap();
+    assert_eq!(trace.matches("<li>").count(), 3);
+    for words in ["src/mgmt/request.c:58", "<code>parse</code> copies it into", "req-&gt;arg = rest;", "▶ 58"] {
+        assert!(trace.contains(words), "{words}\n{trace}");
+    }
+    assert!(page.contains(
+        "Holds in one reading of the file: <strong>only if <code>CONFIG_SERVICE</code> is not defined, line 205</strong>"
+    ));
+    // Counted findings have theirs too, folded.
+    assert!(page.contains("<summary>How it comes about: 1 step</summary>") && page.contains("comes off the wire here"));
+    assert!(!page.contains("<script"));
+}
+
+#[test]
+fn json_findings_carry_trace_and_requests_for_silence() {
+    let log: Value = serde_json::from_slice(&banbury_report::json_findings(&demo::honest()).unwrap()).unwrap();
+    let handler = &log["findings"][1];
+    assert_eq!(handler["trace"][1]["path"], "src/mgmt/request.c");
+    assert_eq!((&handler["trace"][1]["line"], &handler["trace"][1]["column"]), (&Value::from(58), &Value::from(2)));
+    assert_eq!(handler["suppressions"][0]["comment"], "NOLINT(cert-env33-c)");
+    assert_eq!(log["findings"][0]["trace"], serde_json::json!([]));
 }
 
 #[test]

@@ -19,8 +19,9 @@ pub(super) const C: Description = Description {
         ("subscript_expression", Action::As(Kind::INDEX)),
         ("assignment_expression", Action::Custom(assignment)),
         ("cast_expression", Action::As(Kind::CAST)),
+        ("conditional_expression", Action::As(Kind::CONDITIONAL)),
         ("type_descriptor", Action::Custom(type_descriptor)),
-        ("case_statement", Action::Custom(case)),
+        ("switch_statement", Action::Custom(switch)),
         ("labeled_statement", Action::Custom(label)),
         ("attributed_statement", Action::Splice),
         ("function_definition", Action::Custom(function_definition)),
@@ -72,7 +73,7 @@ pub(super) const CPP: Description = Description {
 };
 
 /// `=` assigns; `+=` and its like update.
-fn assignment(lower: &mut Lower<'_>, id: NodeId, role: Role) {
+pub(super) fn assignment(lower: &mut Lower<'_>, id: NodeId, role: Role) {
     let operator = lower.part(id, Role::OPERATOR).map(|operator| lower.tree.node(operator).text(lower.text));
     let plain = operator == Some("=");
     let kind = if plain { Kind::ASSIGNMENT } else { Kind::UPDATE };
@@ -80,17 +81,43 @@ fn assignment(lower: &mut Lower<'_>, id: NodeId, role: Role) {
     lower.then([Task::Open(kind, role, range, false), Task::Children(id, !plain), Task::Close]);
 }
 
-/// A case and the statements behind it up to the next one, as a block.
-fn case(lower: &mut Lower<'_>, id: NodeId, role: Role) {
-    let parts = lower.parts(id);
-    let colon = parts.iter().position(|part| lower.name(part.0) == ":").unwrap_or(parts.len());
+/// Cases with their statements; labels with nothing between them make one case.
+fn switch(lower: &mut Lower<'_>, id: NodeId, role: Role) {
     let mut tasks = vec![Task::Open(Kind::own(lower.tree.node(id).kind), role, lower.range(id), false)];
-    tasks.extend(parts[..colon].iter().map(|part| Task::Lower(part.0, part.1)));
-    let statements = parts.get(colon + 1..).unwrap_or(&[]);
-    if let (Some(first), Some(last)) = (statements.first(), statements.last()) {
-        let range = lower.range(first.0).start..lower.range(last.0).end;
-        tasks.push(Task::Open(Kind::BLOCK, Role::BODY, range, false));
-        tasks.extend(statements.iter().map(|part| Task::Lower(part.0, Role::NONE)));
+    tasks.extend(lower.part(id, Role::CONDITION).map(|condition| Task::Lower(condition, Role::CONDITION)));
+    if let Some(body) = lower.part(id, Role::BODY) {
+        tasks.push(Task::Open(Kind::CASES, Role::BODY, lower.range(body), false));
+        let mut is_open = false;
+        for (part, _) in lower.parts(body) {
+            if lower.name(part) != "case_statement" {
+                // What stands in front of the first case, or inside a damaged one.
+                tasks.push(Task::Lower(part, Role::NONE));
+                continue;
+            }
+            let parts = lower.parts(part);
+            let colon = parts.iter().position(|part| lower.name(part.0) == ":").unwrap_or(parts.len());
+            if !is_open {
+                tasks.push(Task::Open(Kind::CASE, Role::NONE, lower.range(part), false));
+            }
+            for (label, _) in &parts[..colon] {
+                match lower.name(*label) {
+                    "case" => {}
+                    "default" => tasks.push(Task::Leaf(Kind::TOKEN, Role::VALUE, lower.range(*label))),
+                    _ => tasks.push(Task::Lower(*label, Role::VALUE)),
+                }
+            }
+            let statements = parts.get(colon + 1..).unwrap_or(&[]);
+            is_open = statements.is_empty();
+            if let (Some(first), Some(last)) = (statements.first(), statements.last()) {
+                let range = lower.range(first.0).start..lower.range(last.0).end;
+                tasks.push(Task::Open(Kind::BLOCK, Role::BODY, range, false));
+                tasks.extend(statements.iter().map(|part| Task::Lower(part.0, Role::NONE)));
+                tasks.extend([Task::Close, Task::Close]);
+            }
+        }
+        if is_open {
+            tasks.push(Task::Close);
+        }
         tasks.push(Task::Close);
     }
     tasks.push(Task::Close);
@@ -98,7 +125,7 @@ fn case(lower: &mut Lower<'_>, id: NodeId, role: Role) {
 }
 
 /// A label and, as a statement of its own, what it stands before.
-fn label(lower: &mut Lower<'_>, id: NodeId, role: Role) {
+pub(super) fn label(lower: &mut Lower<'_>, id: NodeId, role: Role) {
     let parts = lower.parts(id);
     let Some((name, rest)) = parts.split_first() else { return };
     let mut tasks = vec![

@@ -2,7 +2,14 @@
 
 mod c;
 mod declarators;
+mod go;
+mod java;
+mod javascript;
+mod lua;
 mod python;
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 use banbury_syntax::{Grammar, NodeId};
 
@@ -10,12 +17,23 @@ use super::lower::{Lower, Task};
 use super::table::{Action, Description, Lowering};
 use super::{Kind, Role};
 
-/// The lowering of a grammar's trees.
-pub(crate) fn lowering(grammar: Grammar) -> Lowering {
+/// The lowering of a grammar's trees, made when it is first asked for.
+pub(crate) fn lowering(grammar: Grammar) -> &'static Lowering {
+    static LOWERINGS: Mutex<BTreeMap<Grammar, &'static Lowering>> = Mutex::new(BTreeMap::new());
+    let mut lowerings = LOWERINGS.lock().unwrap_or_else(PoisonError::into_inner);
+    lowerings.entry(grammar).or_insert_with(|| Box::leak(Box::new(described(grammar))))
+}
+
+fn described(grammar: Grammar) -> Lowering {
     let own: &[&Description] = match grammar {
         Grammar::C => &[&c::C],
         Grammar::Cpp => &[&c::C, &c::CPP],
+        Grammar::Javascript => &[&javascript::JAVASCRIPT],
+        Grammar::Lua => &[&lua::LUA],
+        Grammar::Go => &[&go::GO],
+        Grammar::Java => &[&java::JAVA],
         Grammar::Python => &[&python::PYTHON],
+        Grammar::Typescript | Grammar::Tsx => &[&javascript::JAVASCRIPT, &javascript::TYPESCRIPT],
         _ => &[],
     };
     let all: Vec<&Description> = std::iter::once(&COMMON).chain(own.iter().copied()).collect();
@@ -64,14 +82,19 @@ const COMMON: Description = Description {
     loops: &["for_statement", "while_statement", "do_statement"],
 };
 
-/// A string literal: nothing is in it but the code that it interpolates, in nodes of the kinds `code`.
+/// A string literal: nothing is in it but the code that it interpolates, in nodes of the kinds `code`, with the text between.
 fn string(lower: &mut Lower<'_>, id: NodeId, role: Role, code: &[&str]) {
-    let range = lower.range(id);
-    let inside: Vec<NodeId> =
-        lower.parts(id).into_iter().map(|part| part.0).filter(|part| code.contains(&lower.name(*part))).collect();
-    let parts = inside.into_iter().map(|part| Task::Lower(part, Role::NONE));
-    let tasks: Vec<Task> = std::iter::once(Task::Open(Kind::STRING, role, range, false)).chain(parts).collect();
-    lower.then(tasks.into_iter().chain([Task::Close]));
+    let parts = lower.parts(id);
+    let mut tasks = vec![Task::Open(Kind::STRING, role, lower.range(id), false)];
+    if parts.iter().any(|part| code.contains(&lower.name(part.0))) {
+        tasks.extend(parts.into_iter().filter_map(|(part, _)| match lower.name(part) {
+            name if code.contains(&name) => Some(Task::Lower(part, Role::NONE)),
+            "string_content" | "string_fragment" => Some(Task::Leaf(Kind::TOKEN, Role::NONE, lower.range(part))),
+            _ => None,
+        }));
+    }
+    tasks.push(Task::Close);
+    lower.then(tasks);
 }
 
 /// An expression as the body of a function: the block that returns it.
@@ -84,4 +107,43 @@ fn returned(lower: &Lower<'_>, expression: NodeId) -> [Task; 5] {
         Task::Close,
         Task::Close,
     ]
+}
+
+/// `elif` is an `if` in an `else`; `clause` is what the grammar calls it.
+fn branches(lower: &mut Lower<'_>, id: NodeId, role: Role, clause: &str) {
+    let end = lower.range(id).end;
+    let mut tasks = vec![Task::Open(Kind::IF, role, lower.range(id), false)];
+    let mut open = 1;
+    for (part, part_role) in lower.parts(id) {
+        match part_role {
+            _ if lower.name(part) == clause => {
+                let range = lower.range(part).start..end;
+                tasks.push(Task::Open(Kind::BLOCK, Role::ELSE, range.clone(), false));
+                tasks.push(Task::Open(Kind::IF, Role::NONE, range, false));
+                tasks.push(Task::Children(part, false));
+                open += 2;
+            }
+            Role::THEN | Role::ELSE => tasks.push(Task::Block(part, part_role)),
+            _ if lower.tree.node(part).is_named() => tasks.push(Task::Lower(part, part_role)),
+            _ => {}
+        }
+    }
+    tasks.extend((0..open).map(|_| Task::Close));
+    lower.then(tasks);
+}
+
+/// A block in which expressions of the kinds `bare` stand as statements without a node of the grammar's around them.
+fn statements(lower: &mut Lower<'_>, id: NodeId, role: Role, bare: &[&str]) {
+    let mut tasks = vec![Task::Open(Kind::BLOCK, role, lower.range(id), false)];
+    for (part, _) in lower.parts(id) {
+        if bare.contains(&lower.name(part)) {
+            let range = lower.range(part);
+            tasks.push(Task::Open(Kind::EXPRESSION_STATEMENT, Role::NONE, range, false));
+            tasks.extend([Task::Lower(part, Role::NONE), Task::Close]);
+        } else {
+            tasks.push(Task::Lower(part, Role::NONE));
+        }
+    }
+    tasks.push(Task::Close);
+    lower.then(tasks);
 }

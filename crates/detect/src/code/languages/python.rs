@@ -1,6 +1,6 @@
 use banbury_syntax::NodeId;
 
-use super::{Action, Description, Kind, Lower, Role, Task, returned, string};
+use super::{Action, Description, Kind, Lower, Role, Task, branches, returned, string};
 
 pub(super) const PYTHON: Description = Description {
     kinds: &[
@@ -9,6 +9,8 @@ pub(super) const PYTHON: Description = Description {
         ("float", Action::Leaf(Kind::NUMBER)),
         ("none", Action::Leaf(Kind::CONSTANT)),
         ("dotted_name", Action::Leaf(Kind::NAME)),
+        ("relative_import", Action::Leaf(Kind::NAME)),
+        ("wildcard_import", Action::Leaf(Kind::TOKEN)),
         ("string", Action::Custom(|lower, id, role| string(lower, id, role, &["interpolation"]))),
         ("interpolation", Action::Custom(interpolation)),
         ("concatenated_string", Action::As(Kind::STRINGS)),
@@ -22,7 +24,7 @@ pub(super) const PYTHON: Description = Description {
         ("assignment", Action::As(Kind::ASSIGNMENT)),
         ("named_expression", Action::As(Kind::ASSIGNMENT)),
         ("augmented_assignment", Action::WithTokens(Kind::UPDATE)),
-        ("if_statement", Action::Custom(branches)),
+        ("if_statement", Action::Custom(|lower, id, role| branches(lower, id, role, "elif_clause"))),
         ("function_definition", Action::Custom(definition)),
         ("class_definition", Action::Custom(definition)),
         ("decorated_definition", Action::Custom(decorated)),
@@ -33,10 +35,11 @@ pub(super) const PYTHON: Description = Description {
         ("typed_parameter", Action::As(Kind::PARAMETER)),
         ("typed_default_parameter", Action::As(Kind::PARAMETER)),
         ("lambda", Action::Custom(lambda)),
+        ("conditional_expression", Action::Custom(conditional)),
         ("dictionary", Action::As(Kind::RECORD)),
         ("pair", Action::As(Kind::PAIR)),
-        ("import_statement", Action::WithTokens(Kind::IMPORT)),
-        ("import_from_statement", Action::WithTokens(Kind::IMPORT)),
+        ("import_statement", Action::Custom(imports)),
+        ("import_from_statement", Action::Custom(imports)),
         ("future_import_statement", Action::WithTokens(Kind::IMPORT)),
         ("type", Action::Splice),
         ("with_clause", Action::Splice),
@@ -67,29 +70,6 @@ pub(super) const PYTHON: Description = Description {
 fn interpolation(lower: &mut Lower<'_>, id: NodeId, _: Role) {
     let inside = lower.parts(id).into_iter().map(|part| part.0).find(|part| lower.tree.node(*part).is_named());
     lower.then(inside.map(|it| Task::Lower(it, Role::NONE)));
-}
-
-/// `elif` is an `if` in an `else`.
-fn branches(lower: &mut Lower<'_>, id: NodeId, role: Role) {
-    let end = lower.range(id).end;
-    let mut tasks = vec![Task::Open(Kind::IF, role, lower.range(id), false)];
-    let mut open = 1;
-    for (part, part_role) in lower.parts(id) {
-        match (lower.name(part), part_role) {
-            ("elif_clause", _) => {
-                let range = lower.range(part).start..end;
-                tasks.push(Task::Open(Kind::BLOCK, Role::ELSE, range.clone(), false));
-                tasks.push(Task::Open(Kind::IF, Role::NONE, range, false));
-                tasks.push(Task::Children(part, false));
-                open += 2;
-            }
-            (_, Role::THEN | Role::ELSE) => tasks.push(Task::Block(part, part_role)),
-            _ if lower.tree.node(part).is_named() => tasks.push(Task::Lower(part, part_role)),
-            _ => {}
-        }
-    }
-    tasks.extend((0..open).map(|_| Task::Close));
-    lower.then(tasks);
 }
 
 fn defined_kind(lower: &Lower<'_>, definition: NodeId) -> Kind {
@@ -125,6 +105,41 @@ fn lambda(lower: &mut Lower<'_>, id: NodeId, role: Role) {
     if let Some(body) = lower.part(id, Role::BODY) {
         tasks.extend(returned(lower, body));
     }
+    tasks.push(Task::Close);
+    lower.then(tasks);
+}
+
+/// One import for each module or name that a statement brings in: the module, the name in it, the name given to it here.
+fn imports(lower: &mut Lower<'_>, id: NodeId, role: Role) {
+    let range = lower.range(id);
+    let module = lower.part(id, Role::MODULE);
+    let mut tasks = Vec::new();
+    for (part, part_role) in lower.parts(id) {
+        if part_role != Role::NAME && lower.name(part) != "wildcard_import" {
+            continue;
+        }
+        let own = if module.is_some() { Role::NAME } else { Role::MODULE };
+        tasks.push(Task::Open(Kind::IMPORT, role, range.clone(), false));
+        tasks.extend(module.map(|module| Task::Lower(module, Role::MODULE)));
+        if lower.name(part) == "aliased_import" {
+            let parts = lower.parts(part);
+            let mut named = parts.iter().filter(|part| lower.tree.node(part.0).is_named());
+            tasks.extend(named.next().map(|name| Task::Lower(name.0, own)));
+            tasks.extend(named.next().map(|alias| Task::Lower(alias.0, Role::LEFT)));
+        } else {
+            tasks.push(Task::Lower(part, own));
+        }
+        tasks.push(Task::Close);
+    }
+    lower.then(tasks);
+}
+
+/// `then if condition else otherwise`
+fn conditional(lower: &mut Lower<'_>, id: NodeId, role: Role) {
+    let named = lower.parts(id).into_iter().map(|part| part.0).filter(|part| lower.tree.node(*part).is_named());
+    let roles = [Role::LEFT, Role::CONDITION, Role::RIGHT].into_iter().chain(std::iter::repeat(Role::NONE));
+    let mut tasks = vec![Task::Open(Kind::own(lower.tree.node(id).kind), role, lower.range(id), false)];
+    tasks.extend(named.zip(roles).map(|(part, role)| Task::Lower(part, role)));
     tasks.push(Task::Close);
     lower.then(tasks);
 }

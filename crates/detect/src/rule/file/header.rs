@@ -8,6 +8,10 @@ use super::{Fault, Field, Fields, FormulaYaml, OptionsYaml, Place, Placed, Taint
 /// One rule.
 #[derive(Clone, Debug)]
 pub(crate) struct RuleYaml {
+    /// Where its mapping begins.
+    pub starts: Place,
+    /// Its own lines of the file.
+    pub text: String,
     pub id: Placed<String>,
     pub message: String,
     pub severity: Severity,
@@ -135,6 +139,8 @@ impl RuleYaml {
             }
         }
         let rule = Self {
+            starts: fields.at,
+            text: String::new(),
             message: message.map(|it| it.text()).transpose()?.map_or_else(String::new, |it| it.value.trim().to_owned()),
             severity: severity.map(read_severity).transpose()?.unwrap_or(Severity::Info),
             languages: languages.map(|it| it.texts()).transpose()?.unwrap_or_default(),
@@ -299,13 +305,15 @@ fn read_extensions(field: Field<'_>) -> Result<ExtensionsYaml, Fault> {
     Ok(ExtensionsYaml {})
 }
 
-impl SearchYaml {
-    /// Where it stands in the file.
-    pub fn at(&self) -> Place {
+impl FixYaml {
+    /// The proposal in words.
+    pub fn shown(&self) -> String {
         match self {
-            Self::Formula(formula) => formula.at,
-            Self::Taint(taint) => taint.at,
-            Self::NotSupported(what) => what.at,
+            Self::Text(text) => text.trim_end().to_owned(),
+            Self::Regex { regex, replacement, count } => {
+                let times = count.map(|count| format!(", {count} times at most")).unwrap_or_default();
+                format!("what matches `{regex}` becomes `{replacement}`{times}")
+            }
         }
     }
 }

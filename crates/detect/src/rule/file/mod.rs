@@ -18,12 +18,11 @@ use std::fmt;
 use document::{Node, documents};
 use fields::{Field, Fields};
 
-pub(super) use condition::{AnalyzerYaml, ConditionKind, ConditionYaml, EntropyMode};
-pub(super) use formula::{FormulaYaml, OperatorYaml};
-pub(super) use header::{ExtensionsYaml, FixYaml, PathsYaml, RuleYaml, SearchYaml};
-pub(super) use options::OptionsYaml;
-pub(crate) use taint::SideEffect;
-pub(super) use taint::{PropagatorYaml, RequiresYaml, SanitizerYaml, SinkYaml, SourceYaml, TaintYaml};
+pub(crate) use condition::{AnalyzerYaml, ConditionKind, ConditionYaml, EntropyMode};
+pub(crate) use formula::{FormulaYaml, OperatorYaml};
+pub(crate) use header::{ExtensionsYaml, FixYaml, PathsYaml, RuleYaml, SearchYaml};
+pub(crate) use options::{GenericEngine, OptionsYaml};
+pub(crate) use taint::{PropagatorYaml, RequiresYaml, SanitizerYaml, SideEffect, SinkYaml, SourceYaml, TaintYaml};
 
 /// A rule file: its name relative to its ruleset, and its text.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -134,7 +133,41 @@ pub(super) fn parse(file: &RuleFile) -> Result<Vec<RuleYaml>, Vec<BadRule>> {
             Err(fault) => mistakes.push(located(fault)),
         }
     }
+    cut(file, &mut rules);
     if mistakes.is_empty() { Ok(rules) } else { Err(mistakes) }
+}
+
+impl RuleFile {
+    /// Its rules; none if there is a mistake in it.
+    pub(crate) fn rules(&self) -> Vec<RuleYaml> {
+        parse(self).unwrap_or_default()
+    }
+
+    /// The YAML of the rule `id`, as it stands there.
+    pub fn text_of(&self, id: &str) -> Option<String> {
+        // A rule that shares its id with others has its folder in front.
+        let is_named = |rule: &RuleYaml| rule.id.value == id || id.ends_with(&format!(".{}", rule.id.value));
+        self.rules().into_iter().find(is_named).map(|rule| rule.text)
+    }
+}
+
+/// Gives each rule its lines of the file: from where it begins to where the next one does, or its document ends.
+fn cut(file: &RuleFile, rules: &mut [RuleYaml]) {
+    let mut lines = (1..).zip(file.text.lines()).peekable();
+    for index in 0..rules.len() {
+        let behind = rules.get(index + 1).map_or(u64::MAX, |next| next.starts.line);
+        let Some(rule) = rules.get_mut(index) else { return };
+        let mut is_over = false;
+        while let Some((number, line)) = lines.next_if(|(number, _)| *number < behind) {
+            is_over |= number >= rule.starts.line && line.starts_with("---");
+            if number >= rule.starts.line && !is_over {
+                rule.text.push_str(line.trim_end());
+                rule.text.push('\n');
+            }
+        }
+        rule.text.truncate(rule.text.trim_end().len());
+        rule.text.push('\n');
+    }
 }
 
 /// The rules of one document.

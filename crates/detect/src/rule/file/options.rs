@@ -1,6 +1,7 @@
 use super::document::Value;
 use super::nearest::nearest;
 use super::{Fault, Field, Fields, Placed};
+use crate::generic::CommentStyle;
 
 macro_rules! options {
     ($($(#[$doc:meta])* $name:ident: $default:literal,)+) => {
@@ -96,14 +97,6 @@ pub(crate) enum GenericEngine {
     #[default]
     Spacegrep,
     Aliengrep,
-}
-
-/// Comments that are taken out of generic text first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum CommentStyle {
-    C,
-    Cpp,
-    Shell,
 }
 
 /// What `T x(y);` is in C++.

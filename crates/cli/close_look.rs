@@ -1,0 +1,169 @@
+use std::collections::BTreeMap;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use anyhow::{Result, anyhow};
+use banbury_detect::FileAnalysis;
+use banbury_evidence::{Entry, EntryKind, FileFacts, Reason, Status};
+use banbury_intake::{Limits, Locator, Visitor, reread};
+use banbury_syntax::TableChange;
+use banbury_workers::{Outcome, Pool, Request};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
+use crate::first_look::{FileKey, FirstLook};
+use crate::progress::Progress;
+use crate::recall::{Recall, Recalled};
+use crate::worker::{self, Asked};
+
+/// What was found out about each file.
+pub type Analyses = BTreeMap<FileKey, FileAnalysis>;
+
+/// Looks at every file of a sealed drop: at those that an earlier inspection did not leave with `jobs` workers at a time.
+pub fn close_look(
+    locator: &Locator,
+    limits: &Limits,
+    sealed: &FirstLook,
+    pool: &Pool,
+    recall: Option<&Recall<'_>>,
+    jobs: usize,
+) -> Result<Analyses> {
+    let binary = |key: &FileKey| (key.clone(), FileAnalysis::without_text(Status::Binary));
+    let mut analyses: Analyses = sealed.binaries.iter().map(binary).collect();
+    let mut doubtful = Doubtful::new();
+    for (key, recalled) in recall.map(|recall| recalled(recall, sealed)).unwrap_or_default() {
+        match recalled {
+            Recalled::Analysis(analysis) => drop(analyses.insert(key, analysis)),
+            Recalled::Perhaps(analysis, change) => drop(doubtful.insert(key, (analysis, change))),
+            Recalled::Nothing => {}
+        }
+    }
+    let wanted = |entry: &Entry, facts: &FileFacts| !analyses.contains_key(&(entry.path.clone(), facts.sha256));
+    let progress = Progress::new("inspecting");
+    let (sender, receiver) = sync_channel::<Job>(2 * jobs);
+    let taker = Taker { jobs: &Mutex::new(receiver), pool, recall };
+    let (outcome, looked, held) = std::thread::scope(|scope| {
+        let takers: Vec<_> = (0..jobs).map(|_| scope.spawn(|| taker.take_all())).collect();
+        let visitor =
+            HandOver { jobs: sender, progress: &progress, doubtful: Mutex::new(doubtful), held: Mutex::default() };
+        let outcome = reread(locator, limits, &sealed.manifest, &wanted, &visitor);
+        let HandOver { jobs, held, .. } = visitor;
+        // Closes the channel, so that the takers end.
+        drop(jobs);
+        let looked: Vec<_> = takers.into_iter().map(|taker| taker.join()).collect();
+        (outcome, looked, held)
+    });
+    outcome?;
+    analyses.extend(held.into_inner().unwrap_or_else(PoisonError::into_inner));
+    for looked in looked {
+        // A panic of ours is a defect; what that thread had found is lost, so that nothing may be written.
+        analyses.extend(looked.map_err(|_| anyhow!("an inspection thread failed: please report this"))??);
+    }
+    Ok(analyses)
+}
+
+/// Analyses that hold unless a change of the drop's macros touches the file.
+type Doubtful = BTreeMap<FileKey, (FileAnalysis, Arc<TableChange>)>;
+
+/// What an earlier inspection left of each file of a drop.
+fn recalled(recall: &Recall<'_>, sealed: &FirstLook) -> Vec<(FileKey, Recalled)> {
+    let look_up = |entry: &Entry| match &entry.kind {
+        EntryKind::File(facts) => Some(((entry.path.clone(), facts.sha256), recall.recall(facts))),
+        _ => None,
+    };
+    sealed.manifest.entries.par_iter().filter_map(look_up).collect()
+}
+
+/// A file on its way from intake to a worker.
+struct Job {
+    key: FileKey,
+    asked: Asked,
+    request: Vec<u8>,
+}
+
+impl Request for Job {
+    fn bytes(&self) -> &[u8] {
+        &self.request
+    }
+}
+
+/// Hands each file over as it is read, unless what is known of it still holds.
+struct HandOver<'a> {
+    jobs: SyncSender<Job>,
+    progress: &'a Progress,
+    doubtful: Mutex<Doubtful>,
+    held: Mutex<Vec<(FileKey, FileAnalysis)>>,
+}
+
+impl Visitor for HandOver<'_> {
+    fn file(&self, entry: &Entry, bytes: &[u8]) {
+        let EntryKind::File(facts) = &entry.kind else { return };
+        let key = (entry.path.clone(), facts.sha256);
+        let doubtful = self.doubtful.lock().unwrap_or_else(PoisonError::into_inner).remove(&key);
+        if let Some((analysis, change)) = doubtful
+            && !change.may_touch(bytes)
+        {
+            self.held.lock().unwrap_or_else(PoisonError::into_inner).push((key, analysis));
+            return;
+        }
+        let asked = Asked::of(facts);
+        let request = worker::request(&asked, bytes);
+        // If nobody takes jobs any more, the error that ended it is told by whoever met it.
+        let _ = self.jobs.send(Job { key, asked, request });
+    }
+
+    fn progress(&self, files: u64, bytes: u64) {
+        self.progress.update(files, bytes);
+    }
+}
+
+/// Has a worker look at files.
+struct Taker<'a> {
+    jobs: &'a Mutex<Receiver<Job>>,
+    pool: &'a Pool,
+    recall: Option<&'a Recall<'a>>,
+}
+
+impl Taker<'_> {
+    fn take_all(&self) -> Result<Vec<(FileKey, FileAnalysis)>> {
+        let mut looked = Vec::new();
+        let mut failed = None;
+        let next = || self.jobs.lock().unwrap_or_else(PoisonError::into_inner).recv().ok();
+        let ran = self.pool.run_all(next, |job: Job, outcome| match self.analysis(&job, outcome) {
+            Ok(analysis) => looked.push((job.key, analysis)),
+            Err(error) => failed = Some(error),
+        });
+        // After a failure the rest is only drained, so that reading can end.
+        while next().is_some() {}
+        ran.map_err(anyhow::Error::from)
+            .and(failed.map_or(Ok(()), Err))
+            .map_err(|it| it.context("no worker can be had"))?;
+        Ok(looked)
+    }
+
+    /// Takes the answer of a worker; if there is none, has another look at the file without parsing it.
+    fn analysis(&self, job: &Job, outcome: Outcome) -> Result<FileAnalysis> {
+        let (status, why) = match outcome {
+            Outcome::Done(answer) => match worker::read_answer(&answer) {
+                Some(analysis) => {
+                    // How far another attempt comes depends on the machine, so that only what was done is kept.
+                    if let Some(recall) = self.recall {
+                        recall.remember(&job.asked, &job.key.1, &answer)?;
+                    }
+                    return Ok(analysis);
+                }
+                None => (Status::Crashed, "the worker's answer made no sense".to_owned()),
+            },
+            Outcome::Crashed(why) => (Status::Crashed, why),
+            Outcome::TimedOut => (Status::TimedOut, "the worker reached its limit of processor time".to_owned()),
+        };
+        let lexical = worker::request(&job.asked.without_parsing(), worker::bytes_of(&job.request));
+        let second = match self.pool.run(&lexical)? {
+            Outcome::Done(answer) => worker::read_answer(&answer),
+            Outcome::Crashed(_) | Outcome::TimedOut => None,
+        };
+        let mut analysis = second.unwrap_or_else(|| FileAnalysis::without_text(status));
+        analysis.status = status;
+        analysis.reason = Some(Reason { text: format!("{why} while parsing: text rules only"), uninspected: true });
+        Ok(analysis)
+    }
+}

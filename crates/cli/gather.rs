@@ -1,0 +1,131 @@
+use std::collections::BTreeMap;
+
+use banbury_detect::{
+    CallFact, ConnectedFlows, FileAnalysis, MACRO_RULES, anomaly_findings, connect_flows, deceptive_name,
+    into_findings, trace_macros,
+};
+use banbury_evidence::{DropPath, Finding, FunctionRecord, Manifest, Redefinition, RuleId, RuleNotRun, Severity};
+
+use crate::close_look::Analyses;
+use crate::rulesets::Rules;
+
+/// What the files of a drop tell together.
+pub struct Gathered {
+    pub findings: Vec<Finding>,
+    pub functions: Vec<FunctionRecord>,
+    pub redefinitions: Vec<Redefinition>,
+    pub calls: Vec<CallFact>,
+    /// Rules that could not run at all, and rules that gave up on some files.
+    pub not_run: Vec<RuleNotRun>,
+}
+
+/// Puts together what was found file by file, and what only the whole drop tells.
+pub fn gather(
+    manifest: &Manifest,
+    analyses: Analyses,
+    rules: &Rules,
+    severity: &dyn Fn(&RuleId) -> Severity,
+) -> Gathered {
+    let mut not_run = rules.ruleset.not_run.clone();
+    not_run.extend(gave_up(&analyses));
+    let (mut functions, mut macros, mut hits, mut flows) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut calls: BTreeMap<String, CallFact> = BTreeMap::new();
+    for ((path, _), analysis) in analyses {
+        let FileAnalysis { functions: own, hits: mut found, macros: facts, calls: called, flow, .. } = analysis;
+        if !flow.is_empty() {
+            flows.push((path.clone(), flow));
+        }
+        functions.extend(own.into_iter().map(|function| FunctionRecord { file: path.clone(), ..function }));
+        called.into_iter().for_each(|fact| add(&mut calls, fact));
+        if !facts.is_empty() {
+            macros.push((path.clone(), facts));
+        }
+        found.retain(|hit| rules.ruleset.is_for(&hit.rule, &path));
+        hits.push((path, found));
+    }
+    let traced = trace_macros(&macros, &rules.families);
+    not_run.extend(macros_not_followed(&traced.not_followed));
+    let flows = connect_flows(flows, &rules.ruleset);
+    not_run.extend(flows_not_followed(&flows));
+    not_run.sort();
+    let mut beyond_files: BTreeMap<&DropPath, Vec<_>> = BTreeMap::new();
+    for (path, hit) in traced.hits {
+        beyond_files.entry(path).or_default().push(hit);
+    }
+    for (path, hit) in &flows.hits {
+        if rules.ruleset.is_for(&hit.rule, path) {
+            beyond_files.entry(path).or_default().push(hit.clone());
+        }
+    }
+    let mut findings: Vec<Finding> = Vec::new();
+    for (path, mut hits) in hits {
+        hits.extend(beyond_files.remove(&path).unwrap_or_default());
+        findings.extend(into_findings(&path, hits, severity));
+    }
+    findings.extend(anomaly_findings(&manifest.anomalies, severity));
+    findings.extend(manifest.entries.iter().filter_map(|entry| deceptive_name(&entry.path, severity)));
+    findings.sort_by(|a, b| {
+        (&a.location, &a.rule, &a.fingerprints.in_place).cmp(&(&b.location, &b.rule, &b.fingerprints.in_place))
+    });
+    functions.sort_by(|a, b| (&a.file, a.line, &a.name).cmp(&(&b.file, b.line, &b.name)));
+    Gathered { findings, functions, redefinitions: traced.redefinitions, calls: calls.into_values().collect(), not_run }
+}
+
+/// Rules that gave up on some files.
+fn gave_up(analyses: &Analyses) -> Vec<RuleNotRun> {
+    let mut gave_up: BTreeMap<&RuleId, Vec<&str>> = BTreeMap::new();
+    for ((path, _), analysis) in analyses {
+        for rule in &analysis.gave_up {
+            gave_up.entry(rule).or_default().push(path.as_str());
+        }
+    }
+    let not_run = |(id, names): (&RuleId, Vec<&str>)| RuleNotRun {
+        id: id.clone(),
+        reason: format!("reached its limit of steps, so that matches may be missing, in: {}", names.join(", ")),
+    };
+    gave_up.into_iter().map(not_run).collect()
+}
+
+/// The rules that depend on macros which are too long or too many to be followed, with some of these.
+fn macros_not_followed(macros: &[(&DropPath, &str)]) -> Vec<RuleNotRun> {
+    const NAMED: usize = 10;
+    if macros.is_empty() {
+        return Vec::new();
+    }
+    let mut named: Vec<String> =
+        macros.iter().take(NAMED).map(|(path, name)| format!("{name} in {}", path.as_str())).collect();
+    if macros.len() > NAMED {
+        named.push(format!("and {} more", macros.len() - NAMED));
+    }
+    let reason = format!("could not follow macros that grow past the limit: {}", named.join(", "));
+    MACRO_RULES.map(|id| RuleNotRun { id: RuleId(id.to_owned()), reason: reason.clone() }).to_vec()
+}
+
+/// The rules whose values could not be followed to their ends.
+fn flows_not_followed(flows: &ConnectedFlows) -> Vec<RuleNotRun> {
+    let mut by_rule: BTreeMap<&RuleId, Vec<&str>> = BTreeMap::new();
+    for (rule, path) in &flows.gave_up {
+        by_rule.entry(rule).or_default().push(path.as_str());
+    }
+    let not_run = |(id, names): (&RuleId, Vec<&str>)| RuleNotRun {
+        id: id.clone(),
+        reason: format!(
+            "reached a limit while following values, so that findings may be missing, in: {}",
+            names.join(", ")
+        ),
+    };
+    by_rule.into_iter().map(not_run).collect()
+}
+
+/// Counts the calls of one file with those of the others.
+fn add(calls: &mut BTreeMap<String, CallFact>, fact: CallFact) {
+    match calls.get_mut(&fact.name) {
+        Some(total) => {
+            total.calls += fact.calls;
+            total.in_macro_bodies += fact.in_macro_bodies;
+        }
+        None => {
+            calls.insert(fact.name.clone(), fact);
+        }
+    }
+}
