@@ -278,12 +278,12 @@ impl Kinds {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Parser, decode, read};
+    use crate::{MacroTable, Parser, decode, read};
 
     /// Names and complexities.
     fn found(language: Language, text: &str) -> Vec<(String, u32)> {
         let Some(grammar) = Grammar::of(language) else { return Vec::new() };
-        let set = read(&mut Parser::default(), grammar, &decode(text.as_bytes())).unwrap();
+        let set = read(&mut Parser::default(), grammar, &decode(text.as_bytes()), &MacroTable::empty()).unwrap();
         let functions = functions(grammar, &set.readings);
         assert!(functions.iter().all(|function| function.parse == Parse::Clean), "{functions:?}");
         functions.into_iter().map(|function| (function.name, function.complexity)).collect()

@@ -46,7 +46,7 @@ fn every_trick_is_read() {
         let prose = |(start, end): &(u32, u32)| source.text[*start as usize..*end as usize].to_owned();
         let unparsed: Vec<String> = set.unparsed.iter().map(prose).collect();
         let is_told = |text: &String| text.contains("prose") || text.contains("isn") || text.len() < 20;
-        if !unparsed.iter().all(|text| is_told(text)) {
+        if !unparsed.iter().all(is_told) {
             problems.push(format!("unparsed: {unparsed:?}"));
         }
         for problem in problems {

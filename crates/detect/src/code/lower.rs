@@ -31,6 +31,9 @@ pub(crate) struct Lower<'a> {
     open: Vec<NodeId>,
 }
 
+/// Most nodes of a type or of modifiers that are repeated for each of several declarations.
+const LARGEST_SHARED: NodeId = 64;
+
 impl<'a> Lower<'a> {
     pub(super) fn new(lowering: &'a Lowering, tree: &'a Tree, text: &'a str) -> Self {
         let code = Code { nodes: Vec::with_capacity(tree.nodes.len() * 2 / 3) };
@@ -123,6 +126,13 @@ impl<'a> Lower<'a> {
             })
             .map(|child| (child, self.lowering.role(kind, self.tree.node(child).field)))
             .collect()
+    }
+
+    /// What several declarations share, for the one of them at `index`. Only the first gets it if it is longer than any program
+    /// writes: hostile text would repeat it without end.
+    pub fn shared(&self, id: NodeId, role: Role, index: usize) -> Option<Task> {
+        let size = self.tree.node(id).next.saturating_sub(id);
+        (index == 0 || size <= LARGEST_SHARED).then_some(Task::Lower(id, role))
     }
 
     /// The parts that are no keywords, operators or punctuation.

@@ -106,8 +106,8 @@ impl<'a> Follower<'_, 'a> {
 
     /// A name, or what a macro of that name stands for.
     fn full_name(&self, name: NodeId) -> &'a str {
-        let text = self.code.text(name, self.text);
-        if self.around.dialect.has_pointers { self.around.unit.names.full(text).unwrap_or(text) } else { text }
+        let (text, at) = (self.code.text(name, self.text), self.code.node(name).start);
+        if self.around.dialect.has_pointers { self.around.unit.names.full(text, at).unwrap_or(text) } else { text }
     }
 
     fn callee(&mut self, callee: NodeId) -> Callee {

@@ -51,8 +51,8 @@ impl Bindings {
     }
 
     /// Both sets together, if they agree on the metavariables that they share.
-    pub fn merged(&self, other: &Self, text: &str) -> Option<Self> {
-        if !self.agrees(other, text) {
+    pub fn merged(&self, other: &Self, same: Same<'_>) -> Option<Self> {
+        if !self.agrees(other, same) {
             return None;
         }
         let mut merged = self.clone();
@@ -61,13 +61,13 @@ impl Bindings {
     }
 
     /// Whether the metavariables that both sets have stand for the same code.
-    pub fn agrees(&self, other: &Self, text: &str) -> bool {
-        other
-            .0
-            .iter()
-            .all(|binding| self.get(binding.variable).is_none_or(|range| same_text(text, &range, &binding.range)))
+    pub fn agrees(&self, other: &Self, same: Same<'_>) -> bool {
+        other.0.iter().all(|binding| self.get(binding.variable).is_none_or(|range| same(&range, &binding.range)))
     }
 }
+
+/// Whether two stretches of a text hold the same code.
+pub(crate) type Same<'a> = &'a dyn Fn(&Range<u32>, &Range<u32>) -> bool;
 
 /// One place where a pattern matches.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@ use banbury_syntax::{NodeId, Parser, Tree};
 
 use super::binding::{Variable, Variables};
 use super::frames::{Frame, manners};
-use super::literal::string_content;
+use super::literal::{interpolates, string_content};
 use super::placeholder::{ANY_TYPE, DEEP, ELLIPSIS, Placeheld, Stands, metavariable_in_string, placehold, stands_for};
 use super::script::is_script;
 use crate::code::{Code, Kind, Lowering, Role};
@@ -59,10 +59,14 @@ pub(crate) struct WantedType {
 pub(crate) enum StringPat {
     /// `"..."`: any string without interpolation.
     Any,
+    /// A string in backquotes, whatever is in it.
+    Template,
     /// `"$X"`: any, and binds its content.
     Metavariable(Variable),
     /// `"=~/regex/"`
     Regex(regex::Regex),
+    /// `f"..."`: any that may interpolate.
+    Interpolated,
     /// Exactly this content.
     Exact(String),
 }
@@ -180,6 +184,11 @@ impl Builder<'_> {
     fn what(&mut self, id: NodeId) -> What {
         let node = *self.code.node(id);
         let text = self.code.text(id, self.text);
+        // Each literal of several that make one string may stand for any number of them.
+        let is_part = self.code.node(node.parent).kind == Kind::STRINGS && node.parent != id;
+        if is_part && node.kind == Kind::STRING && self.code.is_leaf(id) && string_content(text) == "..." {
+            return What::Ellipsis;
+        }
         match stands_for(text) {
             Some(Stands::Ellipsis) if !is_kept(node.kind) => return What::Ellipsis,
             Some(Stands::Metavariable(name)) if !is_kept(node.kind) && node.kind != Kind::IMPORT => {
@@ -199,11 +208,12 @@ impl Builder<'_> {
             _ => {}
         }
         if node.kind == Kind::STRING && self.code.is_leaf(id) {
-            // A template of which nothing is said may have code in it.
             if text == "`...`" {
-                return What::Node { kind: Kind::STRING, children: vec![ELLIPSIS_PAT], full_name: None };
+                return What::String(StringPat::Template);
             }
-            return What::String(self.string(string_content(text)));
+            let content = string_content(text);
+            let is_open = interpolates(text) && content == "...";
+            return What::String(if is_open { StringPat::Interpolated } else { self.string(content) });
         }
         if let Some(inside) = self.deep(id) {
             return What::Deep(Box::new(self.build(inside, true)));
@@ -225,6 +235,10 @@ impl Builder<'_> {
             Kind::STRING => ids.iter().flat_map(|piece| self.piece(*piece)).collect(),
             _ => ids.iter().map(|child| self.build(*child, false)).collect(),
         };
+        if node.kind == Kind::CLASS {
+            // `(...)` also stands for no bases.
+            children.retain(|child| child.role != Role::BASES || !child.is_all_open());
+        }
         self.leave_open(id, &mut children);
         // An empty argument list or block has no text of its own to compare.
         let is_word = text.contains(|character: char| character.is_alphanumeric() || character == '_');
@@ -377,6 +391,13 @@ impl Builder<'_> {
 
     fn variable(&mut self, name: &str) -> Option<Variable> {
         (name != "_").then(|| self.variables.of(name))
+    }
+}
+
+impl Pat {
+    /// Whether it holds a list of nothing but an ellipsis.
+    fn is_all_open(&self) -> bool {
+        matches!(&self.what, What::Node { children, .. } if matches!(children.as_slice(), [Pat { what: What::Ellipsis, .. }]))
     }
 }
 

@@ -16,6 +16,12 @@ pub(crate) fn string_content(text: &str) -> &str {
     text
 }
 
+/// Whether a string literal's prefix says that it interpolates, as Python's `f` does.
+pub(crate) fn interpolates(text: &str) -> bool {
+    let prefix = text.split(['"', '\'']).next().unwrap_or("");
+    prefix.len() < 3 && prefix.contains(['f', 'F'])
+}
+
 /// Whether two numbers are the same, however they are written.
 pub(crate) fn same_number(left: &str, right: &str) -> bool {
     left == right || integer(left).is_some_and(|left| integer(right) == Some(left))

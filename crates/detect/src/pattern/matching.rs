@@ -3,12 +3,12 @@ use std::ops::Range;
 
 use banbury_syntax::{Grammar, NodeId};
 
-use super::binding::{Binding, Bindings, Match, Variable, same_text};
+use super::binding::{Binding, Bindings, Match, Variable};
 use super::compile::{Pat, Pattern, StringPat, WantedType, What};
 use super::constants::{Propagation, Value};
-use super::literal::{same_number, string_content};
-use super::script::is_script;
-use super::types::{Type, Types};
+use super::literal::{interpolates, same_number, string_content};
+use super::script::{is_script, type_name};
+use super::types::Types;
 use super::unit::Unit;
 use crate::code::{Code, Kind, Role};
 use crate::rule::ConditionRegex;
@@ -152,6 +152,16 @@ impl<'a> Matcher<'a, '_> {
                     of_nodes(unit.of_kind(kind));
                 }
             }
+            What::Leaf { kind: kind @ (Kind::NUMBER | Kind::CONSTANT), .. } if self.propagation.constants => {
+                of_nodes(unit.of_kind(*kind));
+                of_nodes(unit.of_kind(Kind::NAME));
+            }
+            What::Node { kind: Kind::RECORD, children, .. } => {
+                of_nodes(unit.of_kind(Kind::RECORD));
+                if let Some(set) = unit.lowering.own_kind("set").filter(|_| is_open(children)) {
+                    of_nodes(unit.of_kind(set));
+                }
+            }
             What::Node { kind, .. } | What::Leaf { kind, .. } => of_nodes(unit.of_kind(*kind)),
             What::String(_) => {
                 of_nodes(unit.of_kind(Kind::STRING));
@@ -223,7 +233,7 @@ impl<'a> Matcher<'a, '_> {
         match bindings.get(variable) {
             Some(known) => {
                 self.charge(u64::from(range.end.saturating_sub(range.start)) / 64);
-                if same_text(self.unit.text, &known, &range) {
+                if self.unit.same_code(&known, &range) {
                     go_on(bindings);
                 }
             }
@@ -251,7 +261,7 @@ impl<'a> Matcher<'a, '_> {
             return;
         }
         if self.propagation.symbols
-            && matches!(pat.what, What::Node { .. })
+            && self.may_be_symbol(pat)
             && self.code().node(id).kind == Kind::NAME
             && let Some(Value::Symbol(expression)) = self.unit.constants().of(id)
         {
@@ -262,7 +272,7 @@ impl<'a> Matcher<'a, '_> {
         match &pat.what {
             What::Metavariable { variable, type_ } => {
                 let node = self.code().node(id);
-                if node.start == node.end || self.is_piece(id) {
+                if node.start == node.end || node.kind == Kind::KEYWORD_ARGUMENT || self.is_piece(id) {
                     return;
                 }
                 match type_ {
@@ -300,7 +310,7 @@ impl<'a> Matcher<'a, '_> {
                 }
                 // With metavariables in it, the name that an import spells out part by part.
                 if *kind == Kind::MEMBER && full_name.is_none() && self.code().node(id).kind == Kind::NAME {
-                    let parts = self.unit.names.parts(self.text_of(id));
+                    let parts = self.unit.names.parts(self.text_of(id), self.code().node(id).start);
                     return self.spelt_out(pat, parts, bindings, go_on);
                 }
                 self.inner_node(*kind, children, id, bindings, go_on);
@@ -322,13 +332,15 @@ impl<'a> Matcher<'a, '_> {
     /// Whether a name or chain of members is another name for `full`.
     fn stands_for(&self, id: NodeId, full: &str) -> bool {
         let names = self.unit.names;
+        let parent = self.code().parent(id).map_or(Kind::ERROR, |parent| self.code().node(parent).kind);
         if !names.hide_last_parts() && !self.text_of(id).ends_with(full.rsplit('.').next().unwrap_or(full)) {
             return false;
         }
         !names.is_empty()
+            && parent != Kind::IMPORT
             && matches!(self.code().node(id).kind, Kind::NAME | Kind::MEMBER)
             && (names.resolve(self.code(), self.unit.text, id).as_deref() == Some(full)
-                || names.may_stand_for(self.text_of(id), full))
+                || names.may_stand_for(self.text_of(id), full, self.code().node(id).start))
     }
 
     /// A type stands for itself with type arguments.
@@ -375,17 +387,24 @@ impl<'a> Matcher<'a, '_> {
         let found = match declared {
             Some(found) => found,
             None => {
-                let Some(type_) = Type::of_expression(self.code(), self.unit.text, id) else { return };
+                let types = self.unit.types();
+                let Some(type_) = types.of_expression(self.code(), self.unit.text, id) else { return };
                 inferred = type_;
                 &inferred
             }
         };
+        let grammar = self.unit.lowering.grammar;
         match wanted.variable {
             Some(_) if !found.canonical.ends_with(&Types::split_pointers(&wanted.text).1) => {}
             Some(type_variable) => self.bind(Some(type_variable), found.range.clone(), bindings, &mut |bindings| {
                 self.bind(variable, range.clone(), bindings, go_on);
             }),
-            None if Types::same(&wanted.text, &found.canonical, self.unit.names) => {
+            None if Types::same(
+                type_name(grammar, &wanted.text),
+                type_name(grammar, &found.canonical),
+                self.unit.names,
+            ) =>
+            {
                 self.bind(variable, range, bindings, go_on);
             }
             None => {}
@@ -450,6 +469,17 @@ impl<'a> Matcher<'a, '_> {
             (Kind::ARGUMENTS, Kind::ARGUMENTS) if self.code().node(id).role == Role::BASES => {
                 let wanted: Vec<&Pat> = children.iter().filter(|pat| !matches!(pat.what, What::Ellipsis)).collect();
                 self.in_any_order(&wanted, &self.children(id), bindings, &mut |bindings, _| go_on(bindings));
+            }
+            (Kind::STRING, Kind::STRING) => {
+                if !self.code().is_leaf(id) || interpolates(self.text_of(id)) {
+                    self.parts(children, self.children(id), kind, bindings, go_on);
+                }
+            }
+            // `{...}` is a set as well as a dictionary.
+            (Kind::RECORD, _) if found != kind => {
+                if is_open(children) && self.unit.lowering.own_kind("set") == Some(found) {
+                    go_on(bindings);
+                }
             }
             (Kind::TYPE, Kind::TYPE) => self.type_(children, id, bindings, go_on),
             (Kind::BINARY, Kind::BINARY) => {
@@ -524,9 +554,19 @@ impl<'a> Matcher<'a, '_> {
 
     fn string(&self, wanted: &StringPat, id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
         let kind = self.code().node(id).kind;
+        if matches!(wanted, StringPat::Template) {
+            if kind == Kind::STRING && self.text_of(id).starts_with('`') {
+                go_on(bindings);
+            }
+            return;
+        }
         let is_plain =
             kind == Kind::STRING && (self.code().is_leaf(id) || matches!(wanted, StringPat::Metavariable(_)));
-        if !is_plain && let Some(value) = self.known(id) {
+        let wants_form = matches!(wanted, StringPat::Interpolated);
+        if !is_plain
+            && !wants_form
+            && let Some(value) = self.known(id)
+        {
             return self.string_value(wanted, value, id, bindings, go_on);
         }
         if kind == Kind::STRINGS {
@@ -545,6 +585,9 @@ impl<'a> Matcher<'a, '_> {
         };
         match wanted {
             StringPat::Any if !self.code().is_leaf(id) => {}
+            StringPat::Interpolated if !interpolates(text) => {}
+            StringPat::Interpolated => go_on(bindings),
+            StringPat::Template => {}
             StringPat::Any => go_on(bindings),
             StringPat::Exact(wanted) if wanted == content => go_on(bindings),
             StringPat::Exact(_) => {}
@@ -569,6 +612,15 @@ impl Matcher<'_, '_> {
             return None;
         }
         self.unit.constants().of(id)
+    }
+
+    /// Whether what a name stands for may match where the name itself may not.
+    fn may_be_symbol(&self, pat: &Pat) -> bool {
+        match &pat.what {
+            What::Node { .. } => true,
+            What::Metavariable { variable: Some(_), type_: None } => true,
+            _ => false,
+        }
     }
 
     /// A string literal in the pattern and what is known of a value.
@@ -608,6 +660,11 @@ impl Matcher<'_, '_> {
         let written = if wanted { self.known(id).and_then(|value| value.written(self.unit.text)) } else { None };
         written.is_some_and(|written| if kind == Kind::NUMBER { same_number(&written, text) } else { written == text })
     }
+}
+
+/// Whether a list is nothing but an ellipsis.
+fn is_open(pats: &[Pat]) -> bool {
+    matches!(pats, [Pat { what: What::Ellipsis, .. }])
 }
 
 /// The name that a call's pattern calls last, if it is no metavariable.

@@ -11,14 +11,16 @@ mod matching;
 mod names;
 mod placeholder;
 mod required;
+mod scopes;
 mod script;
 mod statements;
 mod types;
 mod unit;
 
-pub(crate) use binding::{Binding, Bindings, Match, Variable, Variables};
+pub(crate) use binding::{Binding, Bindings, Match, Variable, Variables, same_text};
 pub(crate) use compile::{Pattern, compile};
 pub(crate) use constants::Propagation;
+pub(crate) use literal::string_content;
 pub(crate) use matching::{Constraint, Matcher, STEPS_PER_MATCH};
 pub(crate) use names::Names;
 pub(crate) use placeholder::is_metavariable_name;

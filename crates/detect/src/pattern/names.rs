@@ -10,40 +10,68 @@ use crate::code::{Code, Kind, Role};
 /// What names of a text stand for: imported modules and functions, and macros that rename.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
-    /// From the name in this text to the full name, its parts joined by dots.
-    full: BTreeMap<String, String>,
-    /// Where the parts of a full name stand in this text, for names whose import spells them out.
-    parts: BTreeMap<String, Vec<Range<u32>>>,
+    /// By name, in the order in which they come to hold.
+    meanings: BTreeMap<String, Vec<Meaning>>,
     /// Modules all of whose names are brought in.
     wildcards: Vec<String>,
+    /// Whether some name stands for another.
+    renames: bool,
+    /// Whether some name stands for one that ends otherwise.
+    hides: bool,
     /// Macros that stand for one literal; nothing is known of those that have been given several.
     literals: BTreeMap<String, Option<Value>>,
 }
 
+/// What a name stands for in a part of the text.
+#[derive(Debug)]
+struct Meaning {
+    part: Range<u32>,
+    /// The full name, its parts joined by dots.
+    full: String,
+    /// Where these stand, if the import spells them out.
+    parts: Vec<Range<u32>>,
+}
+
 impl Names {
     pub fn is_empty(&self) -> bool {
-        self.full.is_empty() && self.wildcards.is_empty()
+        !self.renames && self.wildcards.is_empty()
     }
 
-    /// Whether the type called `name` here is the one with the full name `wanted`.
+    /// Whether some name stands for one that ends otherwise.
+    pub fn hide_last_parts(&self) -> bool {
+        self.hides
+    }
+
+    /// Whether the type called `name` in this text is the one with the full name `wanted`.
     pub fn is_type(&self, name: &str, wanted: &str) -> bool {
-        self.full(name) == Some(wanted) || self.may_stand_for(name, wanted)
+        let at = u32::MAX - 1;
+        self.full(name, at) == Some(wanted) || self.may_stand_for(name, wanted, at)
     }
 
-    /// Says that `name` stands for `full`. The first word on a name counts.
+    /// Says that `name` stands for `full` everywhere. The first word on a name counts.
     pub fn add(&mut self, name: &str, full: &str) {
-        if name != full && !name.is_empty() {
-            self.full.entry(name.to_owned()).or_insert_with(|| full.to_owned());
+        if name != full && !name.is_empty() && !self.meanings.contains_key(name) {
+            self.renames = true;
+            self.hides |= full.rsplit('.').next() != Some(name);
+            let meaning = Meaning { part: 0..u32::MAX, full: full.to_owned(), parts: Vec::new() };
+            self.meanings.insert(name.to_owned(), vec![meaning]);
         }
     }
 
-    /// Says that `name` stands for the full name whose parts stand at `parts`.
-    pub fn add_at(&mut self, name: &str, parts: Vec<Range<u32>>, text: &str) {
+    /// Says that in a part of the text `name` stands for the full name whose parts stand at `parts`. Names are to be added in the
+    /// order of the text.
+    pub fn add_in(&mut self, part: Range<u32>, name: &str, parts: Vec<Range<u32>>, text: &str) {
         let words = parts.iter().filter_map(|part| text.get(part.start as usize..part.end as usize));
         let full = words.collect::<Vec<_>>().join(".");
-        if name != full && !name.is_empty() && !self.full.contains_key(name) {
-            self.full.insert(name.to_owned(), full);
-            self.parts.insert(name.to_owned(), parts);
+        self.renames |= name != full;
+        self.hides |= full.rsplit('.').next() != Some(name);
+        self.meanings.entry(name.to_owned()).or_default().push(Meaning { part, full, parts });
+    }
+
+    /// The same everywhere. The first word on a name counts.
+    pub fn add_at(&mut self, name: &str, parts: Vec<Range<u32>>, text: &str) {
+        if !name.is_empty() && !self.meanings.contains_key(name) {
+            self.add_in(0..u32::MAX, name, parts, text);
         }
     }
 
@@ -54,15 +82,26 @@ impl Names {
         }
     }
 
+    fn meaning(&self, name: &str, at: u32) -> Option<&Meaning> {
+        let meanings = self.meanings.get(name)?;
+        let begun = meanings.partition_point(|meaning| meaning.part.start <= at);
+        meanings[..begun].iter().rev().take(MOST_LOOKED_AT).find(|meaning| at < meaning.part.end)
+    }
+
+    /// What a name stands for at a place.
+    pub fn full(&self, name: &str, at: u32) -> Option<&str> {
+        self.meaning(name, at).map(|meaning| meaning.full.as_str())
+    }
+
     /// Where the parts of what a name stands for are spelt out.
-    pub fn parts(&self, name: &str) -> &[Range<u32>] {
-        self.parts.get(name).map_or(&[], Vec::as_slice)
+    pub fn parts(&self, name: &str, at: u32) -> &[Range<u32>] {
+        self.meaning(name, at).map_or(&[], |meaning| meaning.parts.as_slice())
     }
 
     /// Whether a chain of members is one of a module all of whose names are brought in.
-    pub fn may_stand_for(&self, written: &str, full: &str) -> bool {
+    pub fn may_stand_for(&self, written: &str, full: &str, at: u32) -> bool {
         let rest = |module: &str| full.strip_prefix(module).and_then(|rest| rest.strip_prefix('.'));
-        self.wildcards.iter().any(|module| rest(module) == Some(written))
+        self.wildcards.iter().any(|module| rest(module) == Some(written)) && self.meaning(written, at).is_none()
     }
 
     /// Says that the macro `name` stands for `body`.
@@ -84,14 +123,9 @@ impl Names {
         self.literals.get(name)?.clone()
     }
 
-    /// What one name stands for.
-    pub fn full(&self, name: &str) -> Option<&str> {
-        self.full.get(name).map(String::as_str)
-    }
-
     /// The full name of a name or of a chain of members that begins with one, if something in it is renamed.
     pub fn resolve(&self, code: &Code, text: &str, id: NodeId) -> Option<String> {
-        if self.full.is_empty() {
+        if !self.renames {
             return None;
         }
         let mut properties = Vec::new();
@@ -106,7 +140,7 @@ impl Names {
         if code.node(at).kind != Kind::NAME {
             return None;
         }
-        let mut full = self.full(code.text(at, text))?.to_owned();
+        let mut full = self.full(code.text(at, text), code.node(at).start)?.to_owned();
         for property in properties.into_iter().rev() {
             full.push('.');
             full.push_str(property);
@@ -114,6 +148,9 @@ impl Names {
         Some(full)
     }
 }
+
+/// Meanings of one name that are looked at: a hostile text has no end of them.
+const MOST_LOOKED_AT: usize = 32;
 
 /// Parts of the longest name that is resolved.
 const LONGEST: usize = 16;

@@ -98,7 +98,7 @@ fn placeheld_text(grammar: Grammar, manner: &Manner, pattern: &str, typed: &mut 
         } else if matches!(first, '"' | '\'' | '`') && !(first == '`' && grammar == Grammar::Bash) {
             let length = literal_length(rest);
             if grammar == Grammar::Python && interpolates(&text) {
-                text.push_str(&placehold_interpolations(grammar, manner, &rest[..length]));
+                text.push_str(&placehold_interpolations(grammar, manner, &rest[..length], typed));
             } else {
                 text.push_str(&rest[..length]);
             }
@@ -120,8 +120,8 @@ fn placeheld_text(grammar: Grammar, manner: &Manner, pattern: &str, typed: &mut 
             text.push_str(&format!("{{{}{name}}}", if kind == "$" { METAVARIABLE } else { METAVARIABLE_ELLIPSIS }));
             rest = &rest[kind.len() + name.len()..];
         } else if let Some((length, type_, name)) = typed_argument(grammar, &text, rest) {
-            text.push_str(METAVARIABLE);
-            text.push_str(name);
+            text.push_str(TYPED);
+            text.push_str(&typed.len().to_string());
             typed.push((name.to_owned(), type_.to_owned()));
             rest = &rest[length..];
         } else if let Some((kind, name)) = metavariable(rest) {
@@ -157,7 +157,12 @@ fn interpolates(written: &str) -> bool {
 }
 
 /// Puts placeholders into the code that a literal holds in braces.
-fn placehold_interpolations(grammar: Grammar, manner: &Manner, literal: &str) -> String {
+fn placehold_interpolations(
+    grammar: Grammar,
+    manner: &Manner,
+    literal: &str,
+    typed: &mut Vec<(String, String)>,
+) -> String {
     let mut text = String::with_capacity(literal.len() + 64);
     let mut rest = literal;
     while let Some((before, inside)) = rest.split_once('{') {
@@ -174,7 +179,7 @@ fn placehold_interpolations(grammar: Grammar, manner: &Manner, literal: &str) ->
             depth == 0
         });
         if let Some(end) = end.filter(|_| !inside.starts_with('{')) {
-            text.push_str(&placehold(grammar, manner, &inside[..end]).text);
+            text.push_str(&placeheld_text(grammar, manner, &inside[..end], typed));
             rest = &inside[end..];
         }
     }
@@ -279,8 +284,10 @@ pub(super) fn opener(grammar: Grammar, before: &str) -> Opener {
     if is_literal && !words.iter().any(|word| BLOCK_WORDS.contains(word)) {
         return Opener::Value;
     }
+    // C and Java have no value that begins with a brace: a pattern that does is a block.
+    let opens_value = before.is_empty() && !grammar.has_preprocessor() && grammar != Grammar::Java;
     let is_value =
-        before.is_empty() || before.ends_with(['=', ',', '(', '[', ':', '?', '&', '|']) || before.ends_with("return");
+        opens_value || before.ends_with(['=', ',', '(', '[', ':', '?', '&', '|']) || before.ends_with("return");
     // `const {a} = b` and `import {a} from b` take apart.
     let is_value =
         is_value || words.first() == Some(&"import") || matches!(words.last(), Some(&("const" | "let" | "var")));

@@ -9,6 +9,11 @@ pub(super) fn is_script(grammar: Grammar) -> bool {
     matches!(grammar, Grammar::Javascript | Grammar::Typescript | Grammar::Tsx)
 }
 
+/// The name of a type: all numbers of JavaScript are of one type.
+pub(super) fn type_name(grammar: Grammar, type_: &str) -> &str {
+    if is_script(grammar) && matches!(type_, "float" | "int") { "number" } else { type_ }
+}
+
 /// How an ellipsis is written behind `written` and in front of `after`, where JavaScript has its own way.
 pub(super) fn written_ellipsis(grammar: Grammar, written: &str, after: &str) -> Option<String> {
     if !is_script(grammar) {

@@ -75,6 +75,8 @@ impl Matcher<'_, '_> {
                 if matches!(rest[0].what, What::Ellipsis | What::MetavariableEllipsis(_)) {
                     return self.statements(rest, nodes, whole, end, bindings, go_on);
                 }
+                // What stands behind the last of the statements that were found does not count.
+                let whole = false;
                 for (at, candidate) in nested.iter().enumerate() {
                     let behind = self.code().node(*candidate).end;
                     self.node(&rest[0], *candidate, bindings, &mut |bindings| {

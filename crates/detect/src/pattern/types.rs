@@ -119,14 +119,58 @@ fn split_arguments(type_: &str) -> (&str, &str) {
     type_.split_at(type_.find('<').unwrap_or(type_.len()))
 }
 
+/// Levels of an expression in which types are looked for.
+const DEEPEST_TYPED: u32 = 8;
+
+impl Types {
+    /// The type of an expression: as declared, as its form shows, or as arithmetic and choice between equals leave it.
+    pub fn of_expression(&self, code: &Code, text: &str, id: NodeId) -> Option<Type> {
+        self.of_nested(code, text, id, DEEPEST_TYPED)
+    }
+
+    fn of_nested(&self, code: &Code, text: &str, id: NodeId, depth: u32) -> Option<Type> {
+        let node = code.node(id);
+        let inner = |id: NodeId| self.of_nested(code, text, id, depth.checked_sub(1)?);
+        let same = |left: NodeId, right: NodeId| {
+            let (left, right) = (inner(left)?, inner(right)?);
+            (left.canonical == right.canonical).then_some(Type { range: code.range(id), canonical: left.canonical })
+        };
+        match node.kind {
+            Kind::NAME => self.of(code.text(id, text), &code.range(id)).0.cloned(),
+            Kind::BINARY => {
+                let mut parts = code.children(id);
+                let (left, operator, right) = (parts.next()?, parts.next()?, parts.next()?);
+                match code.text(operator, text) {
+                    "+" | "-" | "*" | "/" | "%" => same(left, right),
+                    _ => Type::of_expression(code, text, id),
+                }
+            }
+            Kind::CONDITIONAL => same(code.child(id, Role::LEFT)?, code.child(id, Role::RIGHT)?),
+            Kind::CAST => {
+                let type_ = code.child(id, Role::TYPE)?;
+                let written = code.text(type_, text);
+                (written.len() <= LONGEST_TYPE)
+                    .then(|| Type { range: code.range(type_), canonical: canonical(written) })
+            }
+            _ => Type::of_expression(code, text, id),
+        }
+    }
+}
+
 impl Type {
     /// The type of an expression that shows it: a literal, a new object, a comparison.
     pub fn of_expression(code: &Code, text: &str, id: NodeId) -> Option<Self> {
         let range = code.range(id);
+        let is_negative = |id: &NodeId| {
+            let mut parts = code.children(*id);
+            let (Some(sign), Some(number), None) = (parts.next(), parts.next(), parts.next()) else { return false };
+            code.text(sign, text) == "-" && code.node(number).kind == Kind::NUMBER
+        };
         let known = |name: &str| Some(Self { range: range.clone(), canonical: name.to_owned() });
         match code.node(id).kind {
             Kind::STRING | Kind::STRINGS => known("string"),
             Kind::NUMBER => known(if code.text(id, text).contains('.') { "float" } else { "int" }),
+            _ if is_negative(&id) => known(if code.text(id, text).contains('.') { "float" } else { "int" }),
             Kind::CONSTANT if matches!(code.text(id, text), "true" | "false") => known("bool"),
             Kind::BINARY => {
                 let operator = code.children(id).nth(1).map_or("", |operator| code.text(operator, text));

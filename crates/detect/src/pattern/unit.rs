@@ -1,12 +1,19 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::ops::Range;
 
+use banbury_evidence::Language;
 use banbury_syntax::NodeId;
 
+use super::binding::same_text;
 use super::constants::Constants;
 use super::names::Names;
+use super::scopes::Scopes;
 use super::types::Types;
 use crate::code::{Code, Kind, Lowering, Role};
+
+/// Longest name of which it is asked which variable it is.
+const LONGEST_NAME: usize = 128;
 
 /// One text with its code, prepared for any number of patterns.
 pub(crate) struct Unit<'a> {
@@ -18,6 +25,7 @@ pub(crate) struct Unit<'a> {
     calls: OnceCell<HashMap<&'a str, Vec<NodeId>>>,
     types: OnceCell<Types>,
     constants: OnceCell<Constants>,
+    scopes: OnceCell<Scopes<'a>>,
 }
 
 impl<'a> Unit<'a> {
@@ -43,6 +51,7 @@ impl<'a> Unit<'a> {
             calls: OnceCell::new(),
             types: OnceCell::new(),
             constants: OnceCell::new(),
+            scopes: OnceCell::new(),
         }
     }
 
@@ -58,7 +67,7 @@ impl<'a> Unit<'a> {
             for id in self.of_kind(Kind::CALL) {
                 let Some(name) = self.callee(*id) else { continue };
                 calls.entry(name).or_default().push(*id);
-                let full = self.names.full(name).and_then(|full| full.rsplit('.').next());
+                let full = self.names.full(name, self.code.node(*id).start).and_then(|full| full.rsplit('.').next());
                 if let Some(last) = full.filter(|last| *last != name) {
                     calls.entry(last).or_default().push(*id);
                 }
@@ -80,6 +89,23 @@ impl<'a> Unit<'a> {
     /// The declared types of variables, collected when a pattern first asks.
     pub fn types(&self) -> &Types {
         self.types.get_or_init(|| Types::collect(self.code, self.text))
+    }
+
+    /// Whether two stretches hold the same code: the same text, and if it is a name, one variable.
+    pub fn same_code(&self, left: &Range<u32>, right: &Range<u32>) -> bool {
+        if left == right {
+            return true;
+        }
+        let name = self.text.get(left.start as usize..left.end as usize).unwrap_or("");
+        let is_name =
+            name.len() <= LONGEST_NAME && name.chars().all(|it| it.is_alphanumeric() || it == '_' || it == '$');
+        same_text(self.text, left, right) && (!is_name || self.scopes().same(name, left.start, right.start))
+    }
+
+    fn scopes(&self) -> &Scopes<'a> {
+        let assignment_declares =
+            matches!(self.lowering.grammar.language(), Language::Python | Language::Php | Language::Ruby);
+        self.scopes.get_or_init(|| Scopes::collect(self.code, self.text, assignment_declares))
     }
 
     /// The values of names and expressions, collected when a pattern first asks.

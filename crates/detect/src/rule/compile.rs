@@ -6,6 +6,7 @@ use banbury_syntax::{Grammar, Parser};
 use super::analysis::Analyzer;
 use super::comparison::Comparison;
 use super::file::{AnalyzerYaml, ConditionKind, FormulaYaml, OperatorYaml, Placed, Unsupported};
+use super::languages::RuleLanguages;
 use super::paths::PathFilter;
 use super::regex::{ConditionRegex, TextRegex};
 use super::taint::TaintSpec;
@@ -74,6 +75,11 @@ pub(crate) enum Condition {
         variable: Variable,
         formula: Formula,
     },
+    /// The same in other languages, as which the text is read.
+    Foreign {
+        variable: Variable,
+        readings: Vec<(Option<Grammar>, Formula)>,
+    },
     Comparison {
         variable: Option<Variable>,
         comparison: Comparison,
@@ -96,6 +102,8 @@ pub(super) struct Compiler<'a> {
     pub variables: &'a mut Variables,
     pub lowering: Option<&'a Lowering>,
     pub generic: &'a GenericOptions,
+    /// Whether a pattern is a regular expression.
+    pub only_regex: bool,
 }
 
 impl Compiler<'_> {
@@ -121,6 +129,32 @@ impl Compiler<'_> {
             _ => self.gather(yaml, &mut all)?,
         }
         Ok(all.formula())
+    }
+
+    /// Compiles what must hold of a metavariable's text in another language.
+    fn readings(
+        &mut self,
+        language: &Placed<String>,
+        yaml: &FormulaYaml,
+    ) -> Result<Vec<(Option<Grammar>, Formula)>, Unsupported> {
+        let languages = RuleLanguages::of(std::slice::from_ref(language));
+        let grammars = languages.known.iter().flat_map(|language| Grammar::all_of(*language)).map(Some);
+        let grammars: Vec<Option<Grammar>> = grammars.chain(languages.any_text.then_some(None)).collect();
+        if grammars.is_empty() {
+            return Err(Unsupported::new(language.at, languages.refusal()));
+        }
+        let mut readings = Vec::new();
+        for grammar in grammars {
+            let mut compiler = Compiler {
+                parser: &mut *self.parser,
+                variables: &mut *self.variables,
+                lowering: grammar.map(lowering),
+                generic: self.generic,
+                only_regex: languages.only_regex,
+            };
+            readings.push((grammar, compiler.formula_of_metavariable(yaml)?));
+        }
+        Ok(readings)
     }
 
     /// Adds the parts of a list of `patterns`.
@@ -190,7 +224,10 @@ impl Compiler<'_> {
                         of_value: *constant_propagation,
                     }
                 }
-                ConditionKind::Pattern { language: Some(_), .. } => return Err(not_supported("language")),
+                ConditionKind::Pattern { metavariable, language: Some(language), formula } => Condition::Foreign {
+                    variable: self.variable(metavariable)?,
+                    readings: self.readings(language, formula)?,
+                },
                 ConditionKind::Pattern { metavariable, language: None, formula } => Condition::Pattern {
                     variable: self.variable(metavariable)?,
                     formula: self.formula_of_metavariable(formula)?,
@@ -248,6 +285,9 @@ impl Compiler<'_> {
     }
 
     fn pattern(&mut self, text: &Placed<String>) -> Result<Formula, Unsupported> {
+        if self.only_regex {
+            return self.regex(text);
+        }
         let Some(own) = self.lowering else {
             let pattern = GenericPattern::compile(&text.value, self.generic)
                 .map_err(|reason| Unsupported::new(text.at, reason))?;

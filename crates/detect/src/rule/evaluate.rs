@@ -1,12 +1,16 @@
 use std::cell::{Cell, OnceCell};
 use std::ops::Range;
 
+use banbury_syntax::{Grammar, Parser};
+
 use super::comparison::Value;
 use super::compile::{Condition, Formula, Leaf, Negation};
 use super::regex::TextRegex;
+use crate::code::lowering;
 use crate::generic::{CommentStyle, GenericPattern, GenericText};
 use crate::pattern::{
-    Binding, Bindings, Constraint, Match, Matcher, Propagation, STEPS_PER_MATCH, Types, Unit, Variable, Variables,
+    Binding, Bindings, Constraint, Match, Matcher, Names, Propagation, STEPS_PER_MATCH, Types, Unit, Variable,
+    Variables, same_text, string_content,
 };
 
 /// One text, prepared for any number of rules.
@@ -133,7 +137,10 @@ impl<'a> Evaluation<'a> {
                         .iter()
                         .flat_map(|it| {
                             let ranges = names.iter().filter_map(|variable| it.bindings.get(*variable));
-                            ranges.map(|range| Match { range, bindings: it.bindings.clone() })
+                            // What a surrounding pattern bound elsewhere is no part of the match.
+                            let inside =
+                                ranges.filter(|range| it.range.start <= range.start && range.end <= it.range.end);
+                            inside.map(|range| Match { range, bindings: it.bindings.clone() })
                         })
                         .collect();
                 }
@@ -165,7 +172,8 @@ impl<'a> Evaluation<'a> {
             if !self.charge(STEPS_PER_CONTAINER + found.len() as u64) {
                 break;
             }
-            if let Some(bindings) = it.bindings.merged(&container.bindings, self.text) {
+            if let Some(bindings) = it.bindings.merged(&container.bindings, &|left, right| self.same_code(left, right))
+            {
                 let merged = Match { range: it.range.clone(), bindings };
                 if !found.iter().any(|known| known.bindings == merged.bindings) && self.charge(STEPS_PER_MATCH) {
                     found.push(merged);
@@ -183,7 +191,7 @@ impl<'a> Evaluation<'a> {
             let same = others[first..].iter().take_while(|other| other.range == it.range);
             !same
                 .take_while(|_| self.charge(STEPS_PER_CONTAINER))
-                .any(|other| it.bindings.agrees(&other.bindings, self.text))
+                .any(|other| self.agree(&it.bindings, &other.bindings))
         });
     }
 
@@ -206,7 +214,16 @@ impl<'a> Evaluation<'a> {
         containers
             .around(&it.range)
             .take_while(|_| self.charge(STEPS_PER_CONTAINER))
-            .any(|container| it.bindings.agrees(&container.bindings, self.text))
+            .any(|container| self.agree(&it.bindings, &container.bindings))
+    }
+
+    /// Whether two stretches hold the same code.
+    fn same_code(&self, left: &Range<u32>, right: &Range<u32>) -> bool {
+        self.unit.map_or_else(|| same_text(self.text, left, right), |unit| unit.same_code(left, right))
+    }
+
+    fn agree(&self, left: &Bindings, right: &Bindings) -> bool {
+        left.agrees(right, &|left, right| self.same_code(left, right))
     }
 
     /// Spends steps; false once there are none left.
@@ -238,7 +255,11 @@ impl<'a> Evaluation<'a> {
                 .is_some_and(|text| self.charge(text.len() as u64 / 4) && regex.is_match(text) == Some(true)),
             Condition::Pattern { variable, formula } => bindings.get(*variable).is_some_and(|range| {
                 let found = self.evaluate(formula, Some(&range), &[]);
-                found.iter().any(|it| it.bindings.agrees(bindings, self.text))
+                found.iter().any(|it| self.agree(&it.bindings, bindings))
+            }),
+            Condition::Foreign { variable, readings } => bindings.get(*variable).is_some_and(|range| {
+                let found = self.read_as(readings, &range);
+                found.iter().any(|it| self.agree(&it.bindings, bindings))
             }),
             Condition::Analysis { variable, analyzer } => self
                 .text_of(bindings, *variable)
@@ -257,6 +278,37 @@ impl<'a> Evaluation<'a> {
                     })
             }
         }
+    }
+
+    /// What is found in a stretch of the text that is read as another language. What is around it is blank, so that offsets stay.
+    fn read_as(&self, readings: &[(Option<Grammar>, Formula)], range: &Range<u32>) -> Vec<Match> {
+        let written = self.text.get(range.start as usize..range.end as usize).unwrap_or("");
+        let content = if written.starts_with(['"', '\'', '`']) { string_content(written) } else { written };
+        let start = range.start + (content.as_ptr() as usize - written.as_ptr() as usize) as u32;
+        let scope = start..start + content.len() as u32;
+        self.charge(u64::from(scope.end));
+        let text = " ".repeat(start as usize) + content;
+        let mut found = Vec::new();
+        for (grammar, formula) in readings {
+            let inside = |evaluation: Evaluation<'_>| {
+                evaluation.steps.set(self.steps.get());
+                evaluation.propagation.set(self.propagation.get());
+                let found = evaluation.evaluate(formula, Some(&scope), &[]);
+                self.steps.set(evaluation.steps.get());
+                found
+            };
+            let Some(grammar) = grammar else {
+                found.extend(inside(Evaluation::of_text(&text, self.variables)));
+                continue;
+            };
+            let Ok(tree) = Parser::default().parse(*grammar, &text) else { continue };
+            let lowering = lowering(*grammar);
+            let code = lowering.lower(&tree, &text);
+            let names = Names::imported(*grammar, &code, &text);
+            let unit = Unit::new(lowering, &code, &text, &names);
+            found.extend(inside(Evaluation::of_unit(&unit, &text, self.variables)));
+        }
+        found
     }
 
     fn generic(&self, pattern: &GenericPattern, style: Option<CommentStyle>, scope: Option<&Range<u32>>) -> Vec<Match> {

@@ -8,6 +8,8 @@ pub(super) struct RuleLanguages {
     pub known: Vec<Language>,
     /// `regex` or `generic`: the rule is for any text.
     pub any_text: bool,
+    /// Of these nothing but `regex`: patterns are regular expressions.
+    pub only_regex: bool,
     /// Semgrep's languages that the bench does not know.
     pub foreign: Vec<String>,
     /// Names of no language.
@@ -22,6 +24,7 @@ impl RuleLanguages {
             let name = &name.value;
             let lower = name.to_ascii_lowercase();
             if ANY_TEXT.contains(&lower.as_str()) {
+                languages.only_regex = lower == "regex" && (languages.only_regex || !languages.any_text);
                 languages.any_text = true;
             } else if let Some((_, language)) = NAMES.iter().find(|(known, _)| *known == lower) {
                 if !languages.known.contains(language) {

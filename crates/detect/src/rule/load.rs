@@ -157,7 +157,8 @@ impl Ruleset {
             Rule { info, propagation, by_grammar: BTreeMap::new(), taint: BTreeMap::new(), on_any_text: None, paths };
         for grammar in grammars {
             let lowering = Some(lowering(grammar));
-            let mut compiler = Compiler { parser, variables: &mut self.variables, lowering, generic: &generic };
+            let mut compiler =
+                Compiler { parser, variables: &mut self.variables, lowering, generic: &generic, only_regex: false };
             match &yaml.search {
                 SearchYaml::Formula(formula) => {
                     rule.by_grammar.insert(grammar, compiler.formula(formula)?);
@@ -172,7 +173,13 @@ impl Ruleset {
             let SearchYaml::Formula(formula) = &yaml.search else {
                 return Err(Unsupported::new(at, "`mode: taint` in plain text is not supported"));
             };
-            let mut compiler = Compiler { parser, variables: &mut self.variables, lowering: None, generic: &generic };
+            let mut compiler = Compiler {
+                parser,
+                variables: &mut self.variables,
+                lowering: None,
+                generic: &generic,
+                only_regex: languages.only_regex,
+            };
             rule.on_any_text = Some(compiler.formula(formula)?);
         }
         Ok(rule)

@@ -108,8 +108,9 @@ impl Rewriter<'_> {
 
     /// Whether the parentheses at `open` are followed by a function's body.
     fn is_head(&self, open: usize) -> bool {
-        let close = self.end_of(open);
-        self.code_at(self.behind_words(close + 1)) == b'{'
+        let after = self.end_of(open).saturating_add(1);
+        let is_attribute = self.is_name(after) && self.is_attribute_like(after);
+        self.code_at(after) == b'{' || is_attribute && self.code_at(self.behind_words(after)) == b'{'
     }
 
     pub(super) fn behind_words(&self, mut at: usize) -> usize {

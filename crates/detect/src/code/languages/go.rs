@@ -163,7 +163,7 @@ fn variables(lower: &mut Lower<'_>, id: NodeId, role: Role) {
     }
     for (at, name) in names.iter().enumerate() {
         open(&mut tasks);
-        tasks.extend(types.iter().map(|it| Task::Lower(*it, Role::TYPE)));
+        tasks.extend(types.iter().filter_map(|it| lower.shared(*it, Role::TYPE, at)));
         tasks.push(Task::Lower(*name, Role::LEFT));
         tasks.extend(values.get(at).map(|value| Task::Lower(*value, Role::RIGHT)));
         tasks.push(Task::Close);
@@ -302,16 +302,16 @@ fn function(lower: &mut Lower<'_>, id: NodeId, role: Role) {
 fn parameters(lower: &mut Lower<'_>, id: NodeId, role: Role) {
     let parts: Vec<(NodeId, Role)> =
         lower.parts(id).into_iter().filter(|part| lower.tree.node(part.0).is_named()).collect();
-    let types = || parts.iter().filter(|part| part.1 == Role::TYPE).map(|part| Task::Lower(part.0, Role::TYPE));
+    let type_ = lower.part(id, Role::TYPE);
     let mut names: Vec<Option<NodeId>> =
         parts.iter().filter(|part| part.1 == Role::NAME).map(|part| Some(part.0)).collect();
     if names.is_empty() {
         names.push(None);
     }
     let mut tasks = Vec::new();
-    for name in names {
+    for (index, name) in names.into_iter().enumerate() {
         tasks.push(Task::Open(Kind::PARAMETER, role, lower.range(id), false));
-        tasks.extend(types());
+        tasks.extend(type_.and_then(|it| lower.shared(it, Role::TYPE, index)));
         tasks.extend(name.map(|name| Task::Lower(name, Role::NAME)));
         tasks.push(Task::Close);
     }

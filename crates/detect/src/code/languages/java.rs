@@ -171,10 +171,12 @@ fn variables(lower: &mut Lower<'_>, id: NodeId, role: Role) {
     let declarators: Vec<NodeId> = parts.iter().filter(|part| part.1 == Role::LEFT).map(|part| part.0).collect();
     let range = lower.range(id);
     let mut tasks = Vec::new();
-    for declarator in declarators {
+    let modifiers = parts.iter().find(|part| lower.name(part.0) == "modifiers");
+    let type_ = lower.part(id, Role::TYPE);
+    for (index, declarator) in declarators.into_iter().enumerate() {
         tasks.push(Task::Open(Kind::VARIABLE, role, range.clone(), false));
-        tasks.extend(parts.iter().filter(|part| lower.name(part.0) == "modifiers").map(|it| Task::Lower(it.0, it.1)));
-        tasks.extend(lower.part(id, Role::TYPE).map(|it| Task::Lower(it, Role::TYPE)));
+        tasks.extend(modifiers.and_then(|it| lower.shared(it.0, Role::NONE, index)));
+        tasks.extend(type_.and_then(|it| lower.shared(it, Role::TYPE, index)));
         tasks.extend(declared(lower, declarator));
         tasks.push(Task::Close);
     }

@@ -28,7 +28,10 @@ pub(super) const PYTHON: Description = Description {
         ("function_definition", Action::Custom(definition)),
         ("class_definition", Action::Custom(definition)),
         ("decorated_definition", Action::Custom(decorated)),
-        ("decorator", Action::As(Kind::MODIFIER)),
+        ("decorator", Action::Custom(decorator)),
+        ("print_statement", Action::Custom(called_keyword)),
+        ("exec_statement", Action::Custom(called_keyword)),
+        ("with_statement", Action::Custom(with)),
         ("parameters", Action::As(Kind::PARAMETERS)),
         ("lambda_parameters", Action::As(Kind::PARAMETERS)),
         ("default_parameter", Action::As(Kind::PARAMETER)),
@@ -141,5 +144,72 @@ fn conditional(lower: &mut Lower<'_>, id: NodeId, role: Role) {
     let mut tasks = vec![Task::Open(Kind::own(lower.tree.node(id).kind), role, lower.range(id), false)];
     tasks.extend(named.zip(roles).map(|(part, role)| Task::Lower(part, role)));
     tasks.push(Task::Close);
+    lower.then(tasks);
+}
+
+/// `@name` calls as `@name()` does.
+fn decorator(lower: &mut Lower<'_>, id: NodeId, role: Role) {
+    let Some(expression) =
+        lower.parts(id).into_iter().map(|part| part.0).find(|part| lower.tree.node(*part).is_named())
+    else {
+        return;
+    };
+    let range = lower.range(expression);
+    let mut tasks = vec![Task::Open(Kind::MODIFIER, role, lower.range(id), false)];
+    if lower.name(expression) == "call" {
+        tasks.push(Task::Lower(expression, Role::NONE));
+    } else {
+        tasks.push(Task::Open(Kind::CALL, Role::NONE, range.clone(), false));
+        tasks.push(Task::Lower(expression, Role::CALLEE));
+        tasks.push(Task::Leaf(Kind::ARGUMENTS, Role::ARGUMENTS, range.end..range.end));
+        tasks.push(Task::Close);
+    }
+    tasks.push(Task::Close);
+    lower.then(tasks);
+}
+
+/// `print` and `exec` as statements, as Python 2 has them, call what they name.
+fn called_keyword(lower: &mut Lower<'_>, id: NodeId, role: Role) {
+    let range = lower.range(id);
+    let parts = lower.parts(id);
+    let Some((keyword, arguments)) = parts.split_first() else { return };
+    let keyword = lower.range(keyword.0);
+    let named = arguments.iter().filter(|part| lower.tree.node(part.0).is_named());
+    let mut tasks = vec![
+        Task::Open(Kind::EXPRESSION_STATEMENT, role, range.clone(), false),
+        Task::Open(Kind::CALL, Role::NONE, range.clone(), false),
+        Task::Leaf(Kind::NAME, Role::CALLEE, keyword.clone()),
+        Task::Open(Kind::ARGUMENTS, Role::ARGUMENTS, keyword.end..range.end, false),
+    ];
+    tasks.extend(named.map(|part| Task::Lower(part.0, Role::NONE)));
+    tasks.extend([Task::Close, Task::Close, Task::Close]);
+    lower.then(tasks);
+}
+
+/// Several items are statements in one another.
+fn with(lower: &mut Lower<'_>, id: NodeId, role: Role) {
+    let kind = Kind::own(lower.tree.node(id).kind);
+    let range = lower.range(id);
+    let clause = lower.parts(id).into_iter().map(|part| part.0).find(|part| lower.name(*part) == "with_clause");
+    let items: Vec<NodeId> = clause
+        .map(|clause| lower.parts(clause).into_iter().map(|part| part.0).collect::<Vec<_>>())
+        .unwrap_or_default()
+        .into_iter()
+        .filter(|part| lower.name(*part) == "with_item")
+        .collect();
+    let mut tasks = Vec::new();
+    for (at, item) in items.iter().enumerate() {
+        let start = if at == 0 { range.start } else { lower.range(*item).start };
+        if at > 0 {
+            tasks.push(Task::Open(Kind::BLOCK, Role::BODY, start..range.end, false));
+        }
+        tasks.push(Task::Open(kind, if at == 0 { role } else { Role::NONE }, start..range.end, false));
+        tasks.push(Task::Lower(*item, Role::NONE));
+    }
+    if items.is_empty() {
+        tasks.push(Task::Open(kind, role, range, false));
+    }
+    tasks.extend(lower.part(id, Role::BODY).map(|body| Task::Block(body, Role::BODY)));
+    tasks.extend((1..2 * items.len().max(1)).map(|_| Task::Close));
     lower.then(tasks);
 }

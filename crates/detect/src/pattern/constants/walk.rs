@@ -31,7 +31,7 @@ pub(super) fn values(lowering: &Lowering, code: &Code, text: &str, names: &Names
         scopes: Scopes::collect(code, text, &binders, declares),
         binders,
         is_c: lowering.grammar.has_preprocessor(),
-        methods_see_class: language != Language::Python,
+        is_python: language == Language::Python,
         values: HashMap::new(),
         env: BTreeMap::new(),
         frames: Vec::new(),
@@ -84,7 +84,7 @@ struct Walk<'a> {
     scopes: Scopes<'a>,
     binders: Binders,
     is_c: bool,
-    methods_see_class: bool,
+    is_python: bool,
     values: HashMap<NodeId, Value>,
     env: BTreeMap<&'a str, Held>,
     frames: Vec<Frame<'a>>,
@@ -303,9 +303,8 @@ impl<'a> Walk<'a> {
         let mut scope = self.scope;
         for _ in 0..DEEPEST {
             if let Some(local) = self.scopes.all[scope].locals.get(name) {
-                let is_visible = scope != self.scope
-                    && (self.methods_see_class || self.code.node(self.scopes.all[scope].node).kind != Kind::CLASS);
-                if is_visible {
+                // Of Python only what modules hold is known in functions.
+                if scope != self.scope && (scope == 0 || !self.is_python) {
                     return self.only_value(name, local.assignments, local.is_parameter, local.value.as_ref());
                 }
                 if scope == self.scope {
@@ -359,7 +358,9 @@ impl<'a> Walk<'a> {
         let node = code.node(id);
         match node.kind {
             Kind::NAME if self.is_use(id) => self.lookup(code.text(id, self.text)),
-            Kind::MEMBER => self.class_constant(code.child(id, Role::OBJECT)?, code.child(id, Role::PROPERTY)?),
+            Kind::MEMBER if !self.is_python => {
+                self.class_constant(code.child(id, Role::OBJECT)?, code.child(id, Role::PROPERTY)?)
+            }
             Kind::STRING | Kind::STRINGS if !code.is_leaf(id) => self.concatenated(id),
             Kind::BINARY => {
                 let parts: Vec<NodeId> = code.children(id).take(4).collect();
@@ -369,7 +370,6 @@ impl<'a> Walk<'a> {
             }
             Kind::CAST => self.value(code.child(id, Role::VALUE)?),
             Kind::ASSIGNMENT => self.value(code.child(id, Role::RIGHT)?),
-            Kind::CALL => self.formatted(id),
             kind if self.binders.is_conditional(kind) => {
                 let (left, right) = (code.child(id, Role::LEFT)?, code.child(id, Role::RIGHT)?);
                 self.value(left)?.or(self.value(right)?, self.text)
@@ -420,22 +420,6 @@ impl<'a> Walk<'a> {
             });
         }
         whole
-    }
-
-    /// `"...".format(...)` of what is known.
-    fn formatted(&self, id: NodeId) -> Held {
-        let code = self.code;
-        let callee = code.child(id, Role::CALLEE).filter(|callee| code.node(*callee).kind == Kind::MEMBER)?;
-        if code.text(code.child(callee, Role::PROPERTY)?, self.text) != "format" {
-            return None;
-        }
-        let object = self.value(code.child(callee, Role::OBJECT)?)?;
-        let is_known = |argument: NodeId| {
-            let value = code.child(argument, Role::VALUE).unwrap_or(argument);
-            self.value(value).is_some_and(|value| !matches!(value, Value::Symbol(_)))
-        };
-        let all_known = code.children(code.child(id, Role::ARGUMENTS)?).all(is_known);
-        (object.is_text() && all_known).then_some(Value::SomeText)
     }
 }
 

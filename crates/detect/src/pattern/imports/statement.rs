@@ -37,8 +37,10 @@ impl Matcher<'_, '_> {
             }
             (None, Some(node)) if pats.len() == 1 + usize::from(alias.is_some()) => {
                 let whole = format!("{}.{}", self.text_of(node_module), self.text_of(node));
-                if plain(module).is_some_and(|wanted| begins_with(&whole, wanted) && wanted.contains('.')) {
-                    aliased(bindings);
+                match plain(module) {
+                    Some(wanted) if begins_with(&whole, wanted) => aliased(bindings),
+                    Some(_) => {}
+                    None => self.node(module, node_module, bindings, &mut aliased),
                 }
             }
             (Some(name), None) => {
