@@ -41,7 +41,8 @@ fn main() {
     let [mode, folder] = arguments.as_slice() else { panic!("usage: measure functions|errors|speed DIR") };
     let mut paths = Vec::new();
     files(Path::new(folder), &mut paths);
-    let contents: Vec<(&PathBuf, Vec<u8>)> = paths.iter().map(|path| (path, fs::read(path).unwrap_or_default())).collect();
+    let contents: Vec<(&PathBuf, Vec<u8>)> =
+        paths.iter().map(|path| (path, fs::read(path).unwrap_or_default())).collect();
     let contents: Vec<_> = contents.into_iter().filter(|(_, bytes)| is_text(bytes)).collect();
     let bytes: usize = contents.iter().map(|(_, bytes)| bytes.len()).sum();
     let mut parser = Parser::default();
@@ -95,7 +96,11 @@ fn main() {
         }
     }
     let [clean, recovered, damaged] = counts;
-    eprintln!("macro table {scanned:.2} s; read {:.2} s; {} files, {bytes} bytes", start.elapsed().as_secs_f64(), contents.len());
+    eprintln!(
+        "macro table {scanned:.2} s; read {:.2} s; {} files, {bytes} bytes",
+        start.elapsed().as_secs_f64(),
+        contents.len()
+    );
     eprintln!(
         "functions: clean {clean}, recovered {recovered}, damaged {damaged}; unparsed {unparsed} bytes ({:.3} %) in {damaged_files} files",
         100.0 * unparsed as f64 / bytes.max(1) as f64

@@ -1,5 +1,5 @@
-use crate::edits::{Action, Edit, inserted};
 use crate::Grammar;
+use crate::edits::{Action, Edit, inserted};
 use crate::tokens::{Kind, Token};
 
 /// Tokens written out for a parser with as little between them as may be, and the way back to where they stand.
@@ -172,6 +172,10 @@ impl Piece {
             return self.source_end;
         }
         // A piece that stands for something else has no inside.
-        if self.end - self.start == self.source_end - self.source { self.source + (at - self.start) } else { self.source }
+        if self.end - self.start == self.source_end - self.source {
+            self.source + (at - self.start)
+        } else {
+            self.source
+        }
     }
 }

@@ -144,8 +144,7 @@ pub(crate) struct Selection {
 
 /// Follows all branches of a group if each is whole in itself, and one of them otherwise.
 pub(crate) fn select(tokens: &[Token], groups: &[Group], choice: Choice<'_>) -> Selection {
-    let mut selection =
-        Selection { hidden: vec![false; tokens.len()], chosen: Vec::new() };
+    let mut selection = Selection { hidden: vec![false; tokens.len()], chosen: Vec::new() };
     let mut known: BTreeMap<&str, bool> = BTreeMap::new();
     for group in groups {
         let follows_never = matches!(choice, Choice::Never) && group.branches.iter().any(|branch| branch.never);
@@ -208,9 +207,8 @@ fn keeps_all(tokens: &[Token], hidden: &[bool], group: &Group, follows_never: bo
     if in_list && !before.is_some_and(|token| token.is(b'{')) && !stands_in_braces(tokens, hidden, start) {
         return false;
     }
-    let at_boundary = before.is_none_or(|token| {
-        matches!(token.code, b';' | b'{' | b'}' | b',' | b':') || token.word == Word::Else
-    });
+    let at_boundary =
+        before.is_none_or(|token| matches!(token.code, b';' | b'{' | b'}' | b',' | b':') || token.word == Word::Else);
     if !at_boundary {
         return live.len() == 1 && is_balanced(tokens, seen(live[0].tokens.clone()));
     }
@@ -235,7 +233,6 @@ fn keeps_all(tokens: &[Token], hidden: &[bool], group: &Group, follows_never: bo
     }
     true
 }
-
 
 /// Most tokens that are looked at to find the bracket around a place.
 const FARTHEST_BRACKET: usize = 4_000;

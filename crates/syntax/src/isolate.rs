@@ -63,9 +63,10 @@ pub(crate) fn isolated(
     if all {
         tree = Tree::of_root(grammar.tables().id_for_node_kind("translation_unit", true), text.len() as u32);
     }
-    let mut sound = children.iter().filter(|(start, end, has_error, _)| {
-        !has_error && !all && !damaged[reached(*start, *end)].contains(&true)
-    }).peekable();
+    let mut sound = children
+        .iter()
+        .filter(|(start, end, has_error, _)| !has_error && !all && !damaged[reached(*start, *end)].contains(&true))
+        .peekable();
     let mut work = 2 * tokens.len() + 20_000;
     for (item, _) in items.iter().zip(&damaged).filter(|(_, damaged)| **damaged) {
         let (start, end) = place(item);
@@ -79,7 +80,9 @@ pub(crate) fn isolated(
         rewriting.means.push((start, Means::Isolation));
         let brackets = mates(slice);
         let mut alone = rewrite(text, slice, &brackets, grammar == Grammar::Cpp);
-        let Ok(mut parsed) = parser.parse_compact(grammar, &Compact::new(grammar, text, slice, &alone.edits)) else { continue };
+        let Ok(mut parsed) = parser.parse_compact(grammar, &Compact::new(grammar, text, slice, &alone.edits)) else {
+            continue;
+        };
         if parsed.has_error(0) {
             repaired(parser, grammar, text, slice, &brackets, &mut alone, &mut parsed, &mut work);
         }
@@ -107,7 +110,5 @@ fn encloses(declarations: &Declarations<'_>, item: &Range<usize>) -> bool {
     let last = item.end - 1;
     let token = declarations.tokens[last];
     let mate = declarations.mates[last];
-    mate != ALONE
-        && (token.is(b'{') || token.is(b'}') && item.len() == 1)
-        && !(item.contains(&(mate as usize)))
+    mate != ALONE && (token.is(b'{') || token.is(b'}') && item.len() == 1) && !(item.contains(&(mate as usize)))
 }

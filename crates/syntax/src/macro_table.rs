@@ -220,7 +220,10 @@ mod tests {
         for name in ["EMPTY", "ALIGNED", "INIT", "SECTION"] {
             assert_eq!(of(name), role::ATTRIBUTE, "{name}");
         }
-        assert_eq!([of("EACH"), of("EVERY"), of("WHEN"), of("TWO")], [role::LOOP, role::LOOP, role::CONDITION, role::STATEMENT]);
+        assert_eq!(
+            [of("EACH"), of("EVERY"), of("WHEN"), of("TWO")],
+            [role::LOOP, role::LOOP, role::CONDITION, role::STATEMENT]
+        );
         assert_eq!([of("ONE"), of("CALL"), of("unknown")], [0; 3]);
     }
 

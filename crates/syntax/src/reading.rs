@@ -116,11 +116,19 @@ fn read_preprocessed(
     let lexed = tokens(text, table, grammar == Grammar::Cpp);
     let groups = groups(grammar, text, &lexed);
     let count = lexed.tokens.len();
-    let mut state =
-        Passes { parser, grammar, source, lexed: &lexed, groups: &groups, seen: vec![false; count], placed: vec![false; count] };
+    let mut state = Passes {
+        parser,
+        grammar,
+        source,
+        lexed: &lexed,
+        groups: &groups,
+        seen: vec![false; count],
+        placed: vec![false; count],
+    };
     let plain = state.pass(ReadingKind::Plain, Choice::First)?;
     let mut readings = vec![plain.unwrap_or_else(|| state.empty())];
-    let has_never = groups.iter().flat_map(|group| &group.branches).any(|branch| branch.never && !branch.tokens.is_empty());
+    let has_never =
+        groups.iter().flat_map(|group| &group.branches).any(|branch| branch.never && !branch.tokens.is_empty());
     for branch in 1..=MOST_BRANCHES {
         let seen = state.seen.clone();
         let choice = Choice::Unseen(&seen);
@@ -221,7 +229,8 @@ impl Passes<'_, '_> {
         let overlay = overlay(text, kept.map(|(token, _)| (token.start, token.end)));
         let mut means = rewriting.means;
         if kind == ReadingKind::Plain {
-            means.extend(selection.chosen.iter().filter_map(|range| Some((all.get(range.start)?.start, Means::Branch))));
+            means
+                .extend(selection.chosen.iter().filter_map(|range| Some((all.get(range.start)?.start, Means::Branch))));
         }
         means.sort_unstable();
         means.dedup();

@@ -30,7 +30,9 @@ pub(crate) fn repaired(
         for edits in candidates(tokens, mates, &rewriting.edits, at) {
             let Some(left) = work.checked_sub(tokens.len()) else { return };
             *work = left;
-            let Ok(parsed) = parser.parse_compact(grammar, &Compact::new(grammar, text, tokens, &edits)) else { continue };
+            let Ok(parsed) = parser.parse_compact(grammar, &Compact::new(grammar, text, tokens, &edits)) else {
+                continue;
+            };
             let remains = self::damage(&parsed);
             if remains < best.as_ref().map_or(damage, |best| best.0) {
                 let is_whole = remains == 0;
@@ -68,7 +70,9 @@ fn candidates(tokens: &[Token], mates: &[u32], edits: &[Edit], at: usize) -> Vec
         change(&mut changed);
         found.push(changed);
     };
-    let end_of = |open: usize| mates.get(open).filter(|mate| **mate != ALONE && **mate as usize > open).map(|mate| *mate as usize);
+    let end_of = |open: usize| {
+        mates.get(open).filter(|mate| **mate != ALONE && **mate as usize > open).map(|mate| *mate as usize)
+    };
     // Inside a call: its arguments are no expressions.
     let mut open = at;
     let mut depth = 0;

@@ -172,7 +172,8 @@ pub(crate) fn is_old_style(tokens: &[Token], mates: &[u32], start: usize, semico
         return false;
     }
     let names = &tokens[open + 1..close as usize];
-    let alternate = names.iter().enumerate().all(|(at, token)| if at % 2 == 0 { token.is_name() } else { token.is(b',') });
+    let alternate =
+        names.iter().enumerate().all(|(at, token)| if at % 2 == 0 { token.is_name() } else { token.is(b',') });
     if names.len() % 2 == 0 || !alternate {
         return false;
     }

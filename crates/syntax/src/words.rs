@@ -88,11 +88,11 @@ pub(crate) fn word(text: &[u8]) -> Word {
 pub(crate) fn cpp_word(text: &[u8]) -> Word {
     match text {
         b"class" => Word::Tag,
-        b"template" | b"public" | b"private" | b"protected" | b"virtual" | b"operator" | b"new" | b"delete" | b"using"
-        | b"typename" | b"friend" | b"explicit" | b"throw" | b"try" | b"catch" | b"final" | b"override" | b"mutable"
-        | b"decltype" | b"noexcept" | b"this" | b"static_cast" | b"const_cast" | b"dynamic_cast" | b"reinterpret_cast"
-        | b"co_await" | b"co_return" | b"co_yield" | b"concept" | b"requires" | b"static_assert" | b"typeid" | b"and"
-        | b"or" | b"not" | b"export" => Word::Other,
+        b"template" | b"public" | b"private" | b"protected" | b"virtual" | b"operator" | b"new" | b"delete"
+        | b"using" | b"typename" | b"friend" | b"explicit" | b"throw" | b"try" | b"catch" | b"final" | b"override"
+        | b"mutable" | b"decltype" | b"noexcept" | b"this" | b"static_cast" | b"const_cast" | b"dynamic_cast"
+        | b"reinterpret_cast" | b"co_await" | b"co_return" | b"co_yield" | b"concept" | b"requires"
+        | b"static_assert" | b"typeid" | b"and" | b"or" | b"not" | b"export" => Word::Other,
         b"wchar_t" => Word::Type,
         b"restrict" => Word::Name,
         _ => word(text),
@@ -136,8 +136,9 @@ fn underscored(text: &[u8]) -> Word {
             Word::AttributeCall
         }
         b"__extension__" | b"_Noreturn" | b"__restrict" | b"__restrict__" | b"_Nonnull" | b"_Nullable" | b"__cdecl"
-        | b"__stdcall" | b"__fastcall" | b"__thiscall" | b"__vectorcall" | b"__clrcall" | b"__unaligned" | b"__ptr32"
-        | b"__ptr64" | b"__const" | b"__const__" | b"__signed" | b"__signed__" | b"_Complex" | b"__complex__" => Word::Attribute,
+        | b"__stdcall" | b"__fastcall" | b"__thiscall" | b"__vectorcall" | b"__clrcall" | b"__unaligned"
+        | b"__ptr32" | b"__ptr64" | b"__const" | b"__const__" | b"__signed" | b"__signed__" | b"_Complex"
+        | b"__complex__" => Word::Attribute,
         b"_Generic" | b"__try" | b"__except" | b"__finally" | b"__leave" => Word::Other,
         b"_Atomic" => Word::Qualifier,
         b"__volatile__" | b"__volatile" => Word::Qualifier,

@@ -25,7 +25,10 @@ impl Rewriter<'_> {
         }
         self.last = Some(at);
         // `int (CALL *f)(void)`: the name before the star is an attribute.
-        let declares = was_begin || self.frames.last().is_some_and(|outer| outer.declares || matches!(outer.place, Place::Parameters | Place::File | Place::Members));
+        let declares = was_begin
+            || self.frames.last().is_some_and(|outer| {
+                outer.declares || matches!(outer.place, Place::Parameters | Place::File | Place::Members)
+            });
         if declares && self.is_name(at + 1) && self.opens_declarator(at) && !matches!(place, Place::Condition) {
             let mut end = at + 1;
             while self.is_name(end) {
@@ -126,7 +129,9 @@ impl Rewriter<'_> {
         let first = self.tokens[start];
         let last = self.tokens[end - 1];
         // The most common by far.
-        if start + 1 == end && (first.kind != Kind::Punctuation && !first.word.is_specifier() && !first.word.begins_statement()) {
+        if start + 1 == end
+            && (first.kind != Kind::Punctuation && !first.word.is_specifier() && !first.word.begins_statement())
+        {
             return;
         }
         let has_semicolon = self.top(start..end).any(|at| self.tokens[at].is(b';'));
@@ -147,7 +152,9 @@ impl Rewriter<'_> {
             self.drop(start..start + 1, Means::MacroArgument);
             return;
         }
-        let operator = |token: &crate::tokens::Token| token.kind == Kind::Punctuation && !matches!(token.code, b'(' | b')' | b'{' | b'}' | b'[' | b']');
+        let operator = |token: &crate::tokens::Token| {
+            token.kind == Kind::Punctuation && !matches!(token.code, b'(' | b')' | b'{' | b'}' | b'[' | b']')
+        };
         if self.tokens[start..end].iter().all(operator) {
             self.cover(start..end, Means::MacroArgument);
             return;

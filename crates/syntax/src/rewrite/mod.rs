@@ -218,7 +218,9 @@ impl Rewriter<'_> {
 
     /// Whether the colon at `at` ends a label.
     fn begin_of_label(&self, at: usize) -> bool {
-        self.frame.place == Place::Block && self.last.is_some_and(|last| last == self.item && self.tokens[last].is_name()) && at > 0
+        self.frame.place == Place::Block
+            && self.last.is_some_and(|last| last == self.item && self.tokens[last].is_name())
+            && at > 0
     }
 
     fn open_brace(&mut self, at: usize) {
@@ -246,14 +248,18 @@ impl Rewriter<'_> {
             Place::Values => return Place::Values,
             Place::Arguments | Place::Group if before.is(b'(') || before.is(b',') => {
                 let close = self.end_of(at);
-                let has_statements = close == at + 1 || self.top(at + 1..close).any(|inside| self.tokens[inside].is(b';') || self.tokens[inside].is(b'{') && self.tokens[inside - 1].is(b')'));
+                let has_statements = close == at + 1
+                    || self.top(at + 1..close).any(|inside| {
+                        self.tokens[inside].is(b';') || self.tokens[inside].is(b'{') && self.tokens[inside - 1].is(b')')
+                    });
                 return if has_statements || self.frame.place == Place::Group { Place::Block } else { Place::Values };
             }
             _ => {}
         }
         // Back over the words before it: a tag makes it the body of a type.
         let words = self.tokens[..at].iter().rev().take(12).take_while(|token| {
-            token.kind == Kind::Word && !token.word.begins_statement() || self.is_cpp && matches!(token.code, b':' | b',' | code::SCOPE)
+            token.kind == Kind::Word && !token.word.begins_statement()
+                || self.is_cpp && matches!(token.code, b':' | b',' | code::SCOPE)
         });
         for token in words {
             if token.word == Word::Tag {
@@ -289,7 +295,11 @@ impl Rewriter<'_> {
         if closed.place == Place::Members || closed.place == Place::Enumerators {
             self.frame.declares = true;
         }
-        if closed.place == Place::Values && self.frame.place == Place::File && self.word_at(at + 1) != Word::None && self.tokens[at + 1].first {
+        if closed.place == Place::Values
+            && self.frame.place == Place::File
+            && self.word_at(at + 1) != Word::None
+            && self.tokens[at + 1].first
+        {
             // A macro brings the end of the initialiser.
             self.out.edits[at].after = insert::SEMICOLON;
             self.means(at, Means::StatementMacro);
@@ -302,7 +312,10 @@ impl Rewriter<'_> {
 
     fn push(&mut self, place: Place, open: usize) {
         let close = self.end_of(open);
-        let typed = self.tokens.get(open + 1).is_some_and(|first| matches!(first.word, Word::Type | Word::Tag | Word::Qualifier));
+        let typed = self
+            .tokens
+            .get(open + 1)
+            .is_some_and(|first| matches!(first.word, Word::Type | Word::Tag | Word::Qualifier));
         self.frames.push(self.frame);
         self.frame = Frame { typed, ..Frame::new(place, close) };
     }
@@ -333,8 +346,11 @@ impl Rewriter<'_> {
             b'{' => !before.is(b')') || token.first,
             b'[' => token.first && self.frame.place == Place::Values,
             b'.' => token.first && self.is_name(at + 1) && self.frame.place == Place::Values,
-            0 => token.kind == Kind::Word && (token.is_name() || token.word == Word::Constant) || token.kind == Kind::Number
-                || token.kind == Kind::String && !before.is_name(),
+            0 => {
+                token.kind == Kind::Word && (token.is_name() || token.word == Word::Constant)
+                    || token.kind == Kind::Number
+                    || token.kind == Kind::String && !before.is_name()
+            }
             _ => false,
         };
         if ends && starts && self.out.edits[last].after == 0 {

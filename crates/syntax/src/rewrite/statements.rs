@@ -42,11 +42,16 @@ impl Rewriter<'_> {
         let last = *self.tokens.get(close.checked_sub(1)?)?;
         let first = self.tokens.get(name + 2)?;
         let whole = last.is(b';') || last.is(b'}') && self.top(inside.clone()).any(|at| self.tokens[at].is(b';'));
-        let opens = last.word == Word::Else || first.word == Word::If && !self.top(inside.clone()).any(|at| self.tokens[at].is(b',')) && !last.is(b';');
-        if inside.is_empty() || !(whole || opens) || self.top(inside).any(|at| self.tokens[at].is(b',')) && !last.is(b';') {
+        let opens = last.word == Word::Else
+            || first.word == Word::If && !self.top(inside.clone()).any(|at| self.tokens[at].is(b',')) && !last.is(b';');
+        if inside.is_empty()
+            || !(whole || opens)
+            || self.top(inside).any(|at| self.tokens[at].is(b',')) && !last.is(b';')
+        {
             return None;
         }
-        let semicolon = self.top(name + 2..close).any(|at| self.tokens[at].is(b',')) && !self.tokens[name + 2].word.is_specifier();
+        let semicolon =
+            self.top(name + 2..close).any(|at| self.tokens[at].is(b',')) && !self.tokens[name + 2].word.is_specifier();
         if semicolon {
             return None;
         }
@@ -95,7 +100,9 @@ impl Rewriter<'_> {
                 }
                 // `TYPE(x) name(...)` stands on one line, or over a function whose type it is.
                 let names_function = next.is_name() && self.code_at(close + 2) == b'(' && self.is_head(close + 2);
-                if next.first && (!names_function || self.tokens[name].roles & role::STATEMENT != 0) || next.word.begins_statement() {
+                if next.first && (!names_function || self.tokens[name].roles & role::STATEMENT != 0)
+                    || next.word.begins_statement()
+                {
                     return Some(self.lacks_semicolon(at, name, close));
                 }
                 None
@@ -146,7 +153,10 @@ impl Rewriter<'_> {
     fn call_among_members(&mut self, name: usize, close: usize) -> Option<usize> {
         let next = self.tokens.get(close + 1).copied();
         let is_type = next.is_some_and(|next| {
-            next.is(b'*') || next.is_name() && matches!(self.code_at(close + 2), b';' | b'[' | b',' | b':') && (!next.first || !self.is_attribute_like(name))
+            next.is(b'*')
+                || next.is_name()
+                    && matches!(self.code_at(close + 2), b';' | b'[' | b',' | b':')
+                    && (!next.first || !self.is_attribute_like(name))
         });
         if self.is_cpp {
             return None;
@@ -198,14 +208,23 @@ impl Rewriter<'_> {
                 if is_loop && (roles & role::STATEMENT == 0 || deeper) {
                     return Some(self.loop_head(name, close));
                 }
-                if !is_line && next.is_name() && matches!(self.code_at(close + 2), b';' | b'=' | b',' | b'[') && !self.is_attribute_like_token(&next) && roles & role::STATEMENT == 0 {
+                if !is_line
+                    && next.is_name()
+                    && matches!(self.code_at(close + 2), b';' | b'=' | b',' | b'[')
+                    && !self.is_attribute_like_token(&next)
+                    && roles & role::STATEMENT == 0
+                {
                     self.cover(name..close + 1, Means::MacroArgument);
                     self.frame.declares = true;
                     self.begin = false;
                     self.last = Some(close);
                     return Some(close + 1);
                 }
-                if is_line && !deeper || roles & role::STATEMENT != 0 || next.word == Word::Else || next.word.is_specifier() {
+                if is_line && !deeper
+                    || roles & role::STATEMENT != 0
+                    || next.word == Word::Else
+                    || next.word.is_specifier()
+                {
                     return Some(self.lacks_semicolon(name, name, close));
                 }
                 if next.is_name() || next.word.begins_statement() {
@@ -282,7 +301,9 @@ impl Rewriter<'_> {
         };
         let is_loop = token.roles & (role::LOOP | role::CONDITION) != 0;
         match (self.frame.place, next.code) {
-            (Place::Block, b'{' | b'(' | b'*' | crate::tokens::code::STEP | 0) if is_loop && token.roles & role::OBJECT_LIKE != 0 => {
+            (Place::Block, b'{' | b'(' | b'*' | crate::tokens::code::STEP | 0)
+                if is_loop && token.roles & role::OBJECT_LIKE != 0 =>
+            {
                 let keyword = if token.roles & role::CONDITION != 0 { "if" } else { "while" };
                 self.out.edits[at].action = Action::Become(keyword);
                 self.out.edits[at].after = insert::CONDITION;
@@ -298,7 +319,8 @@ impl Rewriter<'_> {
                 Some(at + 1)
             }
             (Place::Block, 0) if next.first && next.kind == Kind::Word => {
-                let is_statement = token.roles & role::STATEMENT != 0 || next.word.begins_statement() || self.is_attribute_like(at);
+                let is_statement =
+                    token.roles & role::STATEMENT != 0 || next.word.begins_statement() || self.is_attribute_like(at);
                 if next.word.is_specifier() && token.roles & role::STATEMENT == 0 {
                     self.drop(at..at + 1, Means::Attribute);
                     return Some(at + 1);
@@ -315,7 +337,8 @@ impl Rewriter<'_> {
                 if next.first
                     && next.is_name()
                     && self.is_attribute_like(at)
-                    && (self.is_name(at + 2) || self.code_at(at + 2) == b'*' && self.is_name(at + 3)
+                    && (self.is_name(at + 2)
+                        || self.code_at(at + 2) == b'*' && self.is_name(at + 3)
                         || self.code_at(at + 2) == b'(' && !self.is_head(at + 2)) =>
             {
                 self.drop(at..at + 1, Means::StatementMacro);

@@ -73,25 +73,40 @@ impl Rewriter<'_> {
             }
             // `a IF_X(|| b)`: the macro is the text that it is given.
             let first = self.code_at(at + 2);
-            let is_continuation = matches!(first, b'|' | b'+' | b'/' | b'%' | b'^' | b'<' | b'>' | b'?' | code::AND | code::BINARY)
-                || first == b',' && self.frame.place == Place::Parameters
-                || self.frame.place == Place::Parameters && close > 0 && self.code_at(close - 1) == b',';
+            let is_continuation =
+                matches!(first, b'|' | b'+' | b'/' | b'%' | b'^' | b'<' | b'>' | b'?' | code::AND | code::BINARY)
+                    || first == b',' && self.frame.place == Place::Parameters
+                    || self.frame.place == Place::Parameters && close > 0 && self.code_at(close - 1) == b',';
             let leads = close < self.tokens.len()
-                && matches!(self.code_at(close - 1), b'|' | b'+' | b'-' | b'*' | b'^' | b'?' | b':' | b'=' | code::AND | code::BINARY | code::ASSIGN)
+                && matches!(
+                    self.code_at(close - 1),
+                    b'|' | b'+' | b'-' | b'*' | b'^' | b'?' | b':' | b'=' | code::AND | code::BINARY | code::ASSIGN
+                )
                 && self.tokens.get(close + 1).is_some_and(|next| {
                     matches!(next.code, b'(' | b'!' | b'*' | b'&') || next.code == 0 && !next.word.begins_statement()
                 });
-            if leads || close < self.tokens.len() && is_continuation && (self.is_operand(self.last) || self.frame.place == Place::Parameters) {
+            if leads
+                || close < self.tokens.len()
+                    && is_continuation
+                    && (self.is_operand(self.last) || self.frame.place == Place::Parameters)
+            {
                 self.drop(at..at + 2, Means::OptionalText);
                 self.drop(close..close + 1, Means::OptionalText);
                 return at + 2;
             }
         }
         let behind_bracket = self.last.is_some_and(|last| self.tokens[last].is(b']'));
-        if behind_bracket && !self.begin && !matches!(self.frame.place, Place::Values | Place::Arguments | Place::Enumerators) {
+        if behind_bracket
+            && !self.begin
+            && !matches!(self.frame.place, Place::Values | Place::Arguments | Place::Enumerators)
+        {
             return self.drop_attribute(at);
         }
-        if self.word_at(at + 1) != Word::None && !called && self.frame.place != Place::Values && self.frame.place != Place::Enumerators {
+        if self.word_at(at + 1) != Word::None
+            && !called
+            && self.frame.place != Place::Values
+            && self.frame.place != Place::Enumerators
+        {
             return self.run(at);
         }
         // `int (CALL *f)(void)` and the like are seen at the parenthesis; a lone name is what it is.
@@ -106,8 +121,13 @@ impl Rewriter<'_> {
     /// Leaves out an attribute with its arguments.
     pub(super) fn drop_attribute(&mut self, at: usize) -> usize {
         let token = self.tokens[at];
-        let takes = token.word != Word::Attribute && (token.word != Word::Name || token.roles == 0 || token.roles & role::FUNCTION_LIKE != 0);
-        let end = if takes && self.code_at(at + 1) == b'(' { self.end_of(at + 1).min(self.tokens.len() - 1) + 1 } else { at + 1 };
+        let takes = token.word != Word::Attribute
+            && (token.word != Word::Name || token.roles == 0 || token.roles & role::FUNCTION_LIKE != 0);
+        let end = if takes && self.code_at(at + 1) == b'(' {
+            self.end_of(at + 1).min(self.tokens.len() - 1) + 1
+        } else {
+            at + 1
+        };
         self.drop(at..end, Means::Attribute);
         end
     }
@@ -181,7 +201,9 @@ impl Rewriter<'_> {
         let end = if self.code_at(at + 1) == b'{' {
             self.end_of(at + 1).min(self.tokens.len() - 1) + 1
         } else {
-            let ends = |token: &crate::tokens::Token| token.first || token.word == Word::Asm || matches!(token.code, b';' | b'}');
+            let ends = |token: &crate::tokens::Token| {
+                token.first || token.word == Word::Asm || matches!(token.code, b';' | b'}')
+            };
             self.tokens[at + 1..].iter().position(ends).map_or(self.tokens.len(), |end| at + 1 + end)
         };
         self.cover(at..end, Means::Extension);
@@ -220,7 +242,9 @@ impl Rewriter<'_> {
                     true
                 }
                 (0, Kind::String, _) | (3, Kind::String, _) | (4, Kind::Word, _) => true,
-                (0, Kind::Word, _) => token.is_name() && self.code_at(at + 1) != b'(' && self.is_string(at - 1) | self.is_string(at + 1),
+                (0, Kind::Word, _) => {
+                    token.is_name() && self.code_at(at + 1) != b'(' && self.is_string(at - 1) | self.is_string(at + 1)
+                }
                 (1 | 2, Kind::String, _) => self.code_at(at + 1) == b'(',
                 (1 | 2, _, b'[') => self.is_name(at + 1) && self.code_at(at + 2) == b']',
                 (1 | 2, _, b'(') => self.is_string(at - 1),
@@ -264,7 +288,9 @@ impl Rewriter<'_> {
         {
             if comma + 2 == close && self.is_name(comma + 1) && !self.is_cpp {
                 let words = at + 2..comma;
-                if words.clone().all(|inside| self.word_at(inside).is_specifier() || self.is_name(inside)) && words.len() <= 2 {
+                if words.clone().all(|inside| self.word_at(inside).is_specifier() || self.is_name(inside))
+                    && words.len() <= 2
+                {
                     self.last = Some(close);
                     self.closed = Place::Arguments;
                     return close + 1;
@@ -282,8 +308,11 @@ impl Rewriter<'_> {
         names.clear();
         let before = self.last.map(|last| self.tokens[last]);
         let behind_star = before.is_some_and(|token| token.is(b'*'));
-        let behind_members = before.is_some_and(|token| token.is(b'}')) && matches!(self.closed, Place::Members | Place::Enumerators) && !self.begin;
-        let behind_comma = before.is_some_and(|token| token.is(b',')) && matches!(self.frame.place, Place::File | Place::Block | Place::Members);
+        let behind_members = before.is_some_and(|token| token.is(b'}'))
+            && matches!(self.closed, Place::Members | Place::Enumerators)
+            && !self.begin;
+        let behind_comma = before.is_some_and(|token| token.is(b','))
+            && matches!(self.frame.place, Place::File | Place::Block | Place::Members);
         let mut has_type = behind_star || behind_members || behind_comma;
         let mut awaits_tag = false;
         let mut had_tag = false;
@@ -334,7 +363,11 @@ impl Rewriter<'_> {
                             at = self.drop_attribute(at);
                             continue;
                         }
-                        if called && self.code_at(self.end_of(at + 1) + 1) == 0 && self.is_name(self.end_of(at + 1) + 1) && self.code_at(self.end_of(at + 1) + 2) == b'{' {
+                        if called
+                            && self.code_at(self.end_of(at + 1) + 1) == 0
+                            && self.is_name(self.end_of(at + 1) + 1)
+                            && self.code_at(self.end_of(at + 1) + 2) == b'{'
+                        {
                             at = self.drop_attribute(at);
                             awaits_tag = true;
                             continue;
@@ -395,7 +428,9 @@ impl Rewriter<'_> {
             if self.code_at(after) == b'(' {
                 after = self.end_of(after) + 1;
             }
-            let trails = next.is_name() && matches!(self.code_at(after), b';' | b'{' | b',') && (self.code_at(close + 2) != b'(' || !self.looks_like_parameters(close + 2));
+            let trails = next.is_name()
+                && matches!(self.code_at(after), b';' | b'{' | b',')
+                && (self.code_at(close + 2) != b'(' || !self.looks_like_parameters(close + 2));
             if old_style() {
                 return Called::Declarator;
             }
@@ -408,7 +443,11 @@ impl Rewriter<'_> {
             }
             return Called::Attribute(close + 1);
         }
-        if next.is(b'*') && (self.is_name(close + 2) || matches!(self.code_at(close + 2), b'*' | b')' | b',') || self.word_at(close + 2) == Word::Qualifier) {
+        if next.is(b'*')
+            && (self.is_name(close + 2)
+                || matches!(self.code_at(close + 2), b'*' | b')' | b',')
+                || self.word_at(close + 2) == Word::Qualifier)
+        {
             return if typed { Called::Attribute(close + 1) } else { Called::Type(close + 1) };
         }
         if typed
@@ -424,7 +463,9 @@ impl Rewriter<'_> {
 
     fn looks_like_parameters(&self, open: usize) -> bool {
         let close = self.end_of(open);
-        close == open + 1 || self.word_at(open + 1).is_specifier() || self.is_name(open + 1) && (self.is_name(open + 2) || self.code_at(open + 2) == b'*')
+        close == open + 1
+            || self.word_at(open + 1).is_specifier()
+            || self.is_name(open + 1) && (self.is_name(open + 2) || self.code_at(open + 2) == b'*')
     }
 
     /// Leaves out names that are too many between a type and what follows at `end`.
@@ -454,7 +495,8 @@ impl Rewriter<'_> {
             names.iter().skip(type_).rfind(plain).or(names.get(type_))
         };
         let rest: Vec<usize> = names.iter().filter(|at| Some(*at) != declarator).copied().collect();
-        let type_name = if has_type && allowed == declarators { None } else { rest.iter().find(plain).or(rest.first()).copied() };
+        let type_name =
+            if has_type && allowed == declarators { None } else { rest.iter().find(plain).or(rest.first()).copied() };
         for at in rest.into_iter().filter(|at| Some(*at) != type_name) {
             self.drop(at..at + 1, Means::Attribute);
         }
@@ -466,8 +508,7 @@ impl Rewriter<'_> {
         while self.word_at(at) != Word::None {
             at += 1;
         }
-        matches!(self.code_at(at), b'*' | b'^') && self.code_at(self.end_of(open) + 1) == b'('
-            && at <= open + 3
+        matches!(self.code_at(at), b'*' | b'^') && self.code_at(self.end_of(open) + 1) == b'(' && at <= open + 3
     }
 
     /// Whether a name is written as attributes are: `__name`, or all capitals.
@@ -496,7 +537,11 @@ impl Rewriter<'_> {
         if self.code_at(at) == b';' && open > 0 && is_old_style(self.tokens, self.mates, open - 1, at) {
             return close + 1;
         }
-        if ranges.is_empty() || !ends || is_cpp_word || !on_one_line && self.code_at(at) != b'{' && ranges.iter().any(|it| it.len() > 1) {
+        if ranges.is_empty()
+            || !ends
+            || is_cpp_word
+            || !on_one_line && self.code_at(at) != b'{' && ranges.iter().any(|it| it.len() > 1)
+        {
             return close + 1;
         }
         for range in ranges {
