@@ -197,10 +197,10 @@ impl<'rules> Analyser<'rules> {
                 ReadingKind::RawBytes => source.offsets.to_text(u64::from(at)),
                 _ => at as usize,
             };
-            // Readings other than the raw one have the length of the plain text, so that offsets agree.
-            let unblanked = match (reading.kind, set.readings.first()) {
-                (ReadingKind::RawBytes, _) | (_, None) => &reading.text,
-                (_, Some(plain)) => &plain.text,
+            // Readings other than the raw one have the length of the text, so that offsets agree.
+            let unblanked = match reading.kind {
+                ReadingKind::RawBytes => reading.text.as_str(),
+                _ => &source.text,
             };
             let evaluation = Evaluation::of_reading(reading, unblanked, dialect);
             for ((rule, formula), _) in group.rules.iter().zip(&candidates).filter(|(_, candidate)| **candidate) {

@@ -5,6 +5,8 @@
 //! `measure speed DIR` compares the time of reading with that of a bare parse of the same bytes, on one thread;
 //! `measure bare DIR` and `measure read DIR` do one of the two, for other tools to measure.
 
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program of its own")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;

@@ -3,6 +3,7 @@ use std::sync::OnceLock;
 
 use banbury_evidence::{Means, Parse};
 
+use crate::words::{Word, word};
 use crate::{Grammar, Node, NodeId, Reading, ReadingKind, Tree};
 
 /// A function as a tree has it.
@@ -42,6 +43,10 @@ pub fn functions(grammar: Grammar, readings: &[Reading]) -> Vec<Function> {
             }
             let inside = |sums: &[u32]| sums[node.next as usize] - sums[id as usize];
             let Some(name) = kinds.name(&reading.tree, id, &reading.text) else { continue };
+            // What is called as a keyword is no function, whatever the tree of a damaged text has it for.
+            if name.is_empty() || grammar.has_preprocessor() && word(name.as_bytes()) != Word::Name {
+                continue;
+            }
             let name = reading.head_at(node).unwrap_or(name);
             let mut means: Vec<Means> = reading.means_in(node.start, node.end).chain(of_branch).collect();
             means.sort_unstable();

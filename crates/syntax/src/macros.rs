@@ -78,7 +78,14 @@ pub(crate) fn plain(body: &str) -> String {
 /// An overlay of `text` in which only the bodies of `macros` are left, each closed by `;` where its line ends.
 /// Everything else is spaces; newlines stay.
 pub(crate) fn bodies_overlay(text: &str, macros: &[MacroDefinition]) -> Option<String> {
-    let worth_reading = |body: &str| body.contains(['(', '=']) && body.contains(|c: char| c.is_alphabetic());
+    // What calls or sets nothing is a constant, and a name.
+    let worth_reading = |body: &str| {
+        let bytes = body.as_bytes();
+        let calls = |open: usize| {
+            bytes[..open].trim_ascii_end().last().is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+        };
+        body.contains('=') || memchr::memchr_iter(b'(', bytes).any(calls)
+    };
     let mut overlay: Option<Vec<u8>> = None;
     for definition in macros.iter().filter(|definition| worth_reading(&definition.body)) {
         let overlay = overlay.get_or_insert_with(|| blank(text.as_bytes()));

@@ -2,7 +2,7 @@ use banbury_evidence::Means;
 
 use crate::compact::Compact;
 use crate::conditionals::{Choice, Group, groups, select};
-use crate::edits::Action;
+use crate::edits::{Action, Edit};
 use crate::isolate::{Declarations, isolated};
 use crate::macros::{bodies_overlay, definitions_at};
 use crate::raw::raw_text;
@@ -143,7 +143,7 @@ fn read_preprocessed(
     let unparsed = state.unplaced();
     let macros = definitions_at(text, &lexed.directives);
     if let Some(text) = bodies_overlay(text, &macros)
-        && let Ok(tree) = parser.parse(grammar, &text)
+        && let Ok(tree) = parse_plain(parser, grammar, &text)
     {
         readings.push(Reading {
             kind: ReadingKind::MacroBodies,
@@ -168,6 +168,15 @@ fn read_preprocessed(
         }
     }
     Ok(ReadingSet { readings, macros, unparsed })
+}
+
+/// Parses a text without directives, token by token as it stands.
+fn parse_plain(parser: &mut Parser, grammar: Grammar, text: &str) -> Result<Tree, ParseFailure> {
+    let tokens = tokens(text, &MacroTable::empty(), grammar == Grammar::Cpp).tokens;
+    let edits = vec![Edit::default(); tokens.len()];
+    let mut tree = parser.parse_compact(grammar, &Compact::new(grammar, text, &tokens, &edits))?;
+    tree.stretch(text.len() as u32);
+    Ok(tree)
 }
 
 /// Passes over one text, each along other branches, until every token was looked at.

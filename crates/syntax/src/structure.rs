@@ -168,13 +168,13 @@ pub(crate) fn is_old_style(tokens: &[Token], mates: &[u32], start: usize, semico
     // name ( names ) declarations {
     let Some(open) = (start..semicolon).find(|at| tokens[*at].is(b'(')) else { return false };
     let close = mates[open];
-    if close == ALONE || close as usize + 1 >= semicolon || open == start || !tokens[open - 1].is_name() {
+    if close == ALONE || close as usize + 1 >= semicolon || open == 0 || !tokens[open - 1].is_name() {
         return false;
     }
     let names = &tokens[open + 1..close as usize];
     let alternate =
         names.iter().enumerate().all(|(at, token)| if at % 2 == 0 { token.is_name() } else { token.is(b',') });
-    if names.len() % 2 == 0 || !alternate {
+    if names.len().is_multiple_of(2) || !alternate {
         return false;
     }
     let mut depth = 0;

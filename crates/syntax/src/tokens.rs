@@ -366,4 +366,27 @@ mod tests {
         assert_eq!(cut("'a\nb \"c\nd"), ["'a", "b", "\"c", "d"]);
         assert_eq!(cut("R\"x( \" )\" )x\" a"), ["R\"x( \" )\" )x\"", "a"]);
     }
+
+    fn names(text: &str) -> Vec<&str> {
+        tokens(text, &MacroTable::empty(), false).directives.iter().map(|directive| directive.name(text)).collect()
+    }
+
+    #[test]
+    fn directives_in_comments_and_literals_do_not_count() {
+        let text = "/*\n#if A\n*/\n# define X 1\nchar *s = \"\\\n#if B\";\nint a; # if C\n//\\\n#if D\n  #\tendif\n";
+        assert_eq!(names(text), ["define", "endif"]);
+    }
+
+    #[test]
+    fn a_directive_ends_behind_its_continuations_and_comments() {
+        let text = "#define A(x) \\\n  f(x) /* one\n two */ \\\n  + 1\nint a;\n";
+        let directive = tokens(text, &MacroTable::empty(), false).directives[0];
+        assert_eq!(&text[directive.end as usize..], "\nint a;\n");
+    }
+
+    #[test]
+    fn a_continued_line_is_no_directive_of_its_own() {
+        assert_eq!(names("#define A x \\\n#if B \\\n#else\n#endif\n"), ["define", "endif"]);
+        assert_eq!(names("#define A /* a\n b */ x /* c\n#if B\n d */ y\n#endif\n"), ["define", "endif"]);
+    }
 }

@@ -3,7 +3,8 @@ use std::ops::Range;
 use banbury_evidence::Means;
 
 use super::{Place, Rewriter};
-use crate::edits::insert;
+use crate::edits::{Action, insert};
+use crate::structure::is_old_style;
 use crate::tokens::Kind;
 use crate::words::Word;
 
@@ -15,20 +16,22 @@ impl Rewriter<'_> {
             self.arguments(at);
         }
         let begins = place == Place::Condition;
-        let was_begin = self.begin;
         self.push(place, at);
         self.frame.begins = begins;
         self.begin = false;
-        if place == Place::Group && self.code_at(at + 1) == b'{' {
-            // A statement expression.
-            self.begin = false;
+        if place == Place::Parameters && self.frames.last().is_some_and(|outer| outer.place == Place::File) {
+            self.old_style(at);
         }
+        let before = self.last.map(|last| self.tokens[last]);
+        let behind_word = before.is_some_and(|token| token.is_name() || token.word.is_specifier());
+        let behind_star = before.is_some_and(|token| token.is(b'*'));
         self.last = Some(at);
         // `int (CALL *f)(void)`: the name before the star is an attribute.
-        let declares = was_begin
-            || self.frames.last().is_some_and(|outer| {
-                outer.declares || matches!(outer.place, Place::Parameters | Place::File | Place::Members)
-            });
+        let declares = self.frames.last().is_some_and(|outer| match outer.place {
+            Place::Group => behind_word,
+            Place::Parameters | Place::File | Place::Members => !outer.has_value && (behind_word || behind_star),
+            _ => !outer.has_value && outer.declares && (behind_word || behind_star),
+        });
         if declares && self.is_name(at + 1) && self.opens_declarator(at) && !matches!(place, Place::Condition) {
             let mut end = at + 1;
             while self.is_name(end) {
@@ -59,12 +62,38 @@ impl Rewriter<'_> {
             Place::Group => before.is(b')') && self.frames.last().is_some_and(|outer| outer.place == Place::Parameters),
             _ => false,
         };
+        // `(type (*)(int)) value`
+        if self.frame.place == Place::Group && self.opens_declarator(at) && self.tokens[self.end_of(at) - 1].is(b'*') {
+            return Place::Group;
+        }
+        if self.frame.place == Place::Group && before.is(b')') && self.tokens[last - 1].is(b'*') {
+            return Place::Parameters;
+        }
         if before.is(b')') && !declares && self.closed == Place::Group {
             // `(type)(value)` or `(*f)(x)`.
             let open = self.mates[last] as usize;
             return if self.code_at(open + 1) == b'*' { Place::Arguments } else { Place::Group };
         }
         if declares { Place::Parameters } else { Place::Arguments }
+    }
+
+    /// The grammar knows definitions with separate parameter declarations, but not of functions that return pointers.
+    fn old_style(&mut self, open: usize) {
+        let close = self.end_of(open);
+        if self.word_at(close + 1) == Word::None || self.is_cpp || open == 0 {
+            return;
+        }
+        let semicolon = (close + 1..self.tokens.len().min(close + 40)).find(|at| self.tokens[*at].is(b';'));
+        if !semicolon.is_some_and(|semicolon| is_old_style(self.tokens, self.mates, open - 1, semicolon)) {
+            return;
+        }
+        for at in (0..open - 1).rev() {
+            if self.tokens[at].is(b'*') {
+                self.drop(at..at + 1, Means::Extension);
+            } else if self.out.edits[at].action != Action::Drop {
+                break;
+            }
+        }
     }
 
     /// C++: `type name(value);` declares with what could be arguments.

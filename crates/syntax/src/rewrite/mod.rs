@@ -61,6 +61,8 @@ struct Frame {
     typed: bool,
     /// Whether a `case` waits for its colon.
     in_case: bool,
+    /// Whether it is the body of a `do`.
+    is_do: bool,
     /// How many `?` wait for their colon.
     questions: u16,
 }
@@ -76,6 +78,7 @@ impl Frame {
             declares: false,
             typed: false,
             in_case: false,
+            is_do: false,
             questions: 0,
         }
     }
@@ -144,6 +147,11 @@ impl Rewriter<'_> {
             }
         }
         if token.kind == Kind::Word {
+            if self.out.edits[at].action != Action::Keep {
+                self.begin = false;
+                self.last = Some(at);
+                return at + 1;
+            }
             return self.word(at);
         }
         if matches!(self.frame.place, Place::Values | Place::Arguments | Place::Enumerators) {
@@ -229,7 +237,9 @@ impl Rewriter<'_> {
             self.out.edits[at].before = insert::LITERAL;
             self.means(at, Means::MacroArgument);
         }
+        let is_do = self.last.is_some_and(|last| self.tokens[last].word == Word::Do);
         self.push(place, at);
+        self.frame.is_do = is_do;
         self.frame.begins = matches!(place, Place::Block | Place::File);
         self.begin = matches!(place, Place::Block | Place::File | Place::Members);
         self.item = at + 1;
@@ -295,6 +305,9 @@ impl Rewriter<'_> {
         if closed.place == Place::Members || closed.place == Place::Enumerators {
             self.frame.declares = true;
         }
+        if closed.is_do {
+            self.end_of_do(at + 1);
+        }
         if closed.place == Place::Values
             && self.frame.place == Place::File
             && self.word_at(at + 1) != Word::None
@@ -308,6 +321,27 @@ impl Rewriter<'_> {
             self.begin = true;
         }
         if closed.place == Place::Parameters { self.trailing_attributes(at) } else { at + 1 }
+    }
+
+    /// What closes a `do`: a macro may bring the `while`, or the `;` may be missing.
+    fn end_of_do(&mut self, at: usize) {
+        let is_macro = self.is_name(at);
+        if self.code_at(at + 1) != b'(' || !is_macro && self.word_at(at) != Word::While {
+            return;
+        }
+        let close = self.end_of(at + 1);
+        if is_macro {
+            self.out.edits[at].action = Action::Become("while");
+            self.means(at, Means::LoopMacro);
+            self.loop_arguments(at + 1);
+            if close == at + 2 {
+                self.out.edits[at + 1].after = insert::NAME;
+            }
+        }
+        if self.code_at(close + 1) != b';' && close < self.tokens.len() {
+            self.out.edits[close].after = insert::SEMICOLON;
+            self.means(at, Means::StatementMacro);
+        }
     }
 
     fn push(&mut self, place: Place, open: usize) {

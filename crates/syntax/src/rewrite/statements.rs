@@ -11,7 +11,7 @@ impl Rewriter<'_> {
     /// Deals with a macro at the beginning of a statement or declaration; none if there is nothing odd.
     pub(super) fn statement(&mut self, at: usize) -> Option<usize> {
         let mut name = at;
-        if self.frame.place == Place::File {
+        if matches!(self.frame.place, Place::File | Place::Block) {
             while matches!(self.word_at(name), Word::Storage | Word::Qualifier) {
                 name += 1;
             }
@@ -30,6 +30,7 @@ impl Rewriter<'_> {
             return match self.frame.place {
                 Place::File => self.call_at_top(at, name, close),
                 Place::Members => self.call_among_members(name, close),
+                _ if name > at => self.declared_by_macro(at, name, close),
                 _ => self.call_among_statements(name, close),
             };
         }
@@ -77,13 +78,7 @@ impl Rewriter<'_> {
                 self.last = Some(name);
                 Some(name + 1)
             }
-            b'=' | b'[' => {
-                self.out.edits[name].before = insert::INT;
-                self.cover(name..close + 1, Means::StatementMacro);
-                self.begin = false;
-                self.last = Some(close);
-                Some(close + 1)
-            }
+            b'=' | b'[' => Some(self.declarator_by_macro(name, close)),
             b'}' => Some(self.lacks_semicolon(at, name, close)),
             0 if next.kind == Kind::Word => {
                 let semicolon = (close + 1..self.tokens.len().min(close + 60)).find(|at| self.tokens[*at].is(b';'));
@@ -113,11 +108,12 @@ impl Rewriter<'_> {
 
     /// Whether the parentheses at `open` are followed by a function's body.
     fn is_head(&self, open: usize) -> bool {
-        let close = self.end_of(open);
-        self.code_at(self.behind_words(close + 1)) == b'{'
+        let after = self.end_of(open).saturating_add(1);
+        let is_attribute = self.is_name(after) && self.is_attribute_like(after);
+        self.code_at(after) == b'{' || is_attribute && self.code_at(self.behind_words(after)) == b'{'
     }
 
-    fn behind_words(&self, mut at: usize) -> usize {
+    pub(super) fn behind_words(&self, mut at: usize) -> usize {
         while self.word_at(at) != Word::None {
             at += 1;
             if self.code_at(at) == b'(' {
@@ -187,6 +183,31 @@ impl Rewriter<'_> {
         token.is_name() && token.text(self.text).starts_with("__")
     }
 
+    /// `static DECLARE(x);` among statements: specifiers without a type make no declaration.
+    fn declared_by_macro(&mut self, at: usize, name: usize, close: usize) -> Option<usize> {
+        match self.code_at(close + 1) {
+            b';' => {
+                self.drop(at..name, Means::StatementMacro);
+                self.item = name;
+                self.begin = false;
+                self.last = Some(name);
+                Some(name + 1)
+            }
+            b'=' | b'[' => Some(self.declarator_by_macro(name, close)),
+            _ => None,
+        }
+    }
+
+    /// Reads a macro with its arguments as what is declared.
+    fn declarator_by_macro(&mut self, name: usize, close: usize) -> usize {
+        self.out.edits[name].before = insert::INT;
+        self.cover(name..close + 1, Means::StatementMacro);
+        self.frame.declares = true;
+        self.begin = false;
+        self.last = Some(close);
+        close + 1
+    }
+
     fn call_among_statements(&mut self, name: usize, close: usize) -> Option<usize> {
         let roles = self.tokens[name].roles;
         let next = *self.tokens.get(close + 1)?;
@@ -194,6 +215,7 @@ impl Rewriter<'_> {
         let is_line = next.first;
         match next.code {
             b'{' => Some(self.loop_head(name, close)),
+            b'=' if self.code_at(close + 2) == b'{' => Some(self.declarator_by_macro(name, close)),
             b'}' => Some(self.lacks_semicolon(name, name, close)),
             b'*' if self.is_type_of_pointer(close + 1) => {
                 self.cover(name..close + 1, Means::MacroArgument);

@@ -68,28 +68,13 @@ impl Rewriter<'_> {
             if close < self.tokens.len() && (after_string || before_string && !self.is_cpp || in_list) {
                 self.cover(at..close + 1, Means::OptionalText);
                 self.last = Some(close);
-                self.closed = Place::Arguments;
+                // A string goes on behind it; an enumerator does not.
+                self.closed = if in_list { Place::Arguments } else { Place::Group };
                 return close + 1;
             }
-            // `a IF_X(|| b)`: the macro is the text that it is given.
-            let first = self.code_at(at + 2);
-            let is_continuation =
-                matches!(first, b'|' | b'+' | b'/' | b'%' | b'^' | b'<' | b'>' | b'?' | code::AND | code::BINARY)
-                    || first == b',' && self.frame.place == Place::Parameters
-                    || self.frame.place == Place::Parameters && close > 0 && self.code_at(close - 1) == b',';
-            let leads = close < self.tokens.len()
-                && matches!(
-                    self.code_at(close - 1),
-                    b'|' | b'+' | b'-' | b'*' | b'^' | b'?' | b':' | b'=' | code::AND | code::BINARY | code::ASSIGN
-                )
-                && self.tokens.get(close + 1).is_some_and(|next| {
-                    matches!(next.code, b'(' | b'!' | b'*' | b'&') || next.code == 0 && !next.word.begins_statement()
-                });
-            if leads
-                || close < self.tokens.len()
-                    && is_continuation
-                    && (self.is_operand(self.last) || self.frame.place == Place::Parameters)
-            {
+            let is_text =
+                self.is_text_of_expression(at) && self.is_operand(self.last) || self.is_text_of_parameters(at);
+            if self.leads_on(at) || is_text {
                 self.drop(at..at + 2, Means::OptionalText);
                 self.drop(close..close + 1, Means::OptionalText);
                 return at + 2;
@@ -104,6 +89,7 @@ impl Rewriter<'_> {
         }
         if self.word_at(at + 1) != Word::None
             && !called
+            && !self.is_text_of_expression(at + 1)
             && self.frame.place != Place::Values
             && self.frame.place != Place::Enumerators
         {
@@ -116,6 +102,36 @@ impl Rewriter<'_> {
         self.begin = false;
         self.last = Some(at);
         at + 1
+    }
+
+    /// `a IF_X(|| b)`: whether the macro at `at` is given the continuation of an expression.
+    fn is_text_of_expression(&self, at: usize) -> bool {
+        let first = self.code_at(at + 2);
+        self.is_name(at)
+            && self.code_at(at + 1) == b'('
+            && self.end_of(at + 1) < self.tokens.len()
+            && matches!(first, b'|' | b'+' | b'/' | b'%' | b'^' | b'<' | b'>' | b'?' | code::AND | code::BINARY)
+    }
+
+    /// `(int a IF_X(, int b))`
+    fn is_text_of_parameters(&self, at: usize) -> bool {
+        let close = self.end_of(at + 1);
+        self.frame.place == Place::Parameters
+            && close < self.tokens.len()
+            && (self.code_at(at + 2) == b',' || self.code_at(close - 1) == b',')
+    }
+
+    /// `IF_X(a &&) b`
+    fn leads_on(&self, at: usize) -> bool {
+        let close = self.end_of(at + 1);
+        close < self.tokens.len()
+            && matches!(
+                self.code_at(close - 1),
+                b'|' | b'+' | b'-' | b'*' | b'^' | b'?' | b':' | b'=' | code::AND | code::BINARY | code::ASSIGN
+            )
+            && self.tokens.get(close + 1).is_some_and(|next| {
+                matches!(next.code, b'(' | b'!' | b'*' | b'&') || next.code == 0 && !next.word.begins_statement()
+            })
     }
 
     /// Leaves out an attribute with its arguments.
@@ -432,6 +448,11 @@ impl Rewriter<'_> {
                 && matches!(self.code_at(after), b';' | b'{' | b',')
                 && (self.code_at(close + 2) != b'(' || !self.looks_like_parameters(close + 2));
             if old_style() {
+                return Called::Declarator;
+            }
+            let chain_ends = matches!(self.code_at(self.behind_words(close + 1)), b';' | b'{' | b',' | b'=');
+            if typed && next.is_name() && self.is_attribute_like(close + 1) && !self.is_attribute_like(at) && chain_ends
+            {
                 return Called::Declarator;
             }
             if !typed {
