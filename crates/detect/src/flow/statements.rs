@@ -59,7 +59,7 @@ impl Follower<'_, '_> {
         let before = (is_sequence && id != 0).then(|| state.clone());
         let mut all = CLEAN;
         // What a comprehension is made of is said before it is said where that comes from.
-        let (late, early): (Vec<NodeId>, Vec<NodeId>) = if code.children(id).any(|child| self.is_for_each(child)) {
+        let (late, early): (Vec<NodeId>, Vec<NodeId>) = if !is_sequence && code.children(id).any(|child| self.is_for_each(child)) {
             code.children(id).partition(|child| !self.is_for_each(*child))
         } else {
             (Vec::new(), code.children(id).collect())
