@@ -462,9 +462,10 @@ fn filled_in(message: &str, bindings: &Bindings, variables: &Variables, text: &s
     let mut rest = message;
     while let Some((before, after)) = rest.split_once('$') {
         filled.push_str(before);
-        let length = after
+        let dots = if after.starts_with("...") { 3 } else { 0 };
+        let length = after[dots..]
             .find(|character: char| !(character.is_ascii_alphanumeric() || character == '_'))
-            .unwrap_or(after.len());
+            .map_or(after.len(), |length| dots + length);
         let range = variables.get(&after[..length]).and_then(|variable| bindings.get(variable));
         let bound = range.and_then(|range| text.get(range.start as usize..range.end as usize));
         match bound {

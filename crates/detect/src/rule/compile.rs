@@ -273,8 +273,11 @@ impl Compiler<'_> {
         let name = metavariable
             .value
             .strip_prefix('$')
-            .map(|name| name.strip_prefix("...").unwrap_or(name))
-            .filter(|name| is_metavariable_name(name) || name.bytes().all(|byte| byte.is_ascii_digit()));
+            .map(|name| if self.lowering.is_none() { name.trim_start_matches('.') } else { name })
+            .filter(|name| {
+                let word = name.strip_prefix("...").unwrap_or(name);
+                is_metavariable_name(word) || name.bytes().all(|byte| byte.is_ascii_digit())
+            });
         match name {
             Some(name) => Ok(self.variables.of(name)),
             None => {
