@@ -217,7 +217,9 @@ impl Builder<'_> {
                 }
             }
             Some(Stands::MetavariableEllipsis(name)) if !is_kept(node.kind) => {
-                return What::MetavariableEllipsis(self.variable(name));
+                // `$...X` and `$X` are two.
+                let variable = (name != "_").then(|| self.variables.of(&format!("...{name}")));
+                return What::MetavariableEllipsis(variable);
             }
             _ => {}
         }

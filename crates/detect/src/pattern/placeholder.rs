@@ -232,6 +232,8 @@ fn written_ellipsis(grammar: Grammar, manner: &Manner, written: &str, after: &st
                 manner.entry
             }
             Opener::Class if opens_statement(before) && !opens_constants(grammar, &written[..at]) => manner.member,
+            // A pattern that is all braces may be a block.
+            Opener::Value if at == 0 => "",
             Opener::Value | Opener::Class => return ELLIPSIS.to_owned(),
             Opener::Statement => "",
         },
