@@ -229,9 +229,10 @@ impl Follower<'_, '_> {
         let mut cases = Vec::new();
         for child in code.children(id) {
             let node = code.node(child);
-            if node.role == Role::CONDITION || !(node.kind == Kind::BLOCK || self.has_body(child)) {
+            let is_list = matches!(node.kind, Kind::BLOCK | Kind::CASES);
+            if node.role == Role::CONDITION || !(is_list || self.has_body(child)) {
                 self.value(child, state);
-            } else if node.kind == Kind::BLOCK {
+            } else if is_list {
                 cases.extend(code.children(child));
             } else {
                 cases.push(child);
@@ -241,7 +242,7 @@ impl Follower<'_, '_> {
         let entry = state.clone();
         for case in cases {
             state.join(&entry, &self.places, &mut self.sets);
-            if self.is_own(case) {
+            if code.node(case).kind == Kind::CASE || self.is_own(case) {
                 for child in code.children(case) {
                     self.value(child, state);
                 }
