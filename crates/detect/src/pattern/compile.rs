@@ -1,4 +1,4 @@
-use banbury_syntax::{NodeId, Parser, Tree};
+use banbury_syntax::{Grammar, NodeId, Parser, Tree};
 
 use super::binding::{Variable, Variables};
 use super::frames::{Frame, manners};
@@ -112,6 +112,9 @@ fn in_frame(
     let code = lowering.lower(&tree, &framed);
     let range = before.len() as u32..(before.len() + placeheld.text.len()) as u32;
     let mut roots = fragments(&code, range.clone(), &without_comments(&tree, &framed))?;
+    if before.is_empty() && is_entry(lowering, &code, &roots) {
+        return None;
+    }
     let mut builder = Builder { lowering, code: &code, text: &framed, placeheld, variables };
     if let [only] = roots.as_mut_slice() {
         if code.node(*only).kind == Kind::EXPRESSION_STATEMENT && !is_statement {
@@ -121,6 +124,14 @@ fn in_frame(
     }
     let is_list = |id: &NodeId| matches!(code.node(code.node(*id).parent).kind, Kind::BLOCK | Kind::MEMBERS);
     roots.iter().all(is_list).then(|| Pattern::Statements(roots.iter().map(|id| builder.build(*id, true)).collect()))
+}
+
+/// Whether what looks like a statement with a label is the entry of a literal: `Key: value` in Go.
+fn is_entry(lowering: &Lowering, code: &Code, roots: &[NodeId]) -> bool {
+    let [label, statement] = roots else { return false };
+    lowering.grammar == Grammar::Go
+        && lowering.own_kind("labeled_statement") == Some(code.node(*label).kind)
+        && code.node(*statement).kind == Kind::EXPRESSION_STATEMENT
 }
 
 /// The text with blanks in place of comments.

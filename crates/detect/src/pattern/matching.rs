@@ -513,6 +513,7 @@ impl<'a> Matcher<'a, '_> {
             (Kind::BINARY, Kind::BINARY) => {
                 self.parts(children, self.children(id), kind, bindings, go_on);
                 self.swapped(children, id, bindings, go_on);
+                self.leading(children, id, bindings, go_on);
             }
             _ if kind == found => self.parts(children, self.children(id), kind, bindings, go_on),
             // Braces around a single statement do not count, on either side.
@@ -566,6 +567,24 @@ impl<'a> Matcher<'a, '_> {
             return;
         }
         self.parts(pats, nodes, Kind::TYPE, bindings, go_on);
+    }
+
+    /// `P + ...` also stands for longer sums that begin with P.
+    fn leading(&self, pats: &[Pat], id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
+        let [left, operator, Pat { what: What::Metavariable { variable: None, type_: None }, .. }] = pats else {
+            return;
+        };
+        let mut at = id;
+        while self.spend() {
+            let Some(inner) = self.code().children(at).next() else { return };
+            let mut parts = self.code().children(inner);
+            let (Some(first), Some(sign)) = (parts.next(), parts.next()) else { return };
+            if self.code().node(inner).kind != Kind::BINARY || self.text_of(sign) != "+" {
+                return;
+            }
+            self.node(operator, sign, bindings, &mut |bindings| self.node(left, first, bindings, go_on));
+            at = inner;
+        }
     }
 
     /// Operators for which the order of the operands says nothing.
