@@ -162,6 +162,10 @@ impl<'a> Matcher<'a, '_> {
                     of_nodes(unit.of_kind(set));
                 }
             }
+            What::Node { kind: Kind::BINARY, .. } if is_script(unit.lowering.grammar) => {
+                of_nodes(unit.of_kind(Kind::BINARY));
+                of_nodes(unit.of_kind(Kind::UPDATE));
+            }
             What::Node { kind, .. } | What::Leaf { kind, .. } => of_nodes(unit.of_kind(*kind)),
             What::String(_) => {
                 of_nodes(unit.of_kind(Kind::STRING));
@@ -268,6 +272,7 @@ impl<'a> Matcher<'a, '_> {
             self.node(pat, *expression, bindings, go_on);
         }
         self.through_cast(pat, id, bindings, go_on);
+        self.regex_value(pat, id, bindings, go_on);
         self.without_type_arguments(pat, id, bindings, go_on);
         match &pat.what {
             What::Metavariable { variable, type_ } => {
@@ -482,6 +487,10 @@ impl<'a> Matcher<'a, '_> {
                 }
             }
             (Kind::TYPE, Kind::TYPE) => self.type_(children, id, bindings, go_on),
+            // `a += b` is `a = a + b`.
+            (Kind::BINARY, Kind::UPDATE) if is_script(self.unit.lowering.grammar) => {
+                self.updated(children, id, bindings, go_on);
+            }
             (Kind::BINARY, Kind::BINARY) => {
                 self.parts(children, self.children(id), kind, bindings, go_on);
                 self.swapped(children, id, bindings, go_on);
@@ -509,6 +518,7 @@ impl<'a> Matcher<'a, '_> {
         let code = self.code();
         let parent = code.parent(id).map_or(Kind::BLOCK, |parent| code.node(parent).kind);
         match code.node(id).role {
+            _ if matches!(code.node(id).kind, Kind::PARAMETERS | Kind::ARGUMENTS | Kind::MEMBERS) => false,
             Role::NAME | Role::PROPERTY => false,
             Role::LEFT => parent != Kind::VARIABLE,
             _ => parent != Kind::PARAMETERS,
@@ -538,6 +548,17 @@ impl<'a> Matcher<'a, '_> {
             return;
         }
         self.parts(pats, nodes, Kind::TYPE, bindings, go_on);
+    }
+
+    /// An operation and the assignment that holds it.
+    fn updated(&self, pats: &[Pat], id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
+        let nodes = self.children(id);
+        if let ([left, Pat { what: What::Leaf { text: operator, .. }, .. }, right], [node_left, token, node_right]) =
+            (pats, nodes.as_slice())
+            && self.text_of(*token).strip_suffix('=') == Some(operator)
+        {
+            self.node(left, *node_left, bindings, &mut |bindings| self.node(right, *node_right, bindings, go_on));
+        }
     }
 
     /// Operators for which the order of the operands says nothing.
@@ -651,6 +672,20 @@ impl Matcher<'_, '_> {
                 self.bind(Some(*variable), range, bindings, go_on);
             }
             _ => {}
+        }
+    }
+
+    /// A name that holds a regular expression.
+    fn regex_value(&self, pat: &Pat, id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
+        if matches!(pat.what, What::Node { kind: Kind::REGEX, .. })
+            && self.code().node(id).kind == Kind::NAME
+            && let Some(Value::Literal(Kind::REGEX, range)) = self.known(id)
+        {
+            let literals = self.unit.of_kind(Kind::REGEX);
+            let at = literals.partition_point(|literal| self.code().node(*literal).start < range.start);
+            if let Some(literal) = literals.get(at) {
+                self.node(pat, *literal, bindings, go_on);
+            }
         }
     }
 
