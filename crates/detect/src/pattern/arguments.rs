@@ -157,7 +157,6 @@ impl Matcher<'_, '_> {
         match node.role {
             Role::ELSE | Role::BASES => true,
             Role::TYPE => kind != Kind::CAST,
-            Role::RIGHT => kind == Kind::VARIABLE,
             Role::VALUE => matches!(kind, Kind::PARAMETER | Kind::CASE),
             Role::PARAMETERS => matches!(kind, Kind::VARIABLE | Kind::PARAMETER),
             _ => matches!(node.kind, Kind::MODIFIER | Kind::BOUNDS),

@@ -134,13 +134,16 @@ impl<'a> Matcher<'a, '_> {
                     of_nodes(unit.of_kind(Kind::MEMBER));
                 }
             }
-            What::Node { kind: Kind::LAMBDA, .. } if !is_script(unit.lowering.grammar) => {
+            What::Node { kind: Kind::LAMBDA, .. } if lambdas_stand_for_functions(unit.lowering.grammar) => {
                 of_nodes(unit.of_kind(Kind::LAMBDA));
                 of_nodes(unit.of_kind(Kind::FUNCTION));
             }
-            What::Node { kind: Kind::FUNCTION, children, .. } if has_any_name(children) => {
+            What::Node { kind: Kind::FUNCTION, children, .. } => {
                 of_nodes(unit.of_kind(Kind::FUNCTION));
-                of_nodes(unit.of_kind(Kind::LAMBDA));
+                of_nodes(unit.of_kind(Kind::PROTOTYPE));
+                if has_any_name(children) {
+                    of_nodes(unit.of_kind(Kind::LAMBDA));
+                }
             }
             What::Node { kind: Kind::IMPORT, .. } => {
                 of_nodes(unit.of_kind(Kind::IMPORT));
@@ -457,12 +460,19 @@ impl<'a> Matcher<'a, '_> {
                 let start = self.code().node(id).start;
                 self.statements(children, &[id], true, start, bindings, &mut |bindings, _| go_on(bindings));
             }
+            (Kind::FUNCTION, Kind::PROTOTYPE) if !self.unit.lowering.grammar.has_preprocessor() => {
+                if let Some((body, head)) = children.split_last()
+                    && is_open_body(body)
+                {
+                    self.parts(head, self.children(id), kind, bindings, go_on);
+                }
+            }
             (Kind::ASSIGNMENT, Kind::VARIABLE) => self.initializer(children, id, bindings, go_on),
             (Kind::IMPORT, Kind::VARIABLE) => self.required(children, id, bindings, go_on),
             (Kind::FUNCTION, Kind::LAMBDA) if has_any_name(children) => {
                 self.parts(children, self.children(id), kind, bindings, go_on);
             }
-            (Kind::LAMBDA, Kind::FUNCTION) if !is_script(self.unit.lowering.grammar) => {
+            (Kind::LAMBDA, Kind::FUNCTION) if lambdas_stand_for_functions(self.unit.lowering.grammar) => {
                 let unnamed: Vec<NodeId> =
                     self.code().children(id).filter(|child| self.code().node(*child).role != Role::NAME).collect();
                 self.parts(children, unnamed, kind, bindings, go_on);
@@ -717,6 +727,17 @@ fn called_name(children: &[Pat]) -> Option<&str> {
 /// Whether a function's pattern leaves its name open: `function ...(a) {}`.
 fn has_any_name(children: &[Pat]) -> bool {
     in_role(children, Role::NAME).is_some_and(|name| matches!(name.what, What::Ellipsis))
+}
+
+/// Whether a function without a name in a pattern is also one with a name.
+fn lambdas_stand_for_functions(grammar: Grammar) -> bool {
+    !is_script(grammar) && grammar != Grammar::Go
+}
+
+/// `{ ... }`, which a method without a body matches, too.
+fn is_open_body(pat: &Pat) -> bool {
+    let What::Node { children, .. } = &pat.what else { return false };
+    pat.role == Role::BODY && matches!(children.as_slice(), [Pat { what: What::Ellipsis, .. }])
 }
 
 /// The pattern in a role.
