@@ -60,7 +60,8 @@ fn functions_are_told_by_their_names() {
 
 #[test]
 fn parameters_may_have_types_and_defaults() {
-    let fixture = "// ruleid: r\nfunction f(a: string, b: number = 1) { g(b); }\n// ok: r\nfunction h(a: string) { g(b); }\n";
+    let fixture =
+        "// ruleid: r\nfunction f(a: string, b: number = 1) { g(b); }\n// ok: r\nfunction h(a: string) { g(b); }\n";
     check(Language::Typescript, &rule_of("function $F(..., $X, ...) { ... g($X); ... }"), fixture);
     let typed = "// ruleid: r\nfunction f({ q }: Request) { }\n// ok: r\nfunction h({ q }: Reply) { }\n";
     check(Language::Typescript, &rule_of("function $F({ $Q }: Request) { ... }"), typed);
@@ -112,6 +113,7 @@ fn elements_may_have_more_attributes_and_children() {
 #[test]
 fn loops_of_all_kinds_are_for_loops() {
     pattern("for (...) { ... }", &["for (const a of b) { }", "for (let i = 0; i < 3; i++) f();"], &["while (a) { }"]);
+    pattern("if (a) { ... for (...) { ... } ... }", &["if (a) for (const b of c) f();"], &["if (a) f();"]);
     pattern("for ($X of $Y) { ... }", &["for (const a of b) { f(a); }"], &["for (const a in b) { f(a); }"]);
 }
 
@@ -166,6 +168,7 @@ fn patterns_of_plain_text_rules_may_be_regular_expressions() {
     let text = "rules:\n- id: r\n  message: m\n  severity: LOW\n  languages: [regex]\n  pattern: ws://[a-z]+\n";
     let ruleset = Ruleset::load(&[RuleFile { name: "r.yaml".to_owned(), text: text.to_owned() }]).unwrap();
     let fixture = "// ruleid: r\nconnect('ws://host');\n// ok: r\nconnect('wss://host');\n";
-    let outcome = test_fixture(&ruleset, Some(Language::Javascript), fixture.as_bytes()).remove(&RuleId("r".to_owned()));
+    let outcome =
+        test_fixture(&ruleset, Some(Language::Javascript), fixture.as_bytes()).remove(&RuleId("r".to_owned()));
     assert_eq!(outcome, Some(FixtureOutcome::Passed));
 }

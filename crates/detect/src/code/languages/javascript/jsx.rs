@@ -50,9 +50,5 @@ pub(super) fn text(lower: &mut Lower<'_>, id: NodeId, role: Role) {
     let start = range.start + (written.len() - written.trim_start().len()) as u32;
     let kind = Kind::own(lower.tree.node(id).kind);
     let range = start..start + visible.len() as u32;
-    lower.then([
-        Task::Open(kind, role, range.clone(), false),
-        Task::Leaf(Kind::TOKEN, Role::NONE, range),
-        Task::Close,
-    ]);
+    lower.then([Task::Open(kind, role, range.clone(), false), Task::Leaf(Kind::TOKEN, Role::NONE, range), Task::Close]);
 }
