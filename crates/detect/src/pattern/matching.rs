@@ -110,7 +110,11 @@ impl<'a> Matcher<'a, '_> {
         match &pat.what {
             What::Node { kind: Kind::CALL, children, .. } => match called_name(children) {
                 Some(name) => of_nodes(unit.calls_of(name)),
-                None => of_nodes(unit.of_kind(Kind::CALL)),
+                None => {
+                    let wanted: Vec<NodeId> =
+                        unit.of_kind(Kind::CALL).iter().copied().filter(|id| self.may_call(children, *id)).collect();
+                    of_nodes(&wanted);
+                }
             },
             What::Node { kind: Kind::ASSIGNMENT, .. } => {
                 of_nodes(unit.of_kind(Kind::ASSIGNMENT));
@@ -193,6 +197,20 @@ impl<'a> Matcher<'a, '_> {
         }
     }
 
+    /// Cheap, and never wrong in saying no: whether what a call calls satisfies the conditions on the metavariable that stands
+    /// for it in the pattern.
+    fn may_call(&self, pats: &[Pat], id: NodeId) -> bool {
+        let callee = in_role(pats, Role::CALLEE).map(|pat| &pat.what);
+        let (Some(What::Metavariable { variable: Some(variable), type_: None }), Some(node)) =
+            (callee, self.code().child(id, Role::CALLEE))
+        else {
+            return true;
+        };
+        let mut wanted = self.constraints.iter().filter(|constraint| constraint.variable == *variable);
+        self.code().node(node).kind != Kind::NAME
+            || wanted.all(|constraint| self.unit.satisfies(constraint.regex, self.unit.code.text(node, self.unit.text)))
+    }
+
     pub(super) fn children(&self, id: NodeId) -> Vec<NodeId> {
         self.code().children(id).collect()
     }
@@ -250,7 +268,7 @@ impl<'a> Matcher<'a, '_> {
                 let holds = wanted.all(|constraint| {
                     // Reading text costs too, and nested code is read at each level.
                     self.charge(text.len() as u64 / 4);
-                    !self.gave_up() && constraint.regex.is_match(text) == Some(true)
+                    !self.gave_up() && self.unit.satisfies(constraint.regex, text)
                 });
                 if !holds {
                     return;
