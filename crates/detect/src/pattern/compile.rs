@@ -205,7 +205,7 @@ impl Builder<'_> {
         }
         match stands_for(text) {
             Some(Stands::Ellipsis) if !is_kept(node.kind) => return What::Ellipsis,
-            Some(Stands::Metavariable(name)) if !is_kept(node.kind) && node.kind != Kind::IMPORT => {
+            Some(Stands::Metavariable(name)) if !is_kept(node.kind) && !self.is_wrapper(node.kind) => {
                 return What::Metavariable { variable: self.variable(name), type_: None };
             }
             Some(Stands::Typed(number)) if !is_kept(node.kind) => {
@@ -257,7 +257,7 @@ impl Builder<'_> {
         }
         self.leave_open(id, &mut children);
         // An empty argument list or block has no text of its own to compare.
-        let is_word = text.contains(|character: char| character.is_alphanumeric() || character == '_');
+        let is_word = text.contains(|character: char| character.is_alphanumeric() || matches!(character, '_' | '$'));
         if children.is_empty() && (is_word || node.kind == Kind::TOKEN) && !has_list(node.kind) {
             What::Leaf { kind: node.kind, text: text.to_owned() }
         } else {
@@ -305,6 +305,11 @@ impl Builder<'_> {
                 }
             }
         }
+    }
+
+    /// Whether a metavariable in a node of that kind stands for what is in it, not for the node: a name that is imported, a text.
+    fn is_wrapper(&self, kind: Kind) -> bool {
+        kind == Kind::IMPORT || self.lowering.own_kind("jsx_text") == Some(kind)
     }
 
     /// Objects, classes and elements of JavaScript may have more entries than a pattern says; an `...` that is the only thing in

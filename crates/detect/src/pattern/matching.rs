@@ -169,6 +169,10 @@ impl<'a> Matcher<'a, '_> {
                     of_nodes(unit.of_kind(set));
                 }
             }
+            What::Node { kind: Kind::BINARY, .. } if is_script(unit.lowering.grammar) => {
+                of_nodes(unit.of_kind(Kind::BINARY));
+                of_nodes(unit.of_kind(Kind::UPDATE));
+            }
             What::Node { kind, .. } | What::Leaf { kind, .. } => of_nodes(unit.of_kind(*kind)),
             What::String(_) => {
                 of_nodes(unit.of_kind(Kind::STRING));
@@ -289,6 +293,7 @@ impl<'a> Matcher<'a, '_> {
             self.node(pat, *expression, bindings, go_on);
         }
         self.through_cast(pat, id, bindings, go_on);
+        self.regex_value(pat, id, bindings, go_on);
         self.without_type_arguments(pat, id, bindings, go_on);
         match &pat.what {
             What::Metavariable { variable, type_ } => {
@@ -504,6 +509,10 @@ impl<'a> Matcher<'a, '_> {
                 go_on(bindings);
             }
             (Kind::TYPE, Kind::TYPE) => self.type_(children, id, bindings, go_on),
+            // `a += b` is `a = a + b`.
+            (Kind::BINARY, Kind::UPDATE) if is_script(self.unit.lowering.grammar) => {
+                self.updated(children, id, bindings, go_on);
+            }
             (Kind::BINARY, Kind::BINARY) => {
                 self.parts(children, self.children(id), kind, bindings, go_on);
                 self.swapped(children, id, bindings, go_on);
@@ -532,6 +541,7 @@ impl<'a> Matcher<'a, '_> {
         let code = self.code();
         let parent = code.parent(id).map_or(Kind::BLOCK, |parent| code.node(parent).kind);
         match code.node(id).role {
+            _ if matches!(code.node(id).kind, Kind::PARAMETERS | Kind::ARGUMENTS | Kind::MEMBERS) => false,
             Role::NAME | Role::PROPERTY => false,
             Role::LEFT => parent != Kind::VARIABLE,
             _ => parent != Kind::PARAMETERS,
@@ -578,6 +588,17 @@ impl<'a> Matcher<'a, '_> {
             }
             self.node(operator, sign, bindings, &mut |bindings| self.node(left, first, bindings, go_on));
             at = inner;
+        }
+    }
+
+    /// An operation and the assignment that holds it.
+    fn updated(&self, pats: &[Pat], id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
+        let nodes = self.children(id);
+        if let ([left, Pat { what: What::Leaf { text: operator, .. }, .. }, right], [node_left, token, node_right]) =
+            (pats, nodes.as_slice())
+            && self.text_of(*token).strip_suffix('=') == Some(operator)
+        {
+            self.node(left, *node_left, bindings, &mut |bindings| self.node(right, *node_right, bindings, go_on));
         }
     }
 

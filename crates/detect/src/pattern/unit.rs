@@ -142,6 +142,10 @@ impl<'a> Unit<'a> {
         let name = self.text.get(left.start as usize..left.end as usize).unwrap_or("");
         let is_name =
             name.len() <= LONGEST_NAME && name.chars().all(|it| it.is_alphanumeric() || it == '_' || it == '$');
+        let other = self.text.get(right.start as usize..right.end as usize).unwrap_or("");
+        if !self.names.is_empty() && name != other && self.names.are_same((name, left.start), (other, right.start)) {
+            return true;
+        }
         same_text(self.text, left, right) && (!is_name || self.scopes().same(name, left.start, right.start))
     }
 
