@@ -232,7 +232,9 @@ impl Builder<'_> {
         }
         let ids: Vec<NodeId> = self.code.children(id).collect();
         let mut children: Vec<Pat> = match node.kind {
-            Kind::STRING => ids.iter().flat_map(|piece| self.piece(*piece)).collect(),
+            kind if kind == Kind::STRING || self.lowering.own_kind("shell_command_expression") == Some(kind) => {
+                ids.iter().flat_map(|piece| self.piece(*piece)).collect()
+            }
             _ => ids.iter().map(|child| self.build(*child, false)).collect(),
         };
         if node.kind == Kind::CLASS {

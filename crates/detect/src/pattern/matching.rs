@@ -358,6 +358,8 @@ impl<'a> Matcher<'a, '_> {
         match kind {
             Kind::NAME => (node.kind == Kind::NAME && self.text_of(id) == text) || self.stands_for(id, text),
             Kind::NUMBER => node.kind == kind && same_number(self.text_of(id), text),
+            // PHP writes them in any case.
+            Kind::CONSTANT => node.kind == kind && self.text_of(id).eq_ignore_ascii_case(text),
             _ => node.kind == kind && self.text_of(id) == text,
         }
     }
@@ -481,6 +483,7 @@ impl<'a> Matcher<'a, '_> {
                     go_on(bindings);
                 }
             }
+            (Kind::CALL, Kind::CALL) if self.is_open_command(children) => self.command(children, id, bindings, go_on),
             (Kind::TYPE, Kind::TYPE) => self.type_(children, id, bindings, go_on),
             (Kind::BINARY, Kind::BINARY) => {
                 self.parts(children, self.children(id), kind, bindings, go_on);
