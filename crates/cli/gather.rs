@@ -1,7 +1,8 @@
 use std::collections::BTreeMap;
 
 use banbury_detect::{
-    CallFact, FileAnalysis, MACRO_RULES, anomaly_findings, deceptive_name, into_findings, trace_macros,
+    CallFact, ConnectedFlows, FileAnalysis, MACRO_RULES, anomaly_findings, connect_flows, deceptive_name,
+    into_findings, trace_macros,
 };
 use banbury_evidence::{DropPath, Finding, FunctionRecord, Manifest, Redefinition, RuleId, RuleNotRun, Severity};
 
@@ -27,10 +28,13 @@ pub fn gather(
 ) -> Gathered {
     let mut not_run = rules.ruleset.not_run.clone();
     not_run.extend(gave_up(&analyses));
-    let (mut functions, mut macros, mut hits) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut functions, mut macros, mut hits, mut flows) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let mut calls: BTreeMap<String, CallFact> = BTreeMap::new();
     for ((path, _), analysis) in analyses {
-        let FileAnalysis { functions: own, hits: mut found, macros: facts, calls: called, .. } = analysis;
+        let FileAnalysis { functions: own, hits: mut found, macros: facts, calls: called, flow, .. } = analysis;
+        if !flow.is_empty() {
+            flows.push((path.clone(), flow));
+        }
         functions.extend(own.into_iter().map(|function| FunctionRecord { file: path.clone(), ..function }));
         called.into_iter().for_each(|fact| add(&mut calls, fact));
         if !facts.is_empty() {
@@ -41,14 +45,21 @@ pub fn gather(
     }
     let traced = trace_macros(&macros, &rules.families);
     not_run.extend(macros_not_followed(&traced.not_followed));
+    let flows = connect_flows(flows, &rules.ruleset);
+    not_run.extend(flows_not_followed(&flows));
     not_run.sort();
-    let mut of_macros: BTreeMap<&DropPath, Vec<_>> = BTreeMap::new();
+    let mut beyond_files: BTreeMap<&DropPath, Vec<_>> = BTreeMap::new();
     for (path, hit) in traced.hits {
-        of_macros.entry(path).or_default().push(hit);
+        beyond_files.entry(path).or_default().push(hit);
+    }
+    for (path, hit) in &flows.hits {
+        if rules.ruleset.is_for(&hit.rule, path) {
+            beyond_files.entry(path).or_default().push(hit.clone());
+        }
     }
     let mut findings: Vec<Finding> = Vec::new();
     for (path, mut hits) in hits {
-        hits.extend(of_macros.remove(&path).unwrap_or_default());
+        hits.extend(beyond_files.remove(&path).unwrap_or_default());
         findings.extend(into_findings(&path, hits, severity));
     }
     findings.extend(anomaly_findings(&manifest.anomalies, severity));
@@ -88,6 +99,22 @@ fn macros_not_followed(macros: &[(&DropPath, &str)]) -> Vec<RuleNotRun> {
     }
     let reason = format!("could not follow macros that grow past the limit: {}", named.join(", "));
     MACRO_RULES.map(|id| RuleNotRun { id: RuleId(id.to_owned()), reason: reason.clone() }).to_vec()
+}
+
+/// The rules whose values could not be followed to their ends.
+fn flows_not_followed(flows: &ConnectedFlows) -> Vec<RuleNotRun> {
+    let mut by_rule: BTreeMap<&RuleId, Vec<&str>> = BTreeMap::new();
+    for (rule, path) in &flows.gave_up {
+        by_rule.entry(rule).or_default().push(path.as_str());
+    }
+    let not_run = |(id, names): (&RuleId, Vec<&str>)| RuleNotRun {
+        id: id.clone(),
+        reason: format!(
+            "reached a limit while following values, so that findings may be missing, in: {}",
+            names.join(", ")
+        ),
+    };
+    by_rule.into_iter().map(not_run).collect()
 }
 
 /// Counts the calls of one file with those of the others.

@@ -15,6 +15,7 @@ use crate::configuration::tell_configurations;
 use crate::detectors::{self, MacroFact};
 use crate::excerpt::place;
 use crate::findings::{Hit, anchor};
+use crate::flow::{Dialect, FactPlace, FlowFacts, Known, NumberedRule, Telling, follow};
 use crate::pattern::{Bindings, Match, Names, Unit, Variables};
 use crate::prefilter::Prefilter;
 use crate::rule::{Evaluation, Formula, Rule, Ruleset};
@@ -53,6 +54,8 @@ pub struct FileAnalysis {
     pub macros: Vec<MacroFact>,
     /// Calls of C and C++.
     pub calls: Vec<CallFact>,
+    /// How values flow through its functions, for each reading; empty if no rule follows values.
+    pub flow: Vec<FlowFacts>,
     /// Rules whose search was given up before its end.
     pub gave_up: Vec<RuleId>,
     /// How many requests for silence there are, by form.
@@ -68,6 +71,44 @@ pub struct Analyser<'rules> {
     /// For each grammar, and for plain text, the rules with their formulas and the filter over these.
     by_grammar: BTreeMap<Grammar, RuleGroup<'rules>>,
     on_text: RuleGroup<'rules>,
+    taint: BTreeMap<Grammar, TaintGroup<'rules>>,
+}
+
+/// The rules that follow values in one grammar.
+struct TaintGroup<'rules> {
+    dialect: Dialect,
+    rules: Vec<NumberedRule<'rules>>,
+    /// Over all formulas of all these rules, in their order.
+    prefilter: Prefilter,
+}
+
+impl<'rules> TaintGroup<'rules> {
+    /// None if there are no such rules.
+    fn new(ruleset: &'rules Ruleset, grammar: Grammar, macros: Option<&MacroTable>) -> Option<Self> {
+        let numbered = (0..).zip(&ruleset.rules);
+        let rules: Vec<NumberedRule<'rules>> = numbered
+            .filter_map(|(number, rule)| Some(NumberedRule { number, rule, spec: rule.taint.get(&grammar)? }))
+            .collect();
+        if rules.is_empty() {
+            return None;
+        }
+        let aliases = macros.map(MacroTable::aliases).unwrap_or_default();
+        let prefilter = Prefilter::new(rules.iter().flat_map(|rule| rule.spec.formulas()), &aliases);
+        Some(Self { dialect: Dialect::new(lowering(grammar)), rules, prefilter })
+    }
+
+    /// The rules of which one of `texts` may hold a source, a sink, a sanitizer or a propagator.
+    fn candidates(&self, texts: &[&str]) -> Vec<NumberedRule<'rules>> {
+        let mut found = self.prefilter.candidates(texts).into_iter();
+        let mut candidates = Vec::new();
+        for rule in &self.rules {
+            let of_rule = found.by_ref().take(rule.spec.formulas().count());
+            if of_rule.fold(false, |any, found| any || found) {
+                candidates.push(*rule);
+            }
+        }
+        candidates
+    }
 }
 
 struct RuleGroup<'rules> {
@@ -94,7 +135,14 @@ impl<'rules> Analyser<'rules> {
         let group = |grammar: Grammar| RuleGroup::new(of(grammar), grammar.has_preprocessor().then_some(&macros));
         let by_grammar = Grammar::ALL.iter().map(|grammar| (*grammar, group(*grammar))).collect();
         let on_text = RuleGroup::new(on_text, None);
-        Self { ruleset, families, macros, parser: Parser::default(), by_grammar, on_text }
+        let taint = Grammar::ALL
+            .iter()
+            .filter_map(|grammar| {
+                let macros = grammar.has_preprocessor().then_some(&macros);
+                Some((*grammar, TaintGroup::new(ruleset, *grammar, macros)?))
+            })
+            .collect();
+        Self { ruleset, families, macros, parser: Parser::default(), by_grammar, on_text, taint }
     }
 
     /// Looks at one file.
@@ -122,7 +170,9 @@ impl<'rules> Analyser<'rules> {
         }
         analysis.hits = hits;
         let requests = Requests::of(&source);
-        for hit in analysis.hits.iter_mut().chain(analysis.macros.iter_mut().filter_map(MacroFact::hit_mut)) {
+        let of_macros = analysis.macros.iter_mut().filter_map(MacroFact::hit_mut);
+        let of_flow = analysis.flow.iter_mut().flat_map(FlowFacts::hits_mut);
+        for hit in analysis.hits.iter_mut().chain(of_macros).chain(of_flow) {
             hit.suppressions = requests.about(hit.start.line, hit.end.line);
         }
         analysis.suppressions = requests.counts();
@@ -197,6 +247,9 @@ impl<'rules> Analyser<'rules> {
         let raw = set.readings.iter().filter(|reading| reading.kind == ReadingKind::RawBytes);
         let texts: Vec<&str> = std::iter::once(&*source.text).chain(raw.map(|reading| reading.text.as_str())).collect();
         let candidates = group.prefilter.candidates(&texts);
+        let taint = self.taint.get(&grammar);
+        let followed = taint.map(|taint| taint.candidates(&texts)).unwrap_or_default();
+        let mut known = Known::new();
         let mut calls = CallCount::default();
         for reading in &set.readings {
             // Raw bytes have offsets of their own: their places are translated to those of the decoded text.
@@ -226,6 +279,24 @@ impl<'rules> Analyser<'rules> {
                     let range = to_text(found.range.start)..to_text(found.range.end);
                     findings.add(rule, &found, unblanked, range, &declarations, reading.kind.label());
                 }
+            }
+            if let Some(taint) = taint
+                && matches!(reading.kind, ReadingKind::Plain | ReadingKind::Branch(_))
+            {
+                let range = |range: &Range<u32>| range.start as usize..range.end as usize;
+                let telling = Telling {
+                    place: &|at| FactPlace::of(source, &range(at)),
+                    snippet: &|at| place(source, &range(at)).snippet,
+                    hit: &|rule, found| {
+                        let at = range(&found.range);
+                        findings.hit(rule, found, unblanked, at, &declarations, reading.kind.label())
+                    },
+                    variables: &self.ruleset.variables,
+                };
+                let (facts, gave_up) = follow(&unit, &taint.dialect, &evaluation, &followed, &telling, &mut known);
+                analysis.flow.extend((!facts.is_empty()).then_some(facts));
+                let ids = gave_up.into_iter().filter_map(|number| self.ruleset.rules.get(number as usize));
+                analysis.gave_up.extend(ids.map(|rule| rule.info.id.clone()));
             }
             if reading.kind == ReadingKind::Plain {
                 findings.hits.extend(detectors::identifier_hits(source, &unit));
@@ -280,6 +351,7 @@ impl FileAnalysis {
             hits: Vec::new(),
             macros: Vec::new(),
             calls: Vec::new(),
+            flow: Vec::new(),
             gave_up: Vec::new(),
             suppressions: BTreeMap::new(),
         }
@@ -310,10 +382,22 @@ impl Collector<'_, '_> {
         declarations: &Declarations<'_>,
         reading: Option<&str>,
     ) {
+        self.add_hit(self.hit(rule, found, text, range, declarations, reading));
+    }
+
+    fn hit(
+        &self,
+        rule: &Rule,
+        found: &Match,
+        text: &str,
+        range: Range<usize>,
+        declarations: &Declarations<'_>,
+        reading: Option<&str>,
+    ) -> Hit {
         let place = place(self.source, &range);
         let function = declarations.around(&range).map(str::to_owned);
         let matched = text.get(found.range.start as usize..found.range.end as usize).unwrap_or("");
-        self.add_hit(Hit {
+        Hit {
             rule: rule.info.id.clone(),
             message: filled_in(&rule.info.message, &found.bindings, self.variables, text),
             span: place.span,
@@ -324,7 +408,8 @@ impl Collector<'_, '_> {
             snippet: place.snippet,
             reading: reading.map(str::to_owned),
             suppressions: Vec::new(),
-        });
+            trace: Vec::new(),
+        }
     }
 }
 
@@ -377,9 +462,10 @@ fn filled_in(message: &str, bindings: &Bindings, variables: &Variables, text: &s
     let mut rest = message;
     while let Some((before, after)) = rest.split_once('$') {
         filled.push_str(before);
-        let length = after
+        let dots = if after.starts_with("...") { 3 } else { 0 };
+        let length = after[dots..]
             .find(|character: char| !(character.is_ascii_alphanumeric() || character == '_'))
-            .unwrap_or(after.len());
+            .map_or(after.len(), |length| dots + length);
         let range = variables.get(&after[..length]).and_then(|variable| bindings.get(variable));
         let bound = range.and_then(|range| text.get(range.start as usize..range.end as usize));
         match bound {

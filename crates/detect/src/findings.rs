@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use banbury_evidence::{
     Digest, DropPath, Finding, Fingerprints, Location, Position, RuleId, Severity, Snippet, Span, Suppression,
+    TraceStep,
 };
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +29,8 @@ pub struct Hit {
     pub anchor: Digest,
     /// The vendor's requests for silence; filled in once the whole file has been looked at.
     pub suppressions: Vec<Suppression>,
+    /// How a value gets here, from its source on; empty where one place says it all.
+    pub trace: Vec<TraceStep>,
 }
 
 /// How much of a construct's text identifies it: constructs nest, and each must not cost the length of all inside it.
@@ -59,7 +62,7 @@ pub fn into_findings(path: &DropPath, mut hits: Vec<Hit>, severity: &dyn Fn(&Rul
                 location: Location { path: path.clone(), span: hit.span, start: hit.start, end: hit.end },
                 function: hit.function,
                 snippet: hit.snippet,
-                trace: Vec::new(),
+                trace: hit.trace,
                 reading: hit.reading,
                 fingerprints: Fingerprints {
                     in_place: Digest::of(in_place.as_bytes()).to_string(),

@@ -13,6 +13,7 @@ mod configuration;
 mod detectors;
 mod excerpt;
 mod findings;
+mod flow;
 mod generic;
 mod names;
 mod pattern;
@@ -29,5 +30,6 @@ pub use detectors::{
     MACRO_RULES, MacroFact, TracedMacros, anomaly_findings, built_in_rules, deceptive_name, trace_macros,
 };
 pub use findings::{Hit, into_findings};
+pub use flow::{ConnectedFlows, FlowFacts, connect_flows};
 pub use rule::{BadRule, RuleFile, Ruleset, RulesetError};
 pub use rule_test::{Effect, Explanation, FixtureOutcome, Step, explain, test_fixture};

@@ -113,14 +113,16 @@ fn imports_match_by_path_whatever_they_are_called() {
          )",
     );
     passes(
-        "pattern: |-\n  import (\n    ...\n    \"x/y\"\n  )\n  ...\n  f()",
+        "patterns:\n- pattern-inside: |-\n    import (\n      ...\n      \"$P\"\n    )\n    ...\n- metavariable-regex: {metavariable: $P, regex: x/y}\n- pattern: f()",
         "package p
-         // ruleid: r
          import (
            \"fmt\"
            \"x/y\"
          )
-         func g() { f() }",
+         func g() {
+           // ruleid: r
+           f()
+         }",
     );
 }
 
@@ -215,7 +217,7 @@ fn the_receiver_of_a_method_is_its_first_parameter() {
          func c(w http.Request) {}",
     );
     passes(
-        "pattern: func(..., $W T, ...) { ... $W.m() ... }",
+        "pattern: |-\n  func(..., $W T, ...) {\n    ...\n    $W.m()\n    ...\n  }",
         "package p
          func g() {
            // ruleid: r
@@ -252,6 +254,56 @@ fn calls_are_found_behind_go_and_defer_and_in_every_case() {
            // ruleid: r
            for i, v := range f(6) {
            }
+         }",
+    );
+}
+
+#[test]
+fn what_a_function_in_a_function_changes_is_not_constant() {
+    passes(
+        "pattern: if true { ... }",
+        "package p
+         func g() {
+           a := true
+           b := true
+           c := true
+           f(func() { b = false; c := false; h(c) })
+           // ruleid: r
+           if a { h() }
+           // ok: r
+           if b { h() }
+           // ruleid: r
+           if c { h() }
+         }",
+    );
+}
+
+#[test]
+fn what_a_channel_or_a_type_switch_gives_is_assigned() {
+    passes(
+        "pattern: |-\n  $X = $Y\n  ...\n  use($X)",
+        "package p
+         func g() {
+           select {
+           // ruleid: r
+           case a := <-c:
+             use(a)
+           }
+           // ruleid: r
+           switch b := x.(type) {
+           case int:
+             use(b)
+           }
+         }",
+    );
+    passes(
+        "pattern: f($X...)",
+        "package p
+         func g() {
+           // ruleid: r
+           f(all...)
+           // ok: r
+           f(all)
          }",
     );
 }

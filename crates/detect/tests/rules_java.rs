@@ -260,3 +260,53 @@ fn a_parameter_may_be_named_without_its_type() {
          }",
     );
 }
+
+#[test]
+fn what_a_loop_declares_has_its_type_in_the_loop() {
+    passes(
+        "pattern: (Item $I).get()",
+        "class C { void f(List<Item> items) {
+           for (Item i : items) {
+             // ruleid: r
+             i.get();
+           }
+           // ok: r
+           i.get();
+         } }",
+    );
+}
+
+#[test]
+fn a_declaration_with_a_value_is_none_without() {
+    passes(
+        "pattern: Item $I;",
+        "class C {
+           // ruleid: r
+           Item a;
+           // ok: r
+           Item b = get();
+         }",
+    );
+}
+
+#[test]
+fn methods_without_bodies_match_bodies_that_are_left_open() {
+    passes(
+        "pattern: \"@A $T $M(...) { ... }\"",
+        "interface I {
+           // ruleid: r
+           @A void a();
+           // ok: r
+           void b();
+         }",
+    );
+    passes(
+        "pattern: $T $M(...);",
+        "abstract class C {
+           // ruleid: r
+           abstract int a(int i);
+           // ok: r
+           int b() { return c(); }
+         }",
+    );
+}

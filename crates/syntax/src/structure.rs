@@ -116,7 +116,8 @@ fn item_end(tokens: &[Token], mates: &[u32], start: usize) -> usize {
                 {
                     return close + 1;
                 }
-                if is_value && tokens.get(close + 1).is_some_and(|next| next.first && next.word != Word::None) {
+                let begins_anew = |next: &Token| next.is_name() || next.first && next.word != Word::None;
+                if is_value && tokens.get(close + 1).is_some_and(begins_anew) {
                     return close + 1;
                 }
                 tagged = false;

@@ -79,6 +79,11 @@ impl Kind {
         Self(OWN.saturating_add(id))
     }
 
+    /// Whether all languages share it.
+    pub fn is_shared(self) -> bool {
+        self.0 < OWN
+    }
+
     /// Its number, small enough to index a table.
     pub fn index(self) -> usize {
         self.0 as usize

@@ -43,5 +43,6 @@ fn entry_hit(rule: &str, message: String, identity: &str) -> Hit {
         reading: None,
         anchor: Digest::of(identity.as_bytes()),
         suppressions: Vec::new(),
+        trace: Vec::new(),
     }
 }

@@ -41,5 +41,6 @@ fn hit(source: &SourceText<'_>, rule: &str, range: &Range<usize>, function: Opti
         snippet: place.snippet,
         reading: None,
         suppressions: Vec::new(),
+        trace: Vec::new(),
     }
 }

@@ -22,6 +22,12 @@ impl Variables {
         variable
     }
 
+    /// The name of a metavariable.
+    pub fn name(&self, variable: Variable) -> &str {
+        let named = self.numbers.iter().find(|(_, number)| **number == variable);
+        named.map_or("", |(name, _)| name)
+    }
+
     /// The metavariable of that name, if any rule has it.
     pub fn get(&self, name: &str) -> Option<Variable> {
         self.numbers.get(name).copied()

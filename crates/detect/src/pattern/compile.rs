@@ -152,8 +152,11 @@ fn fragments(code: &Code, range: std::ops::Range<u32>, text: &str) -> Option<Vec
         text.get(from as usize..to.max(from) as usize)
             .is_some_and(|gap| !gap.contains(|it: char| it.is_alphanumeric() || it == '_'))
     };
+    // What an `if` does first is a statement in front of it that lies inside it.
+    let mut in_text = found.clone();
+    in_text.sort_by_key(|id| code.node(*id).start);
     let mut at = range.start;
-    for id in &found {
+    for id in &in_text {
         let node = code.node(*id);
         if !is_nothing(at, node.start) {
             return None;
@@ -203,7 +206,9 @@ impl Builder<'_> {
                 }
             }
             Some(Stands::MetavariableEllipsis(name)) if !is_kept(node.kind) => {
-                return What::MetavariableEllipsis(self.variable(name));
+                // `$...X` and `$X` are two.
+                let variable = (name != "_").then(|| self.variables.of(&format!("...{name}")));
+                return What::MetavariableEllipsis(variable);
             }
             _ => {}
         }

@@ -110,7 +110,11 @@ impl<'a> Matcher<'a, '_> {
         match &pat.what {
             What::Node { kind: Kind::CALL, children, .. } => match called_name(children) {
                 Some(name) => of_nodes(unit.calls_of(name)),
-                None => of_nodes(unit.of_kind(Kind::CALL)),
+                None => {
+                    let wanted: Vec<NodeId> =
+                        unit.of_kind(Kind::CALL).iter().copied().filter(|id| self.may_call(children, *id)).collect();
+                    of_nodes(&wanted);
+                }
             },
             What::Node { kind: Kind::ASSIGNMENT, .. } => {
                 of_nodes(unit.of_kind(Kind::ASSIGNMENT));
@@ -134,13 +138,16 @@ impl<'a> Matcher<'a, '_> {
                     of_nodes(unit.of_kind(Kind::MEMBER));
                 }
             }
-            What::Node { kind: Kind::LAMBDA, .. } if !is_script(unit.lowering.grammar) => {
+            What::Node { kind: Kind::LAMBDA, .. } if lambdas_stand_for_functions(unit.lowering.grammar) => {
                 of_nodes(unit.of_kind(Kind::LAMBDA));
                 of_nodes(unit.of_kind(Kind::FUNCTION));
             }
-            What::Node { kind: Kind::FUNCTION, children, .. } if has_any_name(children) => {
+            What::Node { kind: Kind::FUNCTION, children, .. } => {
                 of_nodes(unit.of_kind(Kind::FUNCTION));
-                of_nodes(unit.of_kind(Kind::LAMBDA));
+                of_nodes(unit.of_kind(Kind::PROTOTYPE));
+                if has_any_name(children) {
+                    of_nodes(unit.of_kind(Kind::LAMBDA));
+                }
             }
             What::Node { kind: Kind::IMPORT, .. } => {
                 of_nodes(unit.of_kind(Kind::IMPORT));
@@ -184,6 +191,20 @@ impl<'a> Matcher<'a, '_> {
                     .for_each(visit);
             }
         }
+    }
+
+    /// Cheap, and never wrong in saying no: whether what a call calls satisfies the conditions on the metavariable that stands
+    /// for it in the pattern.
+    fn may_call(&self, pats: &[Pat], id: NodeId) -> bool {
+        let callee = in_role(pats, Role::CALLEE).map(|pat| &pat.what);
+        let (Some(What::Metavariable { variable: Some(variable), type_: None }), Some(node)) =
+            (callee, self.code().child(id, Role::CALLEE))
+        else {
+            return true;
+        };
+        let mut wanted = self.constraints.iter().filter(|constraint| constraint.variable == *variable);
+        self.code().node(node).kind != Kind::NAME
+            || wanted.all(|constraint| self.unit.satisfies(constraint.regex, self.unit.code.text(node, self.unit.text)))
     }
 
     pub(super) fn children(&self, id: NodeId) -> Vec<NodeId> {
@@ -243,7 +264,7 @@ impl<'a> Matcher<'a, '_> {
                 let holds = wanted.all(|constraint| {
                     // Reading text costs too, and nested code is read at each level.
                     self.charge(text.len() as u64 / 4);
-                    !self.gave_up() && constraint.regex.is_match(text) == Some(true)
+                    !self.gave_up() && self.unit.satisfies(constraint.regex, text)
                 });
                 if !holds {
                     return;
@@ -454,12 +475,19 @@ impl<'a> Matcher<'a, '_> {
                 let start = self.code().node(id).start;
                 self.statements(children, &[id], true, start, bindings, &mut |bindings, _| go_on(bindings));
             }
+            (Kind::FUNCTION, Kind::PROTOTYPE) if !self.unit.lowering.grammar.has_preprocessor() => {
+                if let Some((body, head)) = children.split_last()
+                    && is_open_body(body)
+                {
+                    self.parts(head, self.children(id), kind, bindings, go_on);
+                }
+            }
             (Kind::ASSIGNMENT, Kind::VARIABLE) => self.initializer(children, id, bindings, go_on),
             (Kind::IMPORT, Kind::VARIABLE) => self.required(children, id, bindings, go_on),
             (Kind::FUNCTION, Kind::LAMBDA) if has_any_name(children) => {
                 self.parts(children, self.children(id), kind, bindings, go_on);
             }
-            (Kind::LAMBDA, Kind::FUNCTION) if !is_script(self.unit.lowering.grammar) => {
+            (Kind::LAMBDA, Kind::FUNCTION) if lambdas_stand_for_functions(self.unit.lowering.grammar) => {
                 let unnamed: Vec<NodeId> =
                     self.code().children(id).filter(|child| self.code().node(*child).role != Role::NAME).collect();
                 self.parts(children, unnamed, kind, bindings, go_on);
@@ -685,6 +713,17 @@ fn called_name(children: &[Pat]) -> Option<&str> {
 /// Whether a function's pattern leaves its name open: `function ...(a) {}`.
 fn has_any_name(children: &[Pat]) -> bool {
     in_role(children, Role::NAME).is_some_and(|name| matches!(name.what, What::Ellipsis))
+}
+
+/// Whether a function without a name in a pattern is also one with a name.
+fn lambdas_stand_for_functions(grammar: Grammar) -> bool {
+    !is_script(grammar) && grammar != Grammar::Go
+}
+
+/// `{ ... }`, which a method without a body matches, too.
+fn is_open_body(pat: &Pat) -> bool {
+    let What::Node { children, .. } = &pat.what else { return false };
+    pat.role == Role::BODY && matches!(children.as_slice(), [Pat { what: What::Ellipsis, .. }])
 }
 
 /// The pattern in a role.

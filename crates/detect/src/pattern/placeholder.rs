@@ -120,6 +120,9 @@ fn placeheld_text(grammar: Grammar, manner: &Manner, pattern: &str, typed: &mut 
             text.push(')');
             deep -= 1;
             rest = after;
+        } else if let Some(after) = rest.strip_prefix("...").filter(|after| spreads(grammar, &text, after)) {
+            text.push_str("...");
+            rest = after;
         } else if let Some(after) = rest.strip_prefix("...") {
             let written = script::written_ellipsis(grammar, &text, after);
             text.push_str(&written.unwrap_or_else(|| written_ellipsis(grammar, manner, &text, after)));
@@ -142,7 +145,7 @@ fn placeheld_text(grammar: Grammar, manner: &Manner, pattern: &str, typed: &mut 
             rest = &rest[kind.len() + name.len()..];
             let kind = if kind == "$" { METAVARIABLE } else { METAVARIABLE_ELLIPSIS };
             let name = format!("{}{kind}{name}", sigils::sigil(manner, &text, rest));
-            let form = if is_untyped_parameter(&text, rest) { manner.untyped } else { "{}" };
+            let form = if is_untyped_parameter(grammar, &text, rest) { manner.untyped } else { "{}" };
             text.push_str(&form.replace("{}", &name));
         } else if let Some((length, type_, name)) = typed_metavariable(grammar, &text, rest) {
             text.push_str(manner.sigil);
@@ -213,6 +216,13 @@ fn typed_argument<'text>(grammar: Grammar, before: &str, text: &'text str) -> Op
     is_whole.then(|| (text.len() - type_.len() + length, &type_[..length], name))
 }
 
+/// Whether three dots are Go's own: `f(list...)`.
+fn spreads(grammar: Grammar, written: &str, after: &str) -> bool {
+    grammar == Grammar::Go
+        && written.ends_with(|last: char| last.is_alphanumeric() || matches!(last, '_' | ')' | ']'))
+        && after.trim_start().starts_with(')')
+}
+
 /// An ellipsis as the language needs it behind `written` and in front of `after`.
 fn written_ellipsis(grammar: Grammar, manner: &Manner, written: &str, after: &str) -> String {
     let before = written.trim_end();
@@ -222,13 +232,21 @@ fn written_ellipsis(grammar: Grammar, manner: &Manner, written: &str, after: &st
     let form = match innermost_bracket(written) {
         Some((at, '{')) => match opener(grammar, &written[..at]) {
             // Not a value behind its key, nor what a comprehension is made of.
-            Opener::Value if before.ends_with(['{', ',']) && after.trim_start().starts_with([',', '}']) => manner.entry,
-            Opener::Class if opens_statement(before) => manner.member,
+            Opener::Value
+                if manner.entry != "{}"
+                    && before.ends_with(['{', ','])
+                    && after.trim_start().starts_with([',', '}']) =>
+            {
+                manner.entry
+            }
+            Opener::Class if opens_statement(before) && !opens_constants(grammar, &written[..at]) => manner.member,
+            // A pattern that is all braces may be a block.
+            Opener::Value if at == 0 => "",
             Opener::Value | Opener::Class => return ELLIPSIS.to_owned(),
             Opener::Statement => "",
         },
         Some((at, '(')) if grammar == Grammar::Go && is_word_at_end(written[..at].trim_end(), "import") => "_ \"{}\"\n",
-        Some((at, '(')) if opens_parameters(&written[..at], after) => manner.parameter,
+        Some((at, '(')) if opens_parameters(grammar, &written[..at], after) => manner.parameter,
         Some((at, '(')) if opens_annotation(&written[..at]) => {
             let is_alone = before.ends_with('(') && after.trim_start().starts_with(')');
             if is_alone { "" } else { manner.annotation }
@@ -304,7 +322,7 @@ pub(super) fn opener(grammar: Grammar, before: &str) -> Opener {
 }
 
 /// Whether the parenthesis behind `before` opens a list of parameters: a body or a type follows its end.
-fn opens_parameters(before: &str, after: &str) -> bool {
+fn opens_parameters(grammar: Grammar, before: &str, after: &str) -> bool {
     let mut depth = 1;
     let Some(close) = after.char_indices().find_map(|(at, character)| {
         match character {
@@ -328,7 +346,22 @@ fn opens_parameters(before: &str, after: &str) -> bool {
             || behind.starts_with("=>")
             || behind.starts_with("throws")
             || before.contains("function")
-            || opens_function(before))
+            || opens_function(before)
+            || (grammar == Grammar::Java && behind.starts_with(';') && announces_method(before)))
+}
+
+/// Whether a text ends in `type name`, as a method without a body begins.
+fn announces_method(before: &str) -> bool {
+    let head = without_name(before);
+    let word = head.rsplit(|it: char| !(it.is_alphanumeric() || it == '_')).next().unwrap_or("");
+    let is_statement = matches!(word, "return" | "throw" | "new" | "else" | "assert" | "yield" | "case");
+    head.len() < before.trim_end().len() && !is_statement && (!word.is_empty() || head.ends_with(['>', ']']))
+}
+
+/// Whether the brace behind `before` opens the constants of a Java enumeration.
+fn opens_constants(grammar: Grammar, before: &str) -> bool {
+    let head = before.rsplit([';', '{', '}', '\n']).next().unwrap_or("");
+    grammar == Grammar::Java && head.split_whitespace().any(|word| word == "enum")
 }
 
 /// Whether `before` ends in `func`, `func name` or `func (receiver) name`.
@@ -382,9 +415,10 @@ fn opens_annotation(before: &str) -> bool {
 }
 
 /// Whether a metavariable behind `written` and in front of `after` stands alone among parameters.
-fn is_untyped_parameter(written: &str, after: &str) -> bool {
+fn is_untyped_parameter(grammar: Grammar, written: &str, after: &str) -> bool {
     let is_alone = written.trim_end().ends_with(['(', ',']) && after.trim_start().starts_with([')', ',']);
-    is_alone && matches!(innermost_bracket(written), Some((at, '(')) if opens_parameters(&written[..at], after))
+    is_alone
+        && matches!(innermost_bracket(written), Some((at, '(')) if opens_parameters(grammar, &written[..at], after))
 }
 
 /// Whether what follows `written` begins a statement.

@@ -33,7 +33,10 @@ impl Types {
     pub fn collect(code: &Code, text: &str) -> Self {
         let mut types = Self::default();
         for (id, node) in (0..).zip(&code.nodes) {
-            if !matches!(node.kind, Kind::VARIABLE | Kind::PARAMETER | Kind::ASSIGNMENT) {
+            // What runs through in a loop may be declared there, too.
+            let declares = matches!(node.kind, Kind::VARIABLE | Kind::PARAMETER | Kind::ASSIGNMENT)
+                || (node.is_loop && code.child(id, Role::TYPE).is_some());
+            if !declares {
                 continue;
             }
             let name = code.child(id, Role::LEFT).or_else(|| code.child(id, Role::NAME));
@@ -46,10 +49,10 @@ impl Types {
                 canonical.push_str(if node.kind == Kind::PARAMETER { "*" } else { "[]" });
             }
             let holder = |ancestor: &NodeId| {
-                matches!(code.node(*ancestor).kind, Kind::BLOCK | Kind::FUNCTION | Kind::LAMBDA | Kind::MEMBERS)
+                let ancestor = code.node(*ancestor);
+                ancestor.is_loop || matches!(ancestor.kind, Kind::BLOCK | Kind::FUNCTION | Kind::LAMBDA | Kind::MEMBERS)
             };
-            let scope =
-                std::iter::successors(code.parent(id), |at| code.parent(*at)).take(DEEPEST).find(holder).unwrap_or(0);
+            let scope = std::iter::successors(Some(id), |at| code.parent(*at)).take(DEEPEST).find(holder).unwrap_or(0);
             types
                 .declared
                 .entry(code.text(name, text).to_owned())

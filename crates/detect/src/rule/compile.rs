@@ -9,6 +9,7 @@ use super::file::{AnalyzerYaml, ConditionKind, FormulaYaml, OperatorYaml, Placed
 use super::languages::RuleLanguages;
 use super::paths::PathFilter;
 use super::regex::{ConditionRegex, TextRegex};
+use super::taint::TaintSpec;
 use crate::code::{Lowering, lowering};
 use crate::generic::{CommentStyle, GenericOptions, GenericPattern};
 use crate::pattern::{Pattern, Propagation, Variable, Variables, compile, is_metavariable_name};
@@ -19,6 +20,8 @@ pub(crate) struct Rule {
     pub propagation: Propagation,
     /// What it searches in each grammar that it runs on.
     pub by_grammar: BTreeMap<Grammar, Formula>,
+    /// For rules that follow values: what they follow in each grammar.
+    pub taint: BTreeMap<Grammar, TaintSpec>,
     /// For rules on text alone (`languages: [regex]` or `[generic]`).
     pub on_any_text: Option<Formula>,
     /// The files that it is for.
@@ -266,12 +269,15 @@ impl Compiler<'_> {
         Ok(Formula::Leaf(Leaf::Regex(regex)))
     }
 
-    fn variable(&mut self, metavariable: &Placed<String>) -> Result<Variable, Unsupported> {
+    pub fn variable(&mut self, metavariable: &Placed<String>) -> Result<Variable, Unsupported> {
         let name = metavariable
             .value
             .strip_prefix('$')
-            .map(|name| name.strip_prefix("...").unwrap_or(name))
-            .filter(|name| is_metavariable_name(name) || name.bytes().all(|byte| byte.is_ascii_digit()));
+            .map(|name| if self.lowering.is_none() { name.trim_start_matches('.') } else { name })
+            .filter(|name| {
+                let word = name.strip_prefix("...").unwrap_or(name);
+                is_metavariable_name(word) || name.bytes().all(|byte| byte.is_ascii_digit())
+            });
         match name {
             Some(name) => Ok(self.variables.of(name)),
             None => {

@@ -273,7 +273,9 @@ impl<'a> Evaluation<'a> {
             Condition::Comparison { variable, comparison } => {
                 variable.is_none_or(|variable| bindings.get(variable).is_some())
                     && comparison.holds(&|name| {
-                        let text = self.value_of(bindings, self.variables.get(name)?)?;
+                        // In generic text `$...X` is the same as `$X`.
+                        let names = [name, name.trim_start_matches('.')];
+                        let text = names.iter().find_map(|it| self.value_of(bindings, self.variables.get(it)?))?;
                         Some(if self.unit.is_some() { Value::of_source(&text) } else { Value::of_text(&text) })
                     })
             }

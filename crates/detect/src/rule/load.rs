@@ -10,6 +10,7 @@ use super::file::{
 };
 use super::languages::RuleLanguages;
 use super::paths::PathFilter;
+use super::taint::TaintSpec;
 use crate::code::lowering;
 use crate::generic::{Engine, GenericOptions};
 use crate::pattern::{Propagation, Variables};
@@ -134,11 +135,9 @@ impl Ruleset {
     }
 
     fn compile(&mut self, yaml: &RuleYaml, info: RuleInfo, parser: &mut Parser) -> Result<Rule, Unsupported> {
-        let formula = match &yaml.search {
-            SearchYaml::Formula(formula) => formula,
-            SearchYaml::Taint(taint) => return Err(Unsupported::new(taint.at, "`mode: taint` is not supported")),
-            SearchYaml::NotSupported(what) => return Err(what.clone()),
-        };
+        if let SearchYaml::NotSupported(what) = &yaml.search {
+            return Err(what.clone());
+        }
         let languages = RuleLanguages::of(&yaml.languages);
         let at = yaml.languages.first().map_or(yaml.id.at, |language| language.at);
         if languages.known.is_empty() && !languages.any_text {
@@ -154,14 +153,26 @@ impl Ruleset {
         let generic = generic_options(&yaml.options).map_err(|reason| Unsupported::new(at, reason))?;
         let propagation =
             Propagation { constants: yaml.options.constant_propagation, symbols: yaml.options.symbolic_propagation };
-        let mut rule = Rule { info, propagation, by_grammar: BTreeMap::new(), on_any_text: None, paths };
+        let mut rule =
+            Rule { info, propagation, by_grammar: BTreeMap::new(), taint: BTreeMap::new(), on_any_text: None, paths };
         for grammar in grammars {
             let lowering = Some(lowering(grammar));
             let mut compiler =
                 Compiler { parser, variables: &mut self.variables, lowering, generic: &generic, only_regex: false };
-            rule.by_grammar.insert(grammar, compiler.formula(formula)?);
+            match &yaml.search {
+                SearchYaml::Formula(formula) => {
+                    rule.by_grammar.insert(grammar, compiler.formula(formula)?);
+                }
+                SearchYaml::Taint(taint) => {
+                    rule.taint.insert(grammar, TaintSpec::compile(taint, &yaml.options, &mut compiler)?);
+                }
+                SearchYaml::NotSupported(_) => {}
+            }
         }
         if languages.any_text {
+            let SearchYaml::Formula(formula) = &yaml.search else {
+                return Err(Unsupported::new(at, "`mode: taint` in plain text is not supported"));
+            };
             let mut compiler = Compiler {
                 parser,
                 variables: &mut self.variables,

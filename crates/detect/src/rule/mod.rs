@@ -15,12 +15,17 @@ mod languages;
 mod load;
 mod paths;
 mod regex;
+mod requires;
+mod taint;
 
 pub(crate) use compile::{Formula, Rule};
 pub(crate) use evaluate::Evaluation;
+pub(crate) use file::SideEffect;
 pub use file::{BadRule, RuleFile};
 pub(crate) use file::{
     ConditionKind, ConditionYaml, FormulaYaml, OperatorYaml, Place, RuleYaml, SearchYaml, TaintYaml,
 };
 pub use load::{Ruleset, RulesetError};
 pub(crate) use regex::ConditionRegex;
+pub(crate) use requires::Requires;
+pub(crate) use taint::{TaintOptions, TaintSpec};

@@ -5,11 +5,11 @@ mod explain;
 
 use std::collections::BTreeMap;
 
-use banbury_evidence::{Language, RuleId};
+use banbury_evidence::{DropPath, Language, RuleId};
 use banbury_syntax::{Grammar, MacroTable};
 
 use crate::rule::Rule;
-use crate::{Analyser, ApiFamilies, FileRequest, Ruleset};
+use crate::{Analyser, ApiFamilies, FileRequest, Ruleset, connect_flows};
 use annotations::{Annotations, Expected};
 pub use explain::{Effect, Explanation, Step, explain};
 
@@ -54,7 +54,9 @@ pub fn test_fixture(ruleset: &Ruleset, language: Option<Language>, fixture: &[u8
 fn found_lines(ruleset: &Ruleset, language: Option<Language>, fixture: &[u8]) -> BTreeMap<RuleId, Vec<u32>> {
     let request = FileRequest { language, lexical: false, bytes: fixture };
     let mut lines: BTreeMap<RuleId, Vec<u32>> = BTreeMap::new();
-    for hit in Analyser::new(ruleset, ApiFamilies::default(), MacroTable::empty()).analyse(&request).hits {
+    let analysis = Analyser::new(ruleset, ApiFamilies::default(), MacroTable::empty()).analyse(&request);
+    let flows = connect_flows(vec![(DropPath::from_escaped(""), analysis.flow)], ruleset);
+    for hit in analysis.hits.into_iter().chain(flows.hits.into_iter().map(|(_, hit)| hit)) {
         lines.entry(hit.rule).or_default().push(hit.start.line);
     }
     for lines in lines.values_mut() {
@@ -66,7 +68,8 @@ fn found_lines(ruleset: &Ruleset, language: Option<Language>, fixture: &[u8]) ->
 
 /// The fixture's language, or the rule's own if the rule does not run on that.
 fn language_for(rule: &Rule, fixture: Option<Language>) -> Option<Language> {
-    let runs = fixture.and_then(Grammar::of).is_some_and(|grammar| rule.by_grammar.contains_key(&grammar));
+    let has = |grammar| rule.by_grammar.contains_key(&grammar) || rule.taint.contains_key(&grammar);
+    let runs = fixture.and_then(Grammar::of).is_some_and(has);
     if runs || rule.on_any_text.is_some() { fixture } else { rule.info.languages.first().copied().or(fixture) }
 }
 

@@ -128,6 +128,11 @@ fn stands(form: &Form, before: &str, behind: &str, is_whole: bool) -> Option<boo
     if !form.is_prefix() && text.ends_with(is_word) && behind.starts_with(goes_on) {
         return None;
     }
+    // Annotations open their comment: elsewhere `@` is part of an address.
+    let opens_comment = || OPENERS.iter().chain(&["*"]).any(|opener| before.trim_end().ends_with(opener));
+    if form.in_comment && text.starts_with('@') && !opens_comment() {
+        return None;
+    }
     if !form.in_comment {
         return Some(is_whole && (before.trim_start().starts_with(['#', '@', '[', '_']) || before.trim().is_empty()));
     }
@@ -211,6 +216,7 @@ mod tests {
             "x = noqa",
             "// the nolints",
             "puts(\"no critic\");",
+            "/* me@irc.example.org */",
         ] {
             assert_eq!(counts(line), "", "{line}");
         }

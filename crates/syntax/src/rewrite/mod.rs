@@ -308,10 +308,14 @@ impl Rewriter<'_> {
         if closed.is_do {
             self.end_of_do(at + 1);
         }
-        if closed.place == Place::Values
+        let next = self.tokens.get(at + 1);
+        let begins_anew = next.is_some_and(|next| {
+            next.first && next.kind == Kind::Word || next.is_name() && closed.place == Place::Values
+        });
+        if matches!(closed.place, Place::Values | Place::Arguments)
             && self.frame.place == Place::File
-            && self.word_at(at + 1) != Word::None
-            && self.tokens[at + 1].first
+            && self.frame.has_value
+            && begins_anew
         {
             // A macro brings the end of the initialiser.
             self.out.edits[at].after = insert::SEMICOLON;

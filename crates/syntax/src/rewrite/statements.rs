@@ -94,7 +94,10 @@ impl Rewriter<'_> {
                     return None;
                 }
                 // `TYPE(x) name(...)` stands on one line, or over a function whose type it is.
-                let names_function = next.is_name() && self.code_at(close + 2) == b'(' && self.is_head(close + 2);
+                let names_function = next.is_name()
+                    && !self.is_attribute_like(close + 1)
+                    && self.code_at(close + 2) == b'('
+                    && self.is_head(close + 2);
                 if next.first && (!names_function || self.tokens[name].roles & role::STATEMENT != 0)
                     || next.word.begins_statement()
                 {

@@ -34,6 +34,8 @@ pub(super) const GO: Description = Description {
         ("expression_list", Action::Custom(expressions)),
         ("assignment_statement", Action::Custom(assignment)),
         ("short_var_declaration", Action::Custom(assignment)),
+        ("receive_statement", Action::Custom(receive)),
+        ("type_parameter_list", Action::Leaf(Kind::MODIFIER)),
         ("var_declaration", Action::Custom(declarations)),
         ("var_spec_list", Action::Custom(declarations)),
         ("const_declaration", Action::Custom(declarations)),
@@ -110,6 +112,15 @@ fn assignment(lower: &mut Lower<'_>, id: NodeId, role: Role) {
     }
     tasks.extend([Task::Children(id, !plain), Task::Close, Task::Close]);
     lower.then(tasks);
+}
+
+/// What a channel gives, assigned or not.
+fn receive(lower: &mut Lower<'_>, id: NodeId, role: Role) {
+    if lower.part(id, Role::LEFT).is_some() {
+        return assignment(lower, id, role);
+    }
+    let range = lower.range(id);
+    lower.then([Task::Open(Kind::EXPRESSION_STATEMENT, role, range, false), Task::Children(id, false), Task::Close]);
 }
 
 /// Each import on its own: the name that is given to it, and its path.
@@ -239,11 +250,20 @@ fn switch(lower: &mut Lower<'_>, id: NodeId, role: Role) {
     let mut tasks = Vec::new();
     tasks.extend(parts.iter().filter(|part| part.1 == initializer).map(|part| Task::Lower(part.0, Role::NONE)));
     let range = lower.range(id);
+    // `switch alias := value.(type)` assigns the value first.
+    let alias = parts.iter().copied().find(|part| part.1 != initializer && lower.name(part.0) == "expression_list");
+    if let (Some((alias, _)), Some(value)) = (alias, lower.part(id, Role::VALUE)) {
+        let range = lower.range(alias).start..lower.range(value).end;
+        tasks.push(Task::Open(Kind::EXPRESSION_STATEMENT, Role::NONE, range.clone(), false));
+        tasks.push(Task::Open(Kind::ASSIGNMENT, Role::NONE, range, false));
+        tasks.extend([Task::Lower(alias, Role::LEFT), Task::Lower(value, Role::RIGHT), Task::Close, Task::Close]);
+    }
     tasks.push(Task::Open(Kind::own(lower.tree.node(id).kind), role, range.clone(), false));
     let (cases, others): (Vec<_>, Vec<_>) =
         parts.into_iter().filter(|part| part.1 != initializer).partition(|part| lower.name(part.0).ends_with("_case"));
-    for (part, part_role) in others {
-        tasks.push(Task::Lower(part, if part_role == Role::VALUE { Role::CONDITION } else { part_role }));
+    for (part, part_role) in others.into_iter().filter(|part| alias.is_none_or(|alias| part.0 == alias.0)) {
+        let is_condition = alias.is_some() || part_role == Role::VALUE;
+        tasks.push(Task::Lower(part, if is_condition { Role::CONDITION } else { part_role }));
     }
     let start = cases.first().map_or(range.end, |case| lower.range(case.0).start);
     tasks.push(Task::Open(Kind::CASES, Role::BODY, start..range.end, false));
@@ -259,15 +279,20 @@ fn case(lower: &mut Lower<'_>, id: NodeId, role: Role) {
         let range = lower.range(id);
         tasks.push(Task::Leaf(Kind::TOKEN, Role::VALUE, range.start..range.end.min(range.start + 7)));
     }
-    for part in lower.named(id) {
-        match lower.name(part) {
-            "statement_list" => {
-                tasks.push(Task::Open(Kind::BLOCK, Role::BODY, lower.range(part), false));
-                tasks.extend([Task::Children(part, true), Task::Close]);
-            }
-            "expression_list" => tasks.extend(lower.named(part).into_iter().map(|it| Task::Lower(it, Role::VALUE))),
-            _ => tasks.push(Task::Lower(part, Role::VALUE)),
+    // What a channel gives is assigned in front of the statements.
+    let is_statement =
+        |part: &NodeId| matches!(lower.name(*part), "statement_list" | "send_statement" | "receive_statement");
+    let (statements, labels): (Vec<NodeId>, Vec<NodeId>) = lower.named(id).into_iter().partition(is_statement);
+    for label in labels {
+        match lower.name(label) {
+            "expression_list" => tasks.extend(lower.named(label).into_iter().map(|it| Task::Lower(it, Role::VALUE))),
+            _ => tasks.push(Task::Lower(label, Role::VALUE)),
         }
+    }
+    if let (Some(first), Some(last)) = (statements.first(), statements.last()) {
+        tasks.push(Task::Open(Kind::BLOCK, Role::BODY, lower.range(*first).start..lower.range(*last).end, false));
+        tasks.extend(statements.iter().map(|it| Task::Lower(*it, Role::NONE)));
+        tasks.push(Task::Close);
     }
     tasks.push(Task::Close);
     lower.then(tasks);

@@ -32,6 +32,8 @@ pub(super) const JAVA: Description = Description {
         ("cast_expression", Action::As(Kind::CAST)),
         ("ternary_expression", Action::As(Kind::CONDITIONAL)),
         ("assignment_expression", Action::Custom(assignment)),
+        ("instanceof_expression", Action::Custom(instance_of)),
+        ("yield_statement", Action::As(Kind::RETURN)),
         ("lambda_expression", Action::Custom(lambda)),
         ("local_variable_declaration", Action::Custom(variables)),
         ("field_declaration", Action::Custom(variables)),
@@ -133,6 +135,25 @@ fn constructor_call(lower: &mut Lower<'_>, id: NodeId, role: Role) {
     tasks.extend(callee.map(|callee| Task::Lower(callee, Role::CALLEE)));
     tasks.extend(lower.part(id, Role::ARGUMENTS).map(|it| Task::Lower(it, Role::ARGUMENTS)));
     tasks.extend([Task::Close, Task::Close]);
+    lower.then(tasks);
+}
+
+/// `value instanceof Type name`: a pattern need not give the name.
+fn instance_of(lower: &mut Lower<'_>, id: NodeId, role: Role) {
+    let mut tasks = vec![Task::Open(Kind::own(lower.tree.node(id).kind), role, lower.range(id), false)];
+    for (part, part_role) in lower.parts(id) {
+        if part_role == Role::NAME {
+            let type_ = lower.part(id, Role::RIGHT).map(|type_| Task::Lower(type_, Role::TYPE));
+            let range = lower.range(part);
+            tasks.push(Task::Open(Kind::MODIFIER, Role::NONE, range.clone(), false));
+            tasks.push(Task::Open(Kind::PARAMETER, Role::NONE, range, false));
+            tasks.extend(type_);
+            tasks.extend([Task::Lower(part, Role::NAME), Task::Close, Task::Close]);
+        } else {
+            tasks.push(Task::Lower(part, part_role));
+        }
+    }
+    tasks.push(Task::Close);
     lower.then(tasks);
 }
 

@@ -118,10 +118,15 @@ fn imports(lower: &mut Lower<'_>, id: NodeId, role: Role) {
     let module = lower.part(id, Role::MODULE);
     let mut tasks = Vec::new();
     for (part, part_role) in lower.parts(id) {
-        if part_role != Role::NAME && lower.name(part) != "wildcard_import" {
+        let is_wildcard = lower.name(part) == "wildcard_import";
+        if part_role != Role::NAME && !is_wildcard {
             continue;
         }
-        let own = if module.is_some() { Role::NAME } else { Role::MODULE };
+        let own = match module {
+            _ if is_wildcard => Role::NONE,
+            Some(_) => Role::NAME,
+            None => Role::MODULE,
+        };
         tasks.push(Task::Open(Kind::IMPORT, role, range.clone(), false));
         tasks.extend(module.map(|module| Task::Lower(module, Role::MODULE)));
         if lower.name(part) == "aliased_import" {

@@ -59,7 +59,7 @@ impl<'a> Scopes<'a> {
                 scopes.bound.push((id, name));
                 let local = scopes.all[scope].locals.entry(name).or_default();
                 local.assignments += 1;
-                local.is_declared |= matches!(node.kind, Kind::VARIABLE | Kind::FUNCTION | Kind::CLASS) || scope == 0;
+                local.is_declared |= declares(code, id) || scope == 0;
                 if binders.is_outer(node.kind) {
                     scopes.foreign.insert(name);
                 }
@@ -92,11 +92,31 @@ impl<'a> Scopes<'a> {
         scopes
     }
 
+    /// The names of other scopes to which the scope at a node, or one in it, gives values.
+    pub fn changed_in(&self, code: &Code, id: NodeId) -> Vec<&'a str> {
+        let from = self.all.partition_point(|scope| scope.node < id);
+        let inside = self.all.iter().skip(from).take_while(|scope| scope.node < code.node(id).next);
+        let names = inside.flat_map(|scope| scope.locals.iter());
+        names
+            .filter(|(name, local)| !local.is_declared && self.foreign.contains(*name))
+            .map(|(name, _)| *name)
+            .collect()
+    }
+
     /// The names that get values somewhere in a node.
     pub fn bound_in(&self, code: &Code, id: NodeId) -> &[(NodeId, &'a str)] {
         let from = self.bound.partition_point(|(at, _)| *at < id);
         let to = self.bound.partition_point(|(at, _)| *at < code.node(id).next);
         self.bound.get(from..to).unwrap_or(&[])
+    }
+}
+
+/// Whether a node that gives a name a value makes the name, too. Go's `:=` is an assignment that says more.
+fn declares(code: &Code, id: NodeId) -> bool {
+    match code.node(id).kind {
+        Kind::VARIABLE | Kind::FUNCTION | Kind::CLASS => true,
+        Kind::ASSIGNMENT => code.children(id).any(|part| code.node(part).kind == Kind::MODIFIER),
+        _ => false,
     }
 }
 

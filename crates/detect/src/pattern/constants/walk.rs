@@ -112,6 +112,10 @@ impl<'a> Walk<'a> {
             let node = self.code.node(id);
             if is_scope(node.kind) && id != root {
                 self.bind(id);
+                // What it changes outside is not known once it may have run.
+                for name in self.scopes.changed_in(self.code, id) {
+                    self.set(name, None);
+                }
                 id = node.next;
             } else if node.kind == Kind::PARAMETERS {
                 id = node.next;

@@ -145,9 +145,10 @@ impl Reader<'_> {
             return self.list();
         }
         if let Some(rest) = self.rest.strip_prefix('$') {
-            let rest = rest.strip_prefix("...").unwrap_or(rest);
-            let name = &rest[..word_length(rest)];
-            if is_metavariable_name(name) || (!name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit())) {
+            let dots = if rest.starts_with("...") { 3 } else { 0 };
+            let name = &rest[..dots + word_length(&rest[dots..])];
+            let word = &name[dots..];
+            if is_metavariable_name(word) || (!word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit())) {
                 self.rest = rest[name.len()..].trim_start();
                 return Ok(Expression::Metavariable(name.to_owned()));
             }

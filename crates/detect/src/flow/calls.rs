@@ -1,0 +1,194 @@
+use banbury_syntax::NodeId;
+
+use super::facts::{Callee, End, NameId, Origin, RECEIVER, Written};
+use super::follow::Follower;
+use super::library::LibraryFunction;
+use super::sets::{CLEAN, SetId, Taint};
+use super::state::State;
+use crate::code::{Kind, Role};
+
+/// One argument of a call.
+struct Argument {
+    /// The value, without the keyword.
+    value: NodeId,
+    keyword: Option<NameId>,
+    set: SetId,
+}
+
+impl<'a> Follower<'_, 'a> {
+    /// Follows a call: its arguments go to the callee, and what it returns comes from there.
+    pub(super) fn call(&mut self, id: NodeId, state: &mut State) -> SetId {
+        let code = self.code;
+        let callee_node = code.child(id, Role::CALLEE);
+        let receiver = callee_node.map_or(CLEAN, |callee| self.receiver(callee, state));
+        let mut arguments = Vec::new();
+        for child in code.children(id).filter(|child| Some(*child) != callee_node) {
+            let node = code.node(child);
+            if node.kind == Kind::ARGUMENTS {
+                for argument in code.children(child) {
+                    arguments.push(self.argument(argument, receiver, state));
+                }
+                self.marked(child, CLEAN, state);
+            } else if node.kind != Kind::TOKEN && node.kind != Kind::TYPE {
+                arguments.push(self.argument(child, receiver, state));
+            }
+        }
+        if let Some(callee) = callee_node
+            && self.around.dialect.has_pointers
+            && code.node(callee).kind == Kind::NAME
+            && let Some(function) = LibraryFunction::named(self.full_name(callee))
+        {
+            self.sinks_of_call(id, &arguments, receiver, state);
+            return self.library_call(function, &arguments, state);
+        }
+        self.sinks_of_call(id, &arguments, receiver, state);
+        let callee = callee_node.map_or(Callee::Unknown, |callee| self.callee(callee));
+        let keywords = (0..).zip(&arguments).filter_map(|(at, argument)| Some((at, argument.keyword?)));
+        let call = self.call_number(id, callee, keywords.collect());
+        self.emit(receiver, End::Argument(call, RECEIVER, None));
+        for (number, argument) in (0..).zip(&arguments) {
+            self.pass(call, number, argument, state);
+        }
+        if self.options.only_assignments { CLEAN } else { self.sets.one(Taint::of(Origin::Result(call))) }
+    }
+
+    /// What the object of a method call carries, or a callee that is an expression.
+    fn receiver(&mut self, callee: NodeId, state: &mut State) -> SetId {
+        let code = self.code;
+        match code.node(callee).kind {
+            Kind::NAME => self.marked(callee, CLEAN, state),
+            Kind::MEMBER => {
+                let object = code.child(callee, Role::OBJECT);
+                let set = match object {
+                    Some(object) => {
+                        let set = self.value(object, state);
+                        self.everything_in(object, set, state)
+                    }
+                    None => CLEAN,
+                };
+                self.marked(callee, set, state)
+            }
+            _ => self.value(callee, state),
+        }
+    }
+
+    fn argument(&mut self, id: NodeId, receiver: SetId, state: &mut State) -> Argument {
+        let code = self.code;
+        if code.node(id).kind == Kind::KEYWORD_ARGUMENT {
+            let keyword = code.child(id, Role::NAME).map(|name| self.names.of(code.text(name, self.text)));
+            let value = code.child(id, Role::VALUE).or_else(|| code.children(id).last()).unwrap_or(id);
+            let set = if value == id { CLEAN } else { self.value(value, state) };
+            let set = self.marked(id, set, state);
+            return Argument { value, keyword, set };
+        }
+        let set = if code.node(id).kind == Kind::LAMBDA {
+            // A callback gets what the object has, as in `list.forEach(item => ...)`.
+            self.lambda(id, receiver, state);
+            self.marked(id, CLEAN, state)
+        } else {
+            self.value(id, state)
+        };
+        Argument { value: id, keyword: None, set }
+    }
+
+    /// A call that is a sink itself gets what its arguments carry, whatever it returns.
+    fn sinks_of_call(&mut self, id: NodeId, arguments: &[Argument], receiver: SetId, state: &mut State) {
+        if !self.is_under_rule() {
+            return;
+        }
+        let mut all = receiver;
+        for argument in arguments {
+            let set = self.everything_in(argument.value, argument.set, state);
+            all = self.sets.union(all, set);
+        }
+        self.sink_here(id, all);
+    }
+
+    /// A name, or what a macro of that name stands for.
+    fn full_name(&self, name: NodeId) -> &'a str {
+        let (text, at) = (self.code.text(name, self.text), self.code.node(name).start);
+        if self.around.dialect.has_pointers { self.around.unit.names.full(text, at).unwrap_or(text) } else { text }
+    }
+
+    fn callee(&mut self, callee: NodeId) -> Callee {
+        let code = self.code;
+        match code.node(callee).kind {
+            Kind::NAME => Callee::Name(self.names.of(self.full_name(callee))),
+            Kind::MEMBER => {
+                let object = code.child(callee, Role::OBJECT);
+                let Some(property) = code.child(callee, Role::PROPERTY) else { return Callee::Unknown };
+                let name = self.names.of(code.text(property, self.text));
+                let of = object.and_then(|object| self.type_of(object));
+                let on_itself = object.is_some_and(|object| {
+                    matches!(code.text(object, self.text), "self" | "this" | "$this" | "cls" | "super" | "super()")
+                });
+                Callee::Member { name, of, on_itself }
+            }
+            // `(*function)(x)`
+            _ => match self.place(callee) {
+                Some(place) if self.places.parent(place).is_none() => Callee::Name(self.places.base(place)),
+                _ => Callee::Unknown,
+            },
+        }
+    }
+
+    /// Hands an argument over, and in languages with pointers lets the callee write through it.
+    fn pass(&mut self, call: u32, number: u16, argument: &Argument, state: &mut State) {
+        self.emit(argument.set, End::Argument(call, number, None));
+        let Some(place) = self.place(argument.value) else { return };
+        let inside: Vec<(NameId, SetId)> =
+            state.inside(place, &self.places).map(|(field, _, set)| (field, set)).collect();
+        for (field, set) in inside {
+            self.emit(set, End::Argument(call, number, Some(field)));
+        }
+        if !self.around.dialect.has_pointers {
+            return;
+        }
+        let variable = self.places.base(place);
+        let is_address = !matches!(self.code.node(argument.value).kind, Kind::NAME | Kind::MEMBER | Kind::CAST);
+        let is_scalar = self.scope.variables.get(&variable).is_some_and(|declared| !declared.is_indirect);
+        if self.places.parent(place).is_none() && (is_address || !is_scalar) && self.scope.has(variable) {
+            self.written.insert(Written { variable, call, argument: number });
+            let set = self.sets.one(Taint::of(Origin::Written(variable)));
+            state.add(place, set, &self.places, &mut self.sets);
+        }
+    }
+
+    /// A function of C's library does what the table says.
+    fn library_call(&mut self, function: &LibraryFunction, arguments: &[Argument], state: &mut State) -> SetId {
+        let mut read = CLEAN;
+        for (number, argument) in (0..).zip(arguments) {
+            if function.reads(number) {
+                let set = self.everything_in(argument.value, argument.set, state);
+                read = self.sets.union(read, set);
+            }
+        }
+        let mut result = read;
+        for (number, argument) in (0..).zip(arguments).filter(|(number, _)| function.writes(*number)) {
+            let Some(place) = self.place(argument.value) else { continue };
+            // The rule may say that this argument is a source or sanitised.
+            let marked = self.marked(argument.value, CLEAN, state);
+            let set = self.sets.union(read, marked);
+            let is_whole = matches!(self.code.node(argument.value).kind, Kind::NAME) && number == 0;
+            if function.appends || !is_whole {
+                state.add(place, set, &self.places, &mut self.sets);
+            } else {
+                state.replace(place, set, &self.places);
+            }
+            let base = self.places.base(place);
+            if set != CLEAN && self.is_global(base) {
+                self.emit(set, End::Global(base));
+            }
+            if let Some(object) = self.code.child(argument.value, Role::OBJECT)
+                && let Some(property) = self.code.child(argument.value, Role::PROPERTY)
+                && let Some(of) = self.type_of(object)
+            {
+                let field = self.names.of(self.code.text(property, self.text));
+                self.emit(set, End::Field(of, field));
+            }
+            let now = state.get(place, &self.places).unwrap_or(CLEAN);
+            result = self.sets.union(result, now);
+        }
+        result
+    }
+}

@@ -1,0 +1,46 @@
+use banbury_evidence::Language;
+
+use crate::code::{Kind, Lowering};
+
+/// What following values must know of a language beyond the kinds and roles that all share.
+pub(crate) struct Dialect {
+    /// Whether arguments may be pointers through which a call writes.
+    pub has_pointers: bool,
+    /// Whether the first assignment to a name declares it.
+    pub assigning_declares: bool,
+    pub breaks: Vec<Kind>,
+    pub continues: Vec<Kind>,
+    /// Statements behind which control does not go on.
+    pub leaves: Vec<Kind>,
+    pub switches: Vec<Kind>,
+}
+
+impl Dialect {
+    pub fn new(lowering: &Lowering) -> Self {
+        let kinds = |names: &[&str]| names.iter().filter_map(|name| lowering.own_kind(name)).collect();
+        let language = lowering.grammar.language();
+        Self {
+            has_pointers: matches!(language, Language::C | Language::Cpp),
+            assigning_declares: !matches!(
+                language,
+                Language::C
+                    | Language::Cpp
+                    | Language::Java
+                    | Language::Go
+                    | Language::Rust
+                    | Language::Javascript
+                    | Language::Typescript
+            ),
+            breaks: kinds(&["break_statement", "break"]),
+            continues: kinds(&["continue_statement", "continue"]),
+            leaves: kinds(&["throw_statement", "raise_statement"]),
+            switches: kinds(&[
+                "switch_statement",
+                "switch_expression",
+                "expression_switch_statement",
+                "type_switch_statement",
+                "match_statement",
+            ]),
+        }
+    }
+}

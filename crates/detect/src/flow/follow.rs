@@ -1,0 +1,372 @@
+use std::collections::{BTreeSet, HashMap};
+
+use banbury_syntax::NodeId;
+
+use super::dialect::Dialect;
+use super::facts::{Callee, Edge, End, NameId, Origin, Written};
+use super::marks::{Mark, Marks};
+use super::names::FileNames;
+use super::scope::{Declared, Scope};
+use super::sets::{CLEAN, SetId, Sets, Taint};
+use super::state::{PlaceId, Places, State};
+use crate::code::{Code, Kind, Role};
+use crate::pattern::Unit;
+use crate::rule::{SideEffect, TaintOptions, TaintSpec};
+
+/// One rule, and what it says of the nodes of the text.
+#[derive(Clone, Copy)]
+pub(super) struct UnderRule<'a> {
+    pub spec: &'a TaintSpec,
+    pub marks: &'a Marks,
+}
+
+/// What all functions of a text share.
+pub(super) struct Surroundings<'s, 'a> {
+    pub unit: &'a Unit<'a>,
+    pub dialect: &'s Dialect,
+    /// The variables outside all functions.
+    pub globals: &'s Scope,
+}
+
+/// A call that was met.
+pub(super) struct MetCall {
+    pub node: NodeId,
+    pub callee: Callee,
+    pub keywords: Vec<(u16, NameId)>,
+}
+
+/// Nodes inside nodes that are followed; what lies deeper is taken as a whole.
+pub(super) const DEEPEST: u32 = 200;
+/// Steps that a function may take, however short.
+const BASE_STEPS: u32 = 50_000;
+/// Further steps for each of its nodes.
+const STEPS_PER_NODE: u32 = 100;
+
+/// Follows values through one function: what may be in each variable at each point, with loops run until nothing changes.
+pub(super) struct Follower<'f, 'a> {
+    pub(super) code: &'a Code,
+    pub(super) text: &'a str,
+    pub(super) around: &'f Surroundings<'f, 'a>,
+    pub(super) names: &'f mut FileNames<'a>,
+    rule: Option<UnderRule<'f>>,
+    pub(super) options: TaintOptions,
+    pub(super) scope: &'f Scope,
+    /// The class around the function.
+    class: Option<NameId>,
+    /// The class whose body is being followed.
+    pub(super) in_class: Option<NameId>,
+    pub(super) is_outermost: bool,
+    pub(super) sets: Sets,
+    pub(super) places: Places,
+    pub(super) edges: BTreeSet<Edge>,
+    pub(super) calls: Vec<MetCall>,
+    calls_by_node: HashMap<NodeId, u32>,
+    pub(super) written: BTreeSet<Written>,
+    /// What each propagation has picked up.
+    picked_up: HashMap<u32, SetId>,
+    /// States in which a loop or switch is left, innermost last.
+    pub(super) breaks: Vec<State>,
+    pub(super) continues: Vec<State>,
+    /// What the lambdas around return, innermost last.
+    pub(super) lambdas: Vec<SetId>,
+    /// How everything stands where the function is left.
+    pub(super) exit: State,
+    pub(super) depth: u32,
+    steps: u32,
+    pub(super) is_incomplete: bool,
+}
+
+/// What following one function came to.
+pub(super) struct Followed {
+    pub edges: BTreeSet<Edge>,
+    pub calls: Vec<MetCall>,
+    pub written: BTreeSet<Written>,
+    pub is_incomplete: bool,
+}
+
+impl<'f, 'a> Follower<'f, 'a> {
+    pub fn new(
+        around: &'f Surroundings<'f, 'a>,
+        names: &'f mut FileNames<'a>,
+        scope: &'f Scope,
+        class: Option<NameId>,
+        rule: Option<UnderRule<'f>>,
+    ) -> Self {
+        Self {
+            code: around.unit.code,
+            text: around.unit.text,
+            around,
+            names,
+            rule,
+            options: rule.map(|rule| rule.spec.options).unwrap_or_default(),
+            scope,
+            class,
+            in_class: None,
+            is_outermost: false,
+            sets: Sets::default(),
+            places: Places::default(),
+            edges: BTreeSet::new(),
+            calls: Vec::new(),
+            calls_by_node: HashMap::new(),
+            written: BTreeSet::new(),
+            picked_up: HashMap::new(),
+            breaks: Vec::new(),
+            continues: Vec::new(),
+            lambdas: Vec::new(),
+            exit: State::dead(),
+            depth: 0,
+            steps: 0,
+            is_incomplete: false,
+        }
+    }
+
+    /// Follows a function, or the text outside all functions.
+    pub fn run(mut self, id: NodeId, parameters: &[NodeId]) -> Followed {
+        let nodes = self.code.subtree(id).len() as u32;
+        self.steps = BASE_STEPS.saturating_add(STEPS_PER_NODE.saturating_mul(nodes));
+        let mut state = State::default();
+        let mut places = Vec::new();
+        for (number, parameter) in (0..).zip(parameters) {
+            let set = self.sets.one(Taint::of(Origin::Parameter(number, None)));
+            places.push(self.declare_parameter(*parameter, set, &mut state));
+        }
+        self.is_outermost = self.code.node(id).kind == Kind::BLOCK;
+        match self.code.child(id, Role::BODY) {
+            Some(body) if !self.is_outermost => self.value(body, &mut state),
+            _ => self.value(id, &mut state),
+        };
+        let exit = std::mem::take(&mut self.exit);
+        state.join(&exit, &self.places, &mut self.sets);
+        if self.around.dialect.has_pointers {
+            self.leave_through_parameters(&places, &state);
+        }
+        Followed {
+            edges: self.edges,
+            calls: self.calls,
+            written: self.written,
+            is_incomplete: self.is_incomplete || self.sets.overflowed,
+        }
+    }
+
+    /// Sets a parameter to what comes in; its place if it is one variable.
+    pub(super) fn declare_parameter(&mut self, id: NodeId, set: SetId, state: &mut State) -> Option<PlaceId> {
+        let code = self.code;
+        let of_whole = self.marked(id, set, state);
+        let range = code.subtree(id);
+        let mut only = None;
+        let mut at = range.start;
+        while at < range.end {
+            let node = code.node(at);
+            let skip = at != id && (node.role == Role::TYPE || node.role == Role::VALUE || node.kind == Kind::MODIFIER);
+            if skip || matches!(node.kind, Kind::TYPE | Kind::BOUNDS | Kind::PARAMETERS) {
+                at = node.next;
+                continue;
+            }
+            if node.kind == Kind::NAME {
+                let name = self.names.of(code.text(at, self.text));
+                let place = self.places.variable(name);
+                state.replace(place, of_whole, &self.places);
+                // A default value may be a source.
+                let set = self.marked(at, of_whole, state);
+                let before = state.own(place).unwrap_or(CLEAN);
+                let both = if set == CLEAN { CLEAN } else { self.sets.union(before, set) };
+                state.replace(place, both, &self.places);
+                only = Some(place);
+            }
+            at += 1;
+        }
+        if let Some(default) = code.child(id, Role::VALUE)
+            && let Some(place) = only
+        {
+            let set = self.value(default, state);
+            state.add(place, set, &self.places, &mut self.sets);
+        }
+        only
+    }
+
+    /// What the function leaves in what its parameters point to.
+    fn leave_through_parameters(&mut self, places: &[Option<PlaceId>], state: &State) {
+        for (number, place) in (0..).zip(places) {
+            let Some(place) = *place else { continue };
+            let is_indirect = |declared: &Declared| declared.is_indirect;
+            if !self.scope.variables.get(&self.places.base(place)).is_none_or(is_indirect) {
+                continue;
+            }
+            let whole = state.own(place).unwrap_or(CLEAN);
+            self.emit_changed(whole, End::Parameter(number, None), number);
+            let inside: Vec<(NameId, SetId)> =
+                state.inside(place, &self.places).map(|(field, _, set)| (field, set)).collect();
+            for (field, set) in inside {
+                self.emit_changed(set, End::Parameter(number, Some(field)), number);
+            }
+        }
+    }
+
+    fn emit_changed(&mut self, set: SetId, to: End, parameter: u16) {
+        for taint in self.sets.taints(set) {
+            if !matches!(taint.origin, Origin::Parameter(number, _) if number == parameter) {
+                self.edges.insert(Edge { to, from: taint.origin, label: taint.label });
+            }
+        }
+    }
+
+    pub(super) fn emit(&mut self, set: SetId, to: End) {
+        for taint in self.sets.taints(set) {
+            self.edges.insert(Edge { to, from: taint.origin, label: taint.label });
+        }
+    }
+
+    /// Takes a step; false if none are left.
+    pub(super) fn step(&mut self) -> bool {
+        if self.steps == 0 {
+            self.is_incomplete = true;
+            return false;
+        }
+        self.steps -= 1;
+        true
+    }
+
+    /// The value of a node, once it is known what the rule says of it.
+    pub(super) fn marked(&mut self, id: NodeId, set: SetId, state: &mut State) -> SetId {
+        let Some(UnderRule { spec, marks }) = self.rule else { return set };
+        let mut set = set;
+        for mark in marks.of(id) {
+            match *mark {
+                Mark::Sanitizer { side_effect } => {
+                    if side_effect && let Some(place) = self.place(id) {
+                        state.replace(place, CLEAN, &self.places);
+                    }
+                    return CLEAN;
+                }
+                Mark::To(propagation) => {
+                    let arrived = self.picked_up.get(&propagation).copied().unwrap_or(CLEAN);
+                    set = self.sets.union(set, arrived);
+                }
+                Mark::Source(source) => {
+                    let Some(number) = marks.sources.get(source as usize).map(|it| it.spec) else { continue };
+                    let Some(asked) = spec.sources.get(number) else { continue };
+                    if asked.requires.as_ref().is_some_and(|requires| !requires.holds(&|label| self.has(set, label))) {
+                        continue;
+                    }
+                    let tainted = self.sets.one(Taint { origin: Origin::Source(source), label: Some(asked.label) });
+                    if asked.side_effect != SideEffect::No
+                        && let Some(place) = self.place(id)
+                    {
+                        state.add(place, tainted, &self.places, &mut self.sets);
+                    }
+                    if asked.side_effect != SideEffect::Only {
+                        set = self.sets.union(set, tainted);
+                    }
+                }
+                Mark::Sink(sink) => {
+                    let all = self.everything_in(id, set, state);
+                    let is_call = matches!(self.code.node(id).kind, Kind::CALL | Kind::NEW);
+                    for taint in self.sets.taints(all) {
+                        // What a call that is a sink returns does not matter.
+                        if !(is_call && matches!(taint.origin, Origin::Result(_))) {
+                            self.edges.insert(Edge { to: End::Sink(sink), from: taint.origin, label: taint.label });
+                        }
+                    }
+                }
+                Mark::From(propagation) => self.propagate(propagation, set, state),
+            }
+        }
+        set
+    }
+
+    /// Hands what is at the one end of a propagation to the other.
+    fn propagate(&mut self, propagation: u32, set: SetId, state: &mut State) {
+        let Some(UnderRule { spec, marks }) = self.rule else { return };
+        let Some(marked) = marks.propagations.get(propagation as usize) else { return };
+        let Some(propagator) = spec.propagators.get(marked.spec) else { return };
+        if propagator.requires.as_ref().is_some_and(|requires| !requires.holds(&|label| self.has(set, label))) {
+            return;
+        }
+        let mut set = set;
+        if let Some(new) = propagator.label {
+            let relabelled = self.sets.taints(set).iter().map(|taint| {
+                let is_replaced = propagator
+                    .replaced
+                    .as_ref()
+                    .is_none_or(|replaced| taint.label.is_some_and(|label| replaced.contains(&label)));
+                if is_replaced { Taint { label: Some(new), ..*taint } } else { *taint }
+            });
+            let relabelled = relabelled.collect();
+            set = self.sets.of(relabelled);
+        }
+        let before = self.picked_up.get(&propagation).copied().unwrap_or(CLEAN);
+        let all = self.sets.union(before, set);
+        self.picked_up.insert(propagation, all);
+        if propagator.side_effect
+            && let Some(range) = marked.found.bindings.get(propagator.to)
+        {
+            let to = marks
+                .nodes()
+                .iter()
+                .copied()
+                .find(|id| self.code.range(*id) == range && marks.of(*id).contains(&Mark::To(propagation)));
+            if let Some(place) = to.and_then(|to| self.place(to)) {
+                state.add(place, set, &self.places, &mut self.sets);
+            }
+        }
+    }
+
+    /// A call that is a sink gets `set`.
+    pub(super) fn sink_here(&mut self, id: NodeId, set: SetId) {
+        let Some(rule) = self.rule else { return };
+        let marks = rule.marks.of(id);
+        if marks.iter().any(|mark| matches!(mark, Mark::Sanitizer { .. })) {
+            return;
+        }
+        for mark in marks {
+            if let Mark::Sink(sink) = mark {
+                self.emit(set, End::Sink(*sink));
+            }
+        }
+    }
+
+    fn has(&self, set: SetId, label: u8) -> bool {
+        self.sets.taints(set).iter().any(|taint| taint.label == Some(label))
+    }
+
+    /// What a value and everything in it has: a callee may look at any field of what it gets.
+    pub(super) fn everything_in(&mut self, id: NodeId, set: SetId, state: &State) -> SetId {
+        let mut all = set;
+        if let Some(place) = self.place(id) {
+            let inside: Vec<SetId> = state.inside(place, &self.places).map(|(_, _, set)| set).collect();
+            for set in inside {
+                all = self.sets.union(all, set);
+            }
+        }
+        all
+    }
+
+    /// The number of a call.
+    pub(super) fn call_number(&mut self, node: NodeId, callee: Callee, keywords: Vec<(u16, NameId)>) -> u32 {
+        if let Some(known) = self.calls_by_node.get(&node) {
+            return *known;
+        }
+        let number = self.calls.len() as u32;
+        self.calls.push(MetCall { node, callee, keywords });
+        self.calls_by_node.insert(node, number);
+        number
+    }
+
+    pub(super) fn is_under_rule(&self) -> bool {
+        self.rule.is_some()
+    }
+
+    /// The type of the object that a name stands for, if it is known.
+    pub(super) fn type_of(&mut self, id: NodeId) -> Option<NameId> {
+        if self.code.node(id).kind != Kind::NAME {
+            return None;
+        }
+        let text = self.code.text(id, self.text);
+        if matches!(text, "self" | "this" | "$this" | "cls") && self.class.is_some() {
+            return self.class;
+        }
+        let name = self.names.of(text);
+        let declared = self.scope.variables.get(&name).or_else(|| self.around.globals.variables.get(&name));
+        declared.and_then(|declared| declared.type_name)
+    }
+}

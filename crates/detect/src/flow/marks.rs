@@ -1,0 +1,163 @@
+use std::collections::HashMap;
+use std::ops::Range;
+
+use banbury_syntax::NodeId;
+
+use crate::code::{Code, Kind};
+use crate::pattern::{Match, Propagation};
+use crate::rule::{Evaluation, Formula, TaintSpec};
+
+/// What a rule says of a node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Mark {
+    /// Taint goes away here.
+    Sanitizer { side_effect: bool },
+    /// Taint comes to here by a propagation.
+    To(u32),
+    /// A source, by its number among the matches of the rule's sources.
+    Source(u32),
+    /// A sink, by its number among the matches of the rule's sinks.
+    Sink(u32),
+    /// Taint goes from here by a propagation.
+    From(u32),
+}
+
+/// A match of one of a rule's sources, sinks or propagators, with the number of that in its list.
+pub(super) struct Marked {
+    pub spec: usize,
+    pub found: Match,
+}
+
+/// What one rule says of the nodes of one text.
+#[derive(Default)]
+pub(super) struct Marks {
+    pub sources: Vec<Marked>,
+    pub sinks: Vec<Marked>,
+    pub propagations: Vec<Marked>,
+    of_nodes: HashMap<NodeId, Vec<Mark>>,
+    /// The nodes with marks, in order.
+    nodes: Vec<NodeId>,
+    /// Whether all matches were found.
+    pub is_complete: bool,
+}
+
+impl Marks {
+    pub fn of_rule(
+        spec: &TaintSpec,
+        propagation: Propagation,
+        evaluation: &Evaluation<'_>,
+        code: &Code,
+        index: &NodesByStart,
+    ) -> Self {
+        let mut marks = Self { is_complete: true, ..Self::default() };
+        for (number, source) in spec.sources.iter().enumerate() {
+            for found in marks.matches(evaluation, &source.formula, propagation) {
+                let mark = Mark::Source(marks.sources.len() as u32);
+                marks.add(code, index, &found.range, source.exact, mark);
+                marks.sources.push(Marked { spec: number, found });
+            }
+        }
+        for (number, sink) in spec.sinks.iter().enumerate() {
+            for found in marks.matches(evaluation, &sink.formula, propagation) {
+                let mark = Mark::Sink(marks.sinks.len() as u32);
+                marks.add(code, index, &found.range, sink.exact, mark);
+                marks.sinks.push(Marked { spec: number, found });
+            }
+        }
+        for (number, propagator) in spec.propagators.iter().enumerate() {
+            for found in marks.matches(evaluation, &propagator.formula, propagation) {
+                let ends = found.bindings.get(propagator.from).zip(found.bindings.get(propagator.to));
+                if let Some((from, to)) = ends {
+                    let instance = marks.propagations.len() as u32;
+                    marks.add(code, index, &from, true, Mark::From(instance));
+                    marks.add(code, index, &to, true, Mark::To(instance));
+                    marks.propagations.push(Marked { spec: number, found });
+                }
+            }
+        }
+        for sanitizer in &spec.sanitizers {
+            for found in marks.matches(evaluation, &sanitizer.formula, propagation) {
+                let other = [&marks.sources, &marks.sinks, &marks.propagations];
+                let conflicts = || other.iter().any(|list| list.iter().any(|it| it.found.range == found.range));
+                if !(sanitizer.not_conflicting && conflicts()) {
+                    let mark = Mark::Sanitizer { side_effect: sanitizer.side_effect };
+                    marks.add(code, index, &found.range, sanitizer.exact, mark);
+                }
+            }
+        }
+        for of_node in marks.of_nodes.values_mut() {
+            of_node.sort_unstable();
+            of_node.dedup();
+        }
+        marks.nodes = marks.of_nodes.keys().copied().collect();
+        marks.nodes.sort_unstable();
+        marks
+    }
+
+    fn matches(&mut self, evaluation: &Evaluation<'_>, formula: &Formula, propagation: Propagation) -> Vec<Match> {
+        let (found, is_complete) = evaluation.run(formula, propagation);
+        self.is_complete &= is_complete;
+        found
+    }
+
+    /// Marks the nodes that fill a range, or all inside it.
+    fn add(&mut self, code: &Code, index: &NodesByStart, range: &Range<u32>, exact: bool, mark: Mark) {
+        for id in index.inside(code, range) {
+            let whole = code.range(id) == *range;
+            if whole || !exact {
+                self.of_nodes.entry(id).or_default().push(mark);
+            }
+            // The statement is the expression and a semicolon.
+            if whole
+                && code.node(id).kind == Kind::EXPRESSION_STATEMENT
+                && let Some(inner) = code.children(id).next()
+            {
+                self.of_nodes.entry(inner).or_default().push(mark);
+            }
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
+    /// Whether it says anything of nodes in a range.
+    pub fn touches(&self, nodes: &Range<NodeId>) -> bool {
+        let at = self.nodes.partition_point(|id| *id < nodes.start);
+        self.nodes.get(at).is_some_and(|id| *id < nodes.end)
+    }
+
+    pub fn of(&self, id: NodeId) -> &[Mark] {
+        if self.of_nodes.is_empty() {
+            return &[];
+        }
+        self.of_nodes.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The marked nodes in order.
+    pub fn nodes(&self) -> &[NodeId] {
+        &self.nodes
+    }
+}
+
+/// The nodes of a text by where they start.
+pub(super) struct NodesByStart(Vec<NodeId>);
+
+impl NodesByStart {
+    pub fn new(code: &Code) -> Self {
+        let mut nodes: Vec<NodeId> = (0..code.nodes.len() as NodeId).collect();
+        nodes.sort_by_key(|id| code.node(*id).start);
+        Self(nodes)
+    }
+
+    /// The nodes that lie in a range.
+    fn inside<'s>(&'s self, code: &'s Code, range: &Range<u32>) -> impl Iterator<Item = NodeId> {
+        let range = range.clone();
+        let first = self.0.partition_point(|id| code.node(*id).start < range.start);
+        self.0[first..]
+            .iter()
+            .copied()
+            .take_while(move |id| code.node(*id).start < range.end)
+            .filter(move |id| code.node(*id).end <= range.end)
+    }
+}

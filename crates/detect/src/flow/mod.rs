@@ -1,0 +1,30 @@
+//! Dataflow: where values that a rule's sources give out may arrive.
+//!
+//! Each function is followed by itself, without knowledge of the others: the result is a list of edges from origins (a source,
+//! a parameter, the result of a call, a global, a field) to ends (a sink, an argument, what is returned, a global, a field).
+//! Functions in which a rule has a source, sink, sanitizer or propagator are followed once more under that rule. These
+//! [`FlowFacts`] of all files come together in [`connect_flows`], which searches back from each sink.
+
+mod calls;
+mod connect;
+mod dialect;
+mod expressions;
+mod extract;
+mod facts;
+mod follow;
+mod functions;
+mod graph;
+mod library;
+mod marks;
+mod names;
+mod scope;
+mod sets;
+mod slots;
+mod state;
+mod statements;
+
+pub use connect::{ConnectedFlows, connect_flows};
+pub(crate) use dialect::Dialect;
+pub(crate) use extract::{Known, NumberedRule, Telling, follow};
+pub(crate) use facts::FactPlace;
+pub use facts::FlowFacts;
