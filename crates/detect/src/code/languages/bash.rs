@@ -142,12 +142,12 @@ fn pipeline(lower: &mut Lower<'_>, id: NodeId, role: Role) {
         .rev()
         .enumerate()
         .map(|(depth, stage)| {
-            let role = if depth == 0 { role } else { Role::LEFT };
+            let role = if depth == 0 { role } else { Role::NONE };
             Task::Open(kind, role, start..lower.range(*stage).end, false)
         })
         .collect();
     for (index, stage) in stages.iter().enumerate() {
-        tasks.push(Task::Lower(*stage, if index == 0 { Role::LEFT } else { Role::RIGHT }));
+        tasks.push(Task::Lower(*stage, Role::NONE));
         if index > 0 {
             tasks.push(Task::Close);
         }

@@ -291,10 +291,17 @@ fn case(lower: &mut Lower<'_>, id: NodeId, role: Role) {
     lower.then(tasks);
 }
 
-/// A method; without a body it is only announced.
+/// A method, public unless it says otherwise; without a body it is only announced.
 fn method(lower: &mut Lower<'_>, id: NodeId, role: Role) {
     let kind = if lower.part(id, Role::BODY).is_some() { Kind::FUNCTION } else { Kind::PROTOTYPE };
-    lower.then([Task::Open(kind, role, lower.range(id), false), Task::Children(id, false), Task::Close]);
+    let range = lower.range(id);
+    let says_otherwise = lower.named(id).into_iter().any(|part| lower.name(part) == "visibility_modifier");
+    let mut tasks = vec![Task::Open(kind, role, range.clone(), false)];
+    if !says_otherwise {
+        tasks.push(Task::Leaf(Kind::MODIFIER, Role::NONE, range.start..range.start));
+    }
+    tasks.extend([Task::Children(id, false), Task::Close]);
+    lower.then(tasks);
 }
 
 /// `fn(...) => value`
