@@ -5,7 +5,7 @@ use super::frames::{Frame, manners};
 use super::literal::{interpolates, string_content};
 use super::placeholder::{ANY_TYPE, DEEP, ELLIPSIS, Placeheld, Stands, metavariable_in_string, placehold, stands_for};
 use super::script::is_script;
-use crate::code::{Code, Kind, Lowering, Role};
+use crate::code::{Code, Kind, Lowering, Role, is_default_modifier};
 
 /// A compiled pattern.
 #[derive(Debug)]
@@ -231,6 +231,12 @@ impl Builder<'_> {
             let is_open = interpolates(text) && content == "...";
             return What::String(if is_open { StringPat::Interpolated } else { self.string(content) });
         }
+        // `"$X"`, in which PHP and shells see a variable.
+        if node.kind == Kind::STRING
+            && let Some(name) = metavariable_in_string(string_content(text))
+        {
+            return What::String(StringPat::Metavariable(self.variables.of(name)));
+        }
         if let Some(inside) = self.deep(id) {
             return What::Deep(Box::new(self.build(inside, true)));
         }
@@ -246,9 +252,12 @@ impl Builder<'_> {
         if let Some(name) = self.untyped_parameter(id) {
             return self.what(name);
         }
-        let ids: Vec<NodeId> = self.code.children(id).collect();
+        let is_written = |child: &NodeId| !is_default_modifier(self.code, *child);
+        let ids: Vec<NodeId> = self.code.children(id).filter(is_written).collect();
         let mut children: Vec<Pat> = match node.kind {
-            Kind::STRING => ids.iter().flat_map(|piece| self.piece(*piece)).collect(),
+            kind if kind == Kind::STRING || self.lowering.own_kind("shell_command_expression") == Some(kind) => {
+                ids.iter().flat_map(|piece| self.piece(*piece)).collect()
+            }
             _ => ids.iter().map(|child| self.build(*child, false)).collect(),
         };
         if node.kind == Kind::CLASS {

@@ -10,7 +10,7 @@ use super::literal::{interpolates, same_number, string_content};
 use super::script::{is_script, type_name};
 use super::types::Types;
 use super::unit::Unit;
-use crate::code::{Code, Kind, Role};
+use crate::code::{Code, Kind, Role, is_default_modifier};
 use crate::rule::ConditionRegex;
 
 /// What to do with each solution; it may look for more.
@@ -298,7 +298,7 @@ impl<'a> Matcher<'a, '_> {
         match &pat.what {
             What::Metavariable { variable, type_ } => {
                 let node = self.code().node(id);
-                if node.start == node.end || node.kind == Kind::KEYWORD_ARGUMENT || self.is_piece(id) {
+                if node.start == node.end || node.kind == Kind::KEYWORD_ARGUMENT || self.is_bare_piece(id) {
                     return;
                 }
                 match type_ {
@@ -384,8 +384,16 @@ impl<'a> Matcher<'a, '_> {
         match kind {
             Kind::NAME => (node.kind == Kind::NAME && self.text_of(id) == text) || self.stands_for(id, text),
             Kind::NUMBER => node.kind == kind && same_number(self.text_of(id), text),
+            Kind::MODIFIER if is_default_modifier(self.code(), id) => text == "public",
+            // PHP writes them in any case.
+            Kind::CONSTANT => node.kind == kind && self.text_of(id).eq_ignore_ascii_case(text),
             _ => node.kind == kind && self.text_of(id) == text,
         }
+    }
+
+    /// The same in a language that tells it from the code; in PHP's strings a variable stands as bare as the text.
+    fn is_bare_piece(&self, id: NodeId) -> bool {
+        self.is_piece(id) && self.unit.lowering.grammar != Grammar::Php
     }
 
     /// Whether a node is text between the code of a string.
@@ -508,6 +516,7 @@ impl<'a> Matcher<'a, '_> {
             (Kind::RECORD, _) if is_open(children) && self.unit.lowering.own_kind("set") == Some(found) => {
                 go_on(bindings);
             }
+            (Kind::CALL, Kind::CALL) if self.is_open_command(children) => self.command(children, id, bindings, go_on),
             (Kind::TYPE, Kind::TYPE) => self.type_(children, id, bindings, go_on),
             // `a += b` is `a = a + b`.
             (Kind::BINARY, Kind::UPDATE) if is_script(self.unit.lowering.grammar) => {

@@ -4,6 +4,7 @@ use banbury_syntax::Grammar;
 
 use super::frames::Manner;
 use super::script;
+use super::sigils;
 
 /// Stands for `...`.
 pub(super) const ELLIPSIS: &str = "BB_ELLIPSIS";
@@ -66,10 +67,14 @@ pub(super) fn metavariable_in_string(content: &str) -> Option<&str> {
     is_metavariable_name(name).then_some(name)
 }
 
+/// Variables of PHP that are no metavariables though they look like some.
+const SUPERGLOBALS: [&str; 8] = ["_COOKIE", "_ENV", "_FILES", "_GET", "_POST", "_REQUEST", "_SERVER", "_SESSION"];
+
 /// Whether a name may follow the `$` of a metavariable: capitals, digits and underscores, not a digit first.
 pub(crate) fn is_metavariable_name(name: &str) -> bool {
     let mut bytes = name.bytes();
-    bytes.next().is_some_and(|byte| byte.is_ascii_uppercase() || byte == b'_')
+    !SUPERGLOBALS.contains(&name)
+        && bytes.next().is_some_and(|byte| byte.is_ascii_uppercase() || byte == b'_')
         && bytes.all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
 }
 
@@ -97,7 +102,10 @@ fn placeheld_text(grammar: Grammar, manner: &Manner, pattern: &str, typed: &mut 
             rest = &rest[length..];
         } else if matches!(first, '"' | '\'' | '`') && !(first == '`' && grammar == Grammar::Bash) {
             let length = literal_length(rest);
-            if grammar == Grammar::Python && interpolates(&text) {
+            if sigils::interpolates(grammar, first) {
+                let mut placehold = |piece: &str| placeheld_text(grammar, manner, piece, typed);
+                text.push_str(&sigils::interpolated(grammar, manner, &rest[..length], &mut placehold));
+            } else if grammar == Grammar::Python && interpolates(&text) {
                 text.push_str(&placehold_interpolations(grammar, manner, &rest[..length], typed));
             } else {
                 text.push_str(&rest[..length]);
@@ -136,7 +144,7 @@ fn placeheld_text(grammar: Grammar, manner: &Manner, pattern: &str, typed: &mut 
             }
             rest = &rest[kind.len() + name.len()..];
             let kind = if kind == "$" { METAVARIABLE } else { METAVARIABLE_ELLIPSIS };
-            let name = format!("{}{kind}{name}", manner.sigil);
+            let name = format!("{}{kind}{name}", sigils::sigil(manner, &text, rest));
             let form = if is_untyped_parameter(grammar, &text, rest) { manner.untyped } else { "{}" };
             text.push_str(&form.replace("{}", &name));
         } else if let Some((length, type_, name)) = typed_metavariable(grammar, &text, rest) {
@@ -421,7 +429,7 @@ fn opens_statement(written: &str) -> bool {
     before.is_empty() || before.ends_with([';', '{', '}'])
 }
 
-fn metavariable(text: &str) -> Option<(&'static str, &str)> {
+pub(super) fn metavariable(text: &str) -> Option<(&'static str, &str)> {
     for kind in ["$...", "$"] {
         if let Some(after) = text.strip_prefix(kind) {
             let length = after.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
