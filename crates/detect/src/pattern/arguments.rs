@@ -1,5 +1,7 @@
 //! How the parts of a pattern's node match the parts of a node: in order, but for what has no order.
 
+use std::borrow::Borrow;
+
 use banbury_syntax::NodeId;
 
 use super::binding::Bindings;
@@ -41,6 +43,12 @@ impl Matcher<'_, '_> {
                 self.in_any_order(&keywords, &nodes, bindings, &mut |bindings, rest| {
                     self.list(&others, rest, kind, bindings, go_on);
                 });
+            }
+            // Most nodes have no modifiers and most patterns ask for none.
+            _ if !pats.iter().any(|pat| is_kind(pat, Kind::MODIFIER)) => {
+                let mut parts = nodes;
+                parts.retain(|id| self.code().node(*id).kind != Kind::MODIFIER);
+                self.list(pats, &parts, kind, bindings, go_on);
             }
             _ => {
                 let is_modifier = |id: &NodeId| self.code().node(*id).kind == Kind::MODIFIER;
@@ -93,7 +101,14 @@ impl Matcher<'_, '_> {
     }
 
     /// Matches parts in order. `kind` is the kind of the node that has them.
-    fn list(&self, pats: &[&Pat], nodes: &[NodeId], kind: Kind, bindings: &mut Bindings, go_on: Continue<'_>) {
+    fn list<P: Borrow<Pat>>(
+        &self,
+        pats: &[P],
+        nodes: &[NodeId],
+        kind: Kind,
+        bindings: &mut Bindings,
+        go_on: Continue<'_>,
+    ) {
         if !self.spend() {
             return;
         }
@@ -103,6 +118,7 @@ impl Matcher<'_, '_> {
             }
             return;
         };
+        let first = first.borrow();
         match &first.what {
             What::Ellipsis if rest.is_empty() => go_on(bindings),
             What::Ellipsis => {

@@ -10,7 +10,7 @@ use super::literal::{interpolates, same_number, string_content};
 use super::script::{is_script, type_name};
 use super::types::Types;
 use super::unit::Unit;
-use crate::code::{Code, Kind, Role};
+use crate::code::{Code, Kind, Role, is_default_modifier};
 use crate::rule::ConditionRegex;
 
 /// What to do with each solution; it may look for more.
@@ -110,7 +110,11 @@ impl<'a> Matcher<'a, '_> {
         match &pat.what {
             What::Node { kind: Kind::CALL, children, .. } => match called_name(children) {
                 Some(name) => of_nodes(unit.calls_of(name)),
-                None => of_nodes(unit.of_kind(Kind::CALL)),
+                None => {
+                    let wanted: Vec<NodeId> =
+                        unit.of_kind(Kind::CALL).iter().copied().filter(|id| self.may_call(children, *id)).collect();
+                    of_nodes(&wanted);
+                }
             },
             What::Node { kind: Kind::ASSIGNMENT, .. } => {
                 of_nodes(unit.of_kind(Kind::ASSIGNMENT));
@@ -165,6 +169,10 @@ impl<'a> Matcher<'a, '_> {
                     of_nodes(unit.of_kind(set));
                 }
             }
+            What::Node { kind: Kind::BINARY, .. } if is_script(unit.lowering.grammar) => {
+                of_nodes(unit.of_kind(Kind::BINARY));
+                of_nodes(unit.of_kind(Kind::UPDATE));
+            }
             What::Node { kind, .. } | What::Leaf { kind, .. } => of_nodes(unit.of_kind(*kind)),
             What::String(_) => {
                 of_nodes(unit.of_kind(Kind::STRING));
@@ -187,6 +195,20 @@ impl<'a> Matcher<'a, '_> {
                     .for_each(visit);
             }
         }
+    }
+
+    /// Cheap, and never wrong in saying no: whether what a call calls satisfies the conditions on the metavariable that stands
+    /// for it in the pattern.
+    fn may_call(&self, pats: &[Pat], id: NodeId) -> bool {
+        let callee = in_role(pats, Role::CALLEE).map(|pat| &pat.what);
+        let (Some(What::Metavariable { variable: Some(variable), type_: None }), Some(node)) =
+            (callee, self.code().child(id, Role::CALLEE))
+        else {
+            return true;
+        };
+        let mut wanted = self.constraints.iter().filter(|constraint| constraint.variable == *variable);
+        self.code().node(node).kind != Kind::NAME
+            || wanted.all(|constraint| self.unit.satisfies(constraint.regex, self.unit.code.text(node, self.unit.text)))
     }
 
     pub(super) fn children(&self, id: NodeId) -> Vec<NodeId> {
@@ -246,7 +268,7 @@ impl<'a> Matcher<'a, '_> {
                 let holds = wanted.all(|constraint| {
                     // Reading text costs too, and nested code is read at each level.
                     self.charge(text.len() as u64 / 4);
-                    !self.gave_up() && constraint.regex.is_match(text) == Some(true)
+                    !self.gave_up() && self.unit.satisfies(constraint.regex, text)
                 });
                 if !holds {
                     return;
@@ -271,11 +293,12 @@ impl<'a> Matcher<'a, '_> {
             self.node(pat, *expression, bindings, go_on);
         }
         self.through_cast(pat, id, bindings, go_on);
+        self.regex_value(pat, id, bindings, go_on);
         self.without_type_arguments(pat, id, bindings, go_on);
         match &pat.what {
             What::Metavariable { variable, type_ } => {
                 let node = self.code().node(id);
-                if node.start == node.end || node.kind == Kind::KEYWORD_ARGUMENT || self.is_piece(id) {
+                if node.start == node.end || node.kind == Kind::KEYWORD_ARGUMENT || self.is_bare_piece(id) {
                     return;
                 }
                 match type_ {
@@ -361,8 +384,16 @@ impl<'a> Matcher<'a, '_> {
         match kind {
             Kind::NAME => (node.kind == Kind::NAME && self.text_of(id) == text) || self.stands_for(id, text),
             Kind::NUMBER => node.kind == kind && same_number(self.text_of(id), text),
+            Kind::MODIFIER if is_default_modifier(self.code(), id) => text == "public",
+            // PHP writes them in any case.
+            Kind::CONSTANT => node.kind == kind && self.text_of(id).eq_ignore_ascii_case(text),
             _ => node.kind == kind && self.text_of(id) == text,
         }
+    }
+
+    /// The same in a language that tells it from the code; in PHP's strings a variable stands as bare as the text.
+    fn is_bare_piece(&self, id: NodeId) -> bool {
+        self.is_piece(id) && self.unit.lowering.grammar != Grammar::Php
     }
 
     /// Whether a node is text between the code of a string.
@@ -485,10 +516,16 @@ impl<'a> Matcher<'a, '_> {
             (Kind::RECORD, _) if is_open(children) && self.unit.lowering.own_kind("set") == Some(found) => {
                 go_on(bindings);
             }
+            (Kind::CALL, Kind::CALL) if self.is_open_command(children) => self.command(children, id, bindings, go_on),
             (Kind::TYPE, Kind::TYPE) => self.type_(children, id, bindings, go_on),
+            // `a += b` is `a = a + b`.
+            (Kind::BINARY, Kind::UPDATE) if is_script(self.unit.lowering.grammar) => {
+                self.updated(children, id, bindings, go_on);
+            }
             (Kind::BINARY, Kind::BINARY) => {
                 self.parts(children, self.children(id), kind, bindings, go_on);
                 self.swapped(children, id, bindings, go_on);
+                self.leading(children, id, bindings, go_on);
             }
             _ if kind == found => self.parts(children, self.children(id), kind, bindings, go_on),
             // Braces around a single statement do not count, on either side.
@@ -513,6 +550,7 @@ impl<'a> Matcher<'a, '_> {
         let code = self.code();
         let parent = code.parent(id).map_or(Kind::BLOCK, |parent| code.node(parent).kind);
         match code.node(id).role {
+            _ if matches!(code.node(id).kind, Kind::PARAMETERS | Kind::ARGUMENTS | Kind::MEMBERS) => false,
             Role::NAME | Role::PROPERTY => false,
             Role::LEFT => parent != Kind::VARIABLE,
             _ => parent != Kind::PARAMETERS,
@@ -542,6 +580,35 @@ impl<'a> Matcher<'a, '_> {
             return;
         }
         self.parts(pats, nodes, Kind::TYPE, bindings, go_on);
+    }
+
+    /// `P + ...` also stands for longer sums that begin with P.
+    fn leading(&self, pats: &[Pat], id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
+        let [left, operator, Pat { what: What::Metavariable { variable: None, type_: None }, .. }] = pats else {
+            return;
+        };
+        let mut at = id;
+        while self.spend() {
+            let Some(inner) = self.code().children(at).next() else { return };
+            let mut parts = self.code().children(inner);
+            let (Some(first), Some(sign)) = (parts.next(), parts.next()) else { return };
+            if self.code().node(inner).kind != Kind::BINARY || self.text_of(sign) != "+" {
+                return;
+            }
+            self.node(operator, sign, bindings, &mut |bindings| self.node(left, first, bindings, go_on));
+            at = inner;
+        }
+    }
+
+    /// An operation and the assignment that holds it.
+    fn updated(&self, pats: &[Pat], id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
+        let nodes = self.children(id);
+        if let ([left, Pat { what: What::Leaf { text: operator, .. }, .. }, right], [node_left, token, node_right]) =
+            (pats, nodes.as_slice())
+            && self.text_of(*token).strip_suffix('=') == Some(operator)
+        {
+            self.node(left, *node_left, bindings, &mut |bindings| self.node(right, *node_right, bindings, go_on));
+        }
     }
 
     /// Operators for which the order of the operands says nothing.

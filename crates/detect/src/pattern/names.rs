@@ -52,7 +52,7 @@ impl Names {
     pub fn add(&mut self, name: &str, full: &str) {
         if name != full && !name.is_empty() && !self.meanings.contains_key(name) {
             self.renames = true;
-            self.hides |= full.rsplit('.').next() != Some(name);
+            self.hides |= full.rsplit(['.', '\\']).next() != Some(name);
             let meaning = Meaning { part: 0..u32::MAX, full: full.to_owned(), parts: Vec::new() };
             self.meanings.insert(name.to_owned(), vec![meaning]);
         }
@@ -64,7 +64,7 @@ impl Names {
         let words = parts.iter().filter_map(|part| text.get(part.start as usize..part.end as usize));
         let full = words.collect::<Vec<_>>().join(".");
         self.renames |= name != full;
-        self.hides |= full.rsplit('.').next() != Some(name);
+        self.hides |= full.rsplit(['.', '\\']).next() != Some(name);
         self.meanings.entry(name.to_owned()).or_default().push(Meaning { part, full, parts });
     }
 
@@ -86,6 +86,12 @@ impl Names {
         let meanings = self.meanings.get(name)?;
         let begun = meanings.partition_point(|meaning| meaning.part.start <= at);
         meanings[..begun].iter().rev().take(MOST_LOOKED_AT).find(|meaning| at < meaning.part.end)
+    }
+
+    /// Whether two names, each at its place, stand for the same.
+    pub fn are_same(&self, (left, left_at): (&str, u32), (right, right_at): (&str, u32)) -> bool {
+        let (full_left, full_right) = (self.full(left, left_at), self.full(right, right_at));
+        (full_left.is_some() || full_right.is_some()) && full_left.unwrap_or(left) == full_right.unwrap_or(right)
     }
 
     /// What a name stands for at a place.

@@ -1,4 +1,4 @@
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -11,6 +11,10 @@ use super::names::Names;
 use super::scopes::Scopes;
 use super::types::Types;
 use crate::code::{Code, Kind, Lowering, Role};
+use crate::rule::ConditionRegex;
+
+/// Longest stretch of text of which it is kept what a regular expression says.
+const LONGEST_REMEMBERED: usize = 64;
 
 /// Longest name of which it is asked which variable it is.
 const LONGEST_NAME: usize = 128;
@@ -29,6 +33,8 @@ pub(crate) struct Unit<'a> {
     types: OnceCell<Types>,
     constants: OnceCell<Constants>,
     scopes: OnceCell<Scopes<'a>>,
+    /// What regular expressions, by their address, said of short stretches of the text: rules ask for the same names again and again.
+    satisfied: RefCell<HashMap<(usize, &'a str), bool>>,
 }
 
 impl<'a> Unit<'a> {
@@ -55,7 +61,17 @@ impl<'a> Unit<'a> {
             types: OnceCell::new(),
             constants: OnceCell::new(),
             scopes: OnceCell::new(),
+            satisfied: RefCell::default(),
         }
+    }
+
+    /// Whether a stretch of this text is what a condition asks for. It is not if that was given up.
+    pub fn satisfies(&self, regex: &ConditionRegex, text: &'a str) -> bool {
+        if text.len() > LONGEST_REMEMBERED {
+            return regex.is_match(text) == Some(true);
+        }
+        let key = (std::ptr::from_ref(regex).addr(), text);
+        *self.satisfied.borrow_mut().entry(key).or_insert_with(|| regex.is_match(text) == Some(true))
     }
 
     /// The nodes of a kind, in the order of the text.
@@ -126,6 +142,10 @@ impl<'a> Unit<'a> {
         let name = self.text.get(left.start as usize..left.end as usize).unwrap_or("");
         let is_name =
             name.len() <= LONGEST_NAME && name.chars().all(|it| it.is_alphanumeric() || it == '_' || it == '$');
+        let other = self.text.get(right.start as usize..right.end as usize).unwrap_or("");
+        if !self.names.is_empty() && name != other && self.names.are_same((name, left.start), (other, right.start)) {
+            return true;
+        }
         same_text(self.text, left, right) && (!is_name || self.scopes().same(name, left.start, right.start))
     }
 

@@ -54,6 +54,20 @@ impl Matcher<'_, '_> {
         }
     }
 
+    /// A name that holds a regular expression.
+    pub(in super::super) fn regex_value(&self, pat: &Pat, id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
+        if matches!(pat.what, What::Node { kind: Kind::REGEX, .. })
+            && self.code().node(id).kind == Kind::NAME
+            && let Some(Value::Literal(Kind::REGEX, range)) = self.known(id)
+        {
+            let literals = self.unit.of_kind(Kind::REGEX);
+            let at = literals.partition_point(|literal| self.code().node(*literal).start < range.start);
+            if let Some(literal) = literals.get(at) {
+                self.node(pat, *literal, bindings, go_on);
+            }
+        }
+    }
+
     /// Whether the value of an expression is known to be what a number or a constant in the pattern says.
     pub(in super::super) fn is_value(&self, kind: Kind, text: &str, id: NodeId) -> bool {
         let wanted = matches!(kind, Kind::NUMBER | Kind::CONSTANT) && self.code().node(id).kind != kind;

@@ -413,7 +413,7 @@ impl<'a> Walk<'a> {
             Role::NAME | Role::PROPERTY | Role::TYPE | Role::MODULE | Role::KEY => false,
             Role::LEFT => !self.code.parent(id).is_some_and(|parent| {
                 let parent = self.code.node(parent);
-                parent.is_loop || matches!(parent.kind, Kind::ASSIGNMENT | Kind::VARIABLE | Kind::UPDATE)
+                parent.is_loop || matches!(parent.kind, Kind::ASSIGNMENT | Kind::VARIABLE)
             }),
             _ => true,
         }
