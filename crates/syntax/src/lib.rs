@@ -6,6 +6,7 @@
 //!
 //! This crate must not know the file system, the network, the environment or the clock, nor any rule: it takes bytes.
 
+mod astral;
 mod choice;
 mod compact;
 mod conditionals;
@@ -15,6 +16,7 @@ mod functions;
 mod grammar;
 mod isolate;
 mod lexis;
+mod line_ends;
 mod lines;
 mod macro_table;
 mod macros;

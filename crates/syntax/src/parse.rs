@@ -1,9 +1,12 @@
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use tree_sitter::{ParseOptions, ParseState};
 
+use crate::astral::legible;
 use crate::compact::Compact;
+use crate::line_ends::{READINGS, with_visible_ends};
 use crate::tree::NodeKinds;
 use crate::{Grammar, Tree};
 
@@ -33,7 +36,18 @@ impl Parser {
     /// # Errors
     /// If the bound is reached.
     pub fn parse(&mut self, grammar: Grammar, text: &str) -> Result<Tree, ParseFailure> {
-        self.parse_with(grammar, text, Tree::copy)
+        let mut tree = self.parse_with(grammar, text, Tree::copy)?;
+        let mut text = Cow::Borrowed(text);
+        for _ in 0..READINGS {
+            let Some(clearer) = with_visible_ends(grammar, &text, &tree) else { break };
+            let better = self.parse_with(grammar, &clearer, Tree::copy)?;
+            if better.has_error(0) && !tree.has_error(0) {
+                break;
+            }
+            tree = better;
+            text = Cow::Owned(clearer);
+        }
+        Ok(tree)
     }
 
     /// Parses `text` and keeps nothing but the number of nodes: what a parse costs without all that comes of it.
@@ -42,7 +56,7 @@ impl Parser {
         if parser.language().is_none() && parser.set_language(&grammar.tables()).is_err() {
             return 0;
         }
-        parser.parse(text, None).map_or(0, |tree| tree.root_node().descendant_count())
+        parser.parse(legible(grammar, text).as_bytes(), None).map_or(0, |tree| tree.root_node().descendant_count())
     }
 
     /// Parses a compact text; the tree has offsets into what that was made from.
@@ -70,7 +84,8 @@ impl Parser {
             work += 1;
             if work > allowed { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
-        let bytes = text.as_bytes();
+        let legible = legible(grammar, text);
+        let bytes = legible.as_bytes();
         let tree = parser.parse_with_options(
             &mut |at, _| bytes.get(at..).unwrap_or(&[]),
             None,

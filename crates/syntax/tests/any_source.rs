@@ -1,6 +1,5 @@
 //! Whatever the bytes, reading them ends, stays inside them, and gives the same again.
 
-use banbury_evidence::Language;
 use banbury_syntax::{
     Grammar, MacroScan, MacroTable, Parser, ReadingKind, ReadingSet, conditions, decode, functions, read,
 };
@@ -163,13 +162,6 @@ fn shape(set: &ReadingSet) -> String {
 fn check(grammar: Grammar, bytes: &[u8]) -> Result<(), TestCaseError> {
     let source = decode(bytes);
     let text: &str = &source.text;
-    // The scanners of the Bash and Perl grammars crash on characters beyond the basic plane. The program parses in processes
-    // that may die of it; a test may not.
-    if matches!(grammar.language(), Language::Shell | Language::Perl)
-        && text.chars().any(|character| character > '\u{ffff}')
-    {
-        return Ok(());
-    }
     let mut parser = Parser::default();
     let table = MacroTable::from_scans([MacroScan::of(text)].into_iter());
     for condition in conditions(grammar, &source) {

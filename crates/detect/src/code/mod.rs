@@ -79,6 +79,12 @@ impl Code {
     }
 }
 
+/// Whether a modifier is one that the text leaves out, as PHP's `public`.
+pub(crate) fn is_default_modifier(code: &Code, id: NodeId) -> bool {
+    let node = code.node(id);
+    node.kind == Kind::MODIFIER && node.start == node.end
+}
+
 /// The children of a node.
 pub(crate) struct Children<'code> {
     code: &'code Code,

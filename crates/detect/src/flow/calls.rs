@@ -56,6 +56,8 @@ impl<'a> Follower<'_, 'a> {
     fn receiver(&mut self, callee: NodeId, state: &mut State) -> SetId {
         let code = self.code;
         match code.node(callee).kind {
+            // A variable that holds what is called: only some languages tell it from a function's name.
+            Kind::NAME if code.text(callee, self.text).starts_with('$') => self.value(callee, state),
             Kind::NAME => self.marked(callee, CLEAN, state),
             Kind::MEMBER => {
                 let object = code.child(callee, Role::OBJECT);

@@ -1,11 +1,11 @@
-use banbury_syntax::{NodeId, Parser, Tree};
+use banbury_syntax::{Grammar, NodeId, Parser, Tree};
 
 use super::binding::{Variable, Variables};
 use super::frames::{Frame, manners};
 use super::literal::{interpolates, string_content};
 use super::placeholder::{ANY_TYPE, DEEP, ELLIPSIS, Placeheld, Stands, metavariable_in_string, placehold, stands_for};
 use super::script::is_script;
-use crate::code::{Code, Kind, Lowering, Role};
+use crate::code::{Code, Kind, Lowering, Role, is_default_modifier};
 
 /// A compiled pattern.
 #[derive(Debug)]
@@ -112,6 +112,9 @@ fn in_frame(
     let code = lowering.lower(&tree, &framed);
     let range = before.len() as u32..(before.len() + placeheld.text.len()) as u32;
     let mut roots = fragments(&code, range.clone(), &without_comments(&tree, &framed))?;
+    if before.is_empty() && is_entry(lowering, &code, &roots) {
+        return None;
+    }
     let mut builder = Builder { lowering, code: &code, text: &framed, placeheld, variables };
     if let [only] = roots.as_mut_slice() {
         if code.node(*only).kind == Kind::EXPRESSION_STATEMENT && !is_statement {
@@ -121,6 +124,14 @@ fn in_frame(
     }
     let is_list = |id: &NodeId| matches!(code.node(code.node(*id).parent).kind, Kind::BLOCK | Kind::MEMBERS);
     roots.iter().all(is_list).then(|| Pattern::Statements(roots.iter().map(|id| builder.build(*id, true)).collect()))
+}
+
+/// Whether what looks like a statement with a label is the entry of a literal: `Key: value` in Go.
+fn is_entry(lowering: &Lowering, code: &Code, roots: &[NodeId]) -> bool {
+    let [label, statement] = roots else { return false };
+    lowering.grammar == Grammar::Go
+        && lowering.own_kind("labeled_statement") == Some(code.node(*label).kind)
+        && code.node(*statement).kind == Kind::EXPRESSION_STATEMENT
 }
 
 /// The text with blanks in place of comments.
@@ -220,6 +231,12 @@ impl Builder<'_> {
             let is_open = interpolates(text) && content == "...";
             return What::String(if is_open { StringPat::Interpolated } else { self.string(content) });
         }
+        // `"$X"`, in which PHP and shells see a variable.
+        if node.kind == Kind::STRING
+            && let Some(name) = metavariable_in_string(string_content(text))
+        {
+            return What::String(StringPat::Metavariable(self.variables.of(name)));
+        }
         if let Some(inside) = self.deep(id) {
             return What::Deep(Box::new(self.build(inside, true)));
         }
@@ -235,9 +252,12 @@ impl Builder<'_> {
         if let Some(name) = self.untyped_parameter(id) {
             return self.what(name);
         }
-        let ids: Vec<NodeId> = self.code.children(id).collect();
+        let is_written = |child: &NodeId| !is_default_modifier(self.code, *child);
+        let ids: Vec<NodeId> = self.code.children(id).filter(is_written).collect();
         let mut children: Vec<Pat> = match node.kind {
-            Kind::STRING => ids.iter().flat_map(|piece| self.piece(*piece)).collect(),
+            kind if kind == Kind::STRING || self.lowering.own_kind("shell_command_expression") == Some(kind) => {
+                ids.iter().flat_map(|piece| self.piece(*piece)).collect()
+            }
             _ => ids.iter().map(|child| self.build(*child, false)).collect(),
         };
         if node.kind == Kind::CLASS {

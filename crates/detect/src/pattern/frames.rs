@@ -81,10 +81,10 @@ const JAVA: Manner = Manner {
 
 const GO: Manner = Manner {
     parameter: "{} {}",
-    // An entry of a literal looks like a statement with a label.
-    frames: &[("var BB_FRAME = BB_FRAME{\n", ",\n}\n"), FILE, ("var BB_FRAME =\n", "\n")],
+    frames: &[FILE, ("var BB_FRAME = BB_FRAME{\n", ",\n}\n"), ("var BB_FRAME =\n", "\n")],
     ..PLAIN
 };
+
 const JAVASCRIPT_EXPRESSION: Frame = ("(\n", "\n)\n");
 const JAVASCRIPT_ENTRY: Frame = ("({\n", "\n})\n");
 const JAVASCRIPT_MEMBER: Frame = ("class BB_FRAME {\n", "\n}\n");
@@ -109,6 +109,32 @@ fn opens_with_key(pattern: &str) -> bool {
     pattern.trim_start_matches(is_word).trim_start().starts_with(':')
 }
 
+const PHP: Manner = Manner {
+    sigil: "$",
+    statement_end: ";",
+    parameter: "${}",
+    member: "use {};",
+    frames: &[("<?php\n", "\n"), ("<?php\n", "\n;"), ("<?php class BB_FRAME {\n", "\n}"), ("<?php [\n", "\n];")],
+    has_terminator: true,
+    ..PLAIN
+};
+
+const RUST: Manner = Manner {
+    statement_end: ";",
+    parameter: "{}: {}",
+    member: "type {} = {};",
+    untyped: "{}: BB_ANY_TYPE",
+    frames: &[
+        ("fn BB_FRAME() {\n", "\n}"),
+        ("fn BB_FRAME() {\nBB_FRAME =\n", "\n;}"),
+        ("fn BB_FRAME() {\n", "\n;}"),
+        ("impl BB_FRAME {\n", "\n}"),
+        FILE,
+    ],
+    has_terminator: true,
+    ..PLAIN
+};
+
 /// The manner of a grammar; of several the first in which a pattern is free of syntax errors counts.
 pub(super) fn manners(grammar: Grammar) -> Vec<Manner> {
     match grammar {
@@ -118,6 +144,8 @@ pub(super) fn manners(grammar: Grammar) -> Vec<Manner> {
         Grammar::Javascript | Grammar::Typescript | Grammar::Tsx => {
             vec![JAVASCRIPT_OBJECT, JAVASCRIPT_PAIR, JAVASCRIPT]
         }
+        Grammar::Php => vec![PHP],
+        Grammar::Rust => vec![RUST],
         Grammar::Python => vec![Manner { entry: "**{}", frames: &[FILE, ("BB_FRAME = {", "}\n")], ..PLAIN }],
         Grammar::Lua => {
             vec![Manner { statement_end: "()", frames: &[("BB_FRAME =\n", "\n"), FILE], ..PLAIN }]

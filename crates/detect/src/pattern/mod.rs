@@ -13,9 +13,11 @@ mod placeholder;
 mod required;
 mod scopes;
 mod script;
+mod sigils;
 mod statements;
 mod types;
 mod unit;
+mod words;
 
 pub(crate) use binding::{Binding, Bindings, Match, Variable, Variables, same_text};
 pub(crate) use compile::{Pattern, compile};

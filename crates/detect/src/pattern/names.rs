@@ -52,7 +52,7 @@ impl Names {
     pub fn add(&mut self, name: &str, full: &str) {
         if name != full && !name.is_empty() && !self.meanings.contains_key(name) {
             self.renames = true;
-            self.hides |= full.rsplit('.').next() != Some(name);
+            self.hides |= full.rsplit(['.', '\\']).next() != Some(name);
             let meaning = Meaning { part: 0..u32::MAX, full: full.to_owned(), parts: Vec::new() };
             self.meanings.insert(name.to_owned(), vec![meaning]);
         }
@@ -64,7 +64,7 @@ impl Names {
         let words = parts.iter().filter_map(|part| text.get(part.start as usize..part.end as usize));
         let full = words.collect::<Vec<_>>().join(".");
         self.renames |= name != full;
-        self.hides |= full.rsplit('.').next() != Some(name);
+        self.hides |= full.rsplit(['.', '\\']).next() != Some(name);
         self.meanings.entry(name.to_owned()).or_default().push(Meaning { part, full, parts });
     }
 

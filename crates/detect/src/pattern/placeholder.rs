@@ -4,6 +4,7 @@ use banbury_syntax::Grammar;
 
 use super::frames::Manner;
 use super::script;
+use super::sigils;
 
 /// Stands for `...`.
 pub(super) const ELLIPSIS: &str = "BB_ELLIPSIS";
@@ -66,10 +67,14 @@ pub(super) fn metavariable_in_string(content: &str) -> Option<&str> {
     is_metavariable_name(name).then_some(name)
 }
 
+/// Variables of PHP that are no metavariables though they look like some.
+const SUPERGLOBALS: [&str; 8] = ["_COOKIE", "_ENV", "_FILES", "_GET", "_POST", "_REQUEST", "_SERVER", "_SESSION"];
+
 /// Whether a name may follow the `$` of a metavariable: capitals, digits and underscores, not a digit first.
 pub(crate) fn is_metavariable_name(name: &str) -> bool {
     let mut bytes = name.bytes();
-    bytes.next().is_some_and(|byte| byte.is_ascii_uppercase() || byte == b'_')
+    !SUPERGLOBALS.contains(&name)
+        && bytes.next().is_some_and(|byte| byte.is_ascii_uppercase() || byte == b'_')
         && bytes.all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
 }
 
@@ -97,7 +102,10 @@ fn placeheld_text(grammar: Grammar, manner: &Manner, pattern: &str, typed: &mut 
             rest = &rest[length..];
         } else if matches!(first, '"' | '\'' | '`') && !(first == '`' && grammar == Grammar::Bash) {
             let length = literal_length(rest);
-            if grammar == Grammar::Python && interpolates(&text) {
+            if sigils::interpolates(grammar, first) {
+                let mut placehold = |piece: &str| placeheld_text(grammar, manner, piece, typed);
+                text.push_str(&sigils::interpolated(grammar, manner, &rest[..length], &mut placehold));
+            } else if grammar == Grammar::Python && interpolates(&text) {
                 text.push_str(&placehold_interpolations(grammar, manner, &rest[..length], typed));
             } else {
                 text.push_str(&rest[..length]);
@@ -136,7 +144,7 @@ fn placeheld_text(grammar: Grammar, manner: &Manner, pattern: &str, typed: &mut 
             }
             rest = &rest[kind.len() + name.len()..];
             let kind = if kind == "$" { METAVARIABLE } else { METAVARIABLE_ELLIPSIS };
-            let name = format!("{}{kind}{name}", manner.sigil);
+            let name = format!("{}{kind}{name}", sigils::sigil(manner, &text, rest));
             let form = if is_untyped_parameter(grammar, &text, rest) { manner.untyped } else { "{}" };
             text.push_str(&form.replace("{}", &name));
         } else if let Some((length, type_, name)) = typed_metavariable(grammar, &text, rest) {
@@ -344,10 +352,12 @@ fn opens_parameters(grammar: Grammar, before: &str, after: &str) -> bool {
 
 /// Whether a text ends in `type name`, as a method without a body begins.
 fn announces_method(before: &str) -> bool {
-    let head = without_name(before);
-    let word = head.rsplit(|it: char| !(it.is_alphanumeric() || it == '_')).next().unwrap_or("");
+    let is_part = |it: char| it.is_alphanumeric() || it == '_';
+    let head = before.trim_end().trim_end_matches(is_part);
+    let type_ = head.trim_end();
+    let word = type_.rsplit(|it: char| !is_part(it)).next().unwrap_or("");
     let is_statement = matches!(word, "return" | "throw" | "new" | "else" | "assert" | "yield" | "case");
-    head.len() < before.trim_end().len() && !is_statement && (!word.is_empty() || head.ends_with(['>', ']']))
+    type_.len() < head.len() && !is_statement && (!word.is_empty() || type_.ends_with(['>', ']']))
 }
 
 /// Whether the brace behind `before` opens the constants of a Java enumeration.
@@ -419,7 +429,7 @@ fn opens_statement(written: &str) -> bool {
     before.is_empty() || before.ends_with([';', '{', '}'])
 }
 
-fn metavariable(text: &str) -> Option<(&'static str, &str)> {
+pub(super) fn metavariable(text: &str) -> Option<(&'static str, &str)> {
     for kind in ["$...", "$"] {
         if let Some(after) = text.strip_prefix(kind) {
             let length = after.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();

@@ -1,12 +1,15 @@
 //! How each language is lowered: its grammar's names on the left, what all languages share on the right.
 
+mod bash;
 mod c;
 mod declarators;
 mod go;
 mod java;
 mod javascript;
 mod lua;
+mod php;
 mod python;
+mod rust;
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -26,13 +29,16 @@ pub(crate) fn lowering(grammar: Grammar) -> &'static Lowering {
 
 fn described(grammar: Grammar) -> Lowering {
     let own: &[&Description] = match grammar {
+        Grammar::Bash => &[&bash::BASH],
         Grammar::C => &[&c::C],
         Grammar::Cpp => &[&c::C, &c::CPP],
         Grammar::Javascript => &[&javascript::JAVASCRIPT],
         Grammar::Lua => &[&lua::LUA],
         Grammar::Go => &[&go::GO],
         Grammar::Java => &[&java::JAVA],
+        Grammar::Php => &[&php::PHP],
         Grammar::Python => &[&python::PYTHON],
+        Grammar::Rust => &[&rust::RUST],
         Grammar::Typescript | Grammar::Tsx => &[&javascript::JAVASCRIPT, &javascript::TYPESCRIPT],
         _ => &[],
     };
@@ -91,6 +97,21 @@ fn string(lower: &mut Lower<'_>, id: NodeId, role: Role, code: &[&str]) {
             name if code.contains(&name) => Some(Task::Lower(part, Role::NONE)),
             "string_content" | "string_fragment" => Some(Task::Leaf(Kind::TOKEN, Role::NONE, lower.range(part))),
             _ => None,
+        }));
+    }
+    tasks.push(Task::Close);
+    lower.then(tasks);
+}
+
+/// A node that holds text with code in it, which `holder` has: pieces of text and the code between; of a string without code nothing.
+fn interpolated(lower: &mut Lower<'_>, id: NodeId, holder: NodeId, kind: Kind, role: Role) {
+    let is_text = |part: &NodeId| matches!(lower.name(*part), "string_content" | "escape_sequence" | "heredoc_content");
+    let parts = lower.named(holder);
+    let mut tasks = vec![Task::Open(kind, role, lower.range(id), false)];
+    if kind != Kind::STRING || !parts.iter().all(is_text) {
+        tasks.extend(parts.into_iter().map(|part| match is_text(&part) {
+            true => Task::Leaf(Kind::TOKEN, Role::NONE, lower.range(part)),
+            false => Task::Lower(part, Role::NONE),
         }));
     }
     tasks.push(Task::Close);

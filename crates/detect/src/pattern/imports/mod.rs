@@ -3,7 +3,9 @@
 mod go;
 mod java;
 mod javascript;
+mod php;
 mod python;
+mod rust;
 mod statement;
 
 use banbury_evidence::Language;
@@ -20,6 +22,8 @@ impl Names {
             Language::Go => go::imports(code, text, &mut names),
             Language::Java => java::imports(code, text, &mut names),
             Language::Javascript | Language::Typescript => javascript::imports(code, text, &mut names),
+            Language::Php => php::imports(code, text, &mut names),
+            Language::Rust => rust::imports(code, text, &mut names),
             Language::Python => python::imports(code, text, &mut names),
             _ => {}
         }
