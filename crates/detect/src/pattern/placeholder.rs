@@ -16,6 +16,8 @@ const TYPED: &str = "BB_TM_";
 const METAVARIABLE_ELLIPSIS: &str = "BB_ME_";
 /// Stands for the type of a declaration that a pattern leaves out: `$X = {...}`, which C has only in declarations.
 pub(super) const ANY_TYPE: &str = "BB_ANY_TYPE";
+/// In front of a name that must begin with a small letter.
+const SMALL: &str = "bb_";
 /// Stands for `<...` as a function's name.
 pub(super) const DEEP: &str = "BB_DEEP";
 
@@ -44,6 +46,7 @@ pub(super) fn stands_for(text: &str) -> Option<Stands<'_>> {
     if text.len() > 128 {
         return None;
     }
+    let text = text.strip_prefix(SMALL).unwrap_or(text);
     let name = text.trim_start_matches(['*', '.', '$', '&']);
     let name = name.strip_suffix("()").unwrap_or(name);
     if name.starts_with(ELLIPSIS) && name.split_whitespace().all(|word| word == ELLIPSIS || word == "=") {
