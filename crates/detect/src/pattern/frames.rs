@@ -125,9 +125,14 @@ const RUBY: Manner = Manner {
     // A parameter begins with a small letter.
     parameter: "bb_{}",
     untyped: "bb_{}",
-    frames: &[FILE, ("BB_FRAME = {", "}\n")],
+    frames: &[FILE, RUBY_ENTRY],
     ..PLAIN
 };
+
+const RUBY_ENTRY: Frame = ("BB_FRAME = {", "}\n");
+
+/// An entry of a hash, which as a statement would be a match.
+const RUBY_PAIR: Manner = Manner { frames: &[RUBY_ENTRY], suits: |pattern| pattern.starts_with(':'), ..RUBY };
 
 const RUST: Manner = Manner {
     statement_end: ";",
@@ -160,7 +165,7 @@ pub(super) fn manners(grammar: Grammar) -> Vec<Manner> {
         Grammar::Lua => {
             vec![Manner { statement_end: "()", frames: &[("BB_FRAME =\n", "\n"), FILE], ..PLAIN }]
         }
-        _ if grammar.language() == Language::Ruby => vec![RUBY],
+        _ if grammar.language() == Language::Ruby => vec![RUBY_PAIR, RUBY],
         _ => vec![PLAIN],
     }
 }

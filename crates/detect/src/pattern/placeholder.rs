@@ -367,8 +367,11 @@ fn opens_constants(grammar: Grammar, before: &str) -> bool {
     grammar == Grammar::Java && head.split_whitespace().any(|word| word == "enum")
 }
 
-/// Whether `before` ends in `func`, `func name` or `func (receiver) name`.
+/// Whether `before` ends in `def name`, `func`, `func name` or `func (receiver) name`.
 fn opens_function(before: &str) -> bool {
+    if is_word_at_end(without_name(before.trim_end().trim_end_matches(['?', '!'])), "def") {
+        return true;
+    }
     if is_word_at_end(before.trim_end(), "func") {
         return true;
     }

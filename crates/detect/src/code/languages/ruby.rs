@@ -38,8 +38,8 @@ pub(super) const RUBY: Description = Description {
         ("pair", Action::Custom(pair)),
         ("parenthesized_statements", Action::Custom(|lower, id, _| lower.then([Task::Children(id, false)]))),
         ("return", Action::Custom(returned)),
-        ("if", Action::As(Kind::IF)),
-        ("elsif", Action::As(Kind::IF)),
+        ("if", Action::Custom(branch)),
+        ("elsif", Action::Custom(branch)),
         ("if_modifier", Action::As(Kind::IF)),
         ("conditional", Action::As(Kind::CONDITIONAL)),
         ("method", Action::As(Kind::FUNCTION)),
@@ -75,8 +75,27 @@ pub(super) const RUBY: Description = Description {
 
 /// Kinds that are statements by themselves; all others are expressions.
 const STATEMENTS: [&str; 22] = [
-    "if", "unless", "elsif", "while", "until", "for", "case", "begin", "method", "singleton_method", "class", "module",
-    "return", "if_modifier", "unless_modifier", "while_modifier", "until_modifier", "rescue", "ensure", "else", "when",
+    "if",
+    "unless",
+    "elsif",
+    "while",
+    "until",
+    "for",
+    "case",
+    "begin",
+    "method",
+    "singleton_method",
+    "class",
+    "module",
+    "return",
+    "if_modifier",
+    "unless_modifier",
+    "while_modifier",
+    "until_modifier",
+    "rescue",
+    "ensure",
+    "else",
+    "when",
     "empty_statement",
 ];
 
@@ -88,6 +107,25 @@ fn block(lower: &mut Lower<'_>, id: NodeId, role: Role) {
         } else {
             tasks.push(Task::Open(Kind::EXPRESSION_STATEMENT, Role::NONE, lower.range(part), false));
             tasks.extend([Task::Lower(part, Role::NONE), Task::Close]);
+        }
+    }
+    tasks.push(Task::Close);
+    lower.then(tasks);
+}
+
+/// Without statements it still has its branch.
+fn branch(lower: &mut Lower<'_>, id: NodeId, role: Role) {
+    let is_empty = lower.part(id, Role::THEN).is_none();
+    let mut tasks = vec![Task::Open(Kind::IF, role, lower.range(id), false)];
+    for (part, part_role) in lower.parts(id) {
+        match part_role {
+            Role::THEN | Role::ELSE => tasks.push(Task::Block(part, part_role)),
+            _ if lower.tree.node(part).is_named() => tasks.push(Task::Lower(part, part_role)),
+            _ => continue,
+        }
+        if is_empty && part_role == Role::CONDITION {
+            let end = lower.range(part).end;
+            tasks.push(Task::Leaf(Kind::BLOCK, Role::THEN, end..end));
         }
     }
     tasks.push(Task::Close);
