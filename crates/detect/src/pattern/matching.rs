@@ -625,7 +625,7 @@ impl<'a> Matcher<'a, '_> {
             _ => return,
         };
         match wanted {
-            StringPat::Any if !self.code().is_leaf(id) => {}
+            StringPat::Any if !self.code().is_leaf(id) || kind != Kind::STRING => {}
             StringPat::Interpolated if !interpolates(text) => {}
             StringPat::Interpolated => go_on(bindings),
             StringPat::Template => {}

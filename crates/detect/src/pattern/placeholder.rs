@@ -1,5 +1,6 @@
 //! Semgrep's pattern syntax turned into text that the language's own grammar can parse.
 
+use banbury_evidence::Language;
 use banbury_syntax::Grammar;
 
 use super::frames::Manner;
@@ -423,8 +424,14 @@ fn opens_annotation(before: &str) -> bool {
 /// Whether a metavariable behind `written` and in front of `after` stands alone among parameters.
 fn is_untyped_parameter(grammar: Grammar, written: &str, after: &str) -> bool {
     let is_alone = written.trim_end().ends_with(['(', ',']) && after.trim_start().starts_with([')', ',']);
-    is_alone
-        && matches!(innermost_bracket(written), Some((at, '(')) if opens_parameters(grammar, &written[..at], after))
+    // Ruby's blocks have theirs between bars.
+    let is_in_bars = grammar.language() == Language::Ruby
+        && written.trim_end().ends_with(['|', ','])
+        && after.trim_start().starts_with(['|', ','])
+        && written.rsplit(['{', '\n']).next().is_some_and(|line| line.contains('|'));
+    is_in_bars
+        || is_alone
+            && matches!(innermost_bracket(written), Some((at, '(')) if opens_parameters(grammar, &written[..at], after))
 }
 
 /// Whether what follows `written` begins a statement.

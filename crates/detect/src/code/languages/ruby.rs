@@ -42,8 +42,8 @@ pub(super) const RUBY: Description = Description {
         ("elsif", Action::Custom(branch)),
         ("if_modifier", Action::As(Kind::IF)),
         ("conditional", Action::As(Kind::CONDITIONAL)),
-        ("method", Action::As(Kind::FUNCTION)),
-        ("singleton_method", Action::As(Kind::FUNCTION)),
+        ("method", Action::Custom(method)),
+        ("singleton_method", Action::Custom(method)),
         ("method_parameters", Action::As(Kind::PARAMETERS)),
         ("block_parameters", Action::As(Kind::PARAMETERS)),
         ("lambda_parameters", Action::As(Kind::PARAMETERS)),
@@ -190,7 +190,8 @@ fn element(lower: &mut Lower<'_>, id: NodeId, role: Role) {
     let mut tasks = vec![Task::Open(Kind::INDEX, role, lower.range(id), false)];
     tasks.extend(object.map(|object| Task::Lower(object, Role::OBJECT)));
     let indexes = lower.named(id).into_iter().filter(|part| Some(*part) != object);
-    tasks.extend(indexes.map(|index| Task::Lower(index, Role::INDEX)));
+    let roles = std::iter::once(Role::INDEX).chain(std::iter::repeat(Role::NONE));
+    tasks.extend(indexes.zip(roles).map(|(index, role)| Task::Lower(index, role)));
     tasks.push(Task::Close);
     lower.then(tasks);
 }
@@ -202,6 +203,25 @@ fn pair(lower: &mut Lower<'_>, id: NodeId, role: Role) {
     let mut tasks = vec![Task::Open(kind, role, lower.range(id), false)];
     tasks.extend(lower.part(id, Role::KEY).map(|it| Task::Lower(it, key)));
     tasks.extend(lower.part(id, Role::VALUE).map(|it| Task::Lower(it, Role::VALUE)));
+    tasks.push(Task::Close);
+    lower.then(tasks);
+}
+
+/// Without parentheses it has no parameters.
+fn method(lower: &mut Lower<'_>, id: NodeId, role: Role) {
+    let has_parameters = lower.part(id, Role::PARAMETERS).is_some();
+    let mut tasks = vec![Task::Open(Kind::FUNCTION, role, lower.range(id), false)];
+    for (part, part_role) in lower.parts(id) {
+        match part_role {
+            Role::BODY => tasks.push(Task::Block(part, part_role)),
+            _ if lower.tree.node(part).is_named() => tasks.push(Task::Lower(part, part_role)),
+            _ => {}
+        }
+        if part_role == Role::NAME && !has_parameters {
+            let end = lower.range(part).end;
+            tasks.push(Task::Leaf(Kind::PARAMETERS, Role::PARAMETERS, end..end));
+        }
+    }
     tasks.push(Task::Close);
     lower.then(tasks);
 }
