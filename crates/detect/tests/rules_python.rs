@@ -170,3 +170,27 @@ fn c_has_constants_too() {
         "#define N 3\nenum { M = 3 };\nvoid g(void) {\n// ruleid: r\n  f(N);\n// ruleid: r\n  f(M);\n  int i = 3;\n  i++;\n// ok: r\n  f(i);\n}\n",
     );
 }
+
+#[test]
+fn constants_of_classes_and_closures_are_known_where_the_language_has_them() {
+    passes_in(
+        Language::Java,
+        "java",
+        "  pattern: f(\"...\")\n",
+        "class T {\n  private static final String A = \"a\";\n  private String b = \"b\";\n  private String c = \"c\";\n  void g() {\n// ruleid: r\n    f(A);\n// ruleid: r\n    f(this.b);\n// ok: r\n    f(c);\n// ruleid: r\n    f(String.format(\"%s\", A));\n  }\n  void set() { c = d(); }\n}\n",
+    );
+    passes_in(
+        Language::Javascript,
+        "js",
+        "  pattern: f(\"...\")\n",
+        "function g(p) {\n  const x = \"x\";\n  let y = \"y\";\n// ruleid: r\n  h(() => f(x));\n  h(() => { y = p; });\n// ok: r\n  f(y);\n}\n",
+    );
+}
+
+#[test]
+fn a_try_leaves_what_it_and_its_handlers_leave() {
+    passes(
+        "  pattern: f(\"...\")\n",
+        "def g(c):\n    x = c\n    try:\n        x = \"a\"\n    except E:\n        x = \"b\"\n    # ruleid: r\n    f(x)\n    try:\n        x = \"a\"\n    except E:\n        x = c\n    # ok: r\n    f(x)\n",
+    );
+}

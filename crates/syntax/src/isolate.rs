@@ -3,7 +3,7 @@ use std::ops::Range;
 use banbury_evidence::Means;
 
 use crate::compact::Compact;
-use crate::repair::repaired;
+use crate::repair::{damage, repaired};
 use crate::rewrite::{Rewriting, rewrite};
 use crate::structure::{ALONE, mates};
 use crate::tokens::Token;
@@ -83,6 +83,14 @@ pub(crate) fn isolated(
         let Ok(mut parsed) = parser.parse_compact(grammar, &Compact::new(grammar, text, slice, &alone.edits)) else {
             continue;
         };
+        if grammar == Grammar::Cpp {
+            let plain = Rewriting::none(slice.len());
+            if let Ok(tree) = parser.parse_compact(grammar, &Compact::new(grammar, text, slice, &plain.edits))
+                && damage(&tree) <= damage(&parsed)
+            {
+                (alone, parsed) = (plain, tree);
+            }
+        }
         if parsed.has_error(0) {
             repaired(parser, grammar, text, slice, &brackets, &mut alone, &mut parsed, &mut work);
         }

@@ -6,7 +6,7 @@ use crate::edits::{Action, Edit};
 use crate::isolate::{Declarations, isolated};
 use crate::macros::{bodies_overlay, definitions_at};
 use crate::raw::raw_text;
-use crate::rewrite::rewrite;
+use crate::rewrite::{Rewriting, rewrite};
 use crate::structure::{items, mates};
 use crate::tokens::{Token, Tokens, tokens};
 use crate::{
@@ -219,7 +219,11 @@ impl Passes<'_, '_> {
             self.seen[*at as usize] = true;
         }
         let text: &str = &self.source.text;
-        let mut rewriting = rewrite(text, &followed, &brackets, self.grammar == Grammar::Cpp);
+        // The shapes of C say less in C++: there only what does not parse as it stands is changed.
+        let mut rewriting = match self.grammar {
+            Grammar::Cpp => Rewriting::none(followed.len()),
+            _ => rewrite(text, &followed, &brackets, false),
+        };
         let compact = Compact::new(self.grammar, text, &followed, &rewriting.edits);
         let mut tree = self.parser.parse_compact(self.grammar, &compact)?;
         drop(compact);

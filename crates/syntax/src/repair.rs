@@ -50,7 +50,7 @@ pub(crate) fn repaired(
 }
 
 /// How much of a tree is damaged: bytes that could not be placed, and what was made up.
-fn damage(tree: &Tree) -> u64 {
+pub(crate) fn damage(tree: &Tree) -> u64 {
     let errors: u64 = tree.errors().iter().map(|(start, end)| u64::from(end - start)).sum();
     errors + 2 * tree.nodes.iter().filter(|node| node.is_missing() || node.is_error()).count() as u64
 }

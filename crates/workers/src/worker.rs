@@ -37,7 +37,13 @@ impl Worker {
         words.extend_from_slice(&limits.seconds.to_le_bytes());
         // One that dies this early never says that it is ready.
         let _ = frame::write(&mut requests, &words).and_then(|()| frame::write(&mut requests, setup));
-        Ok(Self { process, requests: Some(requests), answers: BufReader::new(answers), capacity, is_ready: false })
+        Ok(Self {
+            process,
+            requests: Some(requests),
+            answers: BufReader::with_capacity(frame::BUFFER, answers),
+            capacity,
+            is_ready: false,
+        })
     }
 
     /// The room in the pipe that a request takes up until it has been read.

@@ -74,6 +74,9 @@ impl Kind {
     /// A type with its arguments: `List<String>`. A pattern need not write these.
     pub const GENERIC: Self = Self(38);
 
+    /// A regular expression literal.
+    pub const REGEX: Self = Self(44);
+
     /// One of the grammar's own kinds.
     pub const fn own(id: u16) -> Self {
         Self(OWN.saturating_add(id))

@@ -111,7 +111,7 @@ impl<'a> Lower<'a> {
                 self.close();
             }
             Action::Splice => self.push_children(id, role, true),
-            Action::Custom(lower) => lower(self, id, role),
+            Action::Custom(lower) | Action::Statement(lower) => lower(self, id, role),
         }
     }
 
@@ -164,7 +164,7 @@ impl<'a> Lower<'a> {
         match self.lowering.action(self.tree.node(id)) {
             Action::As(kind) | Action::WithTokens(kind) => matches!(kind, Kind::BLOCK | Kind::MEMBERS | Kind::RECORD),
             Action::Splice | Action::Drop | Action::Custom(_) => true,
-            Action::Own | Action::Leaf(_) => false,
+            Action::Own | Action::Leaf(_) | Action::Statement(_) => false,
         }
     }
 

@@ -20,6 +20,8 @@ pub(crate) enum Action {
     Drop,
     /// Something else.
     Custom(fn(&mut Lower<'_>, NodeId, Role)),
+    /// Something else that is a statement, and alone in a branch gets a block around it.
+    Statement(fn(&mut Lower<'_>, NodeId, Role)),
 }
 
 /// How one language is lowered, in the grammar's own names.

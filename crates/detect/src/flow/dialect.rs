@@ -8,6 +8,8 @@ pub(crate) struct Dialect {
     pub has_pointers: bool,
     /// Whether the first assignment to a name declares it.
     pub assigning_declares: bool,
+    /// Whether `var` declares for the block and not for the function.
+    pub var_is_of_block: bool,
     pub breaks: Vec<Kind>,
     pub continues: Vec<Kind>,
     /// Statements behind which control does not go on.
@@ -31,6 +33,7 @@ impl Dialect {
                     | Language::Javascript
                     | Language::Typescript
             ),
+            var_is_of_block: !matches!(language, Language::Javascript | Language::Typescript),
             breaks: kinds(&["break_statement", "break"]),
             continues: kinds(&["continue_statement", "continue"]),
             leaves: kinds(&["throw_statement", "raise_statement"]),

@@ -2,6 +2,7 @@ use banbury_syntax::NodeId;
 
 use super::facts::{End, NameId, Origin};
 use super::follow::Follower;
+use super::scope::Scope;
 use super::sets::{CLEAN, SetId, Taint};
 use super::state::{PlaceId, State};
 use crate::code::{Kind, Role};
@@ -261,7 +262,8 @@ impl Follower<'_, '_> {
         let code = self.code;
         let kind = code.node(left).kind;
         if let Some(place) = self.place(left) {
-            self.evaluate_indexes(left, state);
+            let indexes = self.left_parts(left, state);
+            self.sink_here(left, indexes);
             let is_whole = matches!(kind, Kind::NAME | Kind::MEMBER) && !self.has_index(left);
             let fields = right.map_or(Vec::new(), |right| self.fields_of(right, place, state));
             self.store(left, place, set, is_whole, state);
@@ -348,34 +350,24 @@ impl Follower<'_, '_> {
         }
     }
 
-    /// Follows what stands in brackets on the left of an assignment.
-    fn evaluate_indexes(&mut self, left: NodeId, state: &mut State) {
-        let mut at = left;
-        loop {
-            match self.code.node(at).kind {
-                Kind::INDEX | Kind::MEMBER => {
-                    let object = self.code.child(at, Role::OBJECT);
-                    if self.code.node(at).kind == Kind::INDEX {
-                        for child in self.code.children(at).filter(|child| Some(*child) != object) {
-                            self.value(child, state);
-                        }
-                    }
-                    match object {
-                        Some(object) => at = object,
-                        None => return,
-                    }
-                }
-                Kind::NAME => return,
-                _ => {
-                    self.value(at, state);
-                    return;
+    /// Follows the objects and indexes on the left of an assignment; what the indexes carry.
+    fn left_parts(&mut self, left: NodeId, state: &mut State) -> SetId {
+        let code = self.code;
+        let mut indexes = CLEAN;
+        if matches!(code.node(left).kind, Kind::MEMBER | Kind::INDEX) {
+            for child in code.children(left).filter(|child| code.node(*child).role != Role::PROPERTY) {
+                let set = self.value(child, state);
+                if code.node(child).role != Role::OBJECT {
+                    indexes = self.sets.union(indexes, set);
                 }
             }
         }
+        indexes
     }
 
     /// Follows a lambda where it stands; what its parameters get, and what it returns.
     pub(super) fn lambda(&mut self, id: NodeId, arguments: SetId, state: &mut State) -> SetId {
+        let before = state.clone();
         let mut inside = state.clone();
         for parameter in super::functions::parameters(self.code, id) {
             self.declare_parameter(parameter, arguments, &mut inside);
@@ -388,6 +380,11 @@ impl Follower<'_, '_> {
         (self.breaks, self.continues) = (breaks, continues);
         // It may run, and it may not.
         inside.is_dead = false;
+        let own = Scope::collect(self.around.unit, self.around.dialect, self.names, id);
+        for name in own.declared() {
+            let place = self.places.variable(name);
+            inside.restore(place, &before, &self.places);
+        }
         state.join(&inside, &self.places, &mut self.sets);
         self.lambdas.pop().unwrap_or(CLEAN)
     }

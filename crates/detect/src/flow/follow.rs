@@ -325,8 +325,24 @@ impl<'f, 'a> Follower<'f, 'a> {
         }
     }
 
+    /// Whether a value may have a label; calls are taken to hand on what their arguments have.
     fn has(&self, set: SetId, label: u8) -> bool {
-        self.sets.taints(set).iter().any(|taint| taint.label == Some(label))
+        let mut open: Vec<Taint> = self.sets.taints(set).to_vec();
+        let mut seen: BTreeSet<u32> = BTreeSet::new();
+        while let Some(taint) = open.pop() {
+            match taint.origin {
+                _ if taint.label == Some(label) => return true,
+                Origin::Result(call) if taint.label.is_none() && seen.insert(call) => {
+                    let first = Edge { to: End::Argument(call, 0, None), from: Origin::Source(0), label: None };
+                    let arguments = self.edges.range(first..).take_while(|edge| {
+                        matches!(edge.to, End::Argument(other, ..) if other == call)
+                    });
+                    open.extend(arguments.map(|edge| Taint { origin: edge.from, label: edge.label }));
+                }
+                _ => {}
+            }
+        }
+        false
     }
 
     /// What a value and everything in it has: a callee may look at any field of what it gets.

@@ -102,6 +102,8 @@ impl Marks {
 
     /// Marks the nodes that fill a range, or all inside it.
     fn add(&mut self, code: &Code, index: &NodesByStart, range: &Range<u32>, exact: bool, mark: Mark) {
+        // Statements that follow one another are no node: all in them counts.
+        let exact = exact && index.inside(code, range).any(|id| code.range(id) == *range);
         for id in index.inside(code, range) {
             let whole = code.range(id) == *range;
             if whole || !exact {

@@ -23,6 +23,7 @@ pub(super) struct Scope {
     pub variables: HashMap<NameId, Declared>,
     /// Variables that an assignment declares.
     assigned: HashSet<NameId>,
+    parameters: HashSet<NameId>,
 }
 
 impl Scope {
@@ -42,7 +43,9 @@ impl Scope {
                 Kind::VARIABLE | Kind::PARAMETER => scope.declare(unit, names, at),
                 Kind::PARAMETERS => {
                     for child in code.children(at).filter(|child| code.node(*child).kind == Kind::NAME) {
-                        scope.assigned.insert(names.of(code.text(child, unit.text)));
+                        let name = names.of(code.text(child, unit.text));
+                        scope.assigned.insert(name);
+                        scope.parameters.insert(name);
                     }
                 }
                 Kind::ASSIGNMENT if dialect.assigning_declares => scope.assign(unit, names, at),
@@ -103,6 +106,11 @@ impl Scope {
             }
             at += 1;
         }
+    }
+
+    /// The variables that are declared outright, not by an assignment.
+    pub fn declared(&self) -> impl Iterator<Item = NameId> {
+        self.variables.keys().chain(&self.parameters).copied()
     }
 
     pub fn has(&self, name: NameId) -> bool {

@@ -127,6 +127,14 @@ impl State {
         }
     }
 
+    /// Gives a variable back what it had before, when one of the same name goes out of scope.
+    pub fn restore(&mut self, variable: PlaceId, before: &Self, places: &Places) {
+        let is_in = |entry: &(PlaceId, SetId)| entry.0 == variable || places.field_in(variable, entry.0).is_some();
+        self.entries.retain(|entry| !is_in(entry));
+        self.entries.extend(before.entries.iter().filter(|entry| is_in(entry)));
+        self.entries.sort_unstable();
+    }
+
     /// The places in `object` that have something of their own.
     pub fn inside<'s>(&'s self, object: PlaceId, places: &'s Places) -> impl Iterator<Item = (NameId, PlaceId, SetId)> {
         let inside = move |entry: &(PlaceId, SetId)| Some((places.field_in(object, entry.0)?, entry.0, entry.1));

@@ -37,7 +37,7 @@ impl Follower<'_, '_> {
                 state.is_dead = true;
                 CLEAN
             }
-            kind if dialect.switches.contains(&kind) => self.switch(id, state),
+            kind if dialect.switches.contains(&kind) || self.has_cases(id) => self.switch(id, state),
             _ if node.is_loop => self.repeated(id, state),
             kind => {
                 let set = self.parts(id, state);
@@ -56,9 +56,10 @@ impl Follower<'_, '_> {
             return self.for_each(id, state);
         }
         let is_sequence = matches!(code.node(id).kind, Kind::BLOCK | Kind::MEMBERS);
+        let before = (is_sequence && id != 0).then(|| state.clone());
         let mut all = CLEAN;
         // What a comprehension is made of is said before it is said where that comes from.
-        let (late, early): (Vec<NodeId>, Vec<NodeId>) = if code.children(id).any(|child| self.is_for_each(child)) {
+        let (late, early): (Vec<NodeId>, Vec<NodeId>) = if !is_sequence && code.children(id).any(|child| self.is_for_each(child)) {
             code.children(id).partition(|child| !self.is_for_each(*child))
         } else {
             (Vec::new(), code.children(id).collect())
@@ -83,7 +84,25 @@ impl Follower<'_, '_> {
                 all = self.sets.union(all, set);
             }
         }
+        if let Some(before) = before {
+            self.leave_block(id, &before, state);
+        }
         if is_sequence { CLEAN } else { all }
+    }
+
+    /// The variables that a block declares end with it.
+    fn leave_block(&mut self, id: NodeId, before: &State, state: &mut State) {
+        let code = self.code;
+        for variable in code.children(id).filter(|child| code.node(*child).kind == Kind::VARIABLE) {
+            let is_of_function =
+                code.text(variable, self.text).starts_with("var ") && !self.around.dialect.var_is_of_block;
+            if let Some(left) = code.child(variable, Role::LEFT).filter(|_| !is_of_function)
+                && code.node(left).kind == Kind::NAME
+            {
+                let place = self.places.variable(self.names.of(code.text(left, self.text)));
+                state.restore(place, before, &self.places);
+            }
+        }
     }
 
     fn branches(&mut self, id: NodeId, state: &mut State) -> SetId {
@@ -229,19 +248,26 @@ impl Follower<'_, '_> {
         let mut cases = Vec::new();
         for child in code.children(id) {
             let node = code.node(child);
-            if node.role == Role::CONDITION || !(node.kind == Kind::BLOCK || self.has_body(child)) {
+            if node.role == Role::CONDITION
+                || !(matches!(node.kind, Kind::BLOCK | Kind::CASES | Kind::CASE) || self.has_body(child))
+            {
                 self.value(child, state);
-            } else if node.kind == Kind::BLOCK {
+            } else if matches!(node.kind, Kind::BLOCK | Kind::CASES) {
                 cases.extend(code.children(child));
             } else {
                 cases.push(child);
             }
         }
+        if let [only] = cases[..]
+            && code.children(only).any(|child| matches!(code.node(child).kind, Kind::CASE) || self.has_body(child))
+        {
+            cases = code.children(only).collect();
+        }
         self.breaks.push(State::dead());
         let entry = state.clone();
         for case in cases {
             state.join(&entry, &self.places, &mut self.sets);
-            if self.is_own(case) {
+            if self.is_own(case) || code.node(case).kind == Kind::CASE {
                 for child in code.children(case) {
                     self.value(child, state);
                 }
@@ -253,6 +279,10 @@ impl Follower<'_, '_> {
         let left = self.breaks.pop().unwrap_or_default();
         state.join(&left, &self.places, &mut self.sets);
         CLEAN
+    }
+
+    fn has_cases(&self, id: NodeId) -> bool {
+        self.code.children(id).any(|child| self.code.node(child).kind == Kind::CASES)
     }
 
     fn has_body(&self, id: NodeId) -> bool {

@@ -1,4 +1,4 @@
-use banbury_syntax::{NodeId, Parser, Tree};
+use banbury_syntax::{Grammar, NodeId, Parser, Tree};
 
 use super::binding::{Variable, Variables};
 use super::frames::{Frame, manners};
@@ -112,6 +112,9 @@ fn in_frame(
     let code = lowering.lower(&tree, &framed);
     let range = before.len() as u32..(before.len() + placeheld.text.len()) as u32;
     let mut roots = fragments(&code, range.clone(), &without_comments(&tree, &framed))?;
+    if before.is_empty() && is_entry(lowering, &code, &roots) {
+        return None;
+    }
     let mut builder = Builder { lowering, code: &code, text: &framed, placeheld, variables };
     if let [only] = roots.as_mut_slice() {
         if code.node(*only).kind == Kind::EXPRESSION_STATEMENT && !is_statement {
@@ -121,6 +124,14 @@ fn in_frame(
     }
     let is_list = |id: &NodeId| matches!(code.node(code.node(*id).parent).kind, Kind::BLOCK | Kind::MEMBERS);
     roots.iter().all(is_list).then(|| Pattern::Statements(roots.iter().map(|id| builder.build(*id, true)).collect()))
+}
+
+/// Whether what looks like a statement with a label is the entry of a literal: `Key: value` in Go.
+fn is_entry(lowering: &Lowering, code: &Code, roots: &[NodeId]) -> bool {
+    let [label, statement] = roots else { return false };
+    lowering.grammar == Grammar::Go
+        && lowering.own_kind("labeled_statement") == Some(code.node(*label).kind)
+        && code.node(*statement).kind == Kind::EXPRESSION_STATEMENT
 }
 
 /// The text with blanks in place of comments.
@@ -194,7 +205,7 @@ impl Builder<'_> {
         }
         match stands_for(text) {
             Some(Stands::Ellipsis) if !is_kept(node.kind) => return What::Ellipsis,
-            Some(Stands::Metavariable(name)) if !is_kept(node.kind) && node.kind != Kind::IMPORT => {
+            Some(Stands::Metavariable(name)) if !is_kept(node.kind) && !self.is_wrapper(node.kind) => {
                 return What::Metavariable { variable: self.variable(name), type_: None };
             }
             Some(Stands::Typed(number)) if !is_kept(node.kind) => {
@@ -255,7 +266,7 @@ impl Builder<'_> {
         }
         self.leave_open(id, &mut children);
         // An empty argument list or block has no text of its own to compare.
-        let is_word = text.contains(|character: char| character.is_alphanumeric() || character == '_');
+        let is_word = text.contains(|character: char| character.is_alphanumeric() || matches!(character, '_' | '$'));
         if children.is_empty() && (is_word || node.kind == Kind::TOKEN) && !has_list(node.kind) {
             What::Leaf { kind: node.kind, text: text.to_owned() }
         } else {
@@ -309,6 +320,11 @@ impl Builder<'_> {
                 }
             }
         }
+    }
+
+    /// Whether a metavariable in a node of that kind stands for what is in it, not for the node: a name that is imported, a text.
+    fn is_wrapper(&self, kind: Kind) -> bool {
+        kind == Kind::IMPORT || self.lowering.own_kind("jsx_text") == Some(kind)
     }
 
     /// Objects, classes and elements of JavaScript may have more entries than a pattern says; an `...` that is the only thing in

@@ -82,10 +82,10 @@ const JAVA: Manner = Manner {
 
 const GO: Manner = Manner {
     parameter: "{} {}",
-    // An entry of a literal looks like a statement with a label.
-    frames: &[("var BB_FRAME = BB_FRAME{\n", ",\n}\n"), FILE, ("var BB_FRAME =\n", "\n")],
+    frames: &[FILE, ("var BB_FRAME = BB_FRAME{\n", ",\n}\n"), ("var BB_FRAME =\n", "\n")],
     ..PLAIN
 };
+
 const JAVASCRIPT_EXPRESSION: Frame = ("(\n", "\n)\n");
 const JAVASCRIPT_ENTRY: Frame = ("({\n", "\n})\n");
 const JAVASCRIPT_MEMBER: Frame = ("class BB_FRAME {\n", "\n}\n");

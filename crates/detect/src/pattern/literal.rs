@@ -16,10 +16,10 @@ pub(crate) fn string_content(text: &str) -> &str {
     text
 }
 
-/// Whether a string literal's prefix says that it interpolates, as Python's `f` does.
+/// Whether a string literal may interpolate by its form: Python's prefix `f`, JavaScript's back-quotes.
 pub(crate) fn interpolates(text: &str) -> bool {
     let prefix = text.split(['"', '\'']).next().unwrap_or("");
-    prefix.len() < 3 && prefix.contains(['f', 'F'])
+    text.starts_with('`') || (prefix.len() < 3 && prefix.contains(['f', 'F']))
 }
 
 /// Whether two numbers are the same, however they are written.

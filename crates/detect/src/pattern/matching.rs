@@ -169,6 +169,10 @@ impl<'a> Matcher<'a, '_> {
                     of_nodes(unit.of_kind(set));
                 }
             }
+            What::Node { kind: Kind::BINARY, .. } if is_script(unit.lowering.grammar) => {
+                of_nodes(unit.of_kind(Kind::BINARY));
+                of_nodes(unit.of_kind(Kind::UPDATE));
+            }
             What::Node { kind, .. } | What::Leaf { kind, .. } => of_nodes(unit.of_kind(*kind)),
             What::String(_) => {
                 of_nodes(unit.of_kind(Kind::STRING));
@@ -289,6 +293,7 @@ impl<'a> Matcher<'a, '_> {
             self.node(pat, *expression, bindings, go_on);
         }
         self.through_cast(pat, id, bindings, go_on);
+        self.regex_value(pat, id, bindings, go_on);
         self.without_type_arguments(pat, id, bindings, go_on);
         match &pat.what {
             What::Metavariable { variable, type_ } => {
@@ -510,22 +515,21 @@ impl<'a> Matcher<'a, '_> {
                 let wanted: Vec<&Pat> = children.iter().filter(|pat| !matches!(pat.what, What::Ellipsis)).collect();
                 self.in_any_order(&wanted, &self.children(id), bindings, &mut |bindings, _| go_on(bindings));
             }
-            (Kind::STRING, Kind::STRING) => {
-                if !self.code().is_leaf(id) || interpolates(self.text_of(id)) {
-                    self.parts(children, self.children(id), kind, bindings, go_on);
-                }
-            }
+            (Kind::STRING, Kind::STRING) if self.code().is_leaf(id) && !interpolates(self.text_of(id)) => {}
             // `{...}` is a set as well as a dictionary.
-            (Kind::RECORD, _) if found != kind => {
-                if is_open(children) && self.unit.lowering.own_kind("set") == Some(found) {
-                    go_on(bindings);
-                }
+            (Kind::RECORD, _) if is_open(children) && self.unit.lowering.own_kind("set") == Some(found) => {
+                go_on(bindings);
             }
             (Kind::CALL, Kind::CALL) if self.is_open_command(children) => self.command(children, id, bindings, go_on),
             (Kind::TYPE, Kind::TYPE) => self.type_(children, id, bindings, go_on),
+            // `a += b` is `a = a + b`.
+            (Kind::BINARY, Kind::UPDATE) if is_script(self.unit.lowering.grammar) => {
+                self.updated(children, id, bindings, go_on);
+            }
             (Kind::BINARY, Kind::BINARY) => {
                 self.parts(children, self.children(id), kind, bindings, go_on);
                 self.swapped(children, id, bindings, go_on);
+                self.leading(children, id, bindings, go_on);
             }
             _ if kind == found => self.parts(children, self.children(id), kind, bindings, go_on),
             // Braces around a single statement do not count, on either side.
@@ -550,6 +554,7 @@ impl<'a> Matcher<'a, '_> {
         let code = self.code();
         let parent = code.parent(id).map_or(Kind::BLOCK, |parent| code.node(parent).kind);
         match code.node(id).role {
+            _ if matches!(code.node(id).kind, Kind::PARAMETERS | Kind::ARGUMENTS | Kind::MEMBERS) => false,
             Role::NAME | Role::PROPERTY => false,
             Role::LEFT => parent != Kind::VARIABLE,
             _ => parent != Kind::PARAMETERS,
@@ -579,6 +584,35 @@ impl<'a> Matcher<'a, '_> {
             return;
         }
         self.parts(pats, nodes, Kind::TYPE, bindings, go_on);
+    }
+
+    /// `P + ...` also stands for longer sums that begin with P.
+    fn leading(&self, pats: &[Pat], id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
+        let [left, operator, Pat { what: What::Metavariable { variable: None, type_: None }, .. }] = pats else {
+            return;
+        };
+        let mut at = id;
+        while self.spend() {
+            let Some(inner) = self.code().children(at).next() else { return };
+            let mut parts = self.code().children(inner);
+            let (Some(first), Some(sign)) = (parts.next(), parts.next()) else { return };
+            if self.code().node(inner).kind != Kind::BINARY || self.text_of(sign) != "+" {
+                return;
+            }
+            self.node(operator, sign, bindings, &mut |bindings| self.node(left, first, bindings, go_on));
+            at = inner;
+        }
+    }
+
+    /// An operation and the assignment that holds it.
+    fn updated(&self, pats: &[Pat], id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
+        let nodes = self.children(id);
+        if let ([left, Pat { what: What::Leaf { text: operator, .. }, .. }, right], [node_left, token, node_right]) =
+            (pats, nodes.as_slice())
+            && self.text_of(*token).strip_suffix('=') == Some(operator)
+        {
+            self.node(left, *node_left, bindings, &mut |bindings| self.node(right, *node_right, bindings, go_on));
+        }
     }
 
     /// Operators for which the order of the operands says nothing.
@@ -643,63 +677,6 @@ impl<'a> Matcher<'a, '_> {
                 self.bind(Some(*variable), start..start + content.len() as u32, bindings, go_on);
             }
         }
-    }
-}
-
-impl Matcher<'_, '_> {
-    /// What is known of the value of an expression that is no literal, if the rule wants to know.
-    fn known(&self, id: NodeId) -> Option<&Value> {
-        if !self.propagation.constants {
-            return None;
-        }
-        self.unit.constants().of(id)
-    }
-
-    /// Whether what a name stands for may match where the name itself may not.
-    fn may_be_symbol(&self, pat: &Pat) -> bool {
-        match &pat.what {
-            What::Node { .. } => true,
-            What::Metavariable { variable: Some(_), type_: None } => true,
-            _ => false,
-        }
-    }
-
-    /// A string literal in the pattern and what is known of a value.
-    fn string_value(
-        &self,
-        wanted: &StringPat,
-        value: &Value,
-        id: NodeId,
-        bindings: &mut Bindings,
-        go_on: Continue<'_>,
-    ) {
-        let content = value.content(self.unit.text);
-        self.charge(content.as_ref().map_or(0, |content| content.len() as u64 / 16));
-        match (wanted, content) {
-            (StringPat::Any, _) if value.is_text() => go_on(bindings),
-            (StringPat::Exact(wanted), Some(content)) if *wanted == content => go_on(bindings),
-            (StringPat::Regex(regex), Some(content)) if regex.is_match(&content) => go_on(bindings),
-            (StringPat::Metavariable(variable), Some(_)) => {
-                let range = match value {
-                    Value::Literal(_, range) => {
-                        let text = self.unit.text.get(range.start as usize..range.end as usize).unwrap_or("");
-                        let content = string_content(text);
-                        let start = range.start + (content.as_ptr() as usize - text.as_ptr() as usize) as u32;
-                        start..start + content.len() as u32
-                    }
-                    _ => self.code().range(id),
-                };
-                self.bind(Some(*variable), range, bindings, go_on);
-            }
-            _ => {}
-        }
-    }
-
-    /// Whether the value of an expression is known to be what a number or a constant in the pattern says.
-    fn is_value(&self, kind: Kind, text: &str, id: NodeId) -> bool {
-        let wanted = matches!(kind, Kind::NUMBER | Kind::CONSTANT) && self.code().node(id).kind != kind;
-        let written = if wanted { self.known(id).and_then(|value| value.written(self.unit.text)) } else { None };
-        written.is_some_and(|written| if kind == Kind::NUMBER { same_number(&written, text) } else { written == text })
     }
 }
 

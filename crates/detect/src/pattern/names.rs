@@ -88,6 +88,12 @@ impl Names {
         meanings[..begun].iter().rev().take(MOST_LOOKED_AT).find(|meaning| at < meaning.part.end)
     }
 
+    /// Whether two names, each at its place, stand for the same.
+    pub fn are_same(&self, (left, left_at): (&str, u32), (right, right_at): (&str, u32)) -> bool {
+        let (full_left, full_right) = (self.full(left, left_at), self.full(right, right_at));
+        (full_left.is_some() || full_right.is_some()) && full_left.unwrap_or(left) == full_right.unwrap_or(right)
+    }
+
     /// What a name stands for at a place.
     pub fn full(&self, name: &str, at: u32) -> Option<&str> {
         self.meaning(name, at).map(|meaning| meaning.full.as_str())

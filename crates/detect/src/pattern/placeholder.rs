@@ -356,10 +356,12 @@ fn opens_parameters(grammar: Grammar, before: &str, after: &str) -> bool {
 
 /// Whether a text ends in `type name`, as a method without a body begins.
 fn announces_method(before: &str) -> bool {
-    let head = without_name(before);
-    let word = head.rsplit(|it: char| !(it.is_alphanumeric() || it == '_')).next().unwrap_or("");
+    let is_part = |it: char| it.is_alphanumeric() || it == '_';
+    let head = before.trim_end().trim_end_matches(is_part);
+    let type_ = head.trim_end();
+    let word = type_.rsplit(|it: char| !is_part(it)).next().unwrap_or("");
     let is_statement = matches!(word, "return" | "throw" | "new" | "else" | "assert" | "yield" | "case");
-    head.len() < before.trim_end().len() && !is_statement && (!word.is_empty() || head.ends_with(['>', ']']))
+    type_.len() < head.len() && !is_statement && (!word.is_empty() || type_.ends_with(['>', ']']))
 }
 
 /// Whether the brace behind `before` opens the constants of a Java enumeration.

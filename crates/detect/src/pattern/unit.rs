@@ -19,6 +19,9 @@ const LONGEST_REMEMBERED: usize = 64;
 /// Longest name of which it is asked which variable it is.
 const LONGEST_NAME: usize = 128;
 
+/// Expressions of one kind that begin at one place and are looked at.
+const MOST_AT_ONE_PLACE: usize = 64;
+
 /// One text with its code, prepared for any number of patterns.
 pub(crate) struct Unit<'a> {
     pub lowering: &'a Lowering,
@@ -102,6 +105,30 @@ impl<'a> Unit<'a> {
         (self.code.node(callee).kind == Kind::NAME).then(|| self.code.text(callee, self.text))
     }
 
+    /// The expression that covers exactly `range`.
+    pub fn expression_at(&self, range: &Range<u32>) -> Option<NodeId> {
+        const EXPRESSIONS: [Kind; 11] = [
+            Kind::NAME,
+            Kind::MEMBER,
+            Kind::CALL,
+            Kind::STRING,
+            Kind::STRINGS,
+            Kind::NUMBER,
+            Kind::CONSTANT,
+            Kind::BINARY,
+            Kind::CONDITIONAL,
+            Kind::NEW,
+            Kind::CAST,
+        ];
+        EXPRESSIONS.into_iter().find_map(|kind| {
+            let nodes = self.of_kind(kind);
+            let first = nodes.partition_point(|id| self.code.node(*id).start < range.start);
+            let same = nodes[first..].iter().take_while(|id| self.code.node(**id).start == range.start);
+            // Left operands begin where the operation does, without end in hostile text.
+            same.take(MOST_AT_ONE_PLACE).find(|id| self.code.node(**id).end == range.end).copied()
+        })
+    }
+
     /// The declared types of variables, collected when a pattern first asks.
     pub fn types(&self) -> &Types {
         self.types.get_or_init(|| Types::collect(self.code, self.text))
@@ -115,6 +142,10 @@ impl<'a> Unit<'a> {
         let name = self.text.get(left.start as usize..left.end as usize).unwrap_or("");
         let is_name =
             name.len() <= LONGEST_NAME && name.chars().all(|it| it.is_alphanumeric() || it == '_' || it == '$');
+        let other = self.text.get(right.start as usize..right.end as usize).unwrap_or("");
+        if !self.names.is_empty() && name != other && self.names.are_same((name, left.start), (other, right.start)) {
+            return true;
+        }
         same_text(self.text, left, right) && (!is_name || self.scopes().same(name, left.start, right.start))
     }
 

@@ -266,8 +266,8 @@ impl<'a> Evaluation<'a> {
                 .is_some_and(|text| self.charge(text.len() as u64) && analyzer.holds(text)),
             Condition::Type { variable, types } => {
                 let Some((unit, range)) = self.unit.zip(bindings.get(*variable)) else { return false };
-                let name = self.text_of(bindings, *variable).unwrap_or("");
-                let found = unit.types().of(name, &range).0;
+                let expression = unit.expression_at(&range);
+                let found = expression.and_then(|id| unit.types().of_expression(unit.code, unit.text, id));
                 found.is_some_and(|found| types.iter().any(|wanted| Types::same(wanted, &found.canonical, unit.names)))
             }
             Condition::Comparison { variable, comparison } => {

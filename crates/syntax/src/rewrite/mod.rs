@@ -22,6 +22,13 @@ pub(crate) struct Rewriting {
     pub heads: Vec<(u32, u32)>,
 }
 
+impl Rewriting {
+    /// Nothing is to be done.
+    pub fn none(tokens: usize) -> Self {
+        Self { edits: vec![Edit::default(); tokens], means: Vec::new(), heads: Vec::new() }
+    }
+}
+
 /// Where a token stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {

@@ -146,7 +146,7 @@ fn imports(lower: &mut Lower<'_>, id: NodeId, role: Role) {
 fn conditional(lower: &mut Lower<'_>, id: NodeId, role: Role) {
     let named = lower.parts(id).into_iter().map(|part| part.0).filter(|part| lower.tree.node(*part).is_named());
     let roles = [Role::LEFT, Role::CONDITION, Role::RIGHT].into_iter().chain(std::iter::repeat(Role::NONE));
-    let mut tasks = vec![Task::Open(Kind::own(lower.tree.node(id).kind), role, lower.range(id), false)];
+    let mut tasks = vec![Task::Open(Kind::CONDITIONAL, role, lower.range(id), false)];
     tasks.extend(named.zip(roles).map(|(part, role)| Task::Lower(part, role)));
     tasks.push(Task::Close);
     lower.then(tasks);

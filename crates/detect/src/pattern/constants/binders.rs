@@ -16,10 +16,11 @@ pub(super) struct Binders {
     outer: Vec<Kind>,
     enumerators: Vec<Kind>,
     leaving: Vec<Kind>,
-    conditional: Vec<Kind>,
     negated: Vec<Kind>,
     /// Bodies that run whenever what stands before them does.
     plain: Vec<Kind>,
+    /// The same, but for what handles errors.
+    tries: Vec<Kind>,
 }
 
 /// Names that one node gives a value to.
@@ -40,9 +41,15 @@ impl Binders {
             outer: own(&["global_statement", "nonlocal_statement"]),
             enumerators: own(&["enumerator"]),
             leaving: own(&["raise_statement", "throw_statement", "throw_expression"]),
-            conditional: own(&["conditional_expression", "ternary_expression"]),
             negated: own(&["unary_operator", "unary_expression"]),
-            plain: own(&["with_statement", "synchronized_statement", "using_statement", "namespace_definition"]),
+            plain: own(&[
+                "with_statement",
+                "synchronized_statement",
+                "using_statement",
+                "namespace_definition",
+                "finally_clause",
+            ]),
+            tries: own(&["try_statement", "try_with_resources_statement"]),
         }
     }
 
@@ -91,19 +98,15 @@ impl Binders {
         kind == Kind::RETURN || self.leaving.contains(&kind)
     }
 
-    /// Whether it is one of two values.
-    pub fn is_conditional(&self, kind: Kind) -> bool {
-        self.conditional.contains(&kind)
-    }
-
     /// Whether it may be `-x`.
     pub fn may_negate(&self, kind: Kind) -> bool {
         self.negated.contains(&kind)
     }
 
-    /// Whether a block in a node of this kind runs whenever the node does.
-    pub fn always_runs(&self, kind: Kind) -> bool {
-        matches!(kind, Kind::BLOCK | Kind::FUNCTION | Kind::LAMBDA | Kind::CLASS | Kind::MEMBERS)
+    /// Whether a block in a role in a node of this kind runs whenever the node does.
+    pub fn always_runs(&self, kind: Kind, role: Role) -> bool {
+        (role == Role::BODY && self.tries.contains(&kind))
+            || matches!(kind, Kind::BLOCK | Kind::FUNCTION | Kind::LAMBDA | Kind::CLASS | Kind::MEMBERS)
             || self.plain.contains(&kind)
     }
 }

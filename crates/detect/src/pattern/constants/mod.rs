@@ -4,6 +4,7 @@
 //! their text; what the branches of a condition leave behind is joined behind it, and what a loop assigns is not known in it.
 
 mod binders;
+mod matching;
 mod scopes;
 mod value;
 mod walk;

@@ -36,7 +36,7 @@ impl Value {
                 Some(known.unwrap_or(Self::Literal(node.kind, node.start..node.end)))
             }
             Kind::STRING if code.is_leaf(id) => Some(Self::Literal(node.kind, node.start..node.end)),
-            Kind::CONSTANT => Some(Self::Literal(node.kind, node.start..node.end)),
+            Kind::CONSTANT | Kind::REGEX => Some(Self::Literal(node.kind, node.start..node.end)),
             _ => None,
         }
     }

@@ -30,7 +30,7 @@ pub(super) fn values(lowering: &Lowering, code: &Code, text: &str, names: &Names
         names,
         scopes: Scopes::collect(code, text, &binders, declares),
         binders,
-        is_c: lowering.grammar.has_preprocessor(),
+        globals_are_shared: lowering.grammar.has_preprocessor() || language == Language::Go,
         is_python: language == Language::Python,
         values: HashMap::new(),
         env: BTreeMap::new(),
@@ -83,7 +83,8 @@ struct Walk<'a> {
     names: &'a Names,
     scopes: Scopes<'a>,
     binders: Binders,
-    is_c: bool,
+    /// Whether what a text declares at its top may be changed by other texts.
+    globals_are_shared: bool,
     is_python: bool,
     values: HashMap<NodeId, Value>,
     env: BTreeMap<&'a str, Held>,
@@ -139,7 +140,7 @@ impl<'a> Walk<'a> {
         let leave = match node.kind {
             _ if node.is_loop => Leave::Branch,
             Kind::BLOCK if parent.kind == Kind::IF => Leave::Alternative,
-            Kind::BLOCK if !parent.is_loop && !self.binders.always_runs(parent.kind) => Leave::Branch,
+            Kind::BLOCK if !parent.is_loop && !self.binders.always_runs(parent.kind, node.role) => Leave::Branch,
             _ => return Leave::Plain,
         };
         self.frames.push(Frame::Branch(Branch::default()));
@@ -247,8 +248,8 @@ impl<'a> Walk<'a> {
         };
         for name in bound.names {
             self.set(name, value.clone());
-            // Others may change what C gives to the linker.
-            let is_shared = self.is_c && self.scope == 0 && node.kind == Kind::VARIABLE && !self.is_own(id);
+            let is_shared =
+                self.globals_are_shared && self.scope == 0 && node.kind == Kind::VARIABLE && !self.is_own(id);
             let shared = value.clone().filter(|value| !is_shared && !matches!(value, Value::Symbol(_)));
             if let Some(local) = self.scopes.all[self.scope].locals.get_mut(name) {
                 local.value = shared;
@@ -256,10 +257,14 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Whether a declaration of C is `static` or `const`.
+    /// Whether no other text may change what a declaration declares.
     fn is_own(&self, declaration: NodeId) -> bool {
         let mut parts = self.code.children(declaration);
-        parts.any(|part| matches!(self.code.text(part, self.text), "static" | "const" | "constexpr"))
+        parts.any(|part| {
+            self.code.node(part).kind == Kind::MODIFIER
+                // Go's constants have a modifier without text.
+                && matches!(self.code.text(part, self.text), "" | "static" | "const" | "constexpr")
+        })
     }
 
     fn updated(&self, id: NodeId, name: &str, right: NodeId) -> Held {
@@ -302,7 +307,11 @@ impl<'a> Walk<'a> {
     /// What a name holds here.
     fn lookup(&self, name: &str) -> Held {
         if let Some(held) = self.env.get(name) {
-            return held.clone();
+            // A function in this one may change what it declares.
+            let is_captured = self.scope > 0
+                && self.scopes.foreign.contains(name)
+                && self.scopes.all[self.scope].locals.get(name).is_some_and(|local| local.is_declared);
+            return held.clone().filter(|_| !is_captured);
         }
         let mut scope = self.scope;
         for _ in 0..DEEPEST {
@@ -329,7 +338,7 @@ impl<'a> Walk<'a> {
         value.filter(|_| is_only).cloned()
     }
 
-    /// A constant of the class: `self.NAME`, `Class.NAME`.
+    /// A constant of the class: `this.NAME`.
     fn class_constant(&self, object: NodeId, property: NodeId) -> Held {
         let (object, property) = (self.code.text(object, self.text), self.code.text(property, self.text));
         if self.scopes.properties.contains(property) {
@@ -339,8 +348,7 @@ impl<'a> Walk<'a> {
         for _ in 0..DEEPEST {
             let at = &self.scopes.all[scope?];
             if self.code.node(at.node).kind == Kind::CLASS {
-                let name = self.code.child(at.node, Role::NAME).map(|name| self.code.text(name, self.text));
-                let is_this = matches!(object, "self" | "this" | "cls" | "$this" | "static") || name == Some(object);
+                let is_this = matches!(object, "self" | "this" | "$this");
                 if is_this && let Some(local) = at.locals.get(property) {
                     return self.only_value("", local.assignments, local.is_parameter, local.value.as_ref());
                 }
@@ -374,7 +382,8 @@ impl<'a> Walk<'a> {
             }
             Kind::CAST => self.value(code.child(id, Role::VALUE)?),
             Kind::ASSIGNMENT => self.value(code.child(id, Role::RIGHT)?),
-            kind if self.binders.is_conditional(kind) => {
+            Kind::CALL => self.formatted(id),
+            Kind::CONDITIONAL => {
                 let (left, right) = (code.child(id, Role::LEFT)?, code.child(id, Role::RIGHT)?);
                 self.value(left)?.or(self.value(right)?, self.text)
             }
@@ -398,10 +407,20 @@ impl<'a> Walk<'a> {
             Role::NAME | Role::PROPERTY | Role::TYPE | Role::MODULE | Role::KEY => false,
             Role::LEFT => !self.code.parent(id).is_some_and(|parent| {
                 let parent = self.code.node(parent);
-                parent.is_loop || matches!(parent.kind, Kind::ASSIGNMENT | Kind::VARIABLE | Kind::UPDATE)
+                parent.is_loop || matches!(parent.kind, Kind::ASSIGNMENT | Kind::VARIABLE)
             }),
             _ => true,
         }
+    }
+
+    /// Java's `String.format` of what is known.
+    fn formatted(&self, id: NodeId) -> Held {
+        let code = self.code;
+        if code.text(code.child(id, Role::CALLEE)?, self.text) != "String.format" {
+            return None;
+        }
+        let is_known = |argument| self.value(argument).is_some_and(|value| value.is_text() || value.is_number());
+        code.children(code.child(id, Role::ARGUMENTS)?).all(is_known).then_some(Value::SomeText)
     }
 
     /// A string of several parts.

@@ -113,6 +113,7 @@ impl Matcher<'_, '_> {
                 }
             }
             What::Ellipsis => go_on(bindings),
+            What::Chain(inside) => self.spelt_out(inside, parts, bindings, go_on),
             What::Leaf { kind: Kind::NAME, text: wanted } if before.is_empty() && text(last) == wanted => {
                 go_on(bindings)
             }

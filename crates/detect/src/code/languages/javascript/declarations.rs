@@ -30,9 +30,11 @@ pub(super) fn variables(lower: &mut Lower<'_>, id: NodeId, role: Role) {
         .collect();
     let is_only = declarators.len() == 1;
     let mut tasks = Vec::new();
-    for declarator in declarators {
-        let end = if is_only { whole.end } else { lower.range(declarator).end };
-        tasks.push(Task::Open(Kind::VARIABLE, role, whole.start..end, false));
+    for (index, declarator) in declarators.into_iter().enumerate() {
+        let own = lower.range(declarator);
+        let start = if index == 0 { whole.start } else { own.start };
+        let end = if is_only { whole.end } else { own.end };
+        tasks.push(Task::Open(Kind::VARIABLE, role, start..end, false));
         // `var` in a pattern stands for the others too.
         tasks.extend(keywords(lower, id, &["let", "const", "using"]));
         tasks.extend(declared(lower, declarator));
@@ -59,6 +61,12 @@ fn declared(lower: &Lower<'_>, id: NodeId) -> Vec<Task> {
     let name = in_role(&[Role::NAME, Role::PROPERTY]).map(|part| Task::Lower(part, Role::LEFT));
     let value = in_role(&[Role::VALUE]).map(|part| Task::Lower(part, Role::RIGHT));
     [type_, name, value].into_iter().flatten().collect()
+}
+
+/// A loop without its keyword, which it shares with the other kind.
+pub(super) fn for_(lower: &mut Lower<'_>, id: NodeId, role: Role) {
+    let kind = Kind::own(lower.tree.node(id).kind);
+    lower.then([Task::Open(kind, role, lower.range(id), true), Task::Children(id, false), Task::Close]);
 }
 
 /// `for (const x of xs)`: how `x` is declared says nothing.

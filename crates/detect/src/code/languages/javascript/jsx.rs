@@ -1,4 +1,4 @@
-//! JSX: an element has its name, a record of its attributes, and its children in order.
+//! JSX: an element has its name, its attributes as members, and its children in order.
 
 use banbury_syntax::NodeId;
 
@@ -12,7 +12,7 @@ pub(super) fn element(lower: &mut Lower<'_>, id: NodeId, role: Role) {
     let Some(kind) = lower.lowering.own_kind("jsx_element") else { return };
     let mut tasks = vec![Task::Open(kind, role, lower.range(id), false)];
     tasks.extend(lower.part(head, Role::NAME).map(|name| Task::Lower(name, Role::NAME)));
-    tasks.push(Task::Open(Kind::RECORD, Role::ARGUMENTS, range, false));
+    tasks.push(Task::Open(Kind::MEMBERS, Role::ARGUMENTS, range, false));
     let attributes = lower.parts(head).into_iter().filter(|part| {
         part.1 != Role::NAME && lower.tree.node(part.0).is_named() && lower.name(part.0) != "type_arguments"
     });
@@ -49,5 +49,6 @@ pub(super) fn text(lower: &mut Lower<'_>, id: NodeId, role: Role) {
     }
     let start = range.start + (written.len() - written.trim_start().len()) as u32;
     let kind = Kind::own(lower.tree.node(id).kind);
-    lower.then([Task::Leaf(kind, role, start..start + visible.len() as u32)]);
+    let range = start..start + visible.len() as u32;
+    lower.then([Task::Open(kind, role, range.clone(), false), Task::Leaf(Kind::TOKEN, Role::NONE, range), Task::Close]);
 }
