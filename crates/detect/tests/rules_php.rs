@@ -183,3 +183,36 @@ fn branches_are_blocks_whatever_they_are_written_as() {
          if ($x == null) { g(); } else { f(); }",
     );
 }
+
+#[test]
+fn methods_are_public_unless_they_say_otherwise() {
+    passes(
+        "pattern: \"public function $F(...) { ... }\"",
+        "class A {
+           // ruleid: r
+           function a() {}
+           // ok: r
+           protected function b() {}
+         }",
+    );
+    passes(
+        "pattern: \"function $F(...) { ... }\"",
+        "class A {
+           // ruleid: r
+           function a() {}
+           // ruleid: r
+           protected function b() {}
+         }",
+    );
+}
+
+#[test]
+fn the_text_of_a_string_with_variables_is_a_piece_of_it() {
+    passes(
+        "patterns:\n  - pattern: '\"...$X...\"'\n  - metavariable-regex: {metavariable: $X, regex: select}",
+        "// ruleid: r
+         $a = \"select $b from t\";
+         // ok: r
+         $a = \"update $b\";",
+    );
+}

@@ -255,7 +255,7 @@ impl Builder<'_> {
         let is_written = |child: &NodeId| !is_default_modifier(self.code, *child);
         let ids: Vec<NodeId> = self.code.children(id).filter(is_written).collect();
         let mut children: Vec<Pat> = match node.kind {
-            kind if kind == Kind::STRING || self.lowering.own_kind("shell_command_expression") == Some(kind) => {
+            kind if kind == Kind::STRING || self.is_shell_command(kind) => {
                 ids.iter().flat_map(|piece| self.piece(*piece)).collect()
             }
             _ => ids.iter().map(|child| self.build(*child, false)).collect(),
@@ -272,6 +272,12 @@ impl Builder<'_> {
         } else {
             What::Node { kind: node.kind, children, full_name: self.full_name(id) }
         }
+    }
+
+    /// Whether it is a command in backticks.
+    fn is_shell_command(&self, kind: Kind) -> bool {
+        ["shell_command_expression", "subshell"].iter().any(|name| self.lowering.own_kind(name) == Some(kind))
+            && self.lowering.grammar != banbury_syntax::Grammar::Bash
     }
 
     /// A piece of a string with code in it: code, or text. Dots at the start or the end of text stand for any pieces.

@@ -1,5 +1,6 @@
 //! Ways in which a fragment of code can be given to a parser, and how each language writes what patterns leave open.
 
+use banbury_evidence::Language;
 use banbury_syntax::Grammar;
 
 /// Text before a fragment and text behind it.
@@ -119,6 +120,20 @@ const PHP: Manner = Manner {
     ..PLAIN
 };
 
+const RUBY: Manner = Manner {
+    entry: "**{}",
+    // A parameter begins with a small letter.
+    parameter: "bb_{}",
+    untyped: "bb_{}",
+    frames: &[FILE, RUBY_ENTRY],
+    ..PLAIN
+};
+
+const RUBY_ENTRY: Frame = ("BB_FRAME = {", "}\n");
+
+/// An entry of a hash, which as a statement would be a match.
+const RUBY_PAIR: Manner = Manner { frames: &[RUBY_ENTRY], suits: |pattern| pattern.starts_with(':'), ..RUBY };
+
 const RUST: Manner = Manner {
     statement_end: ";",
     parameter: "{}: {}",
@@ -150,6 +165,7 @@ pub(super) fn manners(grammar: Grammar) -> Vec<Manner> {
         Grammar::Lua => {
             vec![Manner { statement_end: "()", frames: &[("BB_FRAME =\n", "\n"), FILE], ..PLAIN }]
         }
+        _ if grammar.language() == Language::Ruby => vec![RUBY_PAIR, RUBY],
         _ => vec![PLAIN],
     }
 }

@@ -399,7 +399,11 @@ impl<'a> Matcher<'a, '_> {
     /// Whether a node is text between the code of a string.
     fn is_piece(&self, id: NodeId) -> bool {
         let node = self.code().node(id);
-        node.kind == Kind::TOKEN && self.code().node(node.parent).kind == Kind::STRING
+        let holder = self.code().node(node.parent).kind;
+        let lowering = self.unit.lowering;
+        node.kind == Kind::TOKEN
+            && (holder == Kind::STRING
+                || (lowering.grammar != Grammar::Bash && lowering.own_kind("subshell") == Some(holder)))
     }
 
     /// A metavariable that asks for an expression of some type.
@@ -655,7 +659,7 @@ impl<'a> Matcher<'a, '_> {
             _ => return,
         };
         match wanted {
-            StringPat::Any if !self.code().is_leaf(id) => {}
+            StringPat::Any if !self.code().is_leaf(id) || kind != Kind::STRING => {}
             StringPat::Interpolated if !interpolates(text) => {}
             StringPat::Interpolated => go_on(bindings),
             StringPat::Template => {}

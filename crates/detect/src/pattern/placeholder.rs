@@ -1,5 +1,6 @@
 //! Semgrep's pattern syntax turned into text that the language's own grammar can parse.
 
+use banbury_evidence::Language;
 use banbury_syntax::Grammar;
 
 use super::frames::Manner;
@@ -16,6 +17,8 @@ const TYPED: &str = "BB_TM_";
 const METAVARIABLE_ELLIPSIS: &str = "BB_ME_";
 /// Stands for the type of a declaration that a pattern leaves out: `$X = {...}`, which C has only in declarations.
 pub(super) const ANY_TYPE: &str = "BB_ANY_TYPE";
+/// In front of a name that must begin with a small letter.
+const SMALL: &str = "bb_";
 /// Stands for `<...` as a function's name.
 pub(super) const DEEP: &str = "BB_DEEP";
 
@@ -44,6 +47,7 @@ pub(super) fn stands_for(text: &str) -> Option<Stands<'_>> {
     if text.len() > 128 {
         return None;
     }
+    let text = text.strip_prefix(SMALL).unwrap_or(text);
     let name = text.trim_start_matches(['*', '.', '$', '&']);
     let name = name.strip_suffix("()").unwrap_or(name);
     if name.starts_with(ELLIPSIS) && name.split_whitespace().all(|word| word == ELLIPSIS || word == "=") {
@@ -366,8 +370,11 @@ fn opens_constants(grammar: Grammar, before: &str) -> bool {
     grammar == Grammar::Java && head.split_whitespace().any(|word| word == "enum")
 }
 
-/// Whether `before` ends in `func`, `func name` or `func (receiver) name`.
+/// Whether `before` ends in `def name`, `func`, `func name` or `func (receiver) name`.
 fn opens_function(before: &str) -> bool {
+    if is_word_at_end(without_name(before.trim_end().trim_end_matches(['?', '!'])), "def") {
+        return true;
+    }
     if is_word_at_end(before.trim_end(), "func") {
         return true;
     }
@@ -419,8 +426,14 @@ fn opens_annotation(before: &str) -> bool {
 /// Whether a metavariable behind `written` and in front of `after` stands alone among parameters.
 fn is_untyped_parameter(grammar: Grammar, written: &str, after: &str) -> bool {
     let is_alone = written.trim_end().ends_with(['(', ',']) && after.trim_start().starts_with([')', ',']);
-    is_alone
-        && matches!(innermost_bracket(written), Some((at, '(')) if opens_parameters(grammar, &written[..at], after))
+    // Ruby's blocks have theirs between bars.
+    let is_in_bars = grammar.language() == Language::Ruby
+        && written.trim_end().ends_with(['|', ','])
+        && after.trim_start().starts_with(['|', ','])
+        && written.rsplit(['{', '\n']).next().is_some_and(|line| line.contains('|'));
+    is_in_bars
+        || is_alone
+            && matches!(innermost_bracket(written), Some((at, '(')) if opens_parameters(grammar, &written[..at], after))
 }
 
 /// Whether what follows `written` begins a statement.

@@ -1,5 +1,6 @@
 //! Languages that mark their variables with a `$`, as Semgrep marks its metavariables.
 
+use banbury_evidence::Language;
 use banbury_syntax::Grammar;
 
 use super::frames::Manner;
@@ -23,7 +24,7 @@ pub(super) fn interpolates(grammar: Grammar, quote: char) -> bool {
     match grammar {
         Grammar::Bash => quote == '"',
         Grammar::Php => matches!(quote, '"' | '`'),
-        _ => false,
+        _ => grammar.language() == Language::Ruby && matches!(quote, '"' | '`'),
     }
 }
 
@@ -40,16 +41,18 @@ pub(super) fn interpolated(
     }
     let mut text = String::with_capacity(literal.len() + 64);
     let mut rest = literal;
-    while let Some(at) = rest.find('$') {
+    let has_variables = !manner.sigil.is_empty();
+    let sign = if grammar == Grammar::Bash || has_variables { '$' } else { '#' };
+    while let Some(at) = rest.find(sign) {
         text.push_str(&rest[..at]);
         rest = &rest[at..];
         let length = match metavariable(rest) {
-            _ if grammar == Grammar::Bash => substitution_length(rest),
-            Some((kind, name)) if !manner.sigil.is_empty() => kind.len() + name.len(),
-            _ => 0,
+            _ if !has_variables => substitution_length(rest),
+            Some((kind, name)) => kind.len() + name.len(),
+            None => 0,
         };
         if length == 0 {
-            text.push('$');
+            text.push(sign);
             rest = &rest[1..];
         } else {
             text.push_str(&placehold(&rest[..length]));
@@ -60,7 +63,7 @@ pub(super) fn interpolated(
     text
 }
 
-/// Length of the `$(...)` or `${...}` that opens a text; 0 if none does.
+/// Length of the `$(...)`, `${...}` or `#{...}` that opens a text; 0 if none does.
 fn substitution_length(text: &str) -> usize {
     let mut depth = 0usize;
     for (at, character) in text.char_indices().skip(1) {

@@ -9,11 +9,13 @@ mod javascript;
 mod lua;
 mod php;
 mod python;
+mod ruby;
 mod rust;
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
+use banbury_evidence::Language;
 use banbury_syntax::{Grammar, NodeId};
 
 use super::lower::{Lower, Task};
@@ -40,6 +42,7 @@ fn described(grammar: Grammar) -> Lowering {
         Grammar::Python => &[&python::PYTHON],
         Grammar::Rust => &[&rust::RUST],
         Grammar::Typescript | Grammar::Tsx => &[&javascript::JAVASCRIPT, &javascript::TYPESCRIPT],
+        _ if grammar.language() == Language::Ruby => &[&ruby::RUBY],
         _ => &[],
     };
     let all: Vec<&Description> = std::iter::once(&COMMON).chain(own.iter().copied()).collect();
