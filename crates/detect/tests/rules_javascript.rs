@@ -127,6 +127,9 @@ fn variables_of_one_name_in_two_functions_are_two() {
     let rule = "  patterns:\n  - pattern: use($X)\n  - pattern-not-inside: |\n      ...\n      check($X);\n      ...\n";
     let fixture = "function a(t) {\n// ruleid: r\n  use(t);\n}\nfunction b(t) {\n  check(t);\n// ok: r\n  use(t);\n}\n";
     check(Language::Javascript, rule, fixture);
+    let nested =
+        "function a() {\n  const b = (t) => {\n// ruleid: r\n    use(t);\n  };\n  var t = 1;\n  check(t);\n}\n";
+    check(Language::Javascript, rule, nested);
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! What rules mean in Python: imports, interpolated strings, statements, and the values that names are known to have.
 
-use banbury_detect::{FixtureOutcome, RuleFile, Ruleset, test_fixture};
+use banbury_detect::{Analyser, ApiFamilies, FileRequest, FixtureOutcome, RuleFile, Ruleset, test_fixture};
 use banbury_evidence::{Language, RuleId};
+use banbury_syntax::MacroTable;
 
 fn passes_in(language: Language, name: &str, rule: &str, fixture: &str) {
     let text = format!("rules:\n- id: r\n  message: m\n  severity: LOW\n  languages: [{name}]\n{rule}");
@@ -192,5 +193,19 @@ fn a_try_leaves_what_it_and_its_handlers_leave() {
     passes(
         "  pattern: f(\"...\")\n",
         "def g(c):\n    x = c\n    try:\n        x = \"a\"\n    except E:\n        x = \"b\"\n    # ruleid: r\n    f(x)\n    try:\n        x = \"a\"\n    except E:\n        x = c\n    # ok: r\n    f(x)\n",
+    );
+}
+
+#[test]
+fn values_that_cost_too_much_are_told() {
+    let depth = 2000;
+    let loops: String = (0..depth).map(|at| format!("for(;;){{x{at}='a';")).collect();
+    let text = format!("function g(){{{loops}f(x1);{}}}", "}".repeat(depth));
+    let rule = "rules:\n- id: r\n  message: m\n  severity: LOW\n  languages: [js]\n  pattern: f(\"...\")\n";
+    let ruleset = Ruleset::load(&[RuleFile { name: "r.yaml".to_owned(), text: rule.to_owned() }]).unwrap();
+    let request = FileRequest { language: Some(Language::Javascript), lexical: false, bytes: text.as_bytes() };
+    assert_eq!(
+        Analyser::new(&ruleset, ApiFamilies::default(), MacroTable::empty()).analyse(&request).gave_up,
+        [RuleId("r".to_owned())]
     );
 }

@@ -490,12 +490,12 @@ impl<'a> Matcher<'a, '_> {
                 let start = self.code().node(id).start;
                 self.statements(children, &[id], true, start, bindings, &mut |bindings, _| go_on(bindings));
             }
-            (Kind::FUNCTION, Kind::PROTOTYPE) if !self.unit.lowering.grammar.has_preprocessor() => {
+            (Kind::FUNCTION, Kind::PROTOTYPE)
                 if let Some((body, head)) = children.split_last()
                     && is_open_body(body)
-                {
-                    self.parts(head, self.children(id), kind, bindings, go_on);
-                }
+                    && !self.unit.lowering.grammar.has_preprocessor() =>
+            {
+                self.parts(head, self.children(id), kind, bindings, go_on);
             }
             (Kind::ASSIGNMENT, Kind::VARIABLE) => self.initializer(children, id, bindings, go_on),
             (Kind::IMPORT, Kind::VARIABLE) => self.required(children, id, bindings, go_on),

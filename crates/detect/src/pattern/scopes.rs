@@ -37,6 +37,10 @@ impl<'text> Scopes<'text> {
             };
             target.into_iter().for_each(|target| scopes.add(code, text, target, code.range(*function)));
         }
+        for functions in scopes.functions.values_mut() {
+            functions.sort_by_key(|function| (function.start, std::cmp::Reverse(function.end)));
+            functions.dedup();
+        }
         scopes
     }
 
@@ -64,9 +68,11 @@ impl<'text> Scopes<'text> {
     /// Whether a name that stands in two places is one variable.
     pub fn same(&self, name: &str, left: u32, right: u32) -> bool {
         let Some(functions) = self.functions.get(name) else { return true };
-        // Functions nest, and begin in the order of the list: the last one around a place is the innermost.
-        let function = |at: u32| functions.iter().rposition(|function| function.contains(&at));
-        let (left, right) = (function(left), function(right));
-        left == right || left.map(|at| &functions[at]) == right.map(|at| &functions[at])
+        // Functions nest: of those that begin before a place the last one around it is the innermost.
+        let function = |at: u32| {
+            let begun = functions.partition_point(|function| function.start <= at);
+            functions[..begun].iter().rposition(|function| at < function.end)
+        };
+        function(left) == function(right)
     }
 }

@@ -155,6 +155,11 @@ impl<'a> Unit<'a> {
         self.scopes.get_or_init(|| Scopes::collect(self.code, self.text, assignment_declares))
     }
 
+    /// Whether a pattern asked for values and there were too many to find out.
+    pub fn gave_up_on_constants(&self) -> bool {
+        self.constants.get().is_some_and(|constants| constants.gave_up)
+    }
+
     /// The values of names and expressions, collected when a pattern first asks.
     pub fn constants(&self) -> &Constants {
         self.constants.get_or_init(|| Constants::collect(self.lowering, self.code, self.text, self.names))

@@ -52,7 +52,8 @@ impl<'a> Evaluation<'a> {
         let nodes = self.unit.map_or(0, |unit| unit.code.nodes.len()) as u64;
         self.steps.set(BASE_STEPS + STEPS_PER_NODE * nodes);
         let found = self.evaluate(formula, None, &[]);
-        (found, self.steps.get() > 0)
+        let is_unsure = propagation.constants && self.unit.is_some_and(Unit::gave_up_on_constants);
+        (found, self.steps.get() > 0 && !is_unsure)
     }
 
     /// Every place where `formula` holds inside `scope`, with metavariables that satisfy `constraints`.

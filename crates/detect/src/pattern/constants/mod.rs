@@ -39,15 +39,19 @@ impl Default for Propagation {
 pub(crate) struct Constants {
     values: HashMap<NodeId, Value>,
     by_range: HashMap<(u32, u32), NodeId>,
+    /// Whether there was too much to do, so that nothing is known.
+    pub gave_up: bool,
 }
 
 impl Constants {
-    /// Looks at all functions of a text. Of one that costs too much nothing is known.
+    /// Looks at all functions of a text.
     pub fn collect(lowering: &Lowering, code: &Code, text: &str, names: &Names) -> Self {
-        let Some(values) = walk::values(lowering, code, text, names) else { return Self::default() };
+        let Some(values) = walk::values(lowering, code, text, names) else {
+            return Self { gave_up: true, ..Self::default() };
+        };
         let key = |id: &NodeId| (code.node(*id).start, code.node(*id).end);
         let by_range = values.keys().map(|id| (key(id), *id)).collect();
-        Self { values, by_range }
+        Self { values, by_range, gave_up: false }
     }
 
     /// What is known of an expression that is no literal itself.

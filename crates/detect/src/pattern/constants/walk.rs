@@ -13,6 +13,9 @@ use crate::pattern::names::Names;
 const BASE_STEPS: u64 = 100_000;
 const STEPS_PER_NODE: u64 = 32;
 
+/// What it costs to remember what a name held before a branch: it bounds memory.
+const STEPS_PER_CHANGE: u64 = 16;
+
 /// Scopes around one another in which a name is looked for.
 const DEEPEST: usize = 32;
 
@@ -147,6 +150,9 @@ impl<'a> Walk<'a> {
         if node.is_loop {
             let names: Vec<&str> = self.scopes.bound_in(self.code, id).iter().map(|(_, name)| *name).collect();
             for name in names {
+                if self.steps == 0 {
+                    break;
+                }
                 self.set(name, None);
             }
         }
@@ -221,7 +227,7 @@ impl<'a> Walk<'a> {
 
     /// Gives a name a value, and remembers in the innermost branch what it held before.
     fn set(&mut self, name: &'a str, held: Held) {
-        self.steps = self.steps.saturating_sub(1);
+        self.steps = self.steps.saturating_sub(STEPS_PER_CHANGE);
         let before = self.env.insert(name, held);
         let innermost = self.frames.iter_mut().rev().find_map(|frame| match frame {
             Frame::Branch(branch) => Some(branch),

@@ -1,0 +1,196 @@
+//! What rules that follow values find: in functions, through calls, fields and globals, and where it ends.
+
+use banbury_detect::{FixtureOutcome, RuleFile, Ruleset, test_fixture};
+use banbury_evidence::{Language, RuleId};
+
+fn outcome(language: Language, rule: &str, fixture: &str) -> FixtureOutcome {
+    let text = format!(
+        "rules:\n- id: r\n  mode: taint\n  message: m\n  severity: LOW\n  languages: [{}]\n{rule}",
+        language.name()
+    );
+    let ruleset = Ruleset::load(&[RuleFile { name: "r.yaml".to_owned(), text }]).unwrap();
+    test_fixture(&ruleset, Some(language), fixture.as_bytes()).remove(&RuleId("r".to_owned())).unwrap()
+}
+
+#[track_caller]
+fn passes(language: Language, rule: &str, fixture: &str) {
+    assert_eq!(outcome(language, rule, fixture), FixtureOutcome::Passed, "{rule}\n{fixture}");
+}
+
+const PLAIN: &str = "  pattern-sources: [{pattern: source(...)}]
+  pattern-sinks: [{pattern: sink(...)}]
+  pattern-sanitizers: [{pattern: clean(...)}]
+";
+
+#[test]
+fn assignments_hand_on_and_replace() {
+    passes(
+        Language::C,
+        PLAIN,
+        "void f(void) {
+  char *a = source(), *b = a, c[8];
+  // ruleid: r
+  sink(b);
+  b = 0;
+  // ok: r
+  sink(b);
+  strcpy(c, a);
+  // ruleid: r
+  sink(c);
+  // ok: r
+  sink(clean(a));
+}
+",
+    );
+}
+
+#[test]
+fn control_joins_and_loops_come_round() {
+    passes(
+        Language::C,
+        PLAIN,
+        "void f(int x) {
+  char *a = 0, *b = 0, *c = 0, *d = source();
+  if (x) a = source();
+  // ruleid: r
+  sink(a);
+  while (x) {
+    // ruleid: r
+    sink(c);
+    c = b;
+    b = source();
+  }
+  switch (x) {
+    case 1: d = 0; break;
+    // ruleid: r
+    default: sink(d);
+  }
+  if (x) { a = 0; } else { return; }
+  // ok: r
+  sink(a);
+}
+",
+    );
+}
+
+#[test]
+fn calls_fields_and_globals_connect_functions() {
+    passes(
+        Language::C,
+        PLAIN,
+        "struct s { char *x; char *y; };
+static char *kept;
+static char *get(void) { return source(); }
+static char *same(char *p) { return p; }
+static char *washed(char *p) { return clean(p); }
+static void fill(struct s *s) { s->x = source(); }
+static void out(char *p) {
+  // ruleid: r
+  sink(p);
+}
+static void x(struct s *s) {
+  // ruleid: r
+  sink(s->x);
+}
+static void y(struct s *s) {
+  // ok: r
+  sink(s->y);
+}
+void keep(void) { kept = get(); }
+void use(void) {
+  // ruleid: r
+  sink(kept);
+  out(same(get()));
+  // ok: r
+  sink(washed(get()));
+  // ok: r
+  sink(same(0));
+}
+void both(void) {
+  struct s s;
+  fill(&s);
+  x(&s);
+}
+void one(void) {
+  struct s t;
+  t.x = source();
+  t.y = 0;
+  y(&t);
+}
+",
+    );
+}
+
+#[test]
+fn labels_are_asked_for_and_replaced() {
+    let rule = "  pattern-sources:
+  - {label: A, pattern: a()}
+  - {label: B, pattern: b()}
+  pattern-sinks:
+  - {requires: A and not B, pattern: sink(...)}
+  pattern-propagators:
+  - {pattern: $TO.turn($FROM), from: $FROM, to: $TO, label: B, requires: A}
+";
+    passes(
+        Language::Python,
+        rule,
+        "def f(x, y):
+    # ruleid: r
+    sink(a())
+    # ok: r
+    sink(b())
+    # ok: r
+    sink(a() + b())
+    x.turn(a())
+    # ok: r
+    sink(x)
+",
+    );
+}
+
+#[test]
+fn options_say_what_is_safe() {
+    let fixture = "def f(i):
+    x = source()
+    # ok: r
+    sink(x == 1)
+    # ok: r
+    sink(len(x))
+    # ok: r
+    sink(a[x])
+    # ruleid: r
+    sink(x)
+";
+    let options = "  options:
+    taint_assume_safe_functions: true
+    taint_assume_safe_indexes: true
+    taint_assume_safe_comparisons: true
+";
+    passes(Language::Python, &format!("{options}{PLAIN}"), fixture);
+}
+
+#[test]
+fn lambdas_see_what_is_around_them_and_keep_their_own() {
+    passes(
+        Language::Javascript,
+        PLAIN,
+        "function f(list) {
+  const x = source();
+  // ruleid: r
+  list.each(item => sink(x));
+  list.each(item => { const z = source(); });
+  // ok: r
+  sink(z);
+}
+",
+    );
+}
+
+#[test]
+fn what_is_not_followed_is_refused_by_name() {
+    let rule = "  pattern-sources: [{control: true, pattern: a()}]\n  pattern-sinks: [{pattern: b()}]\n";
+    match outcome(Language::C, rule, "") {
+        FixtureOutcome::Skipped(reason) => assert!(reason.contains("`control` is not supported"), "{reason}"),
+        other => panic!("{other:?}"),
+    }
+}
