@@ -3,6 +3,9 @@ use std::collections::BTreeMap;
 use super::super::names::Names;
 use crate::code::{Code, Kind, Role};
 
+/// Bytes of the longest namespace that is resolved: braces share one among any number of names.
+const LONGEST: usize = 512;
+
 /// `use A\B;` names `B`, `use A\B as C;` names `C`, `use A\{B, C as D};` both. Functions and classes go by their names in any case,
 /// and a full name may begin with a `\`.
 pub(super) fn imports(code: &Code, text: &str, names: &mut Names) {
@@ -11,6 +14,9 @@ pub(super) fn imports(code: &Code, text: &str, names: &mut Names) {
         match node.kind {
             Kind::IMPORT => {
                 let Some(module) = code.child(id, Role::MODULE).map(|module| code.text(module, text)) else { continue };
+                if module.len() > LONGEST {
+                    continue;
+                }
                 let name = code.child(id, Role::NAME).map(|name| code.text(name, text));
                 let full = name.map_or_else(|| module.to_owned(), |name| format!("{module}\\{name}"));
                 let full = full.trim_start_matches('\\');

@@ -1,8 +1,8 @@
 use super::super::names::Names;
 use crate::code::{Code, Kind};
 
-/// Parts of the longest path that is resolved.
-const LONGEST: usize = 16;
+/// Bytes of the longest path that is resolved: braces share one among any number of names.
+const LONGEST: usize = 512;
 
 /// `use a::b::{c, d as e, f::*};` names `c` and `e`, and all of `a::b::f`.
 pub(super) fn imports(code: &Code, text: &str, names: &mut Names) {
@@ -47,7 +47,8 @@ fn bring_in<'text>(tree: &'text str, names: &mut Names) {
 }
 
 fn add(path: &[&str], alias: Option<&str>, names: &mut Names) {
-    if path.len() > LONGEST {
+    // Parts have a byte at least, and a long list of them is not gone through for each name.
+    if path.len() > LONGEST / 2 || path.iter().map(|part| part.len() + 1).sum::<usize>() > LONGEST {
         return;
     }
     match path {
