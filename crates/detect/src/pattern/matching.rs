@@ -3,8 +3,8 @@ use std::ops::Range;
 
 use banbury_syntax::{Grammar, NodeId};
 
-use super::binding::{Binding, Bindings, Match, Variable};
-use super::compile::{Pat, Pattern, StringPat, WantedType, What};
+use super::binding::{Binding, Bindings, Variable};
+use super::compile::{Pat, StringPat, WantedType, What};
 use super::constants::{Propagation, Value};
 use super::literal::{interpolates, same_number, string_content};
 use super::script::{is_script, type_name};
@@ -42,173 +42,6 @@ pub(crate) struct Matcher<'a, 'unit> {
 impl<'a> Matcher<'a, '_> {
     pub(super) fn code(&self) -> &'a Code {
         self.unit.code
-    }
-
-    /// Every match of `pattern`, in the order of the text; only those inside `scope`, if there is one.
-    pub fn find(&self, pattern: &Pattern, scope: Option<&Range<u32>>) -> Vec<Match> {
-        let mut found = Vec::new();
-        match pattern {
-            Pattern::One(pat) => self.each_root(pat, scope, &mut |id| {
-                let range = self.code().range(id);
-                self.node(pat, id, &mut Bindings::default(), &mut |bindings| {
-                    self.charge(STEPS_PER_MATCH);
-                    found.push(Match { range: range.clone(), bindings: bindings.clone() });
-                });
-            }),
-            Pattern::Statements(pats) => self.each_run(pats, scope, &mut found),
-            Pattern::Nothing => {}
-        }
-        found.sort_by_key(|it| (it.range.start, it.range.end));
-        found.dedup();
-        found
-    }
-
-    fn each_run(&self, pats: &[Pat], scope: Option<&Range<u32>>, found: &mut Vec<Match>) {
-        for block in [Kind::BLOCK, Kind::MEMBERS].into_iter().flat_map(|kind| self.unit.of_kind(kind)) {
-            let statements = self.children(*block);
-            for (at, first) in statements.iter().enumerate() {
-                let start = self.code().node(*first).start;
-                if self.gave_up() {
-                    return;
-                }
-                if scope.is_some_and(|scope| start < scope.start || start >= scope.end) {
-                    continue;
-                }
-                let bindings = &mut Bindings::default();
-                self.statements(pats, &statements[at..], false, start, bindings, &mut |bindings, end| {
-                    self.charge(STEPS_PER_MATCH);
-                    found.push(Match { range: start..end, bindings: bindings.clone() });
-                });
-            }
-        }
-    }
-
-    /// Of nodes in the order of the text, those that begin in `scope`.
-    fn starting_in<'n>(&self, scope: Option<&Range<u32>>, nodes: &'n [NodeId]) -> &'n [NodeId] {
-        let Some(scope) = scope else { return nodes };
-        let first = nodes.partition_point(|id| self.code().node(*id).start < scope.start);
-        let behind = nodes.partition_point(|id| self.code().node(*id).start <= scope.end);
-        nodes.get(first..behind).unwrap_or(&[])
-    }
-
-    /// Calls `visit` for each node at which `pat` may match.
-    fn each_root(&self, pat: &Pat, scope: Option<&Range<u32>>, visit: &mut dyn FnMut(NodeId)) {
-        let inside = |id: &NodeId| {
-            let node = self.code().node(*id);
-            scope.is_none_or(|scope| scope.start <= node.start && node.end <= scope.end)
-        };
-        // What a metavariable stands for is looked at whatever it is.
-        let is_scope = |id: NodeId| scope.is_some_and(|scope| *scope == self.code().range(id));
-        let mut of_nodes = |nodes: &[NodeId]| {
-            self.starting_in(scope, nodes)
-                .iter()
-                .filter(|id| inside(id))
-                .take_while(|_| !self.gave_up())
-                .for_each(|id| visit(*id));
-        };
-        let unit = self.unit;
-        match &pat.what {
-            What::Node { kind: Kind::CALL, children, .. } => match called_name(children) {
-                Some(name) => of_nodes(unit.calls_of(name)),
-                None => {
-                    let wanted: Vec<NodeId> =
-                        unit.of_kind(Kind::CALL).iter().copied().filter(|id| self.may_call(children, *id)).collect();
-                    of_nodes(&wanted);
-                }
-            },
-            What::Node { kind: Kind::ASSIGNMENT, .. } => {
-                of_nodes(unit.of_kind(Kind::ASSIGNMENT));
-                of_nodes(unit.of_kind(Kind::VARIABLE));
-            }
-            What::Node { kind: Kind::MEMBER, .. } => {
-                of_nodes(unit.of_kind(Kind::MEMBER));
-                if !unit.names.is_empty() {
-                    of_nodes(unit.of_kind(Kind::NAME));
-                }
-            }
-            What::Leaf { kind: Kind::NAME, .. } => {
-                let used: Vec<NodeId> = unit
-                    .of_kind(Kind::NAME)
-                    .iter()
-                    .copied()
-                    .filter(|id| self.is_expression(*id) || is_scope(*id))
-                    .collect();
-                of_nodes(&used);
-                if !unit.names.is_empty() {
-                    of_nodes(unit.of_kind(Kind::MEMBER));
-                }
-            }
-            What::Node { kind: Kind::LAMBDA, .. } if lambdas_stand_for_functions(unit.lowering.grammar) => {
-                of_nodes(unit.of_kind(Kind::LAMBDA));
-                of_nodes(unit.of_kind(Kind::FUNCTION));
-            }
-            What::Node { kind: Kind::FUNCTION, children, .. } => {
-                of_nodes(unit.of_kind(Kind::FUNCTION));
-                of_nodes(unit.of_kind(Kind::PROTOTYPE));
-                if has_any_name(children) {
-                    of_nodes(unit.of_kind(Kind::LAMBDA));
-                }
-            }
-            What::Node { kind: Kind::IMPORT, .. } => {
-                of_nodes(unit.of_kind(Kind::IMPORT));
-                of_nodes(unit.of_kind(Kind::VARIABLE));
-            }
-            // Statements have several equivalents.
-            What::Node { kind: Kind::EXPRESSION_STATEMENT, .. } => {
-                for kind in [Kind::EXPRESSION_STATEMENT, Kind::VARIABLE, Kind::RETURN] {
-                    of_nodes(unit.of_kind(kind));
-                }
-            }
-            What::Leaf { kind: kind @ (Kind::NUMBER | Kind::CONSTANT), .. } if self.propagation.constants => {
-                of_nodes(unit.of_kind(*kind));
-                of_nodes(unit.of_kind(Kind::NAME));
-            }
-            What::Node { kind: Kind::RECORD, children, .. } => {
-                of_nodes(unit.of_kind(Kind::RECORD));
-                if let Some(set) = unit.lowering.own_kind("set").filter(|_| is_open(children)) {
-                    of_nodes(unit.of_kind(set));
-                }
-            }
-            What::Node { kind: Kind::BINARY, .. } if is_script(unit.lowering.grammar) => {
-                of_nodes(unit.of_kind(Kind::BINARY));
-                of_nodes(unit.of_kind(Kind::UPDATE));
-            }
-            What::Node { kind, .. } | What::Leaf { kind, .. } => of_nodes(unit.of_kind(*kind)),
-            What::String(_) => {
-                of_nodes(unit.of_kind(Kind::STRING));
-                of_nodes(unit.of_kind(Kind::STRINGS));
-                if self.propagation.constants {
-                    of_nodes(unit.of_kind(Kind::NAME));
-                    of_nodes(unit.of_kind(Kind::BINARY));
-                }
-            }
-            What::Metavariable { .. }
-            | What::Deep(_)
-            | What::Chain(_)
-            | What::Ellipsis
-            | What::MetavariableEllipsis(_) => {
-                let nodes = &self.code().nodes;
-                (1..nodes.len() as NodeId)
-                    .take_while(|_| !self.gave_up())
-                    .filter(|id| self.code().node(*id).kind != Kind::TOKEN && inside(id))
-                    .filter(|id| self.is_expression(*id) || is_scope(*id))
-                    .for_each(visit);
-            }
-        }
-    }
-
-    /// Cheap, and never wrong in saying no: whether what a call calls satisfies the conditions on the metavariable that stands
-    /// for it in the pattern.
-    fn may_call(&self, pats: &[Pat], id: NodeId) -> bool {
-        let callee = in_role(pats, Role::CALLEE).map(|pat| &pat.what);
-        let (Some(What::Metavariable { variable: Some(variable), type_: None }), Some(node)) =
-            (callee, self.code().child(id, Role::CALLEE))
-        else {
-            return true;
-        };
-        let mut wanted = self.constraints.iter().filter(|constraint| constraint.variable == *variable);
-        self.code().node(node).kind != Kind::NAME
-            || wanted.all(|constraint| self.unit.satisfies(constraint.regex, self.unit.code.text(node, self.unit.text)))
     }
 
     pub(super) fn children(&self, id: NodeId) -> Vec<NodeId> {
@@ -344,17 +177,6 @@ impl<'a> Matcher<'a, '_> {
         }
     }
 
-    /// A cast of C changes the type alone: what is cast matches too.
-    fn through_cast(&self, pat: &Pat, id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
-        let is_cast = self.code().node(id).kind == Kind::CAST && self.unit.lowering.grammar.has_preprocessor();
-        if is_cast
-            && !matches!(pat.what, What::Deep(_) | What::Node { kind: Kind::CAST, .. })
-            && let Some(value) = self.code().child(id, Role::VALUE)
-        {
-            self.node(pat, value, bindings, go_on);
-        }
-    }
-
     /// Whether a name or chain of members is another name for `full`.
     fn stands_for(&self, id: NodeId, full: &str) -> bool {
         let names = self.unit.names;
@@ -367,16 +189,6 @@ impl<'a> Matcher<'a, '_> {
             && matches!(self.code().node(id).kind, Kind::NAME | Kind::MEMBER)
             && (names.resolve(self.code(), self.unit.text, id).as_deref() == Some(full)
                 || names.may_stand_for(self.text_of(id), full, self.code().node(id).start))
-    }
-
-    /// A type stands for itself with type arguments.
-    fn without_type_arguments(&self, pat: &Pat, id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
-        if self.code().node(id).kind == Kind::GENERIC
-            && matches!(&pat.what, What::Leaf { .. } | What::Node { kind: Kind::MEMBER, .. })
-            && let Some(type_) = self.code().children(id).next()
-        {
-            self.node(pat, type_, bindings, go_on);
-        }
     }
 
     fn is_leaf(&self, kind: Kind, text: &str, id: NodeId) -> bool {
@@ -549,84 +361,6 @@ impl<'a> Matcher<'a, '_> {
         self.code().parent(id).is_some_and(|parent| self.code().node(parent).kind == Kind::BLOCK)
     }
 
-    /// Whether a node may be an expression: the names of what is declared, and of properties, are none.
-    fn is_expression(&self, id: NodeId) -> bool {
-        let code = self.code();
-        let parent = code.parent(id).map_or(Kind::BLOCK, |parent| code.node(parent).kind);
-        match code.node(id).role {
-            _ if matches!(code.node(id).kind, Kind::PARAMETERS | Kind::ARGUMENTS | Kind::MEMBERS) => false,
-            Role::NAME | Role::PROPERTY => false,
-            Role::LEFT => parent != Kind::VARIABLE,
-            _ => parent != Kind::PARAMETERS,
-        }
-    }
-
-    /// `$X = f()` also stands for a declaration with that initialiser.
-    fn initializer(&self, assignment: &[Pat], id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
-        // A pattern that says more, as Go's `:=` does, stands for no declaration.
-        let [left @ Pat { role: Role::LEFT, .. }, right @ Pat { role: Role::RIGHT, .. }] = assignment else { return };
-        let code = self.code();
-        if let (Some(name), Some(value)) = (code.child(id, Role::LEFT), code.child(id, Role::RIGHT)) {
-            self.node(left, name, bindings, &mut |bindings| self.node(right, value, bindings, go_on));
-        }
-    }
-
-    /// Types with the same pointers; a metavariable as type takes pointers that the pattern does not write.
-    fn type_(&self, pats: &[Pat], id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
-        let nodes = self.children(id);
-        if let [Pat { what: What::Metavariable { variable, type_: None }, .. }, pointers @ ..] = pats {
-            let signs = nodes.iter().filter(|id| self.code().node(**id).kind == Kind::TOKEN).count();
-            if let (Some(first), true) = (nodes.first(), signs >= pointers.len()) {
-                let last = nodes.len() - 1 - pointers.len().min(nodes.len() - 1);
-                let range = self.code().node(*first).start..self.code().node(nodes[last]).end;
-                self.bind(*variable, range, bindings, go_on);
-            }
-            return;
-        }
-        self.parts(pats, nodes, Kind::TYPE, bindings, go_on);
-    }
-
-    /// `P + ...` also stands for longer sums that begin with P.
-    fn leading(&self, pats: &[Pat], id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
-        let [left, operator, Pat { what: What::Metavariable { variable: None, type_: None }, .. }] = pats else {
-            return;
-        };
-        let mut at = id;
-        while self.spend() {
-            let Some(inner) = self.code().children(at).next() else { return };
-            let mut parts = self.code().children(inner);
-            let (Some(first), Some(sign)) = (parts.next(), parts.next()) else { return };
-            if self.code().node(inner).kind != Kind::BINARY || self.text_of(sign) != "+" {
-                return;
-            }
-            self.node(operator, sign, bindings, &mut |bindings| self.node(left, first, bindings, go_on));
-            at = inner;
-        }
-    }
-
-    /// An operation and the assignment that holds it.
-    fn updated(&self, pats: &[Pat], id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
-        let nodes = self.children(id);
-        if let ([left, Pat { what: What::Leaf { text: operator, .. }, .. }, right], [node_left, token, node_right]) =
-            (pats, nodes.as_slice())
-            && self.text_of(*token).strip_suffix('=') == Some(operator)
-        {
-            self.node(left, *node_left, bindings, &mut |bindings| self.node(right, *node_right, bindings, go_on));
-        }
-    }
-
-    /// Operators for which the order of the operands says nothing.
-    fn swapped(&self, pats: &[Pat], id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
-        let nodes = self.children(id);
-        if let ([left, operator, right], [node_left, node_operator, node_right]) = (pats, nodes.as_slice())
-            && matches!(self.text_of(*node_operator), "&&" | "||" | "and" | "or" | "&" | "|" | "^")
-        {
-            self.node(operator, *node_operator, bindings, &mut |bindings| {
-                self.node(left, *node_right, bindings, &mut |bindings| self.node(right, *node_left, bindings, go_on));
-            });
-        }
-    }
-
     fn string(&self, wanted: &StringPat, id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
         let kind = self.code().node(id).kind;
         if matches!(wanted, StringPat::Template) {
@@ -681,29 +415,17 @@ impl<'a> Matcher<'a, '_> {
 }
 
 /// Whether a list is nothing but an ellipsis.
-fn is_open(pats: &[Pat]) -> bool {
+pub(super) fn is_open(pats: &[Pat]) -> bool {
     matches!(pats, [Pat { what: What::Ellipsis, .. }])
 }
 
-/// The name that a call's pattern calls last, if it is no metavariable.
-fn called_name(children: &[Pat]) -> Option<&str> {
-    let mut callee = in_role(children, Role::CALLEE)?;
-    if let What::Node { kind: Kind::MEMBER, children, .. } = &callee.what {
-        callee = in_role(children, Role::PROPERTY)?;
-    }
-    match &callee.what {
-        What::Leaf { kind: Kind::NAME, text } => Some(text),
-        _ => None,
-    }
-}
-
 /// Whether a function's pattern leaves its name open: `function ...(a) {}`.
-fn has_any_name(children: &[Pat]) -> bool {
+pub(super) fn has_any_name(children: &[Pat]) -> bool {
     in_role(children, Role::NAME).is_some_and(|name| matches!(name.what, What::Ellipsis))
 }
 
 /// Whether a function without a name in a pattern is also one with a name.
-fn lambdas_stand_for_functions(grammar: Grammar) -> bool {
+pub(super) fn lambdas_stand_for_functions(grammar: Grammar) -> bool {
     !is_script(grammar) && grammar != Grammar::Go
 }
 

@@ -1,0 +1,204 @@
+//! Where a pattern is looked for: the nodes at which it may match, and the statements at which a run of them may begin.
+
+use std::ops::Range;
+
+use banbury_syntax::NodeId;
+
+use super::binding::{Bindings, Match};
+use super::compile::{Pat, Pattern, What};
+use super::matching::{Matcher, STEPS_PER_MATCH, has_any_name, in_role, is_open, lambdas_stand_for_functions};
+use super::script::is_script;
+use crate::code::{Kind, Role};
+
+impl Matcher<'_, '_> {
+    /// Every match of `pattern`, in the order of the text; only those inside `scope`, if there is one.
+    pub fn find(&self, pattern: &Pattern, scope: Option<&Range<u32>>) -> Vec<Match> {
+        let mut found = Vec::new();
+        match pattern {
+            Pattern::One(pat) => self.each_root(pat, scope, &mut |id| {
+                let range = self.code().range(id);
+                self.node(pat, id, &mut Bindings::default(), &mut |bindings| {
+                    self.charge(STEPS_PER_MATCH);
+                    found.push(Match { range: range.clone(), bindings: bindings.clone() });
+                });
+            }),
+            Pattern::Statements(pats) => self.each_run(pats, scope, &mut found),
+            Pattern::Nothing => {}
+        }
+        found.sort_by_key(|it| (it.range.start, it.range.end));
+        found.dedup();
+        found
+    }
+
+    fn each_run(&self, pats: &[Pat], scope: Option<&Range<u32>>, found: &mut Vec<Match>) {
+        for block in [Kind::BLOCK, Kind::MEMBERS].into_iter().flat_map(|kind| self.unit.of_kind(kind)) {
+            let statements = self.children(*block);
+            for (at, first) in statements.iter().enumerate() {
+                let start = self.code().node(*first).start;
+                if self.gave_up() {
+                    return;
+                }
+                if scope.is_some_and(|scope| start < scope.start || start >= scope.end) {
+                    continue;
+                }
+                let bindings = &mut Bindings::default();
+                self.statements(pats, &statements[at..], false, start, bindings, &mut |bindings, end| {
+                    self.charge(STEPS_PER_MATCH);
+                    found.push(Match { range: start..end, bindings: bindings.clone() });
+                });
+            }
+        }
+    }
+
+    /// Of nodes in the order of the text, those that begin in `scope`.
+    fn starting_in<'n>(&self, scope: Option<&Range<u32>>, nodes: &'n [NodeId]) -> &'n [NodeId] {
+        let Some(scope) = scope else { return nodes };
+        let first = nodes.partition_point(|id| self.code().node(*id).start < scope.start);
+        let behind = nodes.partition_point(|id| self.code().node(*id).start <= scope.end);
+        nodes.get(first..behind).unwrap_or(&[])
+    }
+
+    /// Calls `visit` for each node at which `pat` may match.
+    fn each_root(&self, pat: &Pat, scope: Option<&Range<u32>>, visit: &mut dyn FnMut(NodeId)) {
+        let inside = |id: &NodeId| {
+            let node = self.code().node(*id);
+            scope.is_none_or(|scope| scope.start <= node.start && node.end <= scope.end)
+        };
+        // What a metavariable stands for is looked at whatever it is.
+        let is_scope = |id: NodeId| scope.is_some_and(|scope| *scope == self.code().range(id));
+        let mut of_nodes = |nodes: &[NodeId]| {
+            self.starting_in(scope, nodes)
+                .iter()
+                .filter(|id| inside(id))
+                .take_while(|_| !self.gave_up())
+                .for_each(|id| visit(*id));
+        };
+        let unit = self.unit;
+        match &pat.what {
+            What::Node { kind: Kind::CALL, children, .. } => match called_name(children) {
+                Some(name) => of_nodes(unit.calls_of(name)),
+                None => {
+                    let wanted: Vec<NodeId> =
+                        unit.of_kind(Kind::CALL).iter().copied().filter(|id| self.may_call(children, *id)).collect();
+                    of_nodes(&wanted);
+                }
+            },
+            What::Node { kind: Kind::ASSIGNMENT, .. } => {
+                of_nodes(unit.of_kind(Kind::ASSIGNMENT));
+                of_nodes(unit.of_kind(Kind::VARIABLE));
+            }
+            What::Node { kind: Kind::MEMBER, .. } => {
+                of_nodes(unit.of_kind(Kind::MEMBER));
+                if !unit.names.is_empty() {
+                    of_nodes(unit.of_kind(Kind::NAME));
+                }
+            }
+            What::Leaf { kind: Kind::NAME, .. } => {
+                let used: Vec<NodeId> = unit
+                    .of_kind(Kind::NAME)
+                    .iter()
+                    .copied()
+                    .filter(|id| self.is_expression(*id) || is_scope(*id))
+                    .collect();
+                of_nodes(&used);
+                if !unit.names.is_empty() {
+                    of_nodes(unit.of_kind(Kind::MEMBER));
+                }
+            }
+            What::Node { kind: Kind::LAMBDA, .. } if lambdas_stand_for_functions(unit.lowering.grammar) => {
+                of_nodes(unit.of_kind(Kind::LAMBDA));
+                of_nodes(unit.of_kind(Kind::FUNCTION));
+            }
+            What::Node { kind: Kind::FUNCTION, children, .. } => {
+                of_nodes(unit.of_kind(Kind::FUNCTION));
+                of_nodes(unit.of_kind(Kind::PROTOTYPE));
+                if has_any_name(children) {
+                    of_nodes(unit.of_kind(Kind::LAMBDA));
+                }
+            }
+            What::Node { kind: Kind::IMPORT, .. } => {
+                of_nodes(unit.of_kind(Kind::IMPORT));
+                of_nodes(unit.of_kind(Kind::VARIABLE));
+            }
+            // Statements have several equivalents.
+            What::Node { kind: Kind::EXPRESSION_STATEMENT, .. } => {
+                for kind in [Kind::EXPRESSION_STATEMENT, Kind::VARIABLE, Kind::RETURN] {
+                    of_nodes(unit.of_kind(kind));
+                }
+            }
+            What::Leaf { kind: kind @ (Kind::NUMBER | Kind::CONSTANT), .. } if self.propagation.constants => {
+                of_nodes(unit.of_kind(*kind));
+                of_nodes(unit.of_kind(Kind::NAME));
+            }
+            What::Node { kind: Kind::RECORD, children, .. } => {
+                of_nodes(unit.of_kind(Kind::RECORD));
+                if let Some(set) = unit.lowering.own_kind("set").filter(|_| is_open(children)) {
+                    of_nodes(unit.of_kind(set));
+                }
+            }
+            What::Node { kind: Kind::BINARY, .. } if is_script(unit.lowering.grammar) => {
+                of_nodes(unit.of_kind(Kind::BINARY));
+                of_nodes(unit.of_kind(Kind::UPDATE));
+            }
+            What::Node { kind, .. } | What::Leaf { kind, .. } => of_nodes(unit.of_kind(*kind)),
+            What::String(_) => {
+                of_nodes(unit.of_kind(Kind::STRING));
+                of_nodes(unit.of_kind(Kind::STRINGS));
+                if self.propagation.constants {
+                    of_nodes(unit.of_kind(Kind::NAME));
+                    of_nodes(unit.of_kind(Kind::BINARY));
+                }
+            }
+            What::Metavariable { .. }
+            | What::Deep(_)
+            | What::Chain(_)
+            | What::Ellipsis
+            | What::MetavariableEllipsis(_) => {
+                let nodes = &self.code().nodes;
+                (1..nodes.len() as NodeId)
+                    .take_while(|_| !self.gave_up())
+                    .filter(|id| self.code().node(*id).kind != Kind::TOKEN && inside(id))
+                    .filter(|id| self.is_expression(*id) || is_scope(*id))
+                    .for_each(visit);
+            }
+        }
+    }
+
+    /// Cheap, and never wrong in saying no: whether what a call calls satisfies the conditions on the metavariable that stands
+    /// for it in the pattern.
+    fn may_call(&self, pats: &[Pat], id: NodeId) -> bool {
+        let callee = in_role(pats, Role::CALLEE).map(|pat| &pat.what);
+        let (Some(What::Metavariable { variable: Some(variable), type_: None }), Some(node)) =
+            (callee, self.code().child(id, Role::CALLEE))
+        else {
+            return true;
+        };
+        let mut wanted = self.constraints.iter().filter(|constraint| constraint.variable == *variable);
+        self.code().node(node).kind != Kind::NAME
+            || wanted.all(|constraint| self.unit.satisfies(constraint.regex, self.unit.code.text(node, self.unit.text)))
+    }
+
+    /// Whether a node may be an expression: the names of what is declared, and of properties, are none.
+    fn is_expression(&self, id: NodeId) -> bool {
+        let code = self.code();
+        let parent = code.parent(id).map_or(Kind::BLOCK, |parent| code.node(parent).kind);
+        match code.node(id).role {
+            _ if matches!(code.node(id).kind, Kind::PARAMETERS | Kind::ARGUMENTS | Kind::MEMBERS) => false,
+            Role::NAME | Role::PROPERTY => false,
+            Role::LEFT => parent != Kind::VARIABLE,
+            _ => parent != Kind::PARAMETERS,
+        }
+    }
+}
+
+/// The name that a call's pattern calls last, if it is no metavariable.
+fn called_name(children: &[Pat]) -> Option<&str> {
+    let mut callee = in_role(children, Role::CALLEE)?;
+    if let What::Node { kind: Kind::MEMBER, children, .. } = &callee.what {
+        callee = in_role(children, Role::PROPERTY)?;
+    }
+    match &callee.what {
+        What::Leaf { kind: Kind::NAME, text } => Some(text),
+        _ => None,
+    }
+}
