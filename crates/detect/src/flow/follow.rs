@@ -334,9 +334,10 @@ impl<'f, 'a> Follower<'f, 'a> {
                 _ if taint.label == Some(label) => return true,
                 Origin::Result(call) if taint.label.is_none() && seen.insert(call) => {
                     let first = Edge { to: End::Argument(call, 0, None), from: Origin::Source(0), label: None };
-                    let arguments = self.edges.range(first..).take_while(|edge| {
-                        matches!(edge.to, End::Argument(other, ..) if other == call)
-                    });
+                    let arguments = self
+                        .edges
+                        .range(first..)
+                        .take_while(|edge| matches!(edge.to, End::Argument(other, ..) if other == call));
                     open.extend(arguments.map(|edge| Taint { origin: edge.from, label: edge.label }));
                 }
                 _ => {}

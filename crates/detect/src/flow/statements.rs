@@ -73,11 +73,12 @@ impl Follower<'_, '_> {
         let before = (is_sequence && id != 0).then(|| state.clone());
         let mut all = CLEAN;
         // What a comprehension is made of is said before it is said where that comes from.
-        let (late, early): (Vec<NodeId>, Vec<NodeId>) = if !is_sequence && code.children(id).any(|child| self.is_for_each(child)) {
-            code.children(id).partition(|child| !self.is_for_each(*child))
-        } else {
-            (Vec::new(), code.children(id).collect())
-        };
+        let (late, early): (Vec<NodeId>, Vec<NodeId>) =
+            if !is_sequence && code.children(id).any(|child| self.is_for_each(child)) {
+                code.children(id).partition(|child| !self.is_for_each(*child))
+            } else {
+                (Vec::new(), code.children(id).collect())
+            };
         for child in early.into_iter().chain(late) {
             let node = code.node(child);
             if matches!(node.kind, Kind::TOKEN | Kind::TYPE | Kind::MODIFIER) {
