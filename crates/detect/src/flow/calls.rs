@@ -177,17 +177,7 @@ impl<'a> Follower<'_, 'a> {
             } else {
                 state.replace(place, set, &self.places);
             }
-            let base = self.places.base(place);
-            if set != CLEAN && self.is_global(base) {
-                self.emit(set, End::Global(base));
-            }
-            if let Some(object) = self.code.child(argument.value, Role::OBJECT)
-                && let Some(property) = self.code.child(argument.value, Role::PROPERTY)
-                && let Some(of) = self.type_of(object)
-            {
-                let field = self.names.of(self.code.text(property, self.text));
-                self.emit(set, End::Field(of, field));
-            }
+            self.keep(argument.value, place, set);
             let now = state.get(place, &self.places).unwrap_or(CLEAN);
             result = self.sets.union(result, now);
         }

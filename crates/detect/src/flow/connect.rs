@@ -98,6 +98,7 @@ struct Search<'g> {
     summaries: HashMap<(FunctionId, End), Rc<Vec<Found>>>,
     /// Summaries that are being made.
     open: Vec<(FunctionId, End)>,
+    callers: HashMap<FunctionId, Rc<Vec<(FunctionId, u32)>>>,
     steps: u64,
     has_given_up: bool,
 }
@@ -118,9 +119,14 @@ impl<'g> Search<'g> {
             spec,
             summaries: HashMap::new(),
             open: Vec::new(),
+            callers: HashMap::new(),
             steps: STEPS_PER_RULE,
             has_given_up: false,
         }
+    }
+
+    fn callers(&mut self, of: FunctionId) -> Rc<Vec<(FunctionId, u32)>> {
+        self.callers.entry(of).or_insert_with(|| Rc::new(self.graph.callers(of))).clone()
     }
 
     fn step(&mut self) -> bool {
@@ -157,7 +163,7 @@ impl<'g> Search<'g> {
                     }
                 }
                 Origin::Parameter(parameter, field) => {
-                    for (caller, call) in self.graph.callers(value.function) {
+                    for (caller, call) in self.callers(value.function).iter().copied() {
                         if self.is_out_of_reach(value.function, caller) {
                             continue;
                         }

@@ -15,6 +15,8 @@ pub(crate) struct Dialect {
     /// Statements behind which control does not go on.
     pub leaves: Vec<Kind>,
     pub switches: Vec<Kind>,
+    /// `value as name`
+    pub namings: Vec<Kind>,
 }
 
 impl Dialect {
@@ -37,6 +39,7 @@ impl Dialect {
             breaks: kinds(&["break_statement", "break"]),
             continues: kinds(&["continue_statement", "continue"]),
             leaves: kinds(&["throw_statement", "raise_statement"]),
+            namings: kinds(&["as_pattern"]),
             switches: kinds(&[
                 "switch_statement",
                 "switch_expression",

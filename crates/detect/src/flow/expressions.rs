@@ -302,25 +302,31 @@ impl Follower<'_, '_> {
         if set == CLEAN {
             return;
         }
+        self.keep(left, place, set);
+    }
+
+    /// Tells that a place outside the function has got a value: a global, or a field of something of a known type.
+    pub(super) fn keep(&mut self, left: NodeId, place: PlaceId, set: SetId) {
+        let (code, mut member) = (self.code, left);
+        // `object.field[i]` is in the field too.
+        while code.node(member).kind == Kind::INDEX {
+            let Some(object) = code.child(member, Role::OBJECT) else { return };
+            member = object;
+        }
+        if code.node(member).kind == Kind::MEMBER
+            && let (Some(object), Some(property)) =
+                (code.child(member, Role::OBJECT), code.child(member, Role::PROPERTY))
+            && let Some(of) = self.type_of(object)
+        {
+            let field = self.names.of(code.text(property, self.text));
+            self.emit(set, End::Field(of, field));
+            return;
+        }
         let base = self.places.base(place);
         if let Some(class) = self.in_class {
             self.emit(set, End::Field(class, base));
         } else if self.is_global(base) {
             self.emit(set, End::Global(base));
-        }
-        let mut member = left;
-        // `object.field[i]` is in the field too.
-        while self.code.node(member).kind == Kind::INDEX {
-            let Some(object) = self.code.child(member, Role::OBJECT) else { return };
-            member = object;
-        }
-        if self.code.node(member).kind == Kind::MEMBER
-            && let (Some(object), Some(property)) =
-                (self.code.child(member, Role::OBJECT), self.code.child(member, Role::PROPERTY))
-            && let Some(of) = self.type_of(object)
-        {
-            let field = self.names.of(self.code.text(property, self.text));
-            self.emit(set, End::Field(of, field));
         }
     }
 

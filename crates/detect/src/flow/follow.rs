@@ -1,9 +1,10 @@
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use banbury_syntax::NodeId;
 
 use super::dialect::Dialect;
 use super::facts::{Callee, Edge, End, NameId, Origin, Written};
+use super::ids::IdMap;
 use super::marks::{Mark, Marks};
 use super::names::FileNames;
 use super::scope::{Declared, Scope};
@@ -60,10 +61,10 @@ pub(super) struct Follower<'f, 'a> {
     pub(super) places: Places,
     pub(super) edges: BTreeSet<Edge>,
     pub(super) calls: Vec<MetCall>,
-    calls_by_node: HashMap<NodeId, u32>,
+    calls_by_node: IdMap<NodeId, u32>,
     pub(super) written: BTreeSet<Written>,
     /// What each propagation has picked up.
-    picked_up: HashMap<u32, SetId>,
+    picked_up: IdMap<u32, SetId>,
     /// States in which a loop or switch is left, innermost last.
     pub(super) breaks: Vec<State>,
     pub(super) continues: Vec<State>,
@@ -107,9 +108,9 @@ impl<'f, 'a> Follower<'f, 'a> {
             places: Places::default(),
             edges: BTreeSet::new(),
             calls: Vec::new(),
-            calls_by_node: HashMap::new(),
+            calls_by_node: IdMap::default(),
             written: BTreeSet::new(),
-            picked_up: HashMap::new(),
+            picked_up: IdMap::default(),
             breaks: Vec::new(),
             continues: Vec::new(),
             lambdas: Vec::new(),

@@ -1,8 +1,8 @@
-use std::collections::HashMap;
 use std::ops::Range;
 
 use banbury_syntax::NodeId;
 
+use super::ids::IdMap;
 use crate::code::{Code, Kind};
 use crate::pattern::{Match, Propagation};
 use crate::rule::{Evaluation, Formula, TaintSpec};
@@ -34,7 +34,7 @@ pub(super) struct Marks {
     pub sources: Vec<Marked>,
     pub sinks: Vec<Marked>,
     pub propagations: Vec<Marked>,
-    of_nodes: HashMap<NodeId, Vec<Mark>>,
+    of_nodes: IdMap<NodeId, Vec<Mark>>,
     /// The nodes with marks, in order.
     nodes: Vec<NodeId>,
     /// Whether all matches were found.

@@ -14,6 +14,7 @@ mod facts;
 mod follow;
 mod functions;
 mod graph;
+mod ids;
 mod library;
 mod marks;
 mod names;

@@ -1,9 +1,8 @@
-use std::collections::{HashMap, HashSet};
-
 use banbury_syntax::NodeId;
 
 use super::dialect::Dialect;
 use super::facts::NameId;
+use super::ids::{IdMap, IdSet};
 use super::names::FileNames;
 use crate::code::{Code, Kind, Role};
 use crate::pattern::Unit;
@@ -20,10 +19,10 @@ pub(super) struct Declared {
 /// The variables of a function, or those outside all functions.
 #[derive(Default)]
 pub(super) struct Scope {
-    pub variables: HashMap<NameId, Declared>,
+    pub variables: IdMap<NameId, Declared>,
     /// Variables that an assignment declares.
-    assigned: HashSet<NameId>,
-    parameters: HashSet<NameId>,
+    assigned: IdSet<NameId>,
+    parameters: IdSet<NameId>,
 }
 
 impl Scope {

@@ -1,6 +1,5 @@
-use std::collections::HashMap;
-
 use super::facts::Origin;
+use super::ids::IdMap;
 
 /// A set of taints, by its number. Equal sets have equal numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -28,8 +27,8 @@ const MOST_TAINTS: usize = 128;
 /// The sets of taints of one function.
 pub(super) struct Sets {
     sets: Vec<Box<[Taint]>>,
-    numbers: HashMap<Box<[Taint]>, SetId>,
-    unions: HashMap<(SetId, SetId), SetId>,
+    numbers: IdMap<Box<[Taint]>, SetId>,
+    unions: IdMap<(SetId, SetId), SetId>,
     /// Whether a set would have been too large.
     pub overflowed: bool,
 }
@@ -39,8 +38,8 @@ impl Default for Sets {
         let clean: Box<[Taint]> = Box::new([]);
         Self {
             sets: vec![clean.clone()],
-            numbers: HashMap::from([(clean, CLEAN)]),
-            unions: HashMap::new(),
+            numbers: IdMap::from_iter([(clean, CLEAN)]),
+            unions: IdMap::default(),
             overflowed: false,
         }
     }

@@ -1,6 +1,5 @@
-use std::collections::HashMap;
-
 use super::facts::NameId;
+use super::ids::IdMap;
 use super::sets::{CLEAN, SetId, Sets};
 
 /// A variable or a field of one, by its number in its function.
@@ -23,7 +22,7 @@ struct Place {
 #[derive(Default)]
 pub(super) struct Places {
     places: Vec<Place>,
-    numbers: HashMap<(Option<PlaceId>, NameId), PlaceId>,
+    numbers: IdMap<(Option<PlaceId>, NameId), PlaceId>,
 }
 
 impl Places {

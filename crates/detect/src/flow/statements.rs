@@ -38,6 +38,7 @@ impl Follower<'_, '_> {
                 CLEAN
             }
             kind if dialect.switches.contains(&kind) || self.has_cases(id) => self.switch(id, state),
+            kind if dialect.namings.contains(&kind) => self.named(id, state),
             _ if node.is_loop => self.repeated(id, state),
             kind => {
                 let set = self.parts(id, state);
@@ -47,6 +48,19 @@ impl Follower<'_, '_> {
                 set
             }
         }
+    }
+
+    /// `value as name`
+    fn named(&mut self, id: NodeId, state: &mut State) -> SetId {
+        let code = self.code;
+        let mut parts = code.children(id).filter(|child| code.node(*child).kind != Kind::TOKEN);
+        let Some(value) = parts.next() else { return CLEAN };
+        let set = self.value(value, state);
+        if let Some(name) = parts.last() {
+            let name = code.children(name).next().unwrap_or(name);
+            self.assign(name, set, Some(value), state);
+        }
+        set
     }
 
     /// The parts of a node, in order; together what its value may carry.
