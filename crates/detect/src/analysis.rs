@@ -102,8 +102,8 @@ impl<'rules> TaintGroup<'rules> {
         let mut found = self.prefilter.candidates(texts).into_iter();
         let mut candidates = Vec::new();
         for rule in &self.rules {
-            let of_rule = found.by_ref().take(rule.spec.formulas().count());
-            if of_rule.fold(false, |any, found| any || found) {
+            let of_rule: Vec<bool> = found.by_ref().take(rule.spec.formulas().count()).collect();
+            if of_rule.contains(&true) {
                 candidates.push(*rule);
             }
         }

@@ -307,3 +307,19 @@ fn what_a_channel_or_a_type_switch_gives_is_assigned() {
          }",
     );
 }
+
+#[test]
+fn what_another_function_assigns_says_nothing_of_a_local_name() {
+    passes(
+        "pattern: f(\"...\")",
+        "package p
+         func g() {
+           a := \"x\"
+           // ruleid: r
+           f(a)
+         }
+         func h() {
+           a = y
+         }",
+    );
+}

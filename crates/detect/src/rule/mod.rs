@@ -1,7 +1,6 @@
 //! Rules: files in Semgrep's syntax, loaded, compiled, and evaluated over a reading.
 
 mod analysis;
-#[allow(dead_code)] // TO WIRE
 mod comparison;
 mod compile;
 mod evaluate;

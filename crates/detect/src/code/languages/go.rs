@@ -108,7 +108,7 @@ fn assignment(lower: &mut Lower<'_>, id: NodeId, role: Role) {
     ];
     if lower.name(id) == "short_var_declaration" {
         // A pattern with `=` stands for `:=` too, but not the other way round.
-        tasks.push(Task::Leaf(Kind::MODIFIER, Role::NONE, range.start..range.start));
+        tasks.extend(operator.map(|operator| Task::Leaf(Kind::MODIFIER, Role::NONE, lower.range(operator))));
     }
     tasks.extend([Task::Children(id, !plain), Task::Close, Task::Close]);
     lower.then(tasks);
@@ -159,7 +159,8 @@ fn variables(lower: &mut Lower<'_>, id: NodeId, role: Role) {
     let open = |tasks: &mut Vec<Task>| {
         tasks.push(Task::Open(Kind::VARIABLE, role, range.clone(), false));
         if is_constant {
-            tasks.push(Task::Leaf(Kind::MODIFIER, Role::NONE, range.start..range.start));
+            let start = lower.range(lower.tree.node(id).parent).start;
+            tasks.push(Task::Leaf(Kind::MODIFIER, Role::NONE, start..range.end.min(start + "const".len() as u32)));
         }
     };
     let types: Vec<NodeId> = of_role(Role::TYPE).collect();

@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use banbury_evidence::Language;
 use banbury_syntax::NodeId;
@@ -39,6 +39,7 @@ pub(super) fn values(lowering: &Lowering, code: &Code, text: &str, names: &Names
         env: BTreeMap::new(),
         frames: Vec::new(),
         scope: 0,
+        captured: BTreeSet::new(),
         steps: BASE_STEPS + STEPS_PER_NODE * code.nodes.len() as u64,
     };
     for scope in 0..walk.scopes.all.len() {
@@ -93,6 +94,8 @@ struct Walk<'a> {
     env: BTreeMap<&'a str, Held>,
     frames: Vec<Frame<'a>>,
     scope: usize,
+    /// Names that functions in this one change.
+    captured: BTreeSet<&'a str>,
     steps: u64,
 }
 
@@ -102,6 +105,9 @@ impl<'a> Walk<'a> {
         self.frames.clear();
         self.env.clear();
         let root = self.scopes.all[scope].node;
+        let changed = if scope == 0 { Vec::new() } else { self.scopes.changed_in(self.code, root) };
+        self.steps = self.steps.saturating_sub(changed.len() as u64);
+        self.captured = changed.into_iter().collect();
         let parameters = self.scopes.all[scope].locals.iter().filter(|(_, local)| local.is_parameter);
         self.env.extend(parameters.map(|(name, _)| (*name, None)));
         let end = self.code.subtree(root).end;
@@ -314,8 +320,7 @@ impl<'a> Walk<'a> {
     fn lookup(&self, name: &str) -> Held {
         if let Some(held) = self.env.get(name) {
             // A function in this one may change what it declares.
-            let is_captured = self.scope > 0
-                && self.scopes.foreign.contains(name)
+            let is_captured = self.captured.contains(name)
                 && self.scopes.all[self.scope].locals.get(name).is_some_and(|local| local.is_declared);
             return held.clone().filter(|_| !is_captured);
         }
