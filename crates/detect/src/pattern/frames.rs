@@ -134,6 +134,9 @@ const RUBY_ENTRY: Frame = ("BB_FRAME = {", "}\n");
 /// An entry of a hash, which as a statement would be a match.
 const RUBY_PAIR: Manner = Manner { frames: &[RUBY_ENTRY], suits: |pattern| pattern.starts_with(':'), ..RUBY };
 
+const PERL: Manner =
+    Manner { sigil: "$", statement_end: ";", frames: &[FILE, ("", "\n;")], has_terminator: true, ..PLAIN };
+
 const RUST: Manner = Manner {
     statement_end: ";",
     parameter: "{}: {}",
@@ -165,6 +168,7 @@ pub(super) fn manners(grammar: Grammar) -> Vec<Manner> {
         Grammar::Lua => {
             vec![Manner { statement_end: "()", frames: &[("BB_FRAME =\n", "\n"), FILE], ..PLAIN }]
         }
+        _ if grammar.language() == Language::Perl => vec![PERL],
         _ if grammar.language() == Language::Ruby => vec![RUBY_PAIR, RUBY],
         _ => vec![PLAIN],
     }

@@ -7,6 +7,7 @@ mod go;
 mod java;
 mod javascript;
 mod lua;
+mod perl;
 mod php;
 mod python;
 mod ruby;
@@ -42,6 +43,7 @@ fn described(grammar: Grammar) -> Lowering {
         Grammar::Python => &[&python::PYTHON],
         Grammar::Rust => &[&rust::RUST],
         Grammar::Typescript | Grammar::Tsx => &[&javascript::JAVASCRIPT, &javascript::TYPESCRIPT],
+        _ if grammar.language() == Language::Perl => &[&perl::PERL],
         _ if grammar.language() == Language::Ruby => &[&ruby::RUBY],
         _ => &[],
     };
@@ -166,6 +168,21 @@ fn statements(lower: &mut Lower<'_>, id: NodeId, role: Role, bare: &[&str]) {
             tasks.extend([Task::Lower(part, Role::NONE), Task::Close]);
         } else {
             tasks.push(Task::Lower(part, Role::NONE));
+        }
+    }
+    tasks.push(Task::Close);
+    lower.then(tasks);
+}
+
+/// A block in which all but the kinds `known` are expressions that stand as statements.
+fn expressions_as_statements(lower: &mut Lower<'_>, id: NodeId, role: Role, known: &[&str]) {
+    let mut tasks = vec![Task::Open(Kind::BLOCK, role, lower.range(id), false)];
+    for part in lower.named(id) {
+        if known.contains(&lower.name(part)) {
+            tasks.push(Task::Lower(part, Role::NONE));
+        } else {
+            tasks.push(Task::Open(Kind::EXPRESSION_STATEMENT, Role::NONE, lower.range(part), false));
+            tasks.extend([Task::Lower(part, Role::NONE), Task::Close]);
         }
     }
     tasks.push(Task::Close);

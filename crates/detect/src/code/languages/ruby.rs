@@ -1,6 +1,6 @@
 use banbury_syntax::NodeId;
 
-use super::{Action, Description, Kind, Lower, Role, Task, interpolated};
+use super::{Action, Description, Kind, Lower, Role, Task, expressions_as_statements, interpolated};
 
 pub(super) const RUBY: Description = Description {
     kinds: &[
@@ -100,17 +100,7 @@ const STATEMENTS: [&str; 22] = [
 ];
 
 fn block(lower: &mut Lower<'_>, id: NodeId, role: Role) {
-    let mut tasks = vec![Task::Open(Kind::BLOCK, role, lower.range(id), false)];
-    for part in lower.named(id) {
-        if STATEMENTS.contains(&lower.name(part)) {
-            tasks.push(Task::Lower(part, Role::NONE));
-        } else {
-            tasks.push(Task::Open(Kind::EXPRESSION_STATEMENT, Role::NONE, lower.range(part), false));
-            tasks.extend([Task::Lower(part, Role::NONE), Task::Close]);
-        }
-    }
-    tasks.push(Task::Close);
-    lower.then(tasks);
+    expressions_as_statements(lower, id, role, &STATEMENTS);
 }
 
 /// Without statements it still has its branch.
