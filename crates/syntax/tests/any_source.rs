@@ -138,7 +138,7 @@ const PIECES: &[&str] = &[
 
 fn soup() -> impl Strategy<Value = Vec<u8>> {
     let piece = prop_oneof![
-        12 => proptest::sample::select(&PIECES[..]).prop_map(|piece| piece.as_bytes().to_vec()),
+        12 => proptest::sample::select(PIECES).prop_map(|piece| piece.as_bytes().to_vec()),
         4 => "[a-zA-Z_0-9]{1,6}".prop_map(String::into_bytes),
         1 => vec(any::<u8>(), 1..4),
     ];
