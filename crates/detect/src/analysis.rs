@@ -166,7 +166,8 @@ impl<'rules> Analyser<'rules> {
         hits.extend(detectors::encoding_hits(&source, request.language));
         hits.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
         if let Some((grammar, _)) = parsed {
-            tell_configurations(grammar, &source, &mut hits);
+            let of_flow = analysis.flow.iter_mut().flat_map(FlowFacts::hits_mut);
+            tell_configurations(grammar, &source, hits.iter_mut().chain(of_flow).collect());
         }
         analysis.hits = hits;
         let requests = Requests::of(&source);

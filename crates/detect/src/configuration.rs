@@ -6,11 +6,12 @@ use crate::findings::Hit;
 const MOST_NAMED: usize = 6;
 const MOST_CHARACTERS: usize = 200;
 
-/// Says of each hit inside a conditional's branch when that is compiled. The hits are in the order of their places.
-pub(crate) fn tell_configurations(grammar: Grammar, source: &SourceText<'_>, hits: &mut [Hit]) {
+/// Says of each hit inside a conditional's branch when that is compiled.
+pub(crate) fn tell_configurations(grammar: Grammar, source: &SourceText<'_>, mut hits: Vec<&mut Hit>) {
     if hits.is_empty() {
         return;
     }
+    hits.sort_by_key(|hit| hit.span);
     let all = conditions(grammar, source);
     let mut coming = all.iter().peekable();
     let mut open: Vec<&Condition> = Vec::new();
