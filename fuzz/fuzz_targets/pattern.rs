@@ -10,7 +10,7 @@ fuzz_target!(|pattern: &str| {
         return;
     }
     let block = pattern.replace('\n', "\n      ");
-    for (languages, key) in [("c, cpp", "pattern"), ("python, bash, lua", "pattern"), ("generic", "pattern"), ("regex", "pattern-regex")]
+    for (languages, key) in [("c, cpp", "pattern"), ("python, bash, lua, java, go, js, ts, php, ruby, rust", "pattern"), ("generic", "pattern"), ("regex", "pattern-regex")]
     {
         let text = format!(
             "rules:\n- id: r\n  message: m\n  severity: LOW\n  languages: [{languages}]\n  {key}: |2-\n      {block}\n"
