@@ -5,8 +5,9 @@ use std::rc::Rc;
 
 use banbury_evidence::{DropPath, Location, RuleId, Snippet, TraceStep};
 
-use super::facts::{End, FactPlace, FlowFacts, NameId, Origin, SinkFact, SourceFact};
+use super::facts::{End, FactPlace, NameId, Origin, SinkFact, SourceFact};
 use super::graph::{FunctionId, Graph};
+use super::packed::FlowFacts;
 use crate::findings::Hit;
 use crate::rule::{Requires, Ruleset, TaintSpec};
 
@@ -27,28 +28,23 @@ pub struct ConnectedFlows {
 
 /// Finds what flows from sources to sinks, from the facts of each file, sorted by path.
 pub fn connect_flows(files: Vec<(DropPath, Vec<FlowFacts>)>, ruleset: &Ruleset) -> ConnectedFlows {
-    let graph = Graph::new(files);
-    let mut sinks: BTreeMap<u32, Vec<(FunctionId, u32)>> = BTreeMap::new();
-    for (id, function) in (0..).zip(&graph.functions) {
-        for (rule, edges) in &function.facts.under_rules {
-            let mut of_function: Vec<u32> = edges
-                .iter()
-                .filter_map(|edge| match edge.to {
-                    End::Sink(sink) => Some(sink),
-                    _ => None,
-                })
-                .collect();
-            of_function.dedup();
-            sinks.entry(*rule).or_default().extend(of_function.into_iter().map(|sink| (id, sink)));
-        }
-    }
     let mut connected = ConnectedFlows { hits: Vec::new(), gave_up: BTreeSet::new() };
-    for (number, of_rule) in sinks {
+    let searched = rules_with_source_and_sink(&files);
+    if searched.is_empty() {
+        return connected;
+    }
+    let graph = Graph::new(files);
+    for path in &graph.unreadable {
+        let rules = searched.iter().filter_map(|number| ruleset.rules.get(*number as usize));
+        connected.gave_up.extend(rules.map(|rule| (rule.info.id.clone(), path.clone())));
+    }
+    for (number, of_rule) in graph.sinks.iter().filter(|(number, _)| searched.contains(number)) {
+        let number = *number;
         let Some(rule) = ruleset.rules.get(number as usize) else { continue };
         let mut search = Search::new(&graph, number, rule.taint.values().next());
         let mut seen = HashSet::new();
-        for (function, sink) in of_rule {
-            let file = &graph.files[graph.function(function).file];
+        for (function, sink) in of_rule.iter().copied() {
+            let file = &graph.files[graph.file(function)];
             let Some(fact) = file.sinks.get(sink as usize) else { continue };
             if seen.contains(&(&file.path, fact.hit.span)) {
                 continue;
@@ -63,6 +59,13 @@ pub fn connect_flows(files: Vec<(DropPath, Vec<FlowFacts>)>, ruleset: &Ruleset) 
         }
     }
     connected
+}
+
+/// The rules that have both somewhere in the drop: nothing can be found under others.
+fn rules_with_source_and_sink(files: &[(DropPath, Vec<FlowFacts>)]) -> BTreeSet<u32> {
+    let all = || files.iter().flat_map(|(_, readings)| readings);
+    let sinks: BTreeSet<u32> = all().flat_map(|facts| &facts.sinks).map(|sink| sink.rule).collect();
+    all().flat_map(|facts| &facts.rules_with_sources).copied().filter(|rule| sinks.contains(rule)).collect()
 }
 
 /// One step of a trace, in the order from source to sink.
@@ -150,7 +153,7 @@ impl<'g> Search<'g> {
                 break;
             }
             let Visit { value, depth, .. } = visits[at];
-            self.has_given_up |= self.graph.function(value.function).facts.is_incomplete;
+            self.has_given_up |= self.graph.is_incomplete(value.function);
             match value.origin {
                 Origin::Source(source) => {
                     let Some((_, source)) = self.graph.sources.get(source as usize) else { continue };
@@ -172,9 +175,9 @@ impl<'g> Search<'g> {
                             break;
                         }
                         let Some(site) = self.graph.call(caller, call) else { continue };
-                        for argument in self.graph.arguments_for(site, value.function, parameter) {
+                        for argument in self.graph.arguments_for(&site, value.function, parameter) {
                             let note = self.passed(value.function, argument);
-                            let passage = Passage { file: self.graph.function(caller).file, at: site.at, note };
+                            let passage = Passage { file: self.graph.file(caller), at: site.at, note };
                             let origins = self.argument_origins(caller, call, argument, field, value.label);
                             self.enter(
                                 caller,
@@ -217,19 +220,20 @@ impl<'g> Search<'g> {
         queue: &mut VecDeque<usize>,
     ) {
         let Visit { value, depth, .. } = visits[at];
-        for writer in self.graph.writers(end) {
-            if self.is_out_of_reach(value.function, *writer) {
+        let graph = self.graph;
+        for writer in graph.writers(end) {
+            if self.is_out_of_reach(value.function, writer) {
                 continue;
             }
             if depth >= DEEPEST {
                 self.has_given_up = true;
                 return;
             }
-            let facts = &self.graph.function(*writer).facts;
-            let note = format!("kept in {} by {}", self.graph.text(name), self.graph.name(*writer));
-            let passage = Passage { file: self.graph.function(*writer).file, at: facts.at, note: note.into() };
-            let origins = self.origins(*writer, end, end, value.label);
-            self.enter(*writer, origins, depth + 1, Some(at), vec![passage], visits, seen, queue);
+            let Some(facts) = graph.facts(writer) else { continue };
+            let note = format!("kept in {} by {}", self.graph.text(name), self.graph.name(writer));
+            let passage = Passage { file: self.graph.file(writer), at: facts.at, note: note.into() };
+            let origins = self.origins(writer, end, end, value.label);
+            self.enter(writer, origins, depth + 1, Some(at), vec![passage], visits, seen, queue);
         }
     }
 
@@ -334,14 +338,14 @@ impl<'g> Search<'g> {
                 }
                 Origin::Written(variable) => {
                     let graph = self.graph;
-                    let written = &graph.function(function).facts.written;
-                    for by in written.iter().filter(|by| by.variable == variable) {
+                    let Some(facts) = graph.facts(function) else { continue };
+                    for by in facts.written.iter().filter(|by| by.variable == variable) {
                         let Some(site) = graph.call(function, by.call) else { continue };
                         for target in graph.targets(function, by.call) {
                             if self.is_out_of_reach(function, target) {
                                 continue;
                             }
-                            if let Some(parameter) = graph.parameter_for(site, target, by.argument) {
+                            if let Some(parameter) = graph.parameter_for(&site, target, by.argument) {
                                 let end = End::Parameter(parameter, None);
                                 queue.extend(self.through(function, by.call, target, end, &it, depth, &mut found));
                             }
@@ -380,7 +384,7 @@ impl<'g> Search<'g> {
     ) -> Vec<Found> {
         let graph = self.graph;
         let Some(site) = graph.call(function, call) else { return Vec::new() };
-        let file = graph.function(function).file;
+        let file = graph.file(function);
         let verb = if end == End::Return { "returned by" } else { "written by" };
         let out = Passage { file, at: site.at, note: format!("{verb} {}", graph.name(target)).into() };
         let mut origins = Vec::new();
@@ -392,7 +396,7 @@ impl<'g> Search<'g> {
             behind.truncate(LONGEST_TRACE);
             match inner.origin {
                 Origin::Parameter(parameter, field) => {
-                    for argument in graph.arguments_for(site, target, parameter) {
+                    for argument in graph.arguments_for(&site, target, parameter) {
                         let into = Passage { file, at: site.at, note: self.passed(target, argument) };
                         for mut one in self.argument_origins(function, call, argument, field, label) {
                             one.passages = std::iter::once(into.clone()).chain(behind.iter().cloned()).collect();
@@ -421,7 +425,7 @@ impl<'g> Search<'g> {
             self.has_given_up = true;
             return Rc::default();
         }
-        self.has_given_up |= self.graph.function(function).facts.is_incomplete;
+        self.has_given_up |= self.graph.is_incomplete(function);
         self.open.push((function, end));
         let last = match end {
             End::Parameter(number, None) => End::Parameter(number, Some(NameId::MAX)),
