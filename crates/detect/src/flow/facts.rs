@@ -7,6 +7,7 @@ use banbury_evidence::{Position, Snippet, Span};
 use banbury_syntax::SourceText;
 use serde::{Deserialize, Serialize};
 
+use super::compact::{self, CompactPlace};
 use crate::findings::Hit;
 
 /// A name, by its number among those of its file.
@@ -45,6 +46,7 @@ pub(crate) struct FunctionFacts {
     /// Calls that may write to a variable through an argument.
     pub written: Vec<Written>,
     /// What flows whatever the rule.
+    #[serde(with = "compact::edges")]
     pub edges: Vec<Edge>,
     /// What flows under the rules, by number, that have a source, sink, sanitizer or propagator here.
     pub under_rules: Vec<(u32, Vec<Edge>)>,
@@ -54,6 +56,7 @@ pub(crate) struct FunctionFacts {
 
 /// Where something stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "CompactPlace", into = "CompactPlace")]
 pub(crate) struct FactPlace {
     pub span: Span,
     pub start: Position,

@@ -8,6 +8,7 @@
 
 mod bytes;
 mod calls;
+mod compact;
 mod connect;
 mod decoded;
 mod dialect;
