@@ -5,9 +5,10 @@ use std::rc::Rc;
 
 use banbury_evidence::{DropPath, Location, RuleId, Snippet, TraceStep};
 
-use super::facts::{End, FactPlace, NameId, Origin, SinkFact, SourceFact};
+use super::facts::{End, FactPlace, NameId, Origin, RECEIVER, SinkFact, SourceFact};
 use super::graph::{FunctionId, Graph};
 use super::packed::FlowFacts;
+use super::ways::{How, Passage, WayId, Ways};
 use crate::findings::Hit;
 use crate::rule::{Requires, Ruleset, TaintSpec};
 
@@ -68,14 +69,6 @@ fn rules_with_source_and_sink(files: &[(DropPath, Vec<FlowFacts>)]) -> BTreeSet<
     all().flat_map(|facts| &facts.rules_with_sources).copied().filter(|rule| sinks.contains(rule)).collect()
 }
 
-/// One step of a trace, in the order from source to sink.
-#[derive(Clone)]
-struct Passage {
-    file: usize,
-    at: FactPlace,
-    note: Rc<str>,
-}
-
 /// A value in a function, on the way back from a sink, with the label that it has from there on.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct Value {
@@ -85,11 +78,11 @@ struct Value {
 }
 
 /// A value that does not come from a call, and how it gets to where it was asked for.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 struct Found {
     origin: Origin,
     label: Option<u8>,
-    passages: Vec<Passage>,
+    way: WayId,
 }
 
 /// The search for one rule.
@@ -102,6 +95,7 @@ struct Search<'g> {
     /// Summaries that are being made.
     open: Vec<(FunctionId, End)>,
     callers: HashMap<FunctionId, Rc<Vec<(FunctionId, u32)>>>,
+    ways: Ways,
     steps: u64,
     has_given_up: bool,
 }
@@ -110,7 +104,7 @@ struct Search<'g> {
 struct Visit {
     value: Value,
     depth: u32,
-    passages: Vec<Passage>,
+    way: WayId,
     leads_to: Option<usize>,
 }
 
@@ -123,6 +117,7 @@ impl<'g> Search<'g> {
             summaries: HashMap::new(),
             open: Vec::new(),
             callers: HashMap::new(),
+            ways: Ways::default(),
             steps: STEPS_PER_RULE,
             has_given_up: false,
         }
@@ -147,7 +142,7 @@ impl<'g> Search<'g> {
         let mut queue: VecDeque<usize> = VecDeque::new();
         let mut labels: BTreeMap<u8, usize> = BTreeMap::new();
         let starts: Vec<Found> = self.origins(function, End::Sink(sink), End::Sink(sink), None);
-        self.enter(function, starts, 0, None, Vec::new(), &mut visits, &mut seen, &mut queue);
+        self.enter(function, starts, 0, None, WayId::default(), &mut visits, &mut seen, &mut queue);
         while let Some(at) = queue.pop_front() {
             if !self.step() {
                 break;
@@ -176,15 +171,15 @@ impl<'g> Search<'g> {
                         }
                         let Some(site) = self.graph.call(caller, call) else { continue };
                         for argument in self.graph.arguments_for(&site, value.function, parameter) {
-                            let note = self.passed(value.function, argument);
-                            let passage = Passage { file: self.graph.file(caller), at: site.at, note };
+                            let how = How::Passed { call, target: value.function, argument };
+                            let passed = self.ways.step(Passage { function: caller, how });
                             let origins = self.argument_origins(caller, call, argument, field, value.label);
                             self.enter(
                                 caller,
                                 origins,
                                 depth + 1,
                                 Some(at),
-                                vec![passage],
+                                passed,
                                 &mut visits,
                                 &mut seen,
                                 &mut queue,
@@ -229,11 +224,9 @@ impl<'g> Search<'g> {
                 self.has_given_up = true;
                 return;
             }
-            let Some(facts) = graph.facts(writer) else { continue };
-            let note = format!("kept in {} by {}", self.graph.text(name), self.graph.name(writer));
-            let passage = Passage { file: self.graph.file(writer), at: facts.at, note: note.into() };
+            let kept = self.ways.step(Passage { function: writer, how: How::Kept(name) });
             let origins = self.origins(writer, end, end, value.label);
-            self.enter(writer, origins, depth + 1, Some(at), vec![passage], visits, seen, queue);
+            self.enter(writer, origins, depth + 1, Some(at), kept, visits, seen, queue);
         }
     }
 
@@ -244,7 +237,7 @@ impl<'g> Search<'g> {
         origins: Vec<Found>,
         depth: u32,
         leads_to: Option<usize>,
-        behind: Vec<Passage>,
+        behind: WayId,
         visits: &mut Vec<Visit>,
         seen: &mut HashSet<Value>,
         queue: &mut VecDeque<usize>,
@@ -252,9 +245,8 @@ impl<'g> Search<'g> {
         for found in self.closure(function, origins, 0) {
             let value = Value { function, origin: found.origin, label: found.label };
             if seen.insert(value) {
-                let mut passages = found.passages;
-                passages.extend(behind.iter().cloned());
-                visits.push(Visit { value, depth, passages, leads_to });
+                let way = self.ways.join(found.way, behind);
+                visits.push(Visit { value, depth, way, leads_to });
                 queue.push_back(visits.len() - 1);
             }
         }
@@ -275,7 +267,7 @@ impl<'g> Search<'g> {
     fn origins(&self, function: FunctionId, first: End, last: End, label: Option<u8>) -> Vec<Found> {
         let edges = self.graph.edges_to(function, self.rule, first, last);
         let found =
-            edges.iter().map(|edge| Found { origin: edge.from, label: label.or(edge.label), passages: Vec::new() });
+            edges.iter().map(|edge| Found { origin: edge.from, label: label.or(edge.label), way: WayId::default() });
         found.collect()
     }
 
@@ -302,14 +294,6 @@ impl<'g> Search<'g> {
         let part = End::Argument(call, argument, Some(field));
         found.extend(self.origins(function, part, part, label));
         found
-    }
-
-    fn passed(&self, target: FunctionId, argument: u16) -> Rc<str> {
-        let name = self.graph.name(target);
-        match argument {
-            super::facts::RECEIVER => format!("passed to {name} as its object").into(),
-            _ => format!("passed to {name} as argument {}", u32::from(argument) + 1).into(),
-        }
     }
 
     /// The values of one function that `origins` lead back to: sources, parameters, globals and fields.
@@ -365,7 +349,7 @@ impl<'g> Search<'g> {
         let last = End::Argument(call, u16::MAX, Some(NameId::MAX));
         let mut found = self.origins(function, End::Argument(call, 0, None), last, it.label);
         for one in &mut found {
-            one.passages.clone_from(&it.passages);
+            one.way = it.way;
         }
         found
     }
@@ -384,28 +368,29 @@ impl<'g> Search<'g> {
     ) -> Vec<Found> {
         let graph = self.graph;
         let Some(site) = graph.call(function, call) else { return Vec::new() };
-        let file = graph.file(function);
-        let verb = if end == End::Return { "returned by" } else { "written by" };
-        let out = Passage { file, at: site.at, note: format!("{verb} {}", graph.name(target)).into() };
+        let how = match end {
+            End::Return => How::Returned { call, target },
+            _ => How::Written { call, target },
+        };
+        let out = self.ways.step(Passage { function, how });
+        let onward = self.ways.join(out, it.way);
         let mut origins = Vec::new();
         for inner in self.summary(target, end, depth + 1).iter() {
             let label = it.label.or(inner.label);
-            let mut behind = inner.passages.clone();
-            behind.push(out.clone());
-            behind.extend(it.passages.iter().cloned());
-            behind.truncate(LONGEST_TRACE);
+            let way = self.ways.join(inner.way, onward);
             match inner.origin {
                 Origin::Parameter(parameter, field) => {
                     for argument in graph.arguments_for(&site, target, parameter) {
-                        let into = Passage { file, at: site.at, note: self.passed(target, argument) };
+                        let passed = self.ways.step(Passage { function, how: How::Passed { call, target, argument } });
+                        let way = self.ways.join(passed, way);
                         for mut one in self.argument_origins(function, call, argument, field, label) {
-                            one.passages = std::iter::once(into.clone()).chain(behind.iter().cloned()).collect();
+                            one.way = way;
                             origins.push(one);
                         }
                     }
                 }
                 Origin::Source(_) | Origin::Global(_) | Origin::Field(..) => {
-                    found.push(Found { origin: inner.origin, label, passages: behind });
+                    found.push(Found { origin: inner.origin, label, way });
                 }
                 Origin::Result(_) | Origin::Written(_) => {}
             }
@@ -438,6 +423,27 @@ impl<'g> Search<'g> {
         found
     }
 
+    /// A passage as a step of a trace.
+    fn passage(&self, passage: Passage) -> Option<TraceStep> {
+        let (graph, function) = (self.graph, passage.function);
+        let (call, note) = match passage.how {
+            How::Passed { call, target, argument: RECEIVER } => {
+                (Some(call), format!("passed to {} as its object", graph.name(target)))
+            }
+            How::Passed { call, target, argument } => {
+                (Some(call), format!("passed to {} as argument {}", graph.name(target), u32::from(argument) + 1))
+            }
+            How::Returned { call, target } => (Some(call), format!("returned by {}", graph.name(target))),
+            How::Written { call, target } => (Some(call), format!("written by {}", graph.name(target))),
+            How::Kept(name) => (None, format!("kept in {} by {}", graph.text(name), graph.name(function))),
+        };
+        let at = match call {
+            Some(call) => graph.call(function, call)?.at,
+            None => graph.facts(function)?.at,
+        };
+        Some(step(graph.path(function).clone(), &at, note, Snippet::default()))
+    }
+
     /// The finding with the way from the source, which is visited last, to the sink.
     fn hit(&self, fact: &SinkFact, function: FunctionId, source: usize, visits: &[Visit]) -> Hit {
         let mut hit = fact.hit.clone();
@@ -454,10 +460,8 @@ impl<'g> Search<'g> {
         }
         let mut at = Some(source);
         while let Some(visit) = at.and_then(|at| visits.get(at)) {
-            for passage in visit.passages.iter().take(LONGEST_TRACE.saturating_sub(trace.len())) {
-                let path = self.graph.files[passage.file].path.clone();
-                trace.push(step(path, &passage.at, passage.note.to_string(), Snippet::default()));
-            }
+            let passages = self.ways.passages(visit.way).take(LONGEST_TRACE.saturating_sub(trace.len()));
+            trace.extend(passages.filter_map(|passage| self.passage(passage)));
             at = visit.leads_to;
         }
         let place = FactPlace { span: hit.span, start: hit.start, end: hit.end };

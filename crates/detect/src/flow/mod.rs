@@ -29,6 +29,7 @@ mod sets;
 mod slots;
 mod state;
 mod statements;
+mod ways;
 
 pub use connect::{ConnectedFlows, connect_flows};
 pub(crate) use dialect::Dialect;
