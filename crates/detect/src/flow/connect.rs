@@ -5,8 +5,10 @@ use std::rc::Rc;
 
 use banbury_evidence::{DropPath, Location, RuleId, Snippet, TraceStep};
 
-use super::facts::{End, FactPlace, FlowFacts, NameId, Origin, SinkFact, SourceFact};
+use super::facts::{End, FactPlace, NameId, Origin, RECEIVER, SinkFact, SourceFact};
 use super::graph::{FunctionId, Graph};
+use super::packed::FlowFacts;
+use super::ways::{How, Passage, WayId, Ways};
 use crate::findings::Hit;
 use crate::rule::{Requires, Ruleset, TaintSpec};
 
@@ -27,28 +29,23 @@ pub struct ConnectedFlows {
 
 /// Finds what flows from sources to sinks, from the facts of each file, sorted by path.
 pub fn connect_flows(files: Vec<(DropPath, Vec<FlowFacts>)>, ruleset: &Ruleset) -> ConnectedFlows {
-    let graph = Graph::new(files);
-    let mut sinks: BTreeMap<u32, Vec<(FunctionId, u32)>> = BTreeMap::new();
-    for (id, function) in (0..).zip(&graph.functions) {
-        for (rule, edges) in &function.facts.under_rules {
-            let mut of_function: Vec<u32> = edges
-                .iter()
-                .filter_map(|edge| match edge.to {
-                    End::Sink(sink) => Some(sink),
-                    _ => None,
-                })
-                .collect();
-            of_function.dedup();
-            sinks.entry(*rule).or_default().extend(of_function.into_iter().map(|sink| (id, sink)));
-        }
-    }
     let mut connected = ConnectedFlows { hits: Vec::new(), gave_up: BTreeSet::new() };
-    for (number, of_rule) in sinks {
+    let searched = rules_with_source_and_sink(&files);
+    if searched.is_empty() {
+        return connected;
+    }
+    let graph = Graph::new(files);
+    for path in &graph.unreadable {
+        let rules = searched.iter().filter_map(|number| ruleset.rules.get(*number as usize));
+        connected.gave_up.extend(rules.map(|rule| (rule.info.id.clone(), path.clone())));
+    }
+    for (number, of_rule) in graph.sinks.iter().filter(|(number, _)| searched.contains(number)) {
+        let number = *number;
         let Some(rule) = ruleset.rules.get(number as usize) else { continue };
         let mut search = Search::new(&graph, number, rule.taint.values().next());
         let mut seen = HashSet::new();
-        for (function, sink) in of_rule {
-            let file = &graph.files[graph.function(function).file];
+        for (function, sink) in of_rule.iter().copied() {
+            let file = &graph.files[graph.file(function)];
             let Some(fact) = file.sinks.get(sink as usize) else { continue };
             if seen.contains(&(&file.path, fact.hit.span)) {
                 continue;
@@ -65,12 +62,11 @@ pub fn connect_flows(files: Vec<(DropPath, Vec<FlowFacts>)>, ruleset: &Ruleset) 
     connected
 }
 
-/// One step of a trace, in the order from source to sink.
-#[derive(Clone)]
-struct Passage {
-    file: usize,
-    at: FactPlace,
-    note: Rc<str>,
+/// The rules that have both somewhere in the drop: nothing can be found under others.
+fn rules_with_source_and_sink(files: &[(DropPath, Vec<FlowFacts>)]) -> BTreeSet<u32> {
+    let all = || files.iter().flat_map(|(_, readings)| readings);
+    let sinks: BTreeSet<u32> = all().flat_map(|facts| &facts.sinks).map(|sink| sink.rule).collect();
+    all().flat_map(|facts| &facts.rules_with_sources).copied().filter(|rule| sinks.contains(rule)).collect()
 }
 
 /// A value in a function, on the way back from a sink, with the label that it has from there on.
@@ -82,11 +78,11 @@ struct Value {
 }
 
 /// A value that does not come from a call, and how it gets to where it was asked for.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 struct Found {
     origin: Origin,
     label: Option<u8>,
-    passages: Vec<Passage>,
+    way: WayId,
 }
 
 /// The search for one rule.
@@ -99,6 +95,7 @@ struct Search<'g> {
     /// Summaries that are being made.
     open: Vec<(FunctionId, End)>,
     callers: HashMap<FunctionId, Rc<Vec<(FunctionId, u32)>>>,
+    ways: Ways,
     steps: u64,
     has_given_up: bool,
 }
@@ -107,7 +104,7 @@ struct Search<'g> {
 struct Visit {
     value: Value,
     depth: u32,
-    passages: Vec<Passage>,
+    way: WayId,
     leads_to: Option<usize>,
 }
 
@@ -120,6 +117,7 @@ impl<'g> Search<'g> {
             summaries: HashMap::new(),
             open: Vec::new(),
             callers: HashMap::new(),
+            ways: Ways::default(),
             steps: STEPS_PER_RULE,
             has_given_up: false,
         }
@@ -144,13 +142,13 @@ impl<'g> Search<'g> {
         let mut queue: VecDeque<usize> = VecDeque::new();
         let mut labels: BTreeMap<u8, usize> = BTreeMap::new();
         let starts: Vec<Found> = self.origins(function, End::Sink(sink), End::Sink(sink), None);
-        self.enter(function, starts, 0, None, Vec::new(), &mut visits, &mut seen, &mut queue);
+        self.enter(function, starts, 0, None, WayId::default(), &mut visits, &mut seen, &mut queue);
         while let Some(at) = queue.pop_front() {
             if !self.step() {
                 break;
             }
             let Visit { value, depth, .. } = visits[at];
-            self.has_given_up |= self.graph.function(value.function).facts.is_incomplete;
+            self.has_given_up |= self.graph.is_incomplete(value.function);
             match value.origin {
                 Origin::Source(source) => {
                     let Some((_, source)) = self.graph.sources.get(source as usize) else { continue };
@@ -172,16 +170,16 @@ impl<'g> Search<'g> {
                             break;
                         }
                         let Some(site) = self.graph.call(caller, call) else { continue };
-                        for argument in self.graph.arguments_for(site, value.function, parameter) {
-                            let note = self.passed(value.function, argument);
-                            let passage = Passage { file: self.graph.function(caller).file, at: site.at, note };
+                        for argument in self.graph.arguments_for(&site, value.function, parameter) {
+                            let how = How::Passed { call, target: value.function, argument };
+                            let passed = self.ways.step(Passage { function: caller, how });
                             let origins = self.argument_origins(caller, call, argument, field, value.label);
                             self.enter(
                                 caller,
                                 origins,
                                 depth + 1,
                                 Some(at),
-                                vec![passage],
+                                passed,
                                 &mut visits,
                                 &mut seen,
                                 &mut queue,
@@ -217,19 +215,18 @@ impl<'g> Search<'g> {
         queue: &mut VecDeque<usize>,
     ) {
         let Visit { value, depth, .. } = visits[at];
-        for writer in self.graph.writers(end) {
-            if self.is_out_of_reach(value.function, *writer) {
+        let graph = self.graph;
+        for writer in graph.writers(end) {
+            if self.is_out_of_reach(value.function, writer) {
                 continue;
             }
             if depth >= DEEPEST {
                 self.has_given_up = true;
                 return;
             }
-            let facts = &self.graph.function(*writer).facts;
-            let note = format!("kept in {} by {}", self.graph.text(name), self.graph.name(*writer));
-            let passage = Passage { file: self.graph.function(*writer).file, at: facts.at, note: note.into() };
-            let origins = self.origins(*writer, end, end, value.label);
-            self.enter(*writer, origins, depth + 1, Some(at), vec![passage], visits, seen, queue);
+            let kept = self.ways.step(Passage { function: writer, how: How::Kept(name) });
+            let origins = self.origins(writer, end, end, value.label);
+            self.enter(writer, origins, depth + 1, Some(at), kept, visits, seen, queue);
         }
     }
 
@@ -240,7 +237,7 @@ impl<'g> Search<'g> {
         origins: Vec<Found>,
         depth: u32,
         leads_to: Option<usize>,
-        behind: Vec<Passage>,
+        behind: WayId,
         visits: &mut Vec<Visit>,
         seen: &mut HashSet<Value>,
         queue: &mut VecDeque<usize>,
@@ -248,9 +245,8 @@ impl<'g> Search<'g> {
         for found in self.closure(function, origins, 0) {
             let value = Value { function, origin: found.origin, label: found.label };
             if seen.insert(value) {
-                let mut passages = found.passages;
-                passages.extend(behind.iter().cloned());
-                visits.push(Visit { value, depth, passages, leads_to });
+                let way = self.ways.join(found.way, behind);
+                visits.push(Visit { value, depth, way, leads_to });
                 queue.push_back(visits.len() - 1);
             }
         }
@@ -271,7 +267,7 @@ impl<'g> Search<'g> {
     fn origins(&self, function: FunctionId, first: End, last: End, label: Option<u8>) -> Vec<Found> {
         let edges = self.graph.edges_to(function, self.rule, first, last);
         let found =
-            edges.iter().map(|edge| Found { origin: edge.from, label: label.or(edge.label), passages: Vec::new() });
+            edges.iter().map(|edge| Found { origin: edge.from, label: label.or(edge.label), way: WayId::default() });
         found.collect()
     }
 
@@ -300,14 +296,6 @@ impl<'g> Search<'g> {
         found
     }
 
-    fn passed(&self, target: FunctionId, argument: u16) -> Rc<str> {
-        let name = self.graph.name(target);
-        match argument {
-            super::facts::RECEIVER => format!("passed to {name} as its object").into(),
-            _ => format!("passed to {name} as argument {}", u32::from(argument) + 1).into(),
-        }
-    }
-
     /// The values of one function that `origins` lead back to: sources, parameters, globals and fields.
     fn closure(&mut self, function: FunctionId, origins: Vec<Found>, depth: u32) -> Vec<Found> {
         let mut seen: HashSet<(Origin, Option<u8>)> = HashSet::new();
@@ -334,14 +322,14 @@ impl<'g> Search<'g> {
                 }
                 Origin::Written(variable) => {
                     let graph = self.graph;
-                    let written = &graph.function(function).facts.written;
-                    for by in written.iter().filter(|by| by.variable == variable) {
+                    let Some(facts) = graph.facts(function) else { continue };
+                    for by in facts.written.iter().filter(|by| by.variable == variable) {
                         let Some(site) = graph.call(function, by.call) else { continue };
                         for target in graph.targets(function, by.call) {
                             if self.is_out_of_reach(function, target) {
                                 continue;
                             }
-                            if let Some(parameter) = graph.parameter_for(site, target, by.argument) {
+                            if let Some(parameter) = graph.parameter_for(&site, target, by.argument) {
                                 let end = End::Parameter(parameter, None);
                                 queue.extend(self.through(function, by.call, target, end, &it, depth, &mut found));
                             }
@@ -361,7 +349,7 @@ impl<'g> Search<'g> {
         let last = End::Argument(call, u16::MAX, Some(NameId::MAX));
         let mut found = self.origins(function, End::Argument(call, 0, None), last, it.label);
         for one in &mut found {
-            one.passages.clone_from(&it.passages);
+            one.way = it.way;
         }
         found
     }
@@ -380,28 +368,29 @@ impl<'g> Search<'g> {
     ) -> Vec<Found> {
         let graph = self.graph;
         let Some(site) = graph.call(function, call) else { return Vec::new() };
-        let file = graph.function(function).file;
-        let verb = if end == End::Return { "returned by" } else { "written by" };
-        let out = Passage { file, at: site.at, note: format!("{verb} {}", graph.name(target)).into() };
+        let how = match end {
+            End::Return => How::Returned { call, target },
+            _ => How::Written { call, target },
+        };
+        let out = self.ways.step(Passage { function, how });
+        let onward = self.ways.join(out, it.way);
         let mut origins = Vec::new();
         for inner in self.summary(target, end, depth + 1).iter() {
             let label = it.label.or(inner.label);
-            let mut behind = inner.passages.clone();
-            behind.push(out.clone());
-            behind.extend(it.passages.iter().cloned());
-            behind.truncate(LONGEST_TRACE);
+            let way = self.ways.join(inner.way, onward);
             match inner.origin {
                 Origin::Parameter(parameter, field) => {
-                    for argument in graph.arguments_for(site, target, parameter) {
-                        let into = Passage { file, at: site.at, note: self.passed(target, argument) };
+                    for argument in graph.arguments_for(&site, target, parameter) {
+                        let passed = self.ways.step(Passage { function, how: How::Passed { call, target, argument } });
+                        let way = self.ways.join(passed, way);
                         for mut one in self.argument_origins(function, call, argument, field, label) {
-                            one.passages = std::iter::once(into.clone()).chain(behind.iter().cloned()).collect();
+                            one.way = way;
                             origins.push(one);
                         }
                     }
                 }
                 Origin::Source(_) | Origin::Global(_) | Origin::Field(..) => {
-                    found.push(Found { origin: inner.origin, label, passages: behind });
+                    found.push(Found { origin: inner.origin, label, way });
                 }
                 Origin::Result(_) | Origin::Written(_) => {}
             }
@@ -421,7 +410,7 @@ impl<'g> Search<'g> {
             self.has_given_up = true;
             return Rc::default();
         }
-        self.has_given_up |= self.graph.function(function).facts.is_incomplete;
+        self.has_given_up |= self.graph.is_incomplete(function);
         self.open.push((function, end));
         let last = match end {
             End::Parameter(number, None) => End::Parameter(number, Some(NameId::MAX)),
@@ -432,6 +421,27 @@ impl<'g> Search<'g> {
         self.open.pop();
         self.summaries.insert((function, end), found.clone());
         found
+    }
+
+    /// A passage as a step of a trace.
+    fn passage(&self, passage: Passage) -> Option<TraceStep> {
+        let (graph, function) = (self.graph, passage.function);
+        let (call, note) = match passage.how {
+            How::Passed { call, target, argument: RECEIVER } => {
+                (Some(call), format!("passed to {} as its object", graph.name(target)))
+            }
+            How::Passed { call, target, argument } => {
+                (Some(call), format!("passed to {} as argument {}", graph.name(target), u32::from(argument) + 1))
+            }
+            How::Returned { call, target } => (Some(call), format!("returned by {}", graph.name(target))),
+            How::Written { call, target } => (Some(call), format!("written by {}", graph.name(target))),
+            How::Kept(name) => (None, format!("kept in {} by {}", graph.text(name), graph.name(function))),
+        };
+        let at = match call {
+            Some(call) => graph.call(function, call)?.at,
+            None => graph.facts(function)?.at,
+        };
+        Some(step(graph.path(function).clone(), &at, note, Snippet::default()))
     }
 
     /// The finding with the way from the source, which is visited last, to the sink.
@@ -450,10 +460,8 @@ impl<'g> Search<'g> {
         }
         let mut at = Some(source);
         while let Some(visit) = at.and_then(|at| visits.get(at)) {
-            for passage in visit.passages.iter().take(LONGEST_TRACE.saturating_sub(trace.len())) {
-                let path = self.graph.files[passage.file].path.clone();
-                trace.push(step(path, &passage.at, passage.note.to_string(), Snippet::default()));
-            }
+            let passages = self.ways.passages(visit.way).take(LONGEST_TRACE.saturating_sub(trace.len()));
+            trace.extend(passages.filter_map(|passage| self.passage(passage)));
             at = visit.leads_to;
         }
         let place = FactPlace { span: hit.span, start: hit.start, end: hit.end };

@@ -6,12 +6,13 @@ use banbury_syntax::NodeId;
 
 use super::dialect::Dialect;
 use super::facts::{
-    CallSite, Edge, End, FactPlace, FlowFacts, FunctionFacts, NameId, Origin, SinkFact, SourceFact, Written,
+    CallSite, Edge, End, FactPlace, FileFacts, FunctionFacts, NameId, Origin, SinkFact, SourceFact, Written,
 };
 use super::follow::{Followed, Follower, Surroundings, UnderRule};
 use super::functions::{FoundFunction, functions};
 use super::marks::{Marked, Marks, NodesByStart};
 use super::names::FileNames;
+use super::packed::FlowFacts;
 use super::scope::Scope;
 use super::slots;
 use crate::code::Code;
@@ -99,7 +100,9 @@ pub(crate) fn follow<'a>(
     slots::collect(unit, &globals, &mut names, &mut facts);
     facts.names = names.into_list();
     facts.keep_used_names();
-    (facts, gave_up)
+    let with_sources = marked.iter().filter(|(_, marks)| !marks.sources.is_empty());
+    facts.rules_with_sources = with_sources.map(|(rule, _)| rule.number).collect();
+    (FlowFacts::pack(facts), gave_up)
 }
 
 /// FNV-1a: only equality within one run is asked of it.
@@ -111,7 +114,7 @@ struct Extract<'e, 'a> {
     code: &'a Code,
     text: &'a str,
     telling: &'e Telling<'e>,
-    facts: FlowFacts,
+    facts: FileFacts,
     /// Numbers of sources and sinks, by rule and number among its matches.
     sources: HashMap<(usize, u32), u32>,
     sinks: HashMap<(usize, u32), u32>,
@@ -123,7 +126,7 @@ impl<'e, 'a> Extract<'e, 'a> {
             code: unit.code,
             text: unit.text,
             telling,
-            facts: FlowFacts::default(),
+            facts: FileFacts::default(),
             sources: HashMap::new(),
             sinks: HashMap::new(),
         }

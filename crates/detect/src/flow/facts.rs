@@ -1,4 +1,4 @@
-//! What one file says about how values flow: small enough to be kept for every file of a drop until all are read.
+//! What one file says about how values flow.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -7,23 +7,26 @@ use banbury_evidence::{Position, Snippet, Span};
 use banbury_syntax::SourceText;
 use serde::{Deserialize, Serialize};
 
+use super::compact::{self, CompactPlace};
 use crate::findings::Hit;
 
 /// A name, by its number among those of its file.
 pub(crate) type NameId = u32;
 
 /// What one file says about how values flow.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FlowFacts {
-    pub(crate) names: Vec<String>,
-    pub(crate) functions: Vec<FunctionFacts>,
-    pub(crate) sources: Vec<SourceFact>,
-    pub(crate) sinks: Vec<SinkFact>,
+#[derive(Default)]
+pub(super) struct FileFacts {
+    pub names: Vec<String>,
+    pub functions: Vec<FunctionFacts>,
+    pub sources: Vec<SourceFact>,
+    pub sinks: Vec<SinkFact>,
     /// Functions that are kept in fields, tables and variables.
-    pub(crate) slots: Vec<SlotFact>,
-    pub(crate) records: Vec<RecordFact>,
+    pub slots: Vec<SlotFact>,
+    pub records: Vec<RecordFact>,
+    /// The rules that have a source in the file, whether or not anything flows from it.
+    pub rules_with_sources: Vec<u32>,
     /// Whether calls may write through pointers, and are found by name alone.
-    pub(crate) has_pointers: bool,
+    pub has_pointers: bool,
 }
 
 /// How values flow through one function.
@@ -43,6 +46,7 @@ pub(crate) struct FunctionFacts {
     /// Calls that may write to a variable through an argument.
     pub written: Vec<Written>,
     /// What flows whatever the rule.
+    #[serde(with = "compact::edges")]
     pub edges: Vec<Edge>,
     /// What flows under the rules, by number, that have a source, sink, sanitizer or propagator here.
     pub under_rules: Vec<(u32, Vec<Edge>)>,
@@ -52,6 +56,7 @@ pub(crate) struct FunctionFacts {
 
 /// Where something stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "CompactPlace", into = "CompactPlace")]
 pub(crate) struct FactPlace {
     pub span: Span,
     pub start: Position,
@@ -85,6 +90,15 @@ pub(crate) enum Callee {
     Member { name: NameId, of: Option<NameId>, on_itself: bool },
     /// The result of an expression.
     Unknown,
+}
+
+impl Callee {
+    pub fn name(self) -> Option<NameId> {
+        match self {
+            Self::Name(name) | Self::Member { name, .. } => Some(name),
+            Self::Unknown => None,
+        }
+    }
 }
 
 /// The argument that is the object of a method call.
@@ -185,74 +199,96 @@ pub(crate) struct RecordFact {
     pub fields: Vec<NameId>,
 }
 
-impl FlowFacts {
-    /// What is found at sinks if taint arrives there.
-    pub(crate) fn hits_mut(&mut self) -> impl Iterator<Item = &mut Hit> {
-        self.sinks.iter_mut().map(|sink| &mut sink.hit)
+impl FunctionFacts {
+    /// What flows under a rule.
+    pub fn edges_under(&self, rule: u32) -> &[Edge] {
+        let own = self.under_rules.iter().find(|(number, _)| *number == rule);
+        own.map_or(&self.edges, |(_, edges)| edges)
     }
 
-    /// Whether it says nothing.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.functions.is_empty() && self.slots.is_empty() && self.records.is_empty()
+    /// The lists of edges: whatever the rule, and under each rule.
+    pub fn edge_lists(&self) -> impl Iterator<Item = &Vec<Edge>> {
+        std::iter::once(&self.edges).chain(self.under_rules.iter().map(|it| &it.1))
+    }
+
+    pub fn edge_lists_mut(&mut self) -> impl Iterator<Item = &mut Vec<Edge>> {
+        std::iter::once(&mut self.edges).chain(self.under_rules.iter_mut().map(|it| &mut it.1))
     }
 
     /// Visits every number of a name.
-    pub(crate) fn each_name(&mut self, visit: &mut dyn FnMut(&mut NameId)) {
-        for function in &mut self.functions {
-            function.name.iter_mut().for_each(&mut *visit);
-            function.class.iter_mut().for_each(&mut *visit);
-            function.parameters.iter_mut().flatten().for_each(&mut *visit);
-            for call in &mut function.calls {
-                match &mut call.callee {
-                    Callee::Name(name) => visit(name),
-                    Callee::Member { name, of, .. } => {
-                        visit(name);
-                        of.iter_mut().for_each(&mut *visit);
-                    }
-                    Callee::Unknown => {}
-                }
-                call.keywords.iter_mut().for_each(|(_, name)| visit(name));
-            }
-            function.written.iter_mut().for_each(|it| visit(&mut it.variable));
-            for edges in std::iter::once(&mut function.edges).chain(function.under_rules.iter_mut().map(|it| &mut it.1))
-            {
-                for edge in edges {
-                    match &mut edge.from {
-                        Origin::Source(_) | Origin::Result(_) => {}
-                        Origin::Parameter(_, field) => field.iter_mut().for_each(&mut *visit),
-                        Origin::Written(name) | Origin::Global(name) => visit(name),
-                        Origin::Field(of, name) => [of, name].into_iter().for_each(&mut *visit),
-                    }
-                    match &mut edge.to {
-                        End::Sink(_) | End::Return => {}
-                        End::Argument(_, _, field) | End::Parameter(_, field) => {
-                            field.iter_mut().for_each(&mut *visit);
-                        }
-                        End::Global(name) => visit(name),
-                        End::Field(of, name) => [of, name].into_iter().for_each(&mut *visit),
-                    }
-                }
-            }
-        }
-        for slot in &mut self.slots {
-            visit(&mut slot.function);
-            match &mut slot.kept_in {
-                Slot::Variable(name) => visit(name),
-                Slot::Field(of, name) => {
-                    of.iter_mut().for_each(&mut *visit);
+    pub fn each_name(&mut self, visit: &mut dyn FnMut(&mut NameId)) {
+        self.name.iter_mut().for_each(&mut *visit);
+        self.class.iter_mut().for_each(&mut *visit);
+        self.parameters.iter_mut().flatten().for_each(&mut *visit);
+        for call in &mut self.calls {
+            match &mut call.callee {
+                Callee::Name(name) => visit(name),
+                Callee::Member { name, of, .. } => {
                     visit(name);
+                    of.iter_mut().for_each(&mut *visit);
                 }
-                Slot::Position(of, _) => visit(of),
+                Callee::Unknown => {}
             }
+            call.keywords.iter_mut().for_each(|(_, name)| visit(name));
         }
-        for record in &mut self.records {
-            visit(&mut record.name);
-            record.fields.iter_mut().for_each(&mut *visit);
+        self.written.iter_mut().for_each(|it| visit(&mut it.variable));
+        for edge in self.edge_lists_mut().flatten() {
+            match &mut edge.from {
+                Origin::Source(_) | Origin::Result(_) => {}
+                Origin::Parameter(_, field) => field.iter_mut().for_each(&mut *visit),
+                Origin::Written(name) | Origin::Global(name) => visit(name),
+                Origin::Field(of, name) => [of, name].into_iter().for_each(&mut *visit),
+            }
+            edge.to.each_name(visit);
         }
+    }
+}
+
+impl End {
+    /// Visits every number of a name.
+    pub fn each_name(&mut self, visit: &mut dyn FnMut(&mut NameId)) {
+        match self {
+            Self::Sink(_) | Self::Return => {}
+            Self::Argument(_, _, field) | Self::Parameter(_, field) => field.iter_mut().for_each(visit),
+            Self::Global(name) => visit(name),
+            Self::Field(of, name) => [of, name].into_iter().for_each(visit),
+        }
+    }
+}
+
+impl SlotFact {
+    /// Visits every number of a name.
+    pub fn each_name(&mut self, visit: &mut dyn FnMut(&mut NameId)) {
+        visit(&mut self.function);
+        match &mut self.kept_in {
+            Slot::Variable(name) => visit(name),
+            Slot::Field(of, name) => {
+                of.iter_mut().for_each(&mut *visit);
+                visit(name);
+            }
+            Slot::Position(of, _) => visit(of),
+        }
+    }
+}
+
+impl RecordFact {
+    /// Visits every number of a name.
+    pub fn each_name(&mut self, visit: &mut dyn FnMut(&mut NameId)) {
+        visit(&mut self.name);
+        self.fields.iter_mut().for_each(visit);
+    }
+}
+
+impl FileFacts {
+    /// Visits every number of a name.
+    fn each_name(&mut self, visit: &mut dyn FnMut(&mut NameId)) {
+        self.functions.iter_mut().for_each(|function| function.each_name(visit));
+        self.slots.iter_mut().for_each(|slot| slot.each_name(visit));
+        self.records.iter_mut().for_each(|record| record.each_name(visit));
     }
 
     /// Leaves out the names that nothing speaks of.
-    pub(super) fn keep_used_names(&mut self) {
+    pub fn keep_used_names(&mut self) {
         let all = std::mem::take(&mut self.names);
         let mut numbers: Vec<Option<NameId>> = vec![None; all.len()];
         let mut kept = Vec::new();

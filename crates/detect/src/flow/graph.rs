@@ -1,10 +1,16 @@
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 
 use banbury_evidence::DropPath;
 
+use super::bytes::Bytes;
+use super::decoded::Decoded;
 use super::facts::{
-    CallSite, Callee, Edge, End, FlowFacts, FunctionFacts, NameId, Origin, RECEIVER, SinkFact, Slot, SourceFact,
+    CallSite, Callee, Edge, End, FunctionFacts, NameId, Origin, RECEIVER, SinkFact, Slot, SlotFact, SourceFact,
 };
+use super::packed::{FlowFacts, FunctionOutline, Outline};
+use super::postings::Postings;
 
 /// A function, by its number in the drop.
 pub(super) type FunctionId = u32;
@@ -14,98 +20,142 @@ pub(super) struct FlowFile {
     pub path: DropPath,
     pub sinks: Vec<SinkFact>,
     has_pointers: bool,
+    /// The numbers in the drop of the file's names.
+    names: Box<[NameId]>,
+    /// The number in the drop of the file's first source.
+    first_source: u32,
+    functions: Bytes,
 }
 
 /// A function and the reading that it stands in.
 pub(super) struct GraphFunction {
-    pub file: usize,
-    pub facts: FunctionFacts,
+    file: u32,
+    /// Where its facts are in those of the file.
+    start: u32,
+    length: u32,
+    name: Option<NameId>,
+    class: Option<NameId>,
+    is_local: bool,
+    is_incomplete: bool,
 }
 
 /// Functions that a call may reach; more than these are too many to tell anything.
 const MOST_TARGETS: usize = 64;
 
-/// What all files of a drop say, with calls found by name.
+/// What all files of a drop say, with calls found by name. The facts of a function are read when they are asked for.
 pub(super) struct Graph {
     pub files: Vec<FlowFile>,
-    pub functions: Vec<GraphFunction>,
+    functions: Vec<GraphFunction>,
     /// The sources of all files, with the file.
     pub sources: Vec<(usize, SourceFact)>,
-    pub names: Vec<String>,
-    by_name: HashMap<NameId, Vec<FunctionId>>,
-    calls_by_name: HashMap<NameId, Vec<(FunctionId, u32)>>,
+    /// The sinks by rule, with the function.
+    pub sinks: BTreeMap<u32, Vec<(FunctionId, u32)>>,
+    /// Files whose facts cannot be read.
+    pub unreadable: Vec<DropPath>,
+    names: Vec<Box<str>>,
+    by_name: Postings<NameId>,
+    /// Functions by the names that they call.
+    callers: Postings<NameId>,
+    /// Functions by the globals and fields that they put something into.
+    writers: Postings<End>,
     in_variables: HashMap<NameId, Vec<NameId>>,
     /// Functions by the field that they are kept in, with the type if it is known.
     in_fields: HashMap<NameId, Vec<(Option<NameId>, NameId)>>,
     /// Variables and fields by the function that they hold.
     holders: HashMap<NameId, BTreeSet<NameId>>,
-    writers: HashMap<End, Vec<FunctionId>>,
+    decoded: RefCell<Decoded>,
 }
 
-impl Graph {
-    pub fn new(files: Vec<(DropPath, Vec<FlowFacts>)>) -> Self {
-        let mut graph = Self {
-            files: Vec::new(),
-            functions: Vec::new(),
-            sources: Vec::new(),
-            names: Vec::new(),
-            by_name: HashMap::new(),
-            calls_by_name: HashMap::new(),
+/// A graph of which not all files are read yet.
+#[derive(Default)]
+struct Builder {
+    files: Vec<FlowFile>,
+    functions: Vec<GraphFunction>,
+    sources: Vec<(usize, SourceFact)>,
+    sinks: BTreeMap<u32, Vec<(FunctionId, u32)>>,
+    unreadable: Vec<DropPath>,
+    numbers: HashMap<Box<str>, NameId>,
+    named: Vec<(NameId, FunctionId)>,
+    called: Vec<(NameId, FunctionId)>,
+    written: Vec<(End, FunctionId)>,
+    slots: BTreeSet<SlotFact>,
+    records: BTreeMap<NameId, Vec<NameId>>,
+}
+
+impl Builder {
+    fn add(&mut self, path: &DropPath, facts: FlowFacts) {
+        let Some(outline) = facts.outline() else {
+            self.unreadable.push(path.clone());
+            return;
+        };
+        let Outline { names, functions, slots, records } = outline;
+        let names: Box<[NameId]> = names.into_iter().map(|name| self.number(name)).collect();
+        let mut renumber = |name: &mut NameId| *name = names.get(*name as usize).copied().unwrap_or(0);
+        for mut slot in slots {
+            slot.each_name(&mut renumber);
+            self.slots.insert(slot);
+        }
+        for mut record in records {
+            record.each_name(&mut renumber);
+            self.records.entry(record.name).or_insert(record.fields);
+        }
+        let mut start = 0;
+        for mut function in functions {
+            function.each_name(&mut renumber);
+            let length = function.length;
+            self.function(function, start);
+            start += length;
+        }
+        let FlowFacts { sources, sinks, has_pointers, functions, .. } = facts;
+        let (file, first_source) = (self.files.len(), self.sources.len() as u32);
+        self.sources.extend(sources.into_iter().map(|source| (file, source)));
+        self.files.push(FlowFile { path: path.clone(), sinks, has_pointers, names, first_source, functions });
+    }
+
+    fn number(&mut self, name: String) -> NameId {
+        let next = self.numbers.len() as NameId;
+        *self.numbers.entry(name.into()).or_insert(next)
+    }
+
+    fn function(&mut self, outline: FunctionOutline, start: u32) {
+        let FunctionOutline { name, class, is_local, is_incomplete, called, written, sinks, length } = outline;
+        let id = self.functions.len() as FunctionId;
+        self.named.extend(name.map(|name| (name, id)));
+        self.called.extend(called.into_iter().map(|name| (name, id)));
+        self.written.extend(written.into_iter().map(|end| (end, id)));
+        for (rule, sink) in sinks {
+            self.sinks.entry(rule).or_default().push((id, sink));
+        }
+        let file = self.files.len() as u32;
+        self.functions.push(GraphFunction { file, start, length, name, class, is_local, is_incomplete });
+    }
+
+    fn finish(self) -> Graph {
+        let mut names: Vec<Box<str>> = vec![Box::default(); self.numbers.len()];
+        for (name, number) in self.numbers {
+            names[number as usize] = name;
+        }
+        let mut graph = Graph {
+            files: self.files,
+            functions: self.functions,
+            sources: self.sources,
+            sinks: self.sinks,
+            unreadable: self.unreadable,
+            names,
+            by_name: Postings::new(self.named),
+            callers: Postings::new(self.called),
+            writers: Postings::new(self.written),
             in_variables: HashMap::new(),
             in_fields: HashMap::new(),
             holders: HashMap::new(),
-            writers: HashMap::new(),
+            decoded: RefCell::default(),
         };
-        let mut numbers: HashMap<String, NameId> = HashMap::new();
-        let mut slots = BTreeSet::new();
-        let mut records: BTreeMap<NameId, Vec<NameId>> = BTreeMap::new();
-        for (path, readings) in files {
-            for mut facts in readings {
-                let names = std::mem::take(&mut facts.names);
-                let global: Vec<NameId> = names
-                    .into_iter()
-                    .map(|name| {
-                        let next = numbers.len() as NameId;
-                        *numbers.entry(name).or_insert(next)
-                    })
-                    .collect();
-                facts.each_name(&mut |name| *name = global.get(*name as usize).copied().unwrap_or(0));
-                let file = graph.files.len();
-                let FlowFacts { functions, sources, sinks, slots: kept, records: of_file, has_pointers, .. } = facts;
-                graph.files.push(FlowFile { path: path.clone(), sinks, has_pointers });
-                let first_source = graph.sources.len() as u32;
-                graph.sources.extend(sources.into_iter().map(|source| (file, source)));
-                graph.functions.extend(functions.into_iter().map(|mut facts| {
-                    facts.edges.sort_unstable();
-                    for (_, edges) in &mut facts.under_rules {
-                        for edge in edges.iter_mut() {
-                            if let Origin::Source(source) = &mut edge.from {
-                                *source += first_source;
-                            }
-                        }
-                        // A renumbered name may sort elsewhere.
-                        edges.sort_unstable();
-                    }
-                    GraphFunction { file, facts }
-                }));
-                slots.extend(kept);
-                for record in of_file {
-                    records.entry(record.name).or_insert(record.fields);
-                }
-            }
-        }
-        let mut names = vec![String::new(); numbers.len()];
-        for (name, number) in numbers {
-            names[number as usize] = name;
-        }
-        graph.names = names;
-        graph.index_functions();
-        for slot in slots {
+        for slot in self.slots {
             match slot.kept_in {
                 Slot::Variable(name) => graph.keep_in_variable(name, slot.function),
                 Slot::Field(of, field) => graph.keep_in_field(of, field, slot.function),
                 Slot::Position(of, position) => {
-                    if let Some(field) = records.get(&of).and_then(|fields| fields.get(position as usize)) {
+                    if let Some(field) = self.records.get(&of).and_then(|fields| fields.get(position as usize)) {
                         graph.keep_in_field(Some(of), *field, slot.function);
                     }
                 }
@@ -113,91 +163,122 @@ impl Graph {
         }
         graph
     }
+}
 
-    fn index_functions(&mut self) {
-        for (id, function) in (0..).zip(&self.functions) {
-            if let Some(name) = function.facts.name {
-                self.by_name.entry(name).or_default().push(id);
-            }
-            for (number, call) in (0..).zip(&function.facts.calls) {
-                if let Callee::Name(name) | Callee::Member { name, .. } = call.callee {
-                    self.calls_by_name.entry(name).or_default().push((id, number));
-                }
-            }
-            let all = std::iter::once(&function.facts.edges).chain(function.facts.under_rules.iter().map(|it| &it.1));
-            let ends: BTreeSet<End> = all
-                .flatten()
-                .map(|edge| edge.to)
-                .filter(|end| matches!(end, End::Global(_) | End::Field(..)))
-                .collect();
-            for end in ends {
-                self.writers.entry(end).or_default().push(id);
+impl Graph {
+    pub fn new(files: Vec<(DropPath, Vec<FlowFacts>)>) -> Self {
+        let mut builder = Builder::default();
+        for (path, readings) in files {
+            for facts in readings {
+                builder.add(&path, facts);
             }
         }
+        builder.finish()
     }
 
     fn keep_in_variable(&mut self, variable: NameId, function: NameId) {
-        if self.by_name.contains_key(&function) {
+        if self.by_name.has(function) {
             self.in_variables.entry(variable).or_default().push(function);
             self.holders.entry(function).or_default().insert(variable);
         }
     }
 
     fn keep_in_field(&mut self, of: Option<NameId>, field: NameId, function: NameId) {
-        if self.by_name.contains_key(&function) {
+        if self.by_name.has(function) {
             self.in_fields.entry(field).or_default().push((of, function));
             self.holders.entry(function).or_default().insert(field);
         }
     }
 
-    pub fn function(&self, id: FunctionId) -> &GraphFunction {
+    fn function(&self, id: FunctionId) -> &GraphFunction {
         &self.functions[id as usize]
     }
 
+    /// The number of the file that a function stands in.
+    pub fn file(&self, id: FunctionId) -> usize {
+        self.function(id).file as usize
+    }
+
     pub fn path(&self, id: FunctionId) -> &DropPath {
-        &self.files[self.function(id).file].path
+        &self.files[self.file(id)].path
     }
 
     pub fn name(&self, id: FunctionId) -> &str {
-        self.function(id).facts.name.map_or("the file's own code", |name| self.text(name))
+        self.function(id).name.map_or("the file's own code", |name| self.text(name))
     }
 
     pub fn text(&self, name: NameId) -> &str {
-        self.names.get(name as usize).map_or("", String::as_str)
+        self.names.get(name as usize).map_or("", |name| name)
     }
 
-    /// What flows in a function under a rule.
-    pub fn edges(&self, id: FunctionId, rule: u32) -> &[Edge] {
-        let facts = &self.function(id).facts;
-        let own = facts.under_rules.iter().find(|(number, _)| *number == rule);
-        own.map_or(&facts.edges, |(_, edges)| edges)
+    /// What is known of a function; none if nothing flows through it.
+    pub fn facts(&self, id: FunctionId) -> Option<Rc<FunctionFacts>> {
+        let length = self.function(id).length as usize;
+        if length == 0 {
+            return None;
+        }
+        if let Some(known) = self.decoded.borrow().get(id) {
+            return known;
+        }
+        let facts = self.decode(id).map(Rc::new);
+        self.decoded.borrow_mut().keep(id, length, facts.clone());
+        facts
     }
 
-    /// What flows to ends from `first` to `last`.
-    pub fn edges_to(&self, id: FunctionId, rule: u32, first: End, last: End) -> &[Edge] {
-        let edges = self.edges(id, rule);
+    fn decode(&self, id: FunctionId) -> Option<FunctionFacts> {
+        let function = self.function(id);
+        let file = &self.files[self.file(id)];
+        let bytes = file.functions.0.get(function.start as usize..)?.get(..function.length as usize)?;
+        let mut facts: FunctionFacts = postcard::from_bytes(bytes).ok()?;
+        facts.each_name(&mut |name| *name = file.names.get(*name as usize).copied().unwrap_or(0));
+        for edges in facts.edge_lists_mut() {
+            for edge in edges.iter_mut() {
+                if let Origin::Source(source) = &mut edge.from {
+                    *source += file.first_source;
+                }
+            }
+            // A renumbered name may sort elsewhere.
+            edges.sort_unstable();
+        }
+        Some(facts)
+    }
+
+    /// Whether more may flow through a function than is known.
+    pub fn is_incomplete(&self, id: FunctionId) -> bool {
+        let function = self.function(id);
+        function.is_incomplete || (function.length > 0 && self.facts(id).is_none())
+    }
+
+    /// What flows to ends from `first` to `last` in a function under a rule.
+    pub fn edges_to(&self, id: FunctionId, rule: u32, first: End, last: End) -> Vec<Edge> {
+        let Some(facts) = self.facts(id) else { return Vec::new() };
+        let edges = facts.edges_under(rule);
         let from = edges.partition_point(|edge| edge.to < first);
         let to = edges.partition_point(|edge| edge.to <= last);
-        edges.get(from..to).unwrap_or(&[])
+        edges.get(from..to).unwrap_or(&[]).to_vec()
     }
 
     /// Functions that put something into a global variable or a field.
-    pub fn writers(&self, end: End) -> &[FunctionId] {
-        self.writers.get(&end).map_or(&[], Vec::as_slice)
+    pub fn writers(&self, end: End) -> impl Iterator<Item = FunctionId> {
+        self.writers.of(end)
     }
 
-    pub fn call(&self, id: FunctionId, call: u32) -> Option<&CallSite> {
-        self.function(id).facts.calls.get(call as usize)
+    pub fn call(&self, id: FunctionId, call: u32) -> Option<CallSite> {
+        self.facts(id)?.calls.get(call as usize).cloned()
     }
 
     /// The functions that a call may reach, in order; none if it leads out of the drop.
     pub fn targets(&self, from: FunctionId, call: u32) -> Vec<FunctionId> {
-        let Some(site) = self.call(from, call) else { return Vec::new() };
-        let mut found = match site.callee {
+        let callee = self.facts(from).and_then(|facts| facts.calls.get(call as usize).map(|site| site.callee));
+        callee.map_or_else(Vec::new, |callee| self.targets_of(from, callee))
+    }
+
+    fn targets_of(&self, from: FunctionId, callee: Callee) -> Vec<FunctionId> {
+        let mut found = match callee {
             Callee::Unknown => Vec::new(),
             Callee::Name(name) => {
                 let own = self.visible(from, name, None);
-                let own = if own.is_empty() { self.visible(from, name, self.function(from).facts.class) } else { own };
+                let own = if own.is_empty() { self.visible(from, name, self.function(from).class) } else { own };
                 if own.is_empty() {
                     let kept = self.in_variables.get(&name).into_iter().flatten();
                     kept.flat_map(|function| self.visible(from, *function, None)).collect()
@@ -210,10 +291,10 @@ impl Graph {
                 let kept = self.in_fields.get(&name).into_iter().flatten().filter(|(kept, _)| agrees(kept));
                 let mut found: Vec<FunctionId> =
                     kept.flat_map(|(_, function)| self.visible(from, *function, None)).collect();
-                let class = of.or(self.function(from).facts.class.filter(|_| on_itself));
+                let class = of.or(self.function(from).class.filter(|_| on_itself));
                 if class.is_some() {
                     found.extend(self.visible(from, name, class));
-                } else if found.is_empty() && !self.files[self.function(from).file].has_pointers {
+                } else if found.is_empty() && !self.files[self.file(from)].has_pointers {
                     // `module.function()`
                     found.extend(self.visible(from, name, None));
                 }
@@ -228,21 +309,27 @@ impl Graph {
 
     /// Functions of a name that can be seen from another: those of the same file first.
     fn visible(&self, from: FunctionId, name: NameId, class: Option<NameId>) -> Vec<FunctionId> {
-        let Some(all) = self.by_name.get(&name) else { return Vec::new() };
-        let of_class = all.iter().copied().filter(|id| self.function(*id).facts.class == class);
+        let of_class = self.by_name.of(name).filter(|id| self.function(*id).class == class);
         let path = self.path(from);
         let near: Vec<FunctionId> = of_class.clone().filter(|id| self.path(*id) == path).collect();
-        if near.is_empty() { of_class.filter(|id| !self.function(*id).facts.is_local).collect() } else { near }
+        if near.is_empty() { of_class.filter(|id| !self.function(*id).is_local).collect() } else { near }
     }
 
     /// The calls that may reach a function, in order.
     pub fn callers(&self, of: FunctionId) -> Vec<(FunctionId, u32)> {
-        let Some(name) = self.function(of).facts.name else { return Vec::new() };
-        let through = std::iter::once(name).chain(self.holders.get(&name).into_iter().flatten().copied());
-        let mut found: Vec<(FunctionId, u32)> = through
-            .flat_map(|name| self.calls_by_name.get(&name).into_iter().flatten().copied())
-            .filter(|(from, call)| self.targets(*from, *call).contains(&of))
-            .collect();
+        let Some(name) = self.function(of).name else { return Vec::new() };
+        let mut found: Vec<(FunctionId, u32)> = Vec::new();
+        for name in std::iter::once(name).chain(self.holders.get(&name).into_iter().flatten().copied()) {
+            for from in self.callers.of(name) {
+                let Some(facts) = self.facts(from) else { continue };
+                for (number, site) in (0..).zip(&facts.calls) {
+                    let is_named = site.callee.name() == Some(name);
+                    if is_named && self.targets_of(from, site.callee).contains(&of) {
+                        found.push((from, number));
+                    }
+                }
+            }
+        }
         found.sort_unstable();
         found.dedup();
         found
@@ -250,7 +337,7 @@ impl Graph {
 
     /// The arguments of a call that a parameter of its target gets.
     pub fn arguments_for(&self, site: &CallSite, target: FunctionId, parameter: u16) -> Vec<u16> {
-        let facts = &self.function(target).facts;
+        let Some(facts) = self.facts(target) else { return Vec::new() };
         let is_method_call = matches!(site.callee, Callee::Member { .. });
         let position = match (facts.takes_receiver && is_method_call, parameter) {
             (true, 0) => return vec![RECEIVER],
@@ -269,7 +356,7 @@ impl Graph {
 
     /// The parameter of a target that gets an argument.
     pub fn parameter_for(&self, site: &CallSite, target: FunctionId, argument: u16) -> Option<u16> {
-        let count = self.function(target).facts.parameters.len() as u16;
+        let count = self.facts(target)?.parameters.len() as u16;
         (0..count).find(|parameter| self.arguments_for(site, target, *parameter).contains(&argument))
     }
 }

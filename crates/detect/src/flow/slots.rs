@@ -2,7 +2,7 @@
 
 use banbury_syntax::NodeId;
 
-use super::facts::{FlowFacts, NameId, RecordFact, Slot, SlotFact};
+use super::facts::{FileFacts, NameId, RecordFact, Slot, SlotFact};
 use super::names::FileNames;
 use super::scope::Scope;
 use crate::code::{Code, Kind, Role};
@@ -12,7 +12,7 @@ use crate::pattern::Unit;
 const DEEPEST: u32 = 8;
 
 /// Collects what a text keeps, and the types that have functions in their fields.
-pub(super) fn collect<'t>(unit: &Unit<'t>, globals: &Scope, names: &mut FileNames<'t>, facts: &mut FlowFacts) {
+pub(super) fn collect<'t>(unit: &Unit<'t>, globals: &Scope, names: &mut FileNames<'t>, facts: &mut FileFacts) {
     let mut collector = Collector { code: unit.code, text: unit.text, globals, names, facts };
     for id in unit.of_kind(Kind::VARIABLE).iter().chain(unit.of_kind(Kind::ASSIGNMENT)) {
         collector.assignment(*id);
@@ -29,7 +29,7 @@ struct Collector<'c, 't> {
     text: &'t str,
     globals: &'c Scope,
     names: &'c mut FileNames<'t>,
-    facts: &'c mut FlowFacts,
+    facts: &'c mut FileFacts,
 }
 
 impl Collector<'_, '_> {

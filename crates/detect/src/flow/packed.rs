@@ -1,0 +1,124 @@
+//! Facts as they are kept for every file of a drop until all are read: in bytes, so that they take little room.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::bytes::Bytes;
+use super::facts::{End, FileFacts, FunctionFacts, NameId, RecordFact, SinkFact, SlotFact, SourceFact};
+use crate::findings::Hit;
+
+/// What one file says about how values flow.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FlowFacts {
+    pub(super) sources: Vec<SourceFact>,
+    pub(super) sinks: Vec<SinkFact>,
+    pub(super) rules_with_sources: Vec<u32>,
+    pub(super) has_pointers: bool,
+    outline: Bytes,
+    /// The facts of each function, one after another.
+    pub(super) functions: Bytes,
+}
+
+/// What is read of every file to find its functions by.
+#[derive(Default, Serialize, Deserialize)]
+pub(super) struct Outline {
+    pub names: Vec<String>,
+    pub functions: Vec<FunctionOutline>,
+    pub slots: Vec<SlotFact>,
+    pub records: Vec<RecordFact>,
+}
+
+/// What a function is found by.
+#[derive(Serialize, Deserialize)]
+pub(super) struct FunctionOutline {
+    pub name: Option<NameId>,
+    pub class: Option<NameId>,
+    pub is_local: bool,
+    pub is_incomplete: bool,
+    /// The names of what it calls.
+    pub called: Vec<NameId>,
+    /// The globals and fields that it puts something into.
+    pub written: Vec<End>,
+    /// Its sinks, with their rules.
+    pub sinks: Vec<(u32, u32)>,
+    /// The length of its facts in bytes; 0 if nothing flows through it.
+    pub length: u32,
+}
+
+impl FlowFacts {
+    pub(super) fn pack(facts: FileFacts) -> Self {
+        let FileFacts { names, functions, sources, sinks, slots, records, rules_with_sources, has_pointers } = facts;
+        let mut packed: Vec<u8> = Vec::new();
+        let mut outlines = Vec::with_capacity(functions.len());
+        for function in &functions {
+            let bytes = if function.edge_lists().all(Vec::is_empty) { Vec::new() } else { encoded(function) };
+            outlines.push(FunctionOutline::of(function, bytes.len() as u32));
+            packed.extend(bytes);
+        }
+        let is_empty = functions.is_empty() && slots.is_empty() && records.is_empty();
+        let outline = Outline { names, functions: outlines, slots, records };
+        let outline = if is_empty { Vec::new() } else { encoded(&outline) };
+        Self {
+            sources,
+            sinks,
+            rules_with_sources,
+            has_pointers,
+            outline: Bytes(outline.into()),
+            functions: Bytes(packed.into()),
+        }
+    }
+
+    /// What is found at sinks if taint arrives there.
+    pub(crate) fn hits_mut(&mut self) -> impl Iterator<Item = &mut Hit> {
+        self.sinks.iter_mut().map(|sink| &mut sink.hit)
+    }
+
+    /// Whether it says nothing.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.outline.0.is_empty() && self.rules_with_sources.is_empty()
+    }
+
+    /// None if the bytes are no outline.
+    pub(super) fn outline(&self) -> Option<Outline> {
+        if self.outline.0.is_empty() { Some(Outline::default()) } else { postcard::from_bytes(&self.outline.0).ok() }
+    }
+}
+
+/// Facts are numbers, names and lists, which can always be written.
+fn encoded<T: Serialize>(facts: &T) -> Vec<u8> {
+    postcard::to_allocvec(facts).unwrap_or_default()
+}
+
+impl FunctionOutline {
+    fn of(facts: &FunctionFacts, length: u32) -> Self {
+        let called: BTreeSet<NameId> = facts.calls.iter().filter_map(|call| call.callee.name()).collect();
+        let ends = facts.edge_lists().flatten().map(|edge| edge.to);
+        let written: BTreeSet<End> = ends.filter(|end| matches!(end, End::Global(_) | End::Field(..))).collect();
+        let of_rules = facts.under_rules.iter().flat_map(|(rule, edges)| edges.iter().map(|edge| (*rule, edge.to)));
+        let sinks: BTreeSet<(u32, u32)> = of_rules
+            .filter_map(|(rule, end)| match end {
+                End::Sink(sink) => Some((rule, sink)),
+                _ => None,
+            })
+            .collect();
+        Self {
+            name: facts.name,
+            class: facts.class,
+            is_local: facts.is_local,
+            is_incomplete: facts.is_incomplete,
+            called: called.into_iter().collect(),
+            written: written.into_iter().collect(),
+            sinks: sinks.into_iter().collect(),
+            length,
+        }
+    }
+
+    /// Visits every number of a name.
+    pub fn each_name(&mut self, visit: &mut dyn FnMut(&mut NameId)) {
+        self.name.iter_mut().for_each(&mut *visit);
+        self.class.iter_mut().for_each(&mut *visit);
+        self.called.iter_mut().for_each(&mut *visit);
+        self.written.iter_mut().for_each(|end| end.each_name(visit));
+    }
+}

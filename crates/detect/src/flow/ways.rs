@@ -1,0 +1,78 @@
+use super::facts::NameId;
+use super::graph::FunctionId;
+
+/// A step that a value takes from function to function.
+#[derive(Clone, Copy)]
+pub(super) struct Passage {
+    /// The function that it is taken in.
+    pub function: FunctionId,
+    pub how: How,
+}
+
+/// How a value gets from one function to another.
+#[derive(Clone, Copy)]
+pub(super) enum How {
+    Passed {
+        call: u32,
+        target: FunctionId,
+        argument: u16,
+    },
+    Returned {
+        call: u32,
+        target: FunctionId,
+    },
+    Written {
+        call: u32,
+        target: FunctionId,
+    },
+    /// In a global or a field.
+    Kept(NameId),
+}
+
+/// The passages from one place to another, by its number; by default there are none.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct WayId(u32);
+
+#[derive(Clone, Copy)]
+enum Way {
+    Step(Passage),
+    Joined(WayId, WayId),
+}
+
+/// All ways of a search. They share what they have in common: told in full, they would be too long.
+#[derive(Default)]
+pub(super) struct Ways(Vec<Way>);
+
+impl Ways {
+    pub fn step(&mut self, passage: Passage) -> WayId {
+        self.number(Way::Step(passage))
+    }
+
+    pub fn join(&mut self, first: WayId, second: WayId) -> WayId {
+        let none = WayId::default();
+        match (first == none, second == none) {
+            (true, _) => second,
+            (_, true) => first,
+            _ => self.number(Way::Joined(first, second)),
+        }
+    }
+
+    fn number(&mut self, way: Way) -> WayId {
+        self.0.push(way);
+        WayId(self.0.len() as u32)
+    }
+
+    /// The passages of a way in order.
+    pub fn passages(&self, way: WayId) -> impl Iterator<Item = Passage> {
+        let mut open = vec![way];
+        std::iter::from_fn(move || {
+            loop {
+                let at = (open.pop()?.0 as usize).checked_sub(1)?;
+                match *self.0.get(at)? {
+                    Way::Step(passage) => return Some(passage),
+                    Way::Joined(first, second) => open.extend([second, first]),
+                }
+            }
+        })
+    }
+}
