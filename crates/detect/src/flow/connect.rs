@@ -338,6 +338,9 @@ impl<'g> Search<'g> {
                 }
             }
         }
+        // Several calls may bring the same: the first way that it comes by is enough.
+        seen.clear();
+        found.retain(|it| seen.insert((it.origin, it.label)));
         found
     }
 
