@@ -85,6 +85,22 @@ struct Found {
     way: WayId,
 }
 
+/// What the values of one function lead back to, as far as they are followed.
+#[derive(Default)]
+struct Reached {
+    /// What was followed.
+    seen: HashSet<(Origin, Option<u8>)>,
+    /// Where following ends, each once: the first way that it comes by is enough.
+    found: Vec<Found>,
+    ends: HashSet<(Origin, Option<u8>)>,
+}
+
+impl Reached {
+    fn is_new(&mut self, origin: Origin, label: Option<u8>) -> bool {
+        self.ends.insert((origin, label))
+    }
+}
+
 /// The search for one rule.
 struct Search<'g> {
     graph: &'g Graph,
@@ -298,15 +314,18 @@ impl<'g> Search<'g> {
 
     /// The values of one function that `origins` lead back to: sources, parameters, globals and fields.
     fn closure(&mut self, function: FunctionId, origins: Vec<Found>, depth: u32) -> Vec<Found> {
-        let mut seen: HashSet<(Origin, Option<u8>)> = HashSet::new();
+        let mut reached = Reached::default();
         let mut queue: VecDeque<Found> = origins.into();
-        let mut found = Vec::new();
         while let Some(it) = queue.pop_front() {
-            if !seen.insert((it.origin, it.label)) || !self.step() {
+            if !reached.seen.insert((it.origin, it.label)) || !self.step() {
                 continue;
             }
             match it.origin {
-                Origin::Source(_) | Origin::Parameter(..) | Origin::Global(_) | Origin::Field(..) => found.push(it),
+                Origin::Source(_) | Origin::Parameter(..) | Origin::Global(_) | Origin::Field(..) => {
+                    if reached.is_new(it.origin, it.label) {
+                        reached.found.push(it);
+                    }
+                }
                 Origin::Result(call) => {
                     let targets = self.graph.targets(function, call);
                     if targets.is_empty() {
@@ -316,7 +335,7 @@ impl<'g> Search<'g> {
                         if self.is_out_of_reach(function, target) {
                             queue.extend(self.through_unknown(function, call, &it));
                         } else {
-                            queue.extend(self.through(function, call, target, End::Return, &it, depth, &mut found));
+                            queue.extend(self.through(function, call, target, End::Return, &it, depth, &mut reached));
                         }
                     }
                 }
@@ -331,14 +350,14 @@ impl<'g> Search<'g> {
                             }
                             if let Some(parameter) = graph.parameter_for(&site, target, by.argument) {
                                 let end = End::Parameter(parameter, None);
-                                queue.extend(self.through(function, by.call, target, end, &it, depth, &mut found));
+                                queue.extend(self.through(function, by.call, target, end, &it, depth, &mut reached));
                             }
                         }
                     }
                 }
             }
         }
-        found
+        reached.found
     }
 
     /// A function that is not in the drop returns what its arguments have, unless the rule says otherwise.
@@ -364,7 +383,7 @@ impl<'g> Search<'g> {
         end: End,
         it: &Found,
         depth: u32,
-        found: &mut Vec<Found>,
+        reached: &mut Reached,
     ) -> Vec<Found> {
         let graph = self.graph;
         let Some(site) = graph.call(function, call) else { return Vec::new() };
@@ -377,20 +396,25 @@ impl<'g> Search<'g> {
         let mut origins = Vec::new();
         for inner in self.summary(target, end, depth + 1).iter() {
             let label = it.label.or(inner.label);
-            let way = self.ways.join(inner.way, onward);
             match inner.origin {
                 Origin::Parameter(parameter, field) => {
                     for argument in graph.arguments_for(&site, target, parameter) {
-                        let passed = self.ways.step(Passage { function, how: How::Passed { call, target, argument } });
-                        let way = self.ways.join(passed, way);
-                        for mut one in self.argument_origins(function, call, argument, field, label) {
-                            one.way = way;
-                            origins.push(one);
+                        let mut given = self.argument_origins(function, call, argument, field, label);
+                        given.retain(|one| !reached.seen.contains(&(one.origin, one.label)));
+                        if given.is_empty() {
+                            continue;
                         }
+                        let passed = self.ways.step(Passage { function, how: How::Passed { call, target, argument } });
+                        let behind = self.ways.join(inner.way, onward);
+                        let way = self.ways.join(passed, behind);
+                        origins.extend(given.into_iter().map(|one| Found { way, ..one }));
                     }
                 }
                 Origin::Source(_) | Origin::Global(_) | Origin::Field(..) => {
-                    found.push(Found { origin: inner.origin, label, way });
+                    if reached.is_new(inner.origin, label) {
+                        let way = self.ways.join(inner.way, onward);
+                        reached.found.push(Found { origin: inner.origin, label, way });
+                    }
                 }
                 Origin::Result(_) | Origin::Written(_) => {}
             }
