@@ -197,6 +197,15 @@ fn check(grammar: Grammar, bytes: &[u8]) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+#[test]
+fn a_bracket_that_closes_nothing_is_borne() {
+    for text in ["int x = (a)) { b };\n", "int f(a)) int a; {}\n", "int a = b) { c } d;\nx(y)) z;\n"] {
+        let source = decode(text.as_bytes());
+        let macros = MacroTable::empty();
+        assert!(read(&mut Parser::default(), Grammar::C, &source, &macros).is_ok(), "{text}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -290,8 +290,10 @@ impl Rewriter<'_> {
             return Place::File;
         }
         if before.is(b')') && self.closed == Place::Group && (self.frame.has_value || self.frame.place != Place::File) {
+            // A bracket that closes nothing has nothing before what it opens.
             let open = self.mates[last] as usize;
-            if open > 0 && !self.tokens[open - 1].is_name() {
+            let before_open = open.checked_sub(1).and_then(|before| self.tokens.get(before));
+            if before_open.is_some_and(|before| !before.is_name()) {
                 return Place::Values;
             }
         }

@@ -3,7 +3,7 @@ use banbury_evidence::Means;
 use super::{Place, Rewriter};
 use crate::edits::{Action, insert};
 use crate::macro_table::role;
-use crate::structure::is_old_style;
+use crate::structure::{ALONE, is_old_style};
 use crate::tokens::{Kind, code};
 use crate::words::Word;
 
@@ -555,7 +555,8 @@ impl Rewriter<'_> {
         let on_one_line = self.tokens.get(close + 1).is_none_or(|next| !next.first || next.column > 0);
         let is_cpp_word = self.is_cpp && ranges.iter().any(|range| !self.is_attribute_like(range.start));
         let open = self.mates[close] as usize;
-        if self.code_at(at) == b';' && open > 0 && is_old_style(self.tokens, self.mates, open - 1, at) {
+        let is_closed = self.mates[close] != ALONE && open > 0;
+        if self.code_at(at) == b';' && is_closed && is_old_style(self.tokens, self.mates, open - 1, at) {
             return close + 1;
         }
         if ranges.is_empty()
