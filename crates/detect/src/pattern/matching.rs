@@ -101,7 +101,7 @@ impl<'a> Matcher<'a, '_> {
                 let holds = wanted.all(|constraint| {
                     // Reading text costs too, and nested code is read at each level.
                     self.charge(text.len() as u64 / 4);
-                    !self.gave_up() && self.unit.satisfies(constraint.regex, text)
+                    !self.gave_up() && self.satisfies(constraint, text)
                 });
                 if !holds {
                     return;
@@ -411,6 +411,16 @@ impl<'a> Matcher<'a, '_> {
                 self.bind(Some(*variable), start..start + content.len() as u32, bindings, go_on);
             }
         }
+    }
+}
+
+impl<'unit> Matcher<'_, 'unit> {
+    /// Whether a text is what a constraint asks for. If that cannot be found out, the search has given up.
+    pub(super) fn satisfies(&self, constraint: &Constraint<'_>, text: &'unit str) -> bool {
+        self.unit.satisfies(constraint.regex, text).unwrap_or_else(|| {
+            self.steps.set(0);
+            false
+        })
     }
 }
 

@@ -175,7 +175,7 @@ impl Matcher<'_, '_> {
         };
         let mut wanted = self.constraints.iter().filter(|constraint| constraint.variable == *variable);
         self.code().node(node).kind != Kind::NAME
-            || wanted.all(|constraint| self.unit.satisfies(constraint.regex, self.unit.code.text(node, self.unit.text)))
+            || wanted.all(|constraint| self.satisfies(constraint, self.unit.code.text(node, self.unit.text)))
     }
 
     /// Whether a node may be an expression: the names of what is declared, and of properties, are none.

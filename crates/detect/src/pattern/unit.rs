@@ -34,7 +34,7 @@ pub(crate) struct Unit<'a> {
     constants: OnceCell<Constants>,
     scopes: OnceCell<Scopes<'a>>,
     /// What regular expressions, by their address, said of short stretches of the text: rules ask for the same names again and again.
-    satisfied: RefCell<HashMap<(usize, &'a str), bool>>,
+    satisfied: RefCell<HashMap<(usize, &'a str), Option<bool>>>,
 }
 
 impl<'a> Unit<'a> {
@@ -65,13 +65,13 @@ impl<'a> Unit<'a> {
         }
     }
 
-    /// Whether a stretch of this text is what a condition asks for. It is not if that was given up.
-    pub fn satisfies(&self, regex: &ConditionRegex, text: &'a str) -> bool {
+    /// Whether a stretch of this text is what a condition asks for. None if that was given up.
+    pub fn satisfies(&self, regex: &ConditionRegex, text: &'a str) -> Option<bool> {
         if text.len() > LONGEST_REMEMBERED {
-            return regex.is_match(text) == Some(true);
+            return regex.is_match(text);
         }
         let key = (std::ptr::from_ref(regex).addr(), text);
-        *self.satisfied.borrow_mut().entry(key).or_insert_with(|| regex.is_match(text) == Some(true))
+        *self.satisfied.borrow_mut().entry(key).or_insert_with(|| regex.is_match(text))
     }
 
     /// The nodes of a kind, in the order of the text.

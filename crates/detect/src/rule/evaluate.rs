@@ -5,7 +5,7 @@ use banbury_syntax::{Grammar, Parser};
 
 use super::comparison::Value;
 use super::compile::{Condition, Formula, Leaf, Negation};
-use super::regex::TextRegex;
+use super::regex::{ConditionRegex, TextRegex};
 use crate::code::lowering;
 use crate::generic::{CommentStyle, GenericPattern, GenericText};
 use crate::pattern::{
@@ -246,14 +246,23 @@ impl<'a> Evaluation<'a> {
         known.or_else(|| self.text_of(bindings, variable).map(str::to_owned))
     }
 
+    /// Whether a text is what a condition asks for. If that cannot be found out, the search has given up.
+    fn satisfies(&self, regex: &ConditionRegex, text: &str) -> bool {
+        self.charge(text.len() as u64 / 4)
+            && regex.is_match(text).unwrap_or_else(|| {
+                self.steps.set(0);
+                false
+            })
+    }
+
     fn holds(&self, condition: &Condition, bindings: &Bindings) -> bool {
         match condition {
-            Condition::Regex { variable, regex, of_value: true } => self
-                .value_of(bindings, *variable)
-                .is_some_and(|text| self.charge(text.len() as u64 / 4) && regex.is_match(&text) == Some(true)),
-            Condition::Regex { variable, regex, of_value: false } => self
-                .text_of(bindings, *variable)
-                .is_some_and(|text| self.charge(text.len() as u64 / 4) && regex.is_match(text) == Some(true)),
+            Condition::Regex { variable, regex, of_value: true } => {
+                self.value_of(bindings, *variable).is_some_and(|text| self.satisfies(regex, &text))
+            }
+            Condition::Regex { variable, regex, of_value: false } => {
+                self.text_of(bindings, *variable).is_some_and(|text| self.satisfies(regex, text))
+            }
             Condition::Pattern { variable, formula } => bindings.get(*variable).is_some_and(|range| {
                 let found = self.evaluate(formula, Some(&range), &[]);
                 found.iter().any(|it| self.agree(&it.bindings, bindings))

@@ -123,6 +123,17 @@ fn interpolated(lower: &mut Lower<'_>, id: NodeId, holder: NodeId, kind: Kind, r
     lower.then(tasks);
 }
 
+/// A function without a name whose body is an expression.
+fn lambda(lower: &mut Lower<'_>, id: NodeId, role: Role) {
+    let mut tasks = vec![Task::Open(Kind::LAMBDA, role, lower.range(id), false)];
+    tasks.extend(lower.part(id, Role::PARAMETERS).map(|it| Task::Lower(it, Role::PARAMETERS)));
+    if let Some(body) = lower.part(id, Role::BODY) {
+        tasks.extend(returned(lower, body));
+    }
+    tasks.push(Task::Close);
+    lower.then(tasks);
+}
+
 /// An expression as the body of a function: the block that returns it.
 fn returned(lower: &Lower<'_>, expression: NodeId) -> [Task; 5] {
     let range = lower.range(expression);

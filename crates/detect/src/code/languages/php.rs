@@ -1,6 +1,6 @@
 use banbury_syntax::NodeId;
 
-use super::{Action, Description, Kind, Lower, Role, Task, branches, interpolated, returned};
+use super::{Action, Description, Kind, Lower, Role, Task, branches, interpolated, lambda};
 
 pub(super) const PHP: Description = Description {
     kinds: &[
@@ -68,7 +68,7 @@ pub(super) const PHP: Description = Description {
         ("method_declaration", Action::Custom(method)),
         ("anonymous_function", Action::As(Kind::LAMBDA)),
         ("anonymous_function_use_clause", Action::Leaf(Kind::MODIFIER)),
-        ("arrow_function", Action::Custom(arrow)),
+        ("arrow_function", Action::Custom(lambda)),
         ("formal_parameters", Action::As(Kind::PARAMETERS)),
         ("simple_parameter", Action::As(Kind::PARAMETER)),
         ("variadic_parameter", Action::As(Kind::PARAMETER)),
@@ -301,17 +301,6 @@ fn method(lower: &mut Lower<'_>, id: NodeId, role: Role) {
         tasks.push(Task::Leaf(Kind::MODIFIER, Role::NONE, range.start..range.start));
     }
     tasks.extend([Task::Children(id, false), Task::Close]);
-    lower.then(tasks);
-}
-
-/// `fn(...) => value`
-fn arrow(lower: &mut Lower<'_>, id: NodeId, role: Role) {
-    let mut tasks = vec![Task::Open(Kind::LAMBDA, role, lower.range(id), false)];
-    tasks.extend(lower.part(id, Role::PARAMETERS).map(|it| Task::Lower(it, Role::PARAMETERS)));
-    if let Some(body) = lower.part(id, Role::BODY) {
-        tasks.extend(returned(lower, body));
-    }
-    tasks.push(Task::Close);
     lower.then(tasks);
 }
 

@@ -1,6 +1,6 @@
 use banbury_syntax::NodeId;
 
-use super::{Action, Description, Kind, Lower, Role, Task, branches, returned, string};
+use super::{Action, Description, Kind, Lower, Role, Task, branches, lambda, string};
 
 pub(super) const PYTHON: Description = Description {
     kinds: &[
@@ -99,16 +99,6 @@ fn decorated(lower: &mut Lower<'_>, id: NodeId, role: Role) {
     tasks.extend(parts[..parts.len() - 1].iter().map(|part| Task::Lower(part.0, Role::NONE)));
     tasks.extend(is_async(lower, definition));
     tasks.extend([Task::Children(definition, false), Task::Close]);
-    lower.then(tasks);
-}
-
-fn lambda(lower: &mut Lower<'_>, id: NodeId, role: Role) {
-    let mut tasks = vec![Task::Open(Kind::LAMBDA, role, lower.range(id), false)];
-    tasks.extend(lower.part(id, Role::PARAMETERS).map(|it| Task::Lower(it, Role::PARAMETERS)));
-    if let Some(body) = lower.part(id, Role::BODY) {
-        tasks.extend(returned(lower, body));
-    }
-    tasks.push(Task::Close);
     lower.then(tasks);
 }
 
