@@ -43,6 +43,9 @@ pub(crate) struct Lowering {
     punctuation: Vec<bool>,
     names: Vec<&'static str>,
     has_own_roles: Vec<bool>,
+    /// Sets, and shells in shells, where the grammar has them: matching asks for them again and again.
+    pub set: Option<Kind>,
+    pub subshell: Option<Kind>,
 }
 
 /// Tokens that say nothing which the kinds of the nodes do not.
@@ -65,7 +68,11 @@ impl Lowering {
             punctuation: (0..count).map(|id| !is_named(id) && PUNCTUATION.contains(&names[id as usize])).collect(),
             has_own_roles: vec![false; names.len()],
             names,
+            set: None,
+            subshell: None,
         };
+        lowering.set = lowering.own_kind("set");
+        lowering.subshell = lowering.own_kind("subshell");
         let of_name = |lowering: &Self, name: &str| -> Vec<u16> {
             (0..count).filter(|id| is_named(*id) && lowering.names[*id as usize] == name).collect()
         };

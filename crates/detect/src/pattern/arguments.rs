@@ -6,7 +6,7 @@ use banbury_syntax::NodeId;
 
 use super::binding::Bindings;
 use super::compile::{Pat, What};
-use super::matching::{Continue, Matcher};
+use super::matching::{Continue, Matcher, Nodes};
 use crate::code::{Kind, Role};
 
 impl Matcher<'_, '_> {
@@ -14,7 +14,7 @@ impl Matcher<'_, '_> {
     pub(super) fn parts(
         &self,
         pats: &[Pat],
-        nodes: Vec<NodeId>,
+        nodes: Nodes,
         kind: Kind,
         bindings: &mut Bindings,
         go_on: Continue<'_>,
@@ -52,7 +52,7 @@ impl Matcher<'_, '_> {
             }
             _ => {
                 let is_modifier = |id: &NodeId| self.code().node(*id).kind == Kind::MODIFIER;
-                let (modifiers, parts): (Vec<NodeId>, Vec<NodeId>) = nodes.into_iter().partition(is_modifier);
+                let (modifiers, parts): (Nodes, Nodes) = nodes.into_iter().partition(is_modifier);
                 let (wanted, others): (Vec<&Pat>, Vec<&Pat>) =
                     pats.iter().partition(|pat| is_kind(pat, Kind::MODIFIER));
                 self.in_any_order(&wanted, &modifiers, bindings, &mut |bindings, _| {
@@ -80,7 +80,7 @@ impl Matcher<'_, '_> {
                 continue;
             }
             self.node(first, *node, bindings, &mut |bindings| {
-                let mut others = nodes.to_vec();
+                let mut others = Nodes::from_slice(nodes);
                 others.remove(at);
                 self.in_any_order(rest, &others, bindings, go_on);
             });

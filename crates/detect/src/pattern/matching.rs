@@ -2,6 +2,7 @@ use std::cell::Cell;
 use std::ops::Range;
 
 use banbury_syntax::{Grammar, NodeId};
+use smallvec::SmallVec;
 
 use super::binding::{Binding, Bindings, Variable};
 use super::compile::{Pat, StringPat, WantedType, What};
@@ -17,6 +18,9 @@ use crate::rule::ConditionRegex;
 pub(super) type Continue<'k> = &'k mut dyn FnMut(&mut Bindings);
 /// The same for a run of statements, with the offset behind the last one.
 pub(super) type ContinueAt<'k> = &'k mut dyn FnMut(&mut Bindings, u32);
+
+/// A few nodes, as most lists of them are.
+pub(super) type Nodes = SmallVec<[NodeId; 8]>;
 
 /// A regular expression that a metavariable's text must satisfy.
 #[derive(Clone, Copy)]
@@ -44,7 +48,7 @@ impl<'a> Matcher<'a, '_> {
         self.unit.code
     }
 
-    pub(super) fn children(&self, id: NodeId) -> Vec<NodeId> {
+    pub(super) fn children(&self, id: NodeId) -> Nodes {
         self.code().children(id).collect()
     }
 
@@ -215,7 +219,7 @@ impl<'a> Matcher<'a, '_> {
         let lowering = self.unit.lowering;
         node.kind == Kind::TOKEN
             && (holder == Kind::STRING
-                || (lowering.grammar != Grammar::Bash && lowering.own_kind("subshell") == Some(holder)))
+                || (lowering.grammar != Grammar::Bash && lowering.subshell == Some(holder)))
     }
 
     /// A metavariable that asks for an expression of some type.
@@ -315,7 +319,7 @@ impl<'a> Matcher<'a, '_> {
                 self.parts(children, self.children(id), kind, bindings, go_on);
             }
             (Kind::LAMBDA, Kind::FUNCTION) if lambdas_stand_for_functions(self.unit.lowering.grammar) => {
-                let unnamed: Vec<NodeId> =
+                let unnamed: Nodes =
                     self.code().children(id).filter(|child| self.code().node(*child).role != Role::NAME).collect();
                 self.parts(children, unnamed, kind, bindings, go_on);
             }
@@ -329,7 +333,7 @@ impl<'a> Matcher<'a, '_> {
             }
             (Kind::STRING, Kind::STRING) if self.code().is_leaf(id) && !interpolates(self.text_of(id)) => {}
             // `{...}` is a set as well as a dictionary.
-            (Kind::RECORD, _) if is_open(children) && self.unit.lowering.own_kind("set") == Some(found) => {
+            (Kind::RECORD, _) if is_open(children) && self.unit.lowering.set == Some(found) => {
                 go_on(bindings);
             }
             (Kind::CALL, Kind::CALL) if self.is_open_command(children) => self.command(children, id, bindings, go_on),

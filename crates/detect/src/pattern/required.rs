@@ -4,7 +4,7 @@ use banbury_syntax::NodeId;
 
 use super::binding::Bindings;
 use super::compile::{Pat, What};
-use super::matching::{Continue, Matcher, in_role};
+use super::matching::{Continue, Matcher, Nodes, in_role};
 use crate::code::{Code, Kind, Role};
 
 /// The literal that names the module which `variable` is set to.
@@ -22,9 +22,9 @@ impl Matcher<'_, '_> {
         let Some(wanted) = in_role(pats, Role::MODULE) else { return };
         let names: Vec<&Pat> =
             pats.iter().filter(|pat| pat.role != Role::MODULE && !matches!(pat.what, What::Ellipsis)).collect();
-        let entries: Vec<NodeId> = match self.code().child(id, Role::LEFT) {
+        let entries = match self.code().child(id, Role::LEFT) {
             Some(left) if self.code().node(left).kind == Kind::RECORD => self.children(left),
-            _ => Vec::new(),
+            _ => Nodes::new(),
         };
         self.node(wanted, module, bindings, &mut |bindings| self.required_names(&names, &entries, bindings, go_on));
     }

@@ -77,11 +77,10 @@ impl Matcher<'_, '_> {
         match &pat.what {
             What::Node { kind: Kind::CALL, children, .. } => match called_name(children) {
                 Some(name) => of_nodes(unit.calls_of(name)),
-                None => {
-                    let wanted: Vec<NodeId> =
-                        unit.of_kind(Kind::CALL).iter().copied().filter(|id| self.may_call(children, *id)).collect();
-                    of_nodes(&wanted);
-                }
+                None => match self.wanted_calls(children) {
+                    Some(wanted) => of_nodes(&wanted),
+                    None => of_nodes(unit.of_kind(Kind::CALL)),
+                },
             },
             What::Node { kind: Kind::ASSIGNMENT, .. } => {
                 of_nodes(unit.of_kind(Kind::ASSIGNMENT));
@@ -132,7 +131,7 @@ impl Matcher<'_, '_> {
             }
             What::Node { kind: Kind::RECORD, children, .. } => {
                 of_nodes(unit.of_kind(Kind::RECORD));
-                if let Some(set) = unit.lowering.own_kind("set").filter(|_| is_open(children)) {
+                if let Some(set) = unit.lowering.set.filter(|_| is_open(children)) {
                     of_nodes(unit.of_kind(set));
                 }
             }
@@ -164,18 +163,24 @@ impl Matcher<'_, '_> {
         }
     }
 
-    /// Cheap, and never wrong in saying no: whether what a call calls satisfies the conditions on the metavariable that stands
-    /// for it in the pattern.
-    fn may_call(&self, pats: &[Pat], id: NodeId) -> bool {
-        let callee = in_role(pats, Role::CALLEE).map(|pat| &pat.what);
-        let (Some(What::Metavariable { variable: Some(variable), type_: None }), Some(node)) =
-            (callee, self.code().child(id, Role::CALLEE))
-        else {
-            return true;
+    /// The calls of which the name that they call satisfies the conditions on the metavariable that stands for it in the
+    /// pattern, and those that call no plain name. None if nothing is asked of it.
+    fn wanted_calls(&self, pats: &[Pat]) -> Option<Vec<NodeId>> {
+        let What::Metavariable { variable: Some(variable), type_: None } = in_role(pats, Role::CALLEE)?.what else {
+            return None;
         };
-        let mut wanted = self.constraints.iter().filter(|constraint| constraint.variable == *variable);
-        self.code().node(node).kind != Kind::NAME
-            || wanted.all(|constraint| self.satisfies(constraint, self.unit.code.text(node, self.unit.text)))
+        let wanted: Vec<_> = self.constraints.iter().filter(|constraint| constraint.variable == variable).collect();
+        if wanted.is_empty() {
+            return None;
+        }
+        let callees = self.unit.callees();
+        let may_be: Vec<bool> = callees
+            .names
+            .iter()
+            .map(|name| wanted.iter().all(|constraint| self.satisfies(constraint, name)))
+            .collect();
+        let calls = self.unit.of_kind(Kind::CALL).iter().zip(&callees.of_calls);
+        Some(calls.filter(|(_, name)| name.is_none_or(|name| may_be[name as usize])).map(|(id, _)| *id).collect())
     }
 
     /// Whether a node may be an expression: the names of what is declared, and of properties, are none.

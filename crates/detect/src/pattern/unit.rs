@@ -22,6 +22,14 @@ const LONGEST_NAME: usize = 128;
 /// Expressions of one kind that begin at one place and are looked at.
 const MOST_AT_ONE_PLACE: usize = 64;
 
+/// The plain names that calls call: each name once, however many calls there are.
+#[derive(Default)]
+pub(crate) struct Callees<'a> {
+    pub names: Vec<&'a str>,
+    /// For each call, in their order, the index of the name that it calls; none if it calls something else.
+    pub of_calls: Vec<Option<u32>>,
+}
+
 /// One text with its code, prepared for any number of patterns.
 pub(crate) struct Unit<'a> {
     pub lowering: &'a Lowering,
@@ -30,6 +38,7 @@ pub(crate) struct Unit<'a> {
     pub names: &'a Names,
     by_kind: Vec<Vec<NodeId>>,
     calls: OnceCell<HashMap<&'a str, Vec<NodeId>>>,
+    callees: OnceCell<Callees<'a>>,
     types: OnceCell<Types>,
     constants: OnceCell<Constants>,
     scopes: OnceCell<Scopes<'a>>,
@@ -58,6 +67,7 @@ impl<'a> Unit<'a> {
             names,
             by_kind,
             calls: OnceCell::new(),
+            callees: OnceCell::new(),
             types: OnceCell::new(),
             constants: OnceCell::new(),
             scopes: OnceCell::new(),
@@ -94,6 +104,25 @@ impl<'a> Unit<'a> {
             calls
         });
         calls.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// What calls call.
+    pub fn callees(&self) -> &Callees<'a> {
+        self.callees.get_or_init(|| {
+            let mut callees = Callees::default();
+            let mut known: HashMap<&'a str, u32> = HashMap::new();
+            for id in self.of_kind(Kind::CALL) {
+                let callee = self.code.child(*id, Role::CALLEE).filter(|id| self.code.node(*id).kind == Kind::NAME);
+                callees.of_calls.push(callee.map(|callee| {
+                    let name = self.code.text(callee, self.text);
+                    *known.entry(name).or_insert_with(|| {
+                        callees.names.push(name);
+                        callees.names.len() as u32 - 1
+                    })
+                }));
+            }
+            callees
+        })
     }
 
     /// The last name of what a call calls.

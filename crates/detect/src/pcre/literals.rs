@@ -1,10 +1,9 @@
 use regex_syntax::hir::{Class, Hir, HirKind};
 
 /// Literals of which every match holds at least one, in lower case: they are to be looked for without regard to the case
-/// of ASCII letters. None if there are none worth looking for. `expression` is in the syntax of `regex`.
-pub(crate) fn required_literals(expression: &str) -> Option<Vec<String>> {
-    let hir = regex_syntax::parse(expression).ok()?;
-    let known = Known::of(&hir);
+/// of ASCII letters. None if there are none worth looking for.
+pub(crate) fn required_literals(expression: &Hir) -> Option<Vec<String>> {
+    let known = Known::of(expression);
     let mut literals = known.best()?.0;
     literals.sort();
     literals.dedup();
@@ -155,7 +154,7 @@ mod tests {
     use super::*;
 
     fn literals(expression: &str) -> Vec<String> {
-        required_literals(expression).unwrap_or_default()
+        required_literals(&regex_syntax::parse(expression).unwrap()).unwrap_or_default()
     }
 
     #[test]

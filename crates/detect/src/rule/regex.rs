@@ -1,4 +1,5 @@
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use fancy_regex::RegexBuilder;
 
@@ -8,13 +9,20 @@ use crate::pcre::{self, Flags};
 ///
 /// Most run in linear time. Those with lookaround, back-references and the like need a backtracking engine; there a relaxed
 /// form without these, which matches wherever the exact one does, tells first where looking closer is worth it.
+///
+/// Its engines are built when a text first asks for them: of hundreds of rules most meet no text that could match.
 pub(crate) struct TextRegex {
-    relaxed: Option<regex::Regex>,
-    /// Where the relaxed form is not the same. Anchored where it is tried if there is a relaxed form, and searching by itself
-    /// otherwise.
-    exact: Option<fancy_regex::Regex>,
+    relaxed: Option<String>,
+    /// Where the relaxed form is not the same; anchored where it is tried if there is one.
+    exact: Option<String>,
+    engines: OnceLock<Option<Engines>>,
     names: Vec<Option<String>>,
     literals: Option<Vec<String>>,
+}
+
+struct Engines {
+    relaxed: Option<regex::Regex>,
+    exact: Option<fancy_regex::Regex>,
 }
 
 /// One match: the range of each group that took part, the whole match first.
@@ -38,20 +46,39 @@ impl TextRegex {
         let refused = |why: &dyn std::fmt::Display| format!("the regular expression `{pattern}` cannot be used: {why}");
         let expression = pcre::parse(pattern, flags).map_err(|why| refused(&why))?;
         let (text, same) = pcre::relaxed(&expression);
-        let text = format!("{anchor}(?:{text})");
-        let literals = pcre::required_literals(&text);
-        let relaxed = regex::RegexBuilder::new(&text).size_limit(LARGEST).build();
-        let exact = match (&relaxed, same) {
-            (Ok(_), true) => None,
-            (Err(why), true) => return Err(refused(why)),
-            (relaxed, false) => {
-                let here = if relaxed.is_ok() && anchor.is_empty() { r"\G" } else { anchor };
-                let text = format!("{here}(?:{})", pcre::exact(&expression));
-                let exact = RegexBuilder::new(&text).backtrack_limit(BACKTRACKING).build();
-                Some(exact.map_err(|why| refused(&why))?)
-            }
+        let relaxed = format!("{anchor}(?:{text})");
+        let parsed = match regex_syntax::parse(&relaxed) {
+            Err(why) if same => return Err(refused(&why)),
+            parsed => parsed.ok(),
         };
-        Ok(Self { relaxed: relaxed.ok(), exact, names: expression.names, literals })
+        let literals = parsed.as_ref().and_then(pcre::required_literals);
+        let relaxed = parsed.is_some().then_some(relaxed);
+        let here = if relaxed.is_some() && anchor.is_empty() { r"\G" } else { anchor };
+        let exact = (!same).then(|| format!("{here}(?:{})", pcre::exact(&expression)));
+        if let Some(exact) = &exact {
+            fancy_regex::Expr::parse_tree(exact).map_err(|why| refused(&why))?;
+        }
+        let regex = Self { relaxed, exact, engines: OnceLock::new(), names: expression.names, literals };
+        // Which look-behinds the engine can do, only building it tells.
+        if regex.exact.as_ref().is_some_and(|exact| exact.contains("(?<")) {
+            let engines = regex.build().map_err(|why| refused(&why))?;
+            let _ = regex.engines.set(Some(engines));
+        }
+        Ok(regex)
+    }
+
+    fn build(&self) -> Result<Engines, String> {
+        let relaxed = self.relaxed.as_ref().map(|text| regex::RegexBuilder::new(text).size_limit(LARGEST).build());
+        let exact = self.exact.as_ref().map(|text| RegexBuilder::new(text).backtrack_limit(BACKTRACKING).build());
+        Ok(Engines {
+            relaxed: relaxed.transpose().map_err(|why| why.to_string())?,
+            exact: exact.transpose().map_err(|why| why.to_string())?,
+        })
+    }
+
+    /// The engines; none if the expression turns out to be too large for them.
+    fn engines(&self) -> Result<&Engines, GaveUp> {
+        self.engines.get_or_init(|| self.build().ok()).as_ref().ok_or(GaveUp)
     }
 
     /// The names of groups, from group 1.
@@ -89,12 +116,13 @@ impl TextRegex {
 
     /// The first match from `at` on.
     fn next(&self, text: &str, mut at: usize, in_vain: &mut usize) -> Result<Option<Groups>, GaveUp> {
-        let Some(relaxed) = &self.relaxed else {
-            let Some(exact) = &self.exact else { return Ok(None) };
+        let engines = self.engines()?;
+        let Some(relaxed) = &engines.relaxed else {
+            let Some(exact) = &engines.exact else { return Ok(None) };
             let captures = exact.captures_from_pos(text, at).map_err(|_| GaveUp)?;
             return Ok(captures.map(|captures| captures.iter().map(|group| group.map(|group| group.range())).collect()));
         };
-        let Some(exact) = &self.exact else {
+        let Some(exact) = &engines.exact else {
             let captures = relaxed.captures_at(text, at);
             return Ok(captures.map(|captures| captures.iter().map(|group| group.map(|group| group.range())).collect()));
         };
@@ -137,10 +165,11 @@ impl ConditionRegex {
 
     /// Whether it matches. None if that was given up.
     pub fn is_match(&self, text: &str) -> Option<bool> {
-        if self.0.relaxed.as_ref().is_some_and(|relaxed| !relaxed.is_match(text)) {
+        let engines = self.0.engines().ok()?;
+        if engines.relaxed.as_ref().is_some_and(|relaxed| !relaxed.is_match(text)) {
             return Some(false);
         }
-        if self.0.exact.is_none() {
+        if engines.exact.is_none() {
             return Some(true);
         }
         let mut in_vain = text.len().saturating_mul(IN_VAIN_FOR_EACH_BYTE).saturating_add(IN_VAIN);
