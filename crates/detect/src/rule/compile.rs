@@ -96,6 +96,19 @@ pub(crate) enum Condition {
     },
 }
 
+impl Condition {
+    /// Words that a text must hold for the condition to be met, as those of a formula.
+    fn required_words(&self) -> Vec<Vec<String>> {
+        match self {
+            Self::Regex { regex, of_value: false, .. } => {
+                regex.required_literals().map(<[String]>::to_vec).into_iter().collect()
+            }
+            Self::Pattern { formula, .. } => formula.required_words(),
+            _ => Vec::new(),
+        }
+    }
+}
+
 /// A grammar's parser and tables for compiling patterns; none for text rules.
 pub(super) struct Compiler<'a> {
     pub parser: &'a mut Parser,
@@ -369,8 +382,9 @@ impl Formula {
                 pattern.required_words().into_iter().map(|word| vec![word]).collect()
             }
             Self::Leaf(Leaf::Pattern(pattern)) => pattern.required_words().into_iter().map(|word| vec![word]).collect(),
-            Self::And { positives, insides, .. } => {
-                positives.iter().chain(insides).flat_map(Self::required_words).collect()
+            Self::And { positives, insides, conditions, .. } => {
+                let of_parts = positives.iter().chain(insides).flat_map(Self::required_words);
+                of_parts.chain(conditions.iter().flat_map(Condition::required_words)).collect()
             }
             Self::Or(alternatives) => {
                 // Of each alternative the group that says most; if one has none, nothing is required.

@@ -105,6 +105,9 @@ impl<'a> Evaluation<'a> {
                     }
                 }
                 for inside in insides {
+                    if found.as_ref().is_some_and(Vec::is_empty) {
+                        return Vec::new();
+                    }
                     let others = self.evaluate(inside, scope, &all);
                     found = Some(match found {
                         None => others,

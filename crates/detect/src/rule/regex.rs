@@ -163,6 +163,11 @@ impl ConditionRegex {
         TextRegex::with(pattern, Flags::default(), "").map(Self)
     }
 
+    /// As of [`TextRegex`].
+    pub fn required_literals(&self) -> Option<&[String]> {
+        self.0.required_literals()
+    }
+
     /// Whether it matches. None if that was given up.
     pub fn is_match(&self, text: &str) -> Option<bool> {
         let engines = self.0.engines().ok()?;
