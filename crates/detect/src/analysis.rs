@@ -18,7 +18,7 @@ use crate::findings::{Hit, anchor};
 use crate::flow::{Dialect, FactPlace, FlowFacts, Known, NumberedRule, Telling, follow};
 use crate::pattern::{Bindings, Match, Names, Unit, Variables};
 use crate::prefilter::Prefilter;
-use crate::rule::{Evaluation, Formula, Rule, Ruleset};
+use crate::rule::{Evaluation, Formula, Presence, Rule, Ruleset};
 use crate::suppression::Requests;
 
 /// Texts longer than this, in bytes, are not parsed: a tree takes some twenty times the memory of its text.
@@ -68,59 +68,58 @@ pub struct Analyser<'rules> {
     families: ApiFamilies,
     macros: MacroTable,
     parser: Parser,
-    /// For each grammar, and for plain text, the rules with their formulas and the filter over these.
-    by_grammar: BTreeMap<Grammar, RuleGroup<'rules>>,
-    on_text: RuleGroup<'rules>,
-    taint: BTreeMap<Grammar, TaintGroup<'rules>>,
+    /// What is looked for in each grammar, and in plain text.
+    by_grammar: BTreeMap<Grammar, Search<'rules>>,
+    on_text: Search<'rules>,
 }
 
-/// The rules that follow values in one grammar.
-struct TaintGroup<'rules> {
+/// What the rules look for in one grammar, or in plain text.
+struct Search<'rules> {
+    formulas: Vec<(&'rules Rule, &'rules Formula)>,
+    /// How values are followed, if a rule follows any.
+    flow: Option<FlowSearch<'rules>>,
+    prefilter: Prefilter,
+}
+
+struct FlowSearch<'rules> {
     dialect: Dialect,
     rules: Vec<NumberedRule<'rules>>,
-    /// Over all formulas of all these rules, in their order.
-    prefilter: Prefilter,
 }
 
-impl<'rules> TaintGroup<'rules> {
-    /// None if there are no such rules.
-    fn new(ruleset: &'rules Ruleset, grammar: Grammar, macros: Option<&MacroTable>) -> Option<Self> {
-        let numbered = (0..).zip(&ruleset.rules);
-        let rules: Vec<NumberedRule<'rules>> = numbered
+impl FlowSearch<'_> {
+    /// The rules of which a text may hold a source, a sink, a sanitizer or a propagator.
+    fn candidates(&self, presence: &Presence) -> Vec<NumberedRule<'_>> {
+        let may_hold = |rule: &&NumberedRule<'_>| rule.spec.formulas().any(|formula| presence.allows(&formula.needs));
+        self.rules.iter().filter(may_hold).copied().collect()
+    }
+}
+
+impl<'rules> Search<'rules> {
+    fn in_grammar(ruleset: &'rules Ruleset, grammar: Grammar, macros: &MacroTable) -> Self {
+        let rules = || ruleset.rules.iter();
+        let formulas: Vec<_> = rules().filter_map(|rule| Some((rule, rule.by_grammar.get(&grammar)?))).collect();
+        let followed: Vec<NumberedRule<'rules>> = (0..)
+            .zip(rules())
             .filter_map(|(number, rule)| Some(NumberedRule { number, rule, spec: rule.taint.get(&grammar)? }))
             .collect();
-        if rules.is_empty() {
-            return None;
-        }
-        let aliases = macros.map(MacroTable::aliases).unwrap_or_default();
-        let prefilter = Prefilter::new(rules.iter().flat_map(|rule| rule.spec.formulas()), &aliases);
-        Some(Self { dialect: Dialect::new(lowering(grammar)), rules, prefilter })
+        let aliases = if grammar.has_preprocessor() { macros.aliases() } else { Vec::new() };
+        let of_flow = followed.iter().flat_map(|rule| rule.spec.formulas());
+        let searched = formulas.iter().map(|(_, formula)| *formula).chain(of_flow);
+        let prefilter = Prefilter::new(searched, &ruleset.words, &aliases);
+        let flow = (!followed.is_empty()).then(|| FlowSearch { dialect: Dialect::new(lowering(grammar)), rules: followed });
+        Self { formulas, flow, prefilter }
     }
 
-    /// The rules of which one of `texts` may hold a source, a sink, a sanitizer or a propagator.
-    fn candidates(&self, texts: &[&str]) -> Vec<NumberedRule<'rules>> {
-        let mut found = self.prefilter.candidates(texts).into_iter();
-        let mut candidates = Vec::new();
-        for rule in &self.rules {
-            let of_rule: Vec<bool> = found.by_ref().take(rule.spec.formulas().count()).collect();
-            if of_rule.contains(&true) {
-                candidates.push(*rule);
-            }
-        }
-        candidates
+    fn in_text(ruleset: &'rules Ruleset) -> Self {
+        let of_rule = |rule: &'rules Rule| Some((rule, rule.on_any_text.as_ref()?));
+        let formulas: Vec<_> = ruleset.rules.iter().filter_map(of_rule).collect();
+        let prefilter = Prefilter::new(formulas.iter().map(|(_, formula)| *formula), &ruleset.words, &[]);
+        Self { formulas, flow: None, prefilter }
     }
-}
 
-struct RuleGroup<'rules> {
-    rules: Vec<(&'rules Rule, &'rules Formula)>,
-    prefilter: Prefilter,
-}
-
-impl<'rules> RuleGroup<'rules> {
-    fn new(rules: Vec<(&'rules Rule, &'rules Formula)>, macros: Option<&MacroTable>) -> Self {
-        let aliases = macros.map(MacroTable::aliases).unwrap_or_default();
-        let prefilter = Prefilter::new(rules.iter().map(|(_, formula)| *formula), &aliases);
-        Self { rules, prefilter }
+    /// The formulas that a text with these words may match.
+    fn candidates(&self, presence: &Presence) -> impl Iterator<Item = (&'rules Rule, &'rules Formula)> {
+        self.formulas.iter().filter(|(_, formula)| presence.allows(&formula.needs)).copied()
     }
 }
 
@@ -128,21 +127,11 @@ impl<'rules> Analyser<'rules> {
     /// An analyser for the rules of `ruleset` and all built-in detectors, in a drop with these `macros`. Of calls and
     /// macros it tells what bears on `families`.
     pub fn new(ruleset: &'rules Ruleset, families: ApiFamilies, macros: MacroTable) -> Self {
-        let of = |grammar: Grammar| {
-            ruleset.rules.iter().filter_map(|rule| Some((rule, rule.by_grammar.get(&grammar)?))).collect()
-        };
-        let on_text = ruleset.rules.iter().filter_map(|rule| Some((rule, rule.on_any_text.as_ref()?))).collect();
-        let group = |grammar: Grammar| RuleGroup::new(of(grammar), grammar.has_preprocessor().then_some(&macros));
-        let by_grammar = Grammar::ALL.iter().map(|grammar| (*grammar, group(*grammar))).collect();
-        let on_text = RuleGroup::new(on_text, None);
-        let taint = Grammar::ALL
+        let by_grammar = Grammar::ALL
             .iter()
-            .filter_map(|grammar| {
-                let macros = grammar.has_preprocessor().then_some(&macros);
-                Some((*grammar, TaintGroup::new(ruleset, *grammar, macros)?))
-            })
+            .map(|grammar| (*grammar, Search::in_grammar(ruleset, *grammar, &macros)))
             .collect();
-        Self { ruleset, families, macros, parser: Parser::default(), by_grammar, on_text, taint }
+        Self { ruleset, families, macros, parser: Parser::default(), by_grammar, on_text: Search::in_text(ruleset) }
     }
 
     /// Looks at one file.
@@ -237,7 +226,7 @@ impl<'rules> Analyser<'rules> {
         findings: &mut Collector<'_, '_>,
         analysis: &mut FileAnalysis,
     ) {
-        let Some(group) = self.by_grammar.get(&grammar) else { return };
+        let Some(search) = self.by_grammar.get(&grammar) else { return };
         let lowering = lowering(grammar);
         let source = findings.source;
         let functions = functions(grammar, &set.readings);
@@ -247,9 +236,8 @@ impl<'rules> Analyser<'rules> {
         let declarations = Declarations::of(&functions, &macros);
         let raw = set.readings.iter().filter(|reading| reading.kind == ReadingKind::RawBytes);
         let texts: Vec<&str> = std::iter::once(&*source.text).chain(raw.map(|reading| reading.text.as_str())).collect();
-        let candidates = group.prefilter.candidates(&texts);
-        let taint = self.taint.get(&grammar);
-        let followed = taint.map(|taint| taint.candidates(&texts)).unwrap_or_default();
+        let presence = search.prefilter.presence(&texts);
+        let followed = search.flow.as_ref().map(|flow| flow.candidates(&presence)).unwrap_or_default();
         let mut known = Known::new();
         let mut calls = CallCount::default();
         for reading in &set.readings {
@@ -270,8 +258,8 @@ impl<'rules> Analyser<'rules> {
                 false => Names::imported(grammar, &code, &reading.text),
             };
             let unit = Unit::new(lowering, &code, &reading.text, &names);
-            let evaluation = Evaluation::of_unit(&unit, unblanked, &self.ruleset.variables);
-            for ((rule, formula), _) in group.rules.iter().zip(&candidates).filter(|(_, candidate)| **candidate) {
+            let evaluation = Evaluation::of_unit(&unit, unblanked, &self.ruleset.variables).with(&presence);
+            for (rule, formula) in search.candidates(&presence) {
                 let (matches, complete) = evaluation.run(formula, rule.propagation);
                 if !complete {
                     analysis.gave_up.push(rule.info.id.clone());
@@ -281,7 +269,7 @@ impl<'rules> Analyser<'rules> {
                     findings.add(rule, &found, unblanked, range, &declarations, reading.kind.label());
                 }
             }
-            if let Some(taint) = taint
+            if let Some(flow) = &search.flow
                 && matches!(reading.kind, ReadingKind::Plain | ReadingKind::Branch(_))
             {
                 let range = |range: &Range<u32>| range.start as usize..range.end as usize;
@@ -294,13 +282,18 @@ impl<'rules> Analyser<'rules> {
                     },
                     variables: &self.ruleset.variables,
                 };
-                let (facts, gave_up) = follow(&unit, &taint.dialect, &evaluation, &followed, &telling, &mut known);
+                let (facts, gave_up) = follow(&unit, &flow.dialect, &evaluation, &followed, &telling, &mut known);
                 analysis.flow.extend((!facts.is_empty()).then_some(facts));
                 let ids = gave_up.into_iter().filter_map(|number| self.ruleset.rules.get(number as usize));
                 analysis.gave_up.extend(ids.map(|rule| rule.info.id.clone()));
             }
             if reading.kind == ReadingKind::Plain {
                 findings.hits.extend(detectors::identifier_hits(source, &unit));
+            }
+            if matches!(reading.kind, ReadingKind::Plain | ReadingKind::Branch(_)) {
+                for hit in detectors::indentation_hits(source, &unit) {
+                    findings.add_hit(hit);
+                }
             }
             if grammar.has_preprocessor() && matches!(reading.kind, ReadingKind::Plain | ReadingKind::Branch(_)) {
                 for hit in detectors::wrapper_hits(source, &unit) {
@@ -325,9 +318,9 @@ impl<'rules> Analyser<'rules> {
         findings: &mut Collector<'_, '_>,
         analysis: &mut FileAnalysis,
     ) {
-        let candidates = self.on_text.prefilter.candidates(&[&source.text]);
-        let evaluation = Evaluation::of_text(&source.text, &self.ruleset.variables);
-        for ((rule, formula), _) in self.on_text.rules.iter().zip(candidates).filter(|(_, candidate)| *candidate) {
+        let presence = self.on_text.prefilter.presence(&[&source.text]);
+        let evaluation = Evaluation::of_text(&source.text, &self.ruleset.variables).with(&presence);
+        for (rule, formula) in self.on_text.candidates(&presence) {
             let (matches, complete) = evaluation.run(formula, rule.propagation);
             if !complete {
                 analysis.gave_up.push(rule.info.id.clone());

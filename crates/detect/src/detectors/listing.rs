@@ -3,7 +3,7 @@ use banbury_evidence::{AnomalyKind, Confidence, RuleId, RuleInfo, Severity, Tier
 /// One detector: id, class, tier, severity, confidence, CWE, message.
 struct Entry(&'static str, &'static [u8], Tier, Severity, Confidence, &'static [&'static str], &'static str);
 
-const DETECTORS: [Entry; 10] = [
+const DETECTORS: [Entry; 11] = [
     Entry(
         "bidi-control-in-text",
         &[35],
@@ -93,6 +93,15 @@ const DETECTORS: [Entry; 10] = [
         Confidence::Medium,
         &["CWE-676"],
         "A function takes the size of its destination and never uses it, while it calls an unbounded function: each use looks safe in review and is not.",
+    ),
+    Entry(
+        "statement-indented-as-if-guarded",
+        &[22],
+        Tier::Suspicion,
+        Severity::High,
+        Confidence::High,
+        &["CWE-483"],
+        "The second of two statements stands as far to the right as the first, as if the condition guarded both; without braces it guards the first only. A jump, a result or a grant in the second happens always. Look what it skips or allows, and at the history of the two lines.",
     ),
 ];
 

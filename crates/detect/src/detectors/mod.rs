@@ -3,6 +3,7 @@
 mod anomalies;
 mod encoding;
 mod identifiers;
+mod indentation;
 mod listing;
 mod macros;
 mod text;
@@ -14,6 +15,7 @@ pub use macros::{MACRO_RULES, MacroFact, TracedMacros, trace_macros};
 
 pub(crate) use encoding::encoding_hits;
 pub(crate) use identifiers::identifier_hits;
+pub(crate) use indentation::indentation_hits;
 pub(crate) use macros::macro_facts;
 pub(crate) use text::text_hits;
 pub(crate) use wrappers::wrapper_hits;

@@ -6,12 +6,14 @@ use banbury_syntax::{Grammar, Parser};
 use super::analysis::Analyzer;
 use super::comparison::Comparison;
 use super::file::{AnalyzerYaml, ConditionKind, FormulaYaml, OperatorYaml, Placed, Unsupported};
+use super::formula::{Condition, Conjunction, Formula, Leaf, Negation};
 use super::languages::RuleLanguages;
 use super::paths::PathFilter;
 use super::regex::{ConditionRegex, TextRegex};
 use super::taint::TaintSpec;
+use super::words::Words;
 use crate::code::{Lowering, lowering};
-use crate::generic::{CommentStyle, GenericOptions, GenericPattern};
+use crate::generic::{GenericOptions, GenericPattern};
 use crate::pattern::{Pattern, Propagation, Variable, Variables, compile, is_metavariable_name};
 
 /// A compiled rule.
@@ -28,91 +30,11 @@ pub(crate) struct Rule {
     pub paths: PathFilter,
 }
 
-/// What is searched for.
-pub(crate) enum Formula {
-    Leaf(Leaf),
-    /// All of `positives`, inside all of `insides`, none of `negatives`, under all `conditions`.
-    And {
-        positives: Vec<Formula>,
-        insides: Vec<Formula>,
-        negatives: Vec<(Negation, Formula)>,
-        conditions: Vec<Condition>,
-        focus: Vec<Vec<Variable>>,
-        /// What the whole match is bound to.
-        bound_as: Option<Variable>,
-    },
-    Or(Vec<Formula>),
-}
-
-/// Which matches a negative takes away, apart from those with other metavariables.
-#[derive(Clone, Copy)]
-pub(crate) enum Negation {
-    /// Those that it matches too (`pattern-not`).
-    Same,
-    /// Those inside one of its own (`pattern-not-inside`).
-    Inside,
-    /// Those inside one of its own and those around one (`pattern-not-regex`).
-    Nested,
-}
-
-pub(crate) enum Leaf {
-    Pattern(Pattern),
-    /// A pattern of generic text, and the comments that are no part of that.
-    Generic(GenericPattern, Option<CommentStyle>),
-    Regex(TextRegex),
-}
-
-pub(crate) enum Condition {
-    /// The metavariable's text begins with a match.
-    Regex {
-        variable: Variable,
-        regex: ConditionRegex,
-        /// Whether the value of a name counts, if it is known, and not the name.
-        of_value: bool,
-    },
-    /// The formula matches inside the metavariable's text.
-    Pattern {
-        variable: Variable,
-        formula: Formula,
-    },
-    /// The same in other languages, as which the text is read.
-    Foreign {
-        variable: Variable,
-        readings: Vec<(Option<Grammar>, Formula)>,
-    },
-    Comparison {
-        variable: Option<Variable>,
-        comparison: Comparison,
-    },
-    /// The metavariable has one of these types.
-    Type {
-        variable: Variable,
-        types: Vec<String>,
-    },
-    /// The metavariable's text looks like this.
-    Analysis {
-        variable: Variable,
-        analyzer: Analyzer,
-    },
-}
-
-impl Condition {
-    /// Words that a text must hold for the condition to be met, as those of a formula.
-    fn required_words(&self) -> Vec<Vec<String>> {
-        match self {
-            Self::Regex { regex, of_value: false, .. } => {
-                regex.required_literals().map(<[String]>::to_vec).into_iter().collect()
-            }
-            Self::Pattern { formula, .. } => formula.required_words(),
-            _ => Vec::new(),
-        }
-    }
-}
-
 /// A grammar's parser and tables for compiling patterns; none for text rules.
 pub(super) struct Compiler<'a> {
     pub parser: &'a mut Parser,
     pub variables: &'a mut Variables,
+    pub words: &'a mut Words,
     pub lowering: Option<&'a Lowering>,
     pub generic: &'a GenericOptions,
     /// Whether a pattern is a regular expression.
@@ -128,7 +50,7 @@ impl Compiler<'_> {
             let reason = format!("`{}` needs at least one part that says what to look for", yaml.key);
             return Err(Unsupported::new(yaml.at, reason));
         }
-        Ok(all.formula())
+        Ok(Formula::all(all, self.words))
     }
 
     /// Compiles what must hold of a metavariable: if nothing else, that is what is looked for.
@@ -141,7 +63,7 @@ impl Compiler<'_> {
             }
             _ => self.gather(yaml, &mut all)?,
         }
-        Ok(all.formula())
+        Ok(Formula::all(all, self.words))
     }
 
     /// Compiles what must hold of a metavariable's text in another language.
@@ -161,6 +83,7 @@ impl Compiler<'_> {
             let mut compiler = Compiler {
                 parser: &mut *self.parser,
                 variables: &mut *self.variables,
+                words: &mut *self.words,
                 lowering: grammar.map(lowering),
                 generic: self.generic,
                 only_regex: languages.only_regex,
@@ -204,12 +127,14 @@ impl Compiler<'_> {
                     let reason = format!("`{}` needs at least one part that says what to look for", yaml.key);
                     return Err(Unsupported::new(yaml.at, reason));
                 }
-                all.add(own.formula());
+                let own = Formula::all(own, self.words);
+                all.add(own);
                 return Ok(());
             }
             OperatorYaml::Any(alternatives) => {
                 let alternatives = alternatives.iter().map(|alternative| self.formula(alternative));
-                all.add(Formula::Or(alternatives.collect::<Result<_, _>>()?));
+                let alternatives = alternatives.collect::<Result<_, _>>()?;
+                all.add(Formula::any(alternatives, self.words));
             }
             OperatorYaml::Not(part) => match &part.operator {
                 OperatorYaml::Inside(part) => all.negatives.push((Negation::Inside, self.formula(part)?)),
@@ -279,7 +204,7 @@ impl Compiler<'_> {
                 self.variables.of(name);
             }
         }
-        Ok(Formula::Leaf(Leaf::Regex(regex)))
+        Ok(Formula::leaf(Leaf::Regex(regex), self.words))
     }
 
     pub fn variable(&mut self, metavariable: &Placed<String>) -> Result<Variable, Unsupported> {
@@ -310,7 +235,7 @@ impl Compiler<'_> {
             for name in pattern.names() {
                 self.variables.of(name);
             }
-            return Ok(Formula::Leaf(Leaf::Generic(pattern, self.generic.comment_style)));
+            return Ok(Formula::leaf(Leaf::Generic(pattern, self.generic.comment_style), self.words));
         };
         let compiled = compile(self.parser, own, self.variables, &text.value).or_else(|reason| {
             // What only another grammar of the language can parse is code of another dialect.
@@ -319,7 +244,7 @@ impl Compiler<'_> {
             if is_dialect { Ok(Pattern::Nothing) } else { Err(reason) }
         });
         compiled
-            .map(|pattern| Formula::Leaf(Leaf::Pattern(pattern)))
+            .map(|pattern| Formula::leaf(Leaf::Pattern(pattern), self.words))
             .map_err(|reason| Unsupported::new(text.at, reason))
     }
 }
@@ -329,74 +254,4 @@ fn dialects(grammar: Grammar) -> impl Iterator<Item = Grammar> {
     let wider = (grammar == Grammar::Javascript).then_some(Language::Typescript);
     let languages = std::iter::once(grammar.language()).chain(wider);
     languages.flat_map(Grammar::all_of).filter(move |other| *other != grammar)
-}
-
-/// The parts of a [`Formula::And`] while they are gathered.
-#[derive(Default)]
-struct Conjunction {
-    positives: Vec<Formula>,
-    insides: Vec<Formula>,
-    negatives: Vec<(Negation, Formula)>,
-    conditions: Vec<Condition>,
-    focus: Vec<Vec<Variable>>,
-    bound_as: Option<Variable>,
-}
-
-impl Conjunction {
-    fn add(&mut self, formula: Formula) {
-        if formula.only_surrounds() { self.insides.push(formula) } else { self.positives.push(formula) }
-    }
-
-    fn formula(mut self) -> Formula {
-        let narrowed = !(self.insides.is_empty()
-            && self.negatives.is_empty()
-            && self.conditions.is_empty()
-            && self.focus.is_empty()
-            && self.bound_as.is_none());
-        if self.positives.len() == 1
-            && !narrowed
-            && let Some(only) = self.positives.pop()
-        {
-            return only;
-        }
-        let Self { positives, insides, negatives, conditions, focus, bound_as } = self;
-        Formula::And { positives, insides, negatives, conditions, focus, bound_as }
-    }
-}
-
-impl Formula {
-    /// Whether it says only where a match must lie: nothing but `pattern-inside`. Such a part never is the match itself.
-    fn only_surrounds(&self) -> bool {
-        match self {
-            Self::Leaf(_) => false,
-            Self::And { positives, .. } => positives.is_empty(),
-            Self::Or(alternatives) => alternatives.iter().all(Self::only_surrounds),
-        }
-    }
-
-    /// Words that a text must hold for a match: one of each group. A group that is left out would always hold.
-    pub fn required_words(&self) -> Vec<Vec<String>> {
-        match self {
-            Self::Leaf(Leaf::Regex(regex)) => regex.required_literals().map(<[String]>::to_vec).into_iter().collect(),
-            Self::Leaf(Leaf::Generic(pattern, _)) => {
-                pattern.required_words().into_iter().map(|word| vec![word]).collect()
-            }
-            Self::Leaf(Leaf::Pattern(pattern)) => pattern.required_words().into_iter().map(|word| vec![word]).collect(),
-            Self::And { positives, insides, conditions, .. } => {
-                let of_parts = positives.iter().chain(insides).flat_map(Self::required_words);
-                of_parts.chain(conditions.iter().flat_map(Condition::required_words)).collect()
-            }
-            Self::Or(alternatives) => {
-                // Of each alternative the group that says most; if one has none, nothing is required.
-                let strongest = alternatives.iter().map(|alternative| {
-                    let groups = alternative.required_words();
-                    groups.into_iter().max_by_key(|group| group.iter().map(String::len).min())
-                });
-                match strongest.collect::<Option<Vec<_>>>() {
-                    Some(groups) => vec![groups.into_iter().flatten().collect()],
-                    None => Vec::new(),
-                }
-            }
-        }
-    }
 }

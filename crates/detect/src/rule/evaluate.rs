@@ -4,8 +4,9 @@ use std::ops::Range;
 use banbury_syntax::{Grammar, Parser};
 
 use super::comparison::Value;
-use super::compile::{Condition, Formula, Leaf, Negation};
+use super::formula::{Condition, Conjunction, Formula, Leaf, Negation, Operator};
 use super::regex::{ConditionRegex, TextRegex};
+use super::words::Presence;
 use crate::code::lowering;
 use crate::generic::{CommentStyle, GenericPattern, GenericText};
 use crate::pattern::{
@@ -17,6 +18,8 @@ use crate::pattern::{
 pub(crate) struct Evaluation<'a> {
     unit: Option<&'a Unit<'a>>,
     variables: &'a Variables,
+    /// The words that the text holds, if they were looked for.
+    presence: Option<&'a Presence>,
     text: &'a str,
     /// What regular expressions search: the text as it stands, without what a reading blanks.
     unblanked: &'a str,
@@ -36,14 +39,19 @@ const STEPS_PER_NODE: u64 = 400;
 impl<'a> Evaluation<'a> {
     /// Over code.
     pub fn of_unit(unit: &'a Unit<'a>, unblanked: &'a str, variables: &'a Variables) -> Self {
-        let (generic, propagation) = (OnceCell::new(), Cell::new(Propagation::default()));
-        Self { unit: Some(unit), variables, text: unit.text, unblanked, generic, steps: Cell::new(0), propagation }
+        Self { unit: Some(unit), text: unit.text, ..Self::of_text(unblanked, variables) }
     }
 
     /// Over text alone.
     pub fn of_text(text: &'a str, variables: &'a Variables) -> Self {
         let (generic, propagation) = (OnceCell::new(), Cell::new(Propagation::default()));
-        Self { unit: None, variables, text, unblanked: text, generic, steps: Cell::new(0), propagation }
+        let (presence, steps) = (None, Cell::new(0));
+        Self { unit: None, variables, presence, text, unblanked: text, generic, steps, propagation }
+    }
+
+    /// Over a text that holds these words of the ruleset.
+    pub fn with(self, presence: &'a Presence) -> Self {
+        Self { presence: Some(presence), ..self }
     }
 
     /// Every place where `formula` holds, and whether the search was complete.
@@ -63,15 +71,18 @@ impl<'a> Evaluation<'a> {
         scope: Option<&Range<u32>>,
         constraints: &[Constraint<'f>],
     ) -> Vec<Match> {
-        match formula {
-            Formula::Leaf(Leaf::Pattern(pattern)) => {
+        if self.presence.is_some_and(|presence| !presence.allows(&formula.needs)) {
+            return Vec::new();
+        }
+        match &formula.operator {
+            Operator::Leaf(Leaf::Pattern(pattern)) => {
                 let Some(unit) = self.unit else { return Vec::new() };
                 Matcher { unit, constraints, propagation: self.propagation.get(), steps: &self.steps }
                     .find(pattern, scope)
             }
-            Formula::Leaf(Leaf::Regex(regex)) => self.regex(regex, scope),
-            Formula::Leaf(Leaf::Generic(pattern, style)) => self.generic(pattern, *style, scope),
-            Formula::Or(alternatives) => {
+            Operator::Leaf(Leaf::Regex(regex)) => self.regex(regex, scope),
+            Operator::Leaf(Leaf::Generic(pattern, style)) => self.generic(pattern, *style, scope),
+            Operator::Or(alternatives) => {
                 let mut found: Vec<Match> = alternatives
                     .iter()
                     .flat_map(|alternative| self.evaluate(alternative, scope, constraints))
@@ -79,84 +90,88 @@ impl<'a> Evaluation<'a> {
                 found.sort_by_key(|it| (it.range.start, it.range.end));
                 found
             }
-            Formula::And { positives, insides, negatives, conditions, focus, bound_as } => {
-                let own = conditions.iter().filter_map(|condition| match condition {
-                    Condition::Regex { variable, regex, of_value: false } => {
-                        Some(Constraint { variable: *variable, regex })
-                    }
-                    _ => None,
-                });
-                let all: Vec<Constraint<'f>> = constraints.iter().copied().chain(own).collect();
-                let mut found: Option<Vec<Match>> = match scope {
-                    // Of a metavariable itself something is asked.
-                    Some(scope) if positives.is_empty() && insides.is_empty() => {
-                        Some(vec![Match { range: scope.clone(), bindings: Bindings::default() }])
-                    }
-                    _ => None,
-                };
-                for positive in positives {
-                    let others = self.evaluate(positive, scope, &all);
-                    found = Some(match found {
-                        None => others,
-                        Some(found) => self.both(&found, &others),
-                    });
-                    if found.as_ref().is_some_and(Vec::is_empty) {
-                        return Vec::new();
-                    }
-                }
-                for inside in insides {
-                    if found.as_ref().is_some_and(Vec::is_empty) {
-                        return Vec::new();
-                    }
-                    let others = self.evaluate(inside, scope, &all);
-                    found = Some(match found {
-                        None => others,
-                        // Surroundings of surroundings: the narrower one counts.
-                        Some(found) if positives.is_empty() => self.both(&found, &others),
-                        Some(found) => {
-                            let others = Containers::new(others);
-                            found.iter().flat_map(|it| self.inside(it, &others)).collect()
-                        }
-                    });
-                }
-                let mut found = found.unwrap_or_default();
-                dedup(&mut found);
-                for (negation, negative) in negatives {
-                    if found.is_empty() {
-                        return found;
-                    }
-                    let others = self.evaluate(negative, scope, &[]);
-                    match negation {
-                        Negation::Same => self.remove_same(&mut found, others),
-                        Negation::Inside => self.remove_inside(&mut found, others),
-                        Negation::Nested => {
-                            found.retain(|it| !self.is_around(it, &others));
-                            self.remove_inside(&mut found, others);
-                        }
-                    }
-                }
-                found.retain(|it| conditions.iter().all(|condition| self.holds(condition, &it.bindings)));
-                for names in focus {
-                    found = found
-                        .iter()
-                        .flat_map(|it| {
-                            let ranges = names.iter().filter_map(|variable| it.bindings.get(*variable));
-                            // What a surrounding pattern bound elsewhere is no part of the match.
-                            let inside =
-                                ranges.filter(|range| it.range.start <= range.start && range.end <= it.range.end);
-                            inside.map(|range| Match { range, bindings: it.bindings.clone() })
-                        })
-                        .collect();
-                }
-                if let Some(variable) = bound_as {
-                    for it in &mut found {
-                        it.bindings.0.push(Binding { variable: *variable, range: it.range.clone() });
-                    }
-                }
-                dedup(&mut found);
-                found
+            Operator::And(all) => self.all(all, scope, constraints),
+        }
+    }
+
+    /// Every place where all parts of a conjunction hold.
+    fn all<'f>(&self, all: &'f Conjunction, scope: Option<&Range<u32>>, constraints: &[Constraint<'f>]) -> Vec<Match> {
+        let Conjunction { positives, insides, negatives, conditions, focus, bound_as } = all;
+        let own = conditions.iter().filter_map(|condition| match condition {
+            Condition::Regex { variable, regex, of_value: false } => {
+                Some(Constraint { variable: *variable, regex })
+            }
+            _ => None,
+        });
+        let constraints: Vec<Constraint<'f>> = constraints.iter().copied().chain(own).collect();
+        let mut found: Option<Vec<Match>> = match scope {
+            // Of a metavariable itself something is asked.
+            Some(scope) if positives.is_empty() && insides.is_empty() => {
+                Some(vec![Match { range: scope.clone(), bindings: Bindings::default() }])
+            }
+            _ => None,
+        };
+        for positive in positives {
+            let others = self.evaluate(positive, scope, &constraints);
+            found = Some(match found {
+                None => others,
+                Some(found) => self.both(&found, &others),
+            });
+            if found.as_ref().is_some_and(Vec::is_empty) {
+                return Vec::new();
             }
         }
+        for inside in insides {
+            if found.as_ref().is_some_and(Vec::is_empty) {
+                return Vec::new();
+            }
+            let others = self.evaluate(inside, scope, &constraints);
+            found = Some(match found {
+                None => others,
+                // Surroundings of surroundings: the narrower one counts.
+                Some(found) if positives.is_empty() => self.both(&found, &others),
+                Some(found) => {
+                    let others = Containers::new(others);
+                    found.iter().flat_map(|it| self.inside(it, &others)).collect()
+                }
+            });
+        }
+        let mut found = found.unwrap_or_default();
+        dedup(&mut found);
+        for (negation, negative) in negatives {
+            if found.is_empty() {
+                return found;
+            }
+            let others = self.evaluate(negative, scope, &[]);
+            match negation {
+                Negation::Same => self.remove_same(&mut found, others),
+                Negation::Inside => self.remove_inside(&mut found, others),
+                Negation::Nested => {
+                    found.retain(|it| !self.is_around(it, &others));
+                    self.remove_inside(&mut found, others);
+                }
+            }
+        }
+        found.retain(|it| conditions.iter().all(|condition| self.holds(condition, &it.bindings)));
+        for names in focus {
+            found = found
+                .iter()
+                .flat_map(|it| {
+                    let ranges = names.iter().filter_map(|variable| it.bindings.get(*variable));
+                    // What a surrounding pattern bound elsewhere is no part of the match.
+                    let inside =
+                        ranges.filter(|range| it.range.start <= range.start && range.end <= it.range.end);
+                    inside.map(|range| Match { range, bindings: it.bindings.clone() })
+                })
+                .collect();
+        }
+        if let Some(variable) = bound_as {
+            for it in &mut found {
+                it.bindings.0.push(Binding { variable: *variable, range: it.range.clone() });
+            }
+        }
+        dedup(&mut found);
+        found
     }
 
     /// Matches of one set that lie in one of the other, or the other way round: the smaller range counts.

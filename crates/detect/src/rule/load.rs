@@ -11,6 +11,7 @@ use super::file::{
 use super::languages::RuleLanguages;
 use super::paths::PathFilter;
 use super::taint::TaintSpec;
+use super::words::Words;
 use crate::code::lowering;
 use crate::generic::{Engine, GenericOptions};
 use crate::pattern::{Propagation, Variables};
@@ -19,6 +20,7 @@ use crate::pattern::{Propagation, Variables};
 pub struct Ruleset {
     pub(crate) rules: Vec<Rule>,
     pub(crate) variables: Variables,
+    pub(crate) words: Words,
     /// Rules that cannot run, with the reason.
     pub not_run: Vec<RuleNotRun>,
     /// What the files say of those.
@@ -107,6 +109,7 @@ impl Ruleset {
         Self {
             rules: Vec::new(),
             variables: Variables::default(),
+            words: Words::default(),
             not_run: Vec::new(),
             not_run_infos: Vec::new(),
             remarks: Vec::new(),
@@ -157,8 +160,14 @@ impl Ruleset {
             Rule { info, propagation, by_grammar: BTreeMap::new(), taint: BTreeMap::new(), on_any_text: None, paths };
         for grammar in grammars {
             let lowering = Some(lowering(grammar));
-            let mut compiler =
-                Compiler { parser, variables: &mut self.variables, lowering, generic: &generic, only_regex: false };
+            let mut compiler = Compiler {
+                parser,
+                variables: &mut self.variables,
+                words: &mut self.words,
+                lowering,
+                generic: &generic,
+                only_regex: false,
+            };
             match &yaml.search {
                 SearchYaml::Formula(formula) => {
                     rule.by_grammar.insert(grammar, compiler.formula(formula)?);
@@ -176,6 +185,7 @@ impl Ruleset {
             let mut compiler = Compiler {
                 parser,
                 variables: &mut self.variables,
+                words: &mut self.words,
                 lowering: None,
                 generic: &generic,
                 only_regex: languages.only_regex,

@@ -1,10 +1,11 @@
 //! Rules that follow values: their sources, sinks, sanitizers and propagators, compiled for one grammar.
 
-use super::compile::{Compiler, Formula};
+use super::compile::Compiler;
 use super::file::{
     OptionsYaml, Placed, PropagatorYaml, RequiresYaml, SanitizerYaml, SideEffect, SinkYaml, SourceYaml, TaintYaml,
     Unsupported,
 };
+use super::formula::Formula;
 use super::requires::Requires;
 use crate::pattern::Variable;
 

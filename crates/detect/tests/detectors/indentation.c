@@ -67,3 +67,27 @@ int long_call(struct head *h, int good)
         h->level = 0;
     return h->level;
 }
+
+int choose(struct head *h, int good)
+{
+    if (good > 1) {
+        h->level = 1;
+    // ruleid: statement-indented-as-if-guarded
+    } else if (good)
+        note(h->magic);
+        h->level = 2;
+    // ok: statement-indented-as-if-guarded
+    if (good) note(h->magic);
+    h->level = 4;
+    // ok: statement-indented-as-if-guarded
+    if (good)
+        note(h->magic);
+#ifdef TRACE
+        note("good");
+#endif
+    // ok: statement-indented-as-if-guarded
+    if (good)
+        note(h->magic); else
+        note("bad");
+    return 0;
+}

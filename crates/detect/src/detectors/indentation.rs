@@ -1,0 +1,96 @@
+use banbury_evidence::Language;
+use banbury_syntax::{NodeId, SourceText};
+
+use super::hit;
+use crate::code::{Kind, Role};
+use crate::findings::Hit;
+use crate::pattern::Unit;
+
+/// Words after which nothing that follows is reached, or that guard by themselves.
+const CONTROL: [&str; 10] =
+    ["if", "for", "while", "do", "switch", "else", "case", "default", "try", "throw"];
+const JUMPS: [&str; 4] = ["goto", "return", "break", "continue"];
+
+/// Statements that stand as if a condition without braces guarded them, and are none of its (class 22).
+pub(crate) fn indentation_hits(source: &SourceText<'_>, unit: &Unit<'_>) -> Vec<Hit> {
+    let guarded_by_braces = [Language::C, Language::Cpp, Language::Java, Language::Javascript, Language::Typescript, Language::Php];
+    if !guarded_by_braces.contains(&unit.lowering.grammar.language()) {
+        return Vec::new();
+    }
+    let code = unit.code;
+    let mut found = Vec::new();
+    for guard in unit.of_kind(Kind::IF) {
+        let Some(then) = code.child(*guard, Role::THEN).filter(|_| code.child(*guard, Role::ELSE).is_none()) else { continue };
+        let Some(guarded) = code.children(then).next() else { continue };
+        if code.text(then, unit.text).starts_with('{') {
+            continue;
+        }
+        let Some(next) = following(unit, *guard) else { continue };
+        if stands_as_if_guarded(&source.text, unit, *guard, guarded, next) {
+            let range = code.node(*guard).start as usize..code.node(next).end as usize;
+            let message = "The second of two statements stands as far to the right as the first, as if the condition guarded both; without braces it guards the first only. Look what the second skips or allows, and at the history of the two lines.";
+            found.push(hit(source, "statement-indented-as-if-guarded", &range, None, message.to_owned()));
+        }
+    }
+    found
+}
+
+/// The statement behind one, if both stand in the same list.
+fn following(unit: &Unit<'_>, statement: NodeId) -> Option<NodeId> {
+    let code = unit.code;
+    let mut at = statement;
+    // An `else if` is the last part of the statement that it belongs to.
+    loop {
+        let parent = code.parent(at)?;
+        let behind = code.node(at).next;
+        if behind < code.node(parent).next && matches!(code.node(parent).kind, Kind::BLOCK | Kind::CASE) {
+            return Some(behind);
+        }
+        let is_last = behind == code.node(parent).next;
+        if !is_last || !matches!(code.node(parent).kind, Kind::IF) && !is_bare(unit, parent) {
+            return None;
+        }
+        at = parent;
+    }
+}
+
+/// Whether a block is a branch without braces.
+fn is_bare(unit: &Unit<'_>, block: NodeId) -> bool {
+    let node = unit.code.node(block);
+    node.kind == Kind::BLOCK && node.role == Role::ELSE && !unit.code.text(block, unit.text).starts_with('{')
+}
+
+fn stands_as_if_guarded(text: &str, unit: &Unit<'_>, guard: NodeId, guarded: NodeId, next: NodeId) -> bool {
+    let code = unit.code;
+    let first_word = |id: NodeId| {
+        let text = code.text(id, unit.text);
+        text.split(|it: char| !(it.is_ascii_alphanumeric() || it == '_')).next().unwrap_or("")
+    };
+    let (first, second) = (first_word(guarded), first_word(next));
+    let may_be_meant = JUMPS.contains(&second) || code.node(next).kind == Kind::EXPRESSION_STATEMENT;
+    if CONTROL.contains(&first) || JUMPS.contains(&first) || !may_be_meant {
+        return false;
+    }
+    let start = |id: NodeId| code.node(id).start as usize;
+    let (Some(own), Some(other)) = (indentation(text, start(guarded)), indentation(text, start(next))) else {
+        return false;
+    };
+    let line = &text[line_start(text, start(guard))..];
+    let outer = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
+    // Directives between them make it unclear what a compiler sees there.
+    let between = text.get(code.node(guarded).end as usize..start(next)).unwrap_or("");
+    own == other
+        && own.len() > outer.len()
+        && own.starts_with(outer)
+        && !between.lines().any(|line| line.trim_start().starts_with('#'))
+}
+
+fn line_start(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or(0, |line_feed| line_feed + 1)
+}
+
+/// The white space before what begins a line.
+fn indentation(text: &str, at: usize) -> Option<&str> {
+    let before = &text[line_start(text, at)..at];
+    before.chars().all(|it| it == ' ' || it == '\t').then_some(before)
+}

@@ -1,0 +1,24 @@
+//! Detectors on annotated fixtures, annotated as those of rules are: the line behind `ruleid:` is one where a finding begins.
+
+use std::collections::BTreeSet;
+
+use banbury_detect::{Analyser, ApiFamilies, FileRequest, Ruleset};
+use banbury_evidence::Language;
+use banbury_syntax::MacroTable;
+
+fn check(rule: &str, language: Language, fixture: &str) {
+    let ruleset = Ruleset::load(&[]).unwrap();
+    let request = FileRequest { language: Some(language), lexical: false, bytes: fixture.as_bytes() };
+    let analysis = Analyser::new(&ruleset, ApiFamilies::default(), MacroTable::empty()).analyse(&request);
+    let found: BTreeSet<u64> =
+        analysis.hits.iter().filter(|hit| hit.rule.0 == rule).map(|hit| u64::from(hit.start.line)).collect();
+    let lines = (1..).zip(fixture.lines());
+    let expected: BTreeSet<u64> =
+        lines.filter(|(_, line)| line.contains(&format!("ruleid: {rule}"))).map(|(number, _)| number + 1).collect();
+    assert_eq!(found, expected, "{rule}");
+}
+
+#[test]
+fn statements_that_stand_as_if_they_were_guarded_are_found() {
+    check("statement-indented-as-if-guarded", Language::C, include_str!("detectors/indentation.c"));
+}
