@@ -117,6 +117,11 @@ impl<'rules> Search<'rules> {
         Self { formulas, flow: None, prefilter }
     }
 
+    /// Whether no rule is for this grammar.
+    fn is_empty(&self) -> bool {
+        self.formulas.is_empty() && self.flow.is_none()
+    }
+
     /// The formulas that a text with these words may match.
     fn candidates(&self, presence: &Presence) -> impl Iterator<Item = (&'rules Rule, &'rules Formula)> {
         self.formulas.iter().filter(|(_, formula)| presence.allows(&formula.needs)).copied()
@@ -188,6 +193,13 @@ impl<'rules> Analyser<'rules> {
         };
         if let Some(absence) = Grammar::absence(language) {
             return lexical(Status::Lexical, &format!("{absence}: text rules only"), false);
+        }
+        // Look-alike names, which have other than ASCII characters, are looked for in any language.
+        let is_looked_at = |grammar: Grammar| {
+            grammar.has_functions() || self.by_grammar.get(&grammar).is_some_and(|search| !search.is_empty())
+        };
+        if source.text.is_ascii() && !Grammar::all_of(language).any(is_looked_at) {
+            return lexical(Status::Lexical, "no rule and no detector looks at the syntax of its language: text rules only", false);
         }
         if request.lexical {
             return lexical(Status::Lexical, "text rules only", false);

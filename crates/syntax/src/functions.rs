@@ -23,6 +23,13 @@ pub struct Function {
     pub means: Vec<Means>,
 }
 
+impl Grammar {
+    /// Whether its language has functions, which are listed and measured.
+    pub fn has_functions(self) -> bool {
+        KINDS.contains_key(&self)
+    }
+}
+
 /// The functions of all readings, each once, sorted by place. A reading that has it without an error wins, and the plain
 /// one wins over the others. Macro bodies and raw bytes define no functions.
 pub fn functions(grammar: Grammar, readings: &[Reading]) -> Vec<Function> {

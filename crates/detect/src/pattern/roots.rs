@@ -30,6 +30,35 @@ impl Matcher<'_, '_> {
         found
     }
 
+    /// About how many places a pattern may match at, by the rarest of its parts.
+    pub fn places(&self, pattern: &Pattern) -> usize {
+        match pattern {
+            Pattern::One(pat) => self.places_of(pat),
+            Pattern::Statements(pats) => pats.iter().map(|pat| self.places_of(pat)).min().unwrap_or(0),
+            Pattern::Nothing => 0,
+        }
+    }
+
+    /// Recursion is bounded by the depth of the pattern.
+    fn places_of(&self, pat: &Pat) -> usize {
+        match &pat.what {
+            What::Node { kind, children, .. } => {
+                let inner = children.iter().map(|child| self.places_of(child)).min().unwrap_or(usize::MAX);
+                let own = match kind {
+                    &Kind::CALL => match called_name(children) {
+                        Some(name) => self.unit.calls_of(name).len(),
+                        None => self.unit.of_kind(*kind).len(),
+                    },
+                    &Kind::FUNCTION | &Kind::IF => self.unit.of_kind(*kind).len(),
+                    _ => usize::MAX,
+                };
+                own.min(inner)
+            }
+            What::Deep(inside) | What::Chain(inside) => self.places_of(inside),
+            _ => self.code().nodes.len(),
+        }
+    }
+
     fn each_run(&self, pats: &[Pat], scope: Option<&Range<u32>>, found: &mut Vec<Match>) {
         for block in [Kind::BLOCK, Kind::MEMBERS].into_iter().flat_map(|kind| self.unit.of_kind(kind)) {
             let statements = self.children(*block);

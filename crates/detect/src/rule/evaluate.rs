@@ -111,8 +111,20 @@ impl<'a> Evaluation<'a> {
             }
             _ => None,
         };
-        for positive in positives {
-            let others = self.evaluate(positive, scope, &constraints);
+        // Where the rarest part is not found, the others need not be looked for.
+        let mut parts: Vec<(usize, usize)> =
+            positives.iter().chain(insides).map(|part| self.places(part)).zip(0..).collect();
+        parts.sort_unstable();
+        let mut found_of_parts: Vec<Vec<Match>> = vec![Vec::new(); parts.len()];
+        for (_, at) in parts {
+            let Some(part) = positives.iter().chain(insides).nth(at) else { continue };
+            found_of_parts[at] = self.evaluate(part, scope, &constraints);
+            if found_of_parts[at].is_empty() {
+                return Vec::new();
+            }
+        }
+        let of_insides = found_of_parts.split_off(positives.len());
+        for others in found_of_parts {
             found = Some(match found {
                 None => others,
                 Some(found) => self.both(&found, &others),
@@ -121,11 +133,7 @@ impl<'a> Evaluation<'a> {
                 return Vec::new();
             }
         }
-        for inside in insides {
-            if found.as_ref().is_some_and(Vec::is_empty) {
-                return Vec::new();
-            }
-            let others = self.evaluate(inside, scope, &constraints);
+        for others in of_insides {
             found = Some(match found {
                 None => others,
                 // Surroundings of surroundings: the narrower one counts.
@@ -172,6 +180,27 @@ impl<'a> Evaluation<'a> {
         }
         dedup(&mut found);
         found
+    }
+
+    /// About how many places a formula may hold at.
+    fn places(&self, formula: &Formula) -> usize {
+        if self.presence.is_some_and(|presence| !presence.allows(&formula.needs)) {
+            return 0;
+        }
+        match &formula.operator {
+            Operator::Leaf(Leaf::Pattern(pattern)) => self.unit.map_or(0, |unit| {
+                let (propagation, steps) = (self.propagation.get(), &self.steps);
+                Matcher { unit, constraints: &[], propagation, steps }.places(pattern)
+            }),
+            // What is searched for in text is looked for in all of it.
+            Operator::Leaf(_) => self.text.len(),
+            Operator::Or(alternatives) => {
+                alternatives.iter().map(|it| self.places(it)).fold(0, usize::saturating_add)
+            }
+            Operator::And(all) => {
+                all.positives.iter().chain(&all.insides).map(|it| self.places(it)).min().unwrap_or(0)
+            }
+        }
     }
 
     /// Matches of one set that lie in one of the other, or the other way round: the smaller range counts.
