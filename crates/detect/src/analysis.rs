@@ -95,6 +95,7 @@ impl FlowSearch<'_> {
 }
 
 impl<'rules> Search<'rules> {
+    /// In a grammar; the words of the formulas for plain text are looked for with those for the grammar.
     fn in_grammar(ruleset: &'rules Ruleset, grammar: Grammar, macros: &MacroTable) -> Self {
         let rules = || ruleset.rules.iter();
         let formulas: Vec<_> = rules().filter_map(|rule| Some((rule, rule.by_grammar.get(&grammar)?))).collect();
@@ -104,9 +105,11 @@ impl<'rules> Search<'rules> {
             .collect();
         let aliases = if grammar.has_preprocessor() { macros.aliases() } else { Vec::new() };
         let of_flow = followed.iter().flat_map(|rule| rule.spec.formulas());
-        let searched = formulas.iter().map(|(_, formula)| *formula).chain(of_flow);
+        let on_text = rules().filter_map(|rule| rule.on_any_text.as_ref());
+        let searched = formulas.iter().map(|(_, formula)| *formula).chain(of_flow).chain(on_text);
         let prefilter = Prefilter::new(searched, &ruleset.words, &aliases);
-        let flow = (!followed.is_empty()).then(|| FlowSearch { dialect: Dialect::new(lowering(grammar)), rules: followed });
+        let flow =
+            (!followed.is_empty()).then(|| FlowSearch { dialect: Dialect::new(lowering(grammar)), rules: followed });
         Self { formulas, flow, prefilter }
     }
 
@@ -132,10 +135,8 @@ impl<'rules> Analyser<'rules> {
     /// An analyser for the rules of `ruleset` and all built-in detectors, in a drop with these `macros`. Of calls and
     /// macros it tells what bears on `families`.
     pub fn new(ruleset: &'rules Ruleset, families: ApiFamilies, macros: MacroTable) -> Self {
-        let by_grammar = Grammar::ALL
-            .iter()
-            .map(|grammar| (*grammar, Search::in_grammar(ruleset, *grammar, &macros)))
-            .collect();
+        let by_grammar =
+            Grammar::ALL.iter().map(|grammar| (*grammar, Search::in_grammar(ruleset, *grammar, &macros))).collect();
         Self { ruleset, families, macros, parser: Parser::default(), by_grammar, on_text: Search::in_text(ruleset) }
     }
 
@@ -150,11 +151,11 @@ impl<'rules> Analyser<'rules> {
         let mut findings =
             Collector { source: &source, variables: &self.ruleset.variables, seen: BTreeSet::new(), hits: Vec::new() };
         let parsed = self.parse(&source, request, &mut analysis);
-        if let Some((grammar, set)) = &parsed {
-            self.look_at_readings(*grammar, set, &mut findings, &mut analysis);
-        }
-        let declarations = Declarations::of(&[], &[]);
-        self.look_at_text(&source, &declarations, &mut findings, &mut analysis);
+        let presence = match &parsed {
+            Some((grammar, set)) => self.look_at_readings(*grammar, set, &mut findings, &mut analysis),
+            None => self.on_text.prefilter.presence(&[&source.text]),
+        };
+        self.look_at_text(&source, &presence, &mut findings, &mut analysis);
         let mut hits = innermost(findings.hits);
         hits.extend(detectors::text_hits(&source, request.language));
         hits.extend(detectors::encoding_hits(&source, request.language));
@@ -199,7 +200,11 @@ impl<'rules> Analyser<'rules> {
             grammar.has_functions() || self.by_grammar.get(&grammar).is_some_and(|search| !search.is_empty())
         };
         if source.text.is_ascii() && !Grammar::all_of(language).any(is_looked_at) {
-            return lexical(Status::Lexical, "no rule and no detector looks at the syntax of its language: text rules only", false);
+            return lexical(
+                Status::Lexical,
+                "no rule and no detector looks at the syntax of its language: text rules only",
+                false,
+            );
         }
         if request.lexical {
             return lexical(Status::Lexical, "text rules only", false);
@@ -231,14 +236,15 @@ impl<'rules> Analyser<'rules> {
         }
     }
 
+    /// Searches all readings, and tells which words of the ruleset the text holds.
     fn look_at_readings(
         &self,
         grammar: Grammar,
         set: &ReadingSet,
         findings: &mut Collector<'_, '_>,
         analysis: &mut FileAnalysis,
-    ) {
-        let Some(search) = self.by_grammar.get(&grammar) else { return };
+    ) -> Presence {
+        let search = self.by_grammar.get(&grammar).unwrap_or(&self.on_text);
         let lowering = lowering(grammar);
         let source = findings.source;
         let functions = functions(grammar, &set.readings);
@@ -321,25 +327,26 @@ impl<'rules> Analyser<'rules> {
             analysis.calls.retain(|call| self.families.counts(&call.name));
             analysis.macros = detectors::macro_facts(source, &set.macros, &self.families);
         }
+        presence
     }
 
     fn look_at_text(
         &self,
         source: &SourceText<'_>,
-        declarations: &Declarations<'_>,
+        presence: &Presence,
         findings: &mut Collector<'_, '_>,
         analysis: &mut FileAnalysis,
     ) {
-        let presence = self.on_text.prefilter.presence(&[&source.text]);
-        let evaluation = Evaluation::of_text(&source.text, &self.ruleset.variables).with(&presence);
-        for (rule, formula) in self.on_text.candidates(&presence) {
+        let declarations = Declarations::of(&[], &[]);
+        let evaluation = Evaluation::of_text(&source.text, &self.ruleset.variables).with(presence);
+        for (rule, formula) in self.on_text.candidates(presence) {
             let (matches, complete) = evaluation.run(formula, rule.propagation);
             if !complete {
                 analysis.gave_up.push(rule.info.id.clone());
             }
             for found in matches {
                 let range = found.range.start as usize..found.range.end as usize;
-                findings.add(rule, &found, &source.text, range, declarations, None);
+                findings.add(rule, &found, &source.text, range, &declarations, None);
             }
         }
     }

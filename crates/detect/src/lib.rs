@@ -6,6 +6,7 @@
 //! This crate must not know the file system, the network, the environment or the clock: it takes bytes and rule texts.
 
 mod analysis;
+mod c_library;
 mod calls;
 mod census;
 mod code;

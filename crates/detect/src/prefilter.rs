@@ -26,7 +26,8 @@ impl Prefilter {
         let own = all.iter().filter(|(_, word)| wanted.contains(word));
         let others = aliases.iter().filter_map(|(alias, word)| Some((*alias, all.get(word)?)));
         let others = others.filter(|(_, word)| wanted.contains(word));
-        let (list, meaning): (Vec<&str>, Vec<usize>) = own.chain(others).map(|(text, word)| (text, word.index())).unzip();
+        let (list, meaning): (Vec<&str>, Vec<usize>) =
+            own.chain(others).map(|(text, word)| (text, word.index())).unzip();
         // Without the automaton everything is searched for: slower, never wrong.
         let words =
             AhoCorasick::builder().match_kind(MatchKind::Standard).ascii_case_insensitive(true).build(&list).ok();

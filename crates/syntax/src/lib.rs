@@ -6,6 +6,7 @@
 //!
 //! This crate must not know the file system, the network, the environment or the clock, nor any rule: it takes bytes.
 
+mod array_delete;
 mod astral;
 mod choice;
 mod compact;

@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 
 use tree_sitter::{ParseOptions, ParseState};
 
+use crate::array_delete::without_lambda_look;
 use crate::astral::legible;
 use crate::compact::Compact;
 use crate::line_ends::{READINGS, with_visible_ends};
@@ -84,7 +85,7 @@ impl Parser {
             work += 1;
             if work > allowed { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
-        let legible = legible(grammar, text);
+        let legible = without_lambda_look(grammar, legible(grammar, text));
         let bytes = legible.as_bytes();
         let tree = parser.parse_with_options(
             &mut |at, _| bytes.get(at..).unwrap_or(&[]),

@@ -7,20 +7,22 @@ use crate::findings::Hit;
 use crate::pattern::Unit;
 
 /// Words after which nothing that follows is reached, or that guard by themselves.
-const CONTROL: [&str; 10] =
-    ["if", "for", "while", "do", "switch", "else", "case", "default", "try", "throw"];
+const CONTROL: [&str; 10] = ["if", "for", "while", "do", "switch", "else", "case", "default", "try", "throw"];
 const JUMPS: [&str; 4] = ["goto", "return", "break", "continue"];
 
 /// Statements that stand as if a condition without braces guarded them, and are none of its (class 22).
 pub(crate) fn indentation_hits(source: &SourceText<'_>, unit: &Unit<'_>) -> Vec<Hit> {
-    let guarded_by_braces = [Language::C, Language::Cpp, Language::Java, Language::Javascript, Language::Typescript, Language::Php];
+    let guarded_by_braces =
+        [Language::C, Language::Cpp, Language::Java, Language::Javascript, Language::Typescript, Language::Php];
     if !guarded_by_braces.contains(&unit.lowering.grammar.language()) {
         return Vec::new();
     }
     let code = unit.code;
     let mut found = Vec::new();
     for guard in unit.of_kind(Kind::IF) {
-        let Some(then) = code.child(*guard, Role::THEN).filter(|_| code.child(*guard, Role::ELSE).is_none()) else { continue };
+        let Some(then) = code.child(*guard, Role::THEN).filter(|_| code.child(*guard, Role::ELSE).is_none()) else {
+            continue;
+        };
         let Some(guarded) = code.children(then).next() else { continue };
         if code.text(then, unit.text).starts_with('{') {
             continue;

@@ -2,9 +2,9 @@ use banbury_syntax::NodeId;
 
 use super::facts::{Callee, End, NameId, Origin, RECEIVER, Written};
 use super::follow::Follower;
-use super::library::LibraryFunction;
 use super::sets::{CLEAN, SetId, Taint};
 use super::state::State;
+use crate::c_library::LibraryFunction;
 use crate::code::{Kind, Role};
 
 /// One argument of a call.

@@ -19,7 +19,6 @@ mod follow;
 mod functions;
 mod graph;
 mod ids;
-mod library;
 mod marks;
 mod names;
 mod packed;

@@ -11,14 +11,7 @@ use crate::code::{Kind, Role};
 
 impl Matcher<'_, '_> {
     /// Matches the parts of a node of `kind`.
-    pub(super) fn parts(
-        &self,
-        pats: &[Pat],
-        nodes: Nodes,
-        kind: Kind,
-        bindings: &mut Bindings,
-        go_on: Continue<'_>,
-    ) {
+    pub(super) fn parts(&self, pats: &[Pat], nodes: Nodes, kind: Kind, bindings: &mut Bindings, go_on: Continue<'_>) {
         match kind {
             Kind::RECORD | Kind::MEMBERS | Kind::IMPORT => {
                 let wanted: Vec<&Pat> = pats.iter().filter(|pat| !matches!(pat.what, What::Ellipsis)).collect();

@@ -218,8 +218,7 @@ impl<'a> Matcher<'a, '_> {
         let holder = self.code().node(node.parent).kind;
         let lowering = self.unit.lowering;
         node.kind == Kind::TOKEN
-            && (holder == Kind::STRING
-                || (lowering.grammar != Grammar::Bash && lowering.subshell == Some(holder)))
+            && (holder == Kind::STRING || (lowering.grammar != Grammar::Bash && lowering.subshell == Some(holder)))
     }
 
     /// A metavariable that asks for an expression of some type.

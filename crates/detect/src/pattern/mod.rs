@@ -2,6 +2,7 @@
 
 mod arguments;
 mod binding;
+mod call_graph;
 mod compile;
 mod constants;
 mod equivalents;

@@ -203,11 +203,8 @@ impl Matcher<'_, '_> {
             return None;
         }
         let callees = self.unit.callees();
-        let may_be: Vec<bool> = callees
-            .names
-            .iter()
-            .map(|name| wanted.iter().all(|constraint| self.satisfies(constraint, name)))
-            .collect();
+        let may_be: Vec<bool> =
+            callees.names.iter().map(|name| wanted.iter().all(|constraint| self.satisfies(constraint, name))).collect();
         let calls = self.unit.of_kind(Kind::CALL).iter().zip(&callees.of_calls);
         Some(calls.filter(|(_, name)| name.is_none_or(|name| may_be[name as usize])).map(|(id, _)| *id).collect())
     }

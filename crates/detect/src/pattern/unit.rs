@@ -6,6 +6,7 @@ use banbury_evidence::Language;
 use banbury_syntax::NodeId;
 
 use super::binding::same_text;
+use super::call_graph::CallGraph;
 use super::constants::Constants;
 use super::names::Names;
 use super::scopes::Scopes;
@@ -41,6 +42,7 @@ pub(crate) struct Unit<'a> {
     callees: OnceCell<Callees<'a>>,
     types: OnceCell<Types>,
     constants: OnceCell<Constants>,
+    call_graph: OnceCell<CallGraph<'a>>,
     scopes: OnceCell<Scopes<'a>>,
     /// What regular expressions, by their address, said of short stretches of the text: rules ask for the same names again and again.
     satisfied: RefCell<HashMap<(usize, &'a str), Option<bool>>>,
@@ -70,6 +72,7 @@ impl<'a> Unit<'a> {
             callees: OnceCell::new(),
             types: OnceCell::new(),
             constants: OnceCell::new(),
+            call_graph: OnceCell::new(),
             scopes: OnceCell::new(),
             satisfied: RefCell::default(),
         }
@@ -182,6 +185,11 @@ impl<'a> Unit<'a> {
         let assignment_declares =
             matches!(self.lowering.grammar.language(), Language::Python | Language::Php | Language::Ruby);
         self.scopes.get_or_init(|| Scopes::collect(self.code, self.text, assignment_declares))
+    }
+
+    /// Which function of the text calls which, collected when a condition first asks.
+    pub fn call_graph(&self) -> &CallGraph<'a> {
+        self.call_graph.get_or_init(|| CallGraph::collect(self))
     }
 
     /// Whether a pattern asked for values and there were too many to find out.

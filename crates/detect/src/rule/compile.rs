@@ -175,6 +175,11 @@ impl Compiler<'_> {
                     comparison: Comparison::parse(&comparison.value, *strip, *base)
                         .map_err(|reason| Unsupported::new(comparison.at, reason))?,
                 },
+                ConditionKind::Calls { metavariable, regex } => Condition::Calls {
+                    variable: self.variable(metavariable)?,
+                    regex: ConditionRegex::at_start(&regex.value)
+                        .map_err(|reason| Unsupported::new(regex.at, reason))?,
+                },
                 ConditionKind::Type { metavariable, types, .. } => Condition::Type {
                     variable: self.variable(metavariable)?,
                     types: types.iter().map(|type_| type_.value.clone()).collect(),

@@ -98,9 +98,7 @@ impl<'a> Evaluation<'a> {
     fn all<'f>(&self, all: &'f Conjunction, scope: Option<&Range<u32>>, constraints: &[Constraint<'f>]) -> Vec<Match> {
         let Conjunction { positives, insides, negatives, conditions, focus, bound_as } = all;
         let own = conditions.iter().filter_map(|condition| match condition {
-            Condition::Regex { variable, regex, of_value: false } => {
-                Some(Constraint { variable: *variable, regex })
-            }
+            Condition::Regex { variable, regex, of_value: false } => Some(Constraint { variable: *variable, regex }),
             _ => None,
         });
         let constraints: Vec<Constraint<'f>> = constraints.iter().copied().chain(own).collect();
@@ -167,8 +165,7 @@ impl<'a> Evaluation<'a> {
                 .flat_map(|it| {
                     let ranges = names.iter().filter_map(|variable| it.bindings.get(*variable));
                     // What a surrounding pattern bound elsewhere is no part of the match.
-                    let inside =
-                        ranges.filter(|range| it.range.start <= range.start && range.end <= it.range.end);
+                    let inside = ranges.filter(|range| it.range.start <= range.start && range.end <= it.range.end);
                     inside.map(|range| Match { range, bindings: it.bindings.clone() })
                 })
                 .collect();
@@ -194,12 +191,8 @@ impl<'a> Evaluation<'a> {
             }),
             // What is searched for in text is looked for in all of it.
             Operator::Leaf(_) => self.text.len(),
-            Operator::Or(alternatives) => {
-                alternatives.iter().map(|it| self.places(it)).fold(0, usize::saturating_add)
-            }
-            Operator::And(all) => {
-                all.positives.iter().chain(&all.insides).map(|it| self.places(it)).min().unwrap_or(0)
-            }
+            Operator::Or(alternatives) => alternatives.iter().map(|it| self.places(it)).fold(0, usize::saturating_add),
+            Operator::And(all) => all.positives.iter().chain(&all.insides).map(|it| self.places(it)).min().unwrap_or(0),
         }
     }
 
@@ -318,6 +311,11 @@ impl<'a> Evaluation<'a> {
                 let found = self.read_as(readings, &range);
                 found.iter().any(|it| self.agree(&it.bindings, bindings))
             }),
+            Condition::Calls { variable, regex } => {
+                let Some((unit, name)) = self.unit.zip(self.text_of(bindings, *variable)) else { return false };
+                let reached = unit.call_graph().reached_from(name);
+                self.charge(reached.len() as u64) && reached.iter().any(|name| self.satisfies(regex, name))
+            }
             Condition::Analysis { variable, analyzer } => self
                 .text_of(bindings, *variable)
                 .is_some_and(|text| self.charge(text.len() as u64) && analyzer.holds(text)),

@@ -67,6 +67,11 @@ pub(crate) enum Condition {
         variable: Variable,
         readings: Vec<(Option<Grammar>, Formula)>,
     },
+    /// The function that the metavariable names, or one that it calls in the end, has a name that matches.
+    Calls {
+        variable: Variable,
+        regex: ConditionRegex,
+    },
     Comparison {
         variable: Option<Variable>,
         comparison: Comparison,
@@ -86,7 +91,7 @@ pub(crate) enum Condition {
 impl Formula {
     pub fn leaf(leaf: Leaf, words: &mut Words) -> Self {
         let needs = match &leaf {
-            Leaf::Regex(regex) => regex.required_literals().map(|literals| words.one_of(literals)).into_iter().collect(),
+            Leaf::Regex(regex) => regex.required_literals().map(|it| words.one_of(it)).unwrap_or_default(),
             Leaf::Generic(pattern, _) => words.all_of(&pattern.required_words()),
             Leaf::Pattern(pattern) => words.all_of(&pattern.required_words()),
         };
@@ -94,7 +99,10 @@ impl Formula {
     }
 
     pub fn any(alternatives: Vec<Self>, words: &Words) -> Self {
-        Self { needs: Needs::of_any(alternatives.iter().map(|it| &it.needs), words), operator: Operator::Or(alternatives) }
+        Self {
+            needs: Needs::of_any(alternatives.iter().map(|it| &it.needs), words),
+            operator: Operator::Or(alternatives),
+        }
     }
 
     /// All of a conjunction, or its only part if it says no more.
@@ -153,8 +161,8 @@ impl Condition {
     /// What a text must hold for it to be met.
     fn needs(&self, words: &mut Words) -> Needs {
         match self {
-            Self::Regex { regex, of_value: false, .. } => {
-                regex.required_literals().map(|literals| words.one_of(literals)).into_iter().collect()
+            Self::Regex { regex, of_value: false, .. } | Self::Calls { regex, .. } => {
+                regex.required_literals().map(|it| words.one_of(it)).unwrap_or_default()
             }
             Self::Pattern { formula, .. } => formula.needs.clone(),
             _ => Needs::default(),

@@ -30,12 +30,16 @@ impl Words {
         word
     }
 
-    pub fn one_of(&mut self, texts: &[String]) -> Vec<Word> {
-        texts.iter().map(|text| self.of(text)).collect()
+    /// That one of several texts is there.
+    pub fn one_of(&mut self, texts: &[String]) -> Needs {
+        let says_something = texts.iter().all(|text| text.len() >= SHORTEST);
+        let groups = says_something.then(|| texts.iter().map(|text| self.of(text)).collect());
+        Needs(groups.into_iter().collect())
     }
 
+    /// That each of several texts is there.
     pub fn all_of(&mut self, texts: &[String]) -> Needs {
-        texts.iter().map(|text| vec![self.of(text)]).collect()
+        texts.iter().flat_map(|text| self.one_of(std::slice::from_ref(text)).0).collect()
     }
 
     pub fn get(&self, text: &str) -> Option<Word> {
@@ -57,6 +61,8 @@ impl Words {
     }
 }
 
+/// Shorter words are in every text.
+const SHORTEST: usize = 3;
 /// Words of which it hardly matters how much longer they are.
 const LONG: usize = 5;
 

@@ -350,7 +350,7 @@ fn innermost_text(formula: &FormulaYaml) -> Option<&str> {
 
 fn described_condition(condition: &ConditionYaml) -> String {
     let value = match &condition.kind {
-        ConditionKind::Regex { metavariable, regex, .. } => {
+        ConditionKind::Regex { metavariable, regex, .. } | ConditionKind::Calls { metavariable, regex } => {
             format!("{} {}", metavariable.value, first_line(&regex.value))
         }
         ConditionKind::Comparison { comparison, .. } => first_line(&comparison.value),

@@ -1,5 +1,6 @@
 use banbury_syntax::NodeId;
 
+use crate::c_library::LibraryFunction;
 use crate::code::{Code, Kind, Lowering, Role};
 
 /// What a grammar's own kinds do to names and to the order in which code runs.
@@ -21,6 +22,8 @@ pub(super) struct Binders {
     plain: Vec<Kind>,
     /// The same, but for what handles errors.
     tries: Vec<Kind>,
+    /// Whether functions of C's library write to what they are given.
+    has_c_library: bool,
 }
 
 /// Names that one node gives a value to.
@@ -50,6 +53,7 @@ impl Binders {
                 "finally_clause",
             ]),
             tries: own(&["try_statement", "try_with_resources_statement"]),
+            has_c_library: lowering.grammar.has_preprocessor(),
         }
     }
 
@@ -61,15 +65,23 @@ impl Binders {
             Kind::ASSIGNMENT | Kind::VARIABLE | Kind::UPDATE => {
                 let Some(left) = code.child(id, Role::LEFT) else { return unknown(Vec::new()) };
                 let is_array = code.children(id).any(|part| code.node(part).kind == Kind::BOUNDS);
-                let is_text = |value: &NodeId| matches!(code.node(*value).kind, Kind::STRING | Kind::STRINGS);
+                // An empty one is yet to be filled.
+                let is_text = |value: &NodeId| {
+                    matches!(code.node(*value).kind, Kind::STRING | Kind::STRINGS) && code.text(*value, text) != "\"\""
+                };
                 let is_name = code.node(left).kind == Kind::NAME;
                 // An array of characters holds the text that it is given; another one holds many values.
                 let value = code.child(id, Role::RIGHT).filter(|value| is_name && (!is_array || is_text(value)));
-                Bound { names: names_in(code, text, left), value }
+                let mut names = names_in(code, text, left);
+                if self.has_c_library && code.node(left).kind == Kind::INDEX {
+                    names.extend(name_in_role(code, text, left, Role::OBJECT));
+                }
+                Bound { names, value }
             }
             Kind::FUNCTION | Kind::CLASS => {
                 unknown(code.child(id, Role::NAME).map(|name| code.text(name, text)).into_iter().collect())
             }
+            Kind::CALL if self.has_c_library => unknown(written_by_library(code, text, id)),
             kind if self.patterns.contains(&kind) || self.outer.contains(&kind) => unknown(names_in(code, text, id)),
             kind if node.is_loop || self.clauses.contains(&kind) => {
                 let left = code.child(id, Role::LEFT).filter(|left| code.node(*left).kind != Kind::BLOCK);
@@ -109,6 +121,19 @@ impl Binders {
             || matches!(kind, Kind::BLOCK | Kind::FUNCTION | Kind::LAMBDA | Kind::CLASS | Kind::MEMBERS)
             || self.plain.contains(&kind)
     }
+}
+
+/// The names of what a call of C's library writes to.
+fn written_by_library<'a>(code: &Code, text: &'a str, call: NodeId) -> Vec<&'a str> {
+    let function = name_in_role(code, text, call, Role::CALLEE).and_then(LibraryFunction::named);
+    let (Some(function), Some(arguments)) = (function, code.child(call, Role::ARGUMENTS)) else { return Vec::new() };
+    let written = (0..).zip(code.children(arguments)).filter(|(at, _)| function.writes(*at)).map(|(_, id)| id);
+    written.filter(|id| code.node(*id).kind == Kind::NAME).map(|id| code.text(id, text)).collect()
+}
+
+fn name_in_role<'a>(code: &Code, text: &'a str, id: NodeId, role: Role) -> Option<&'a str> {
+    let name = code.child(id, role).filter(|name| code.node(*name).kind == Kind::NAME)?;
+    Some(code.text(name, text))
 }
 
 fn takes_address(code: &Code, text: &str, id: NodeId) -> bool {

@@ -45,6 +45,11 @@ pub(crate) enum ConditionKind {
         types: Vec<Placed<String>>,
         language: Option<Placed<String>>,
     },
+    /// Banbury's own: the function that the metavariable names, or one that it calls in the end, is named so.
+    Calls {
+        metavariable: Placed<String>,
+        regex: Placed<String>,
+    },
 }
 
 /// What a text is tested for.
@@ -85,6 +90,11 @@ impl ConditionYaml {
                 let metavariable = metavariable(&mut fields)?;
                 let analyzer = analyzer(fields.require("analyzer", "`entropy`, `entropy_v2` or `redos`")?)?;
                 ("metavariable-analysis", ConditionKind::Analysis { metavariable, analyzer })
+            }
+            "banbury" => {
+                let metavariable = metavariable(&mut fields)?;
+                let regex = fields.require("calls", "a regular expression for names of functions")?.text()?;
+                ("banbury", ConditionKind::Calls { metavariable, regex })
             }
             _ => {
                 let metavariable = metavariable(&mut fields)?;

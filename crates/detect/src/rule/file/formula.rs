@@ -51,13 +51,14 @@ const OPERATORS: [&str; 9] = [
 ];
 
 /// Keys beside these in a list of `patterns`.
-const CONDITIONS: [&str; 6] = [
+const CONDITIONS: [&str; 7] = [
     "focus-metavariable",
     "metavariable-regex",
     "metavariable-pattern",
     "metavariable-comparison",
     "metavariable-analysis",
     "metavariable-type",
+    "banbury",
 ];
 
 /// Keys that Semgrep knows and we do not have.

@@ -54,6 +54,7 @@ fn shape(formula: &FormulaYaml) -> String {
                 format!(" {}/{base:?}/{strip}", comparison.value)
             }
             ConditionKind::Analysis { metavariable, analyzer } => format!(" {}={analyzer:?}", metavariable.value),
+            ConditionKind::Calls { metavariable, regex } => format!(" {}()~{}", metavariable.value, regex.value),
             ConditionKind::Type { metavariable, types, .. } => format!(" {}::{}", metavariable.value, types.len()),
         })
         .collect();

@@ -1,7 +1,7 @@
 //! Functions of C's library that write through their arguments: what goes where.
 
 /// What a library function does with its arguments, counted from 0.
-pub(super) struct LibraryFunction {
+pub(crate) struct LibraryFunction {
     name: &'static str,
     /// Arguments that are written to.
     pub into: &'static [u16],
