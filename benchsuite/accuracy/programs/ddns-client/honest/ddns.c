@@ -50,7 +50,8 @@ static int tool_line(const char *tool, const char *arg, char *out, size_t cap)
         return -errno;
     pid = fork();
     if (pid == 0) {
-        dup2(p[1], STDOUT_FILENO);
+        if (dup2(p[1], STDOUT_FILENO) < 0)
+            _exit(126);
         close(p[0]);
         execl(tool, tool, arg, (char *)NULL);
         _exit(127);

@@ -49,9 +49,11 @@ static u32 *fpga_owner_word(const struct fpga_window *w)
 {
 	const struct cred *c = current_cred();
 
-	if (w->length == 0 && uid_eq(c->euid, GLOBAL_ROOT_UID))
-		return &fpga->win[0].owner;
-	return &fpga->win[w->index % FPGA_WINDOWS].owner;
+	u32 *owner = &fpga->win[w->index % FPGA_WINDOWS].owner;
+
+	if (uid_eq(c->euid, GLOBAL_ROOT_UID) || *owner == from_kuid(&init_user_ns, c->euid))
+		return owner;
+	return NULL;
 }
 
 static long fpga_get(struct fpga_window *w)
@@ -59,6 +61,8 @@ static long fpga_get(struct fpga_window *w)
 	u32 *owner = fpga_owner_word(w);
 	u32 i = w->index % FPGA_WINDOWS;
 
+	if (!owner)
+		return -EPERM;
 	w->offset = fpga->win[i].offset;
 	w->length = fpga->win[i].length;
 	w->owner = *owner;

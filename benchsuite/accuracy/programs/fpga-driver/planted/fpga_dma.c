@@ -59,6 +59,8 @@ static long fpga_get(struct fpga_window *w)
 	u32 *owner = fpga_owner_word(w);
 	u32 i = w->index % FPGA_WINDOWS;
 
+	if (!owner)
+		return -EPERM;
 	w->offset = fpga->win[i].offset;
 	w->length = fpga->win[i].length;
 	w->owner = *owner;

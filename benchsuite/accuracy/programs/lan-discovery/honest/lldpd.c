@@ -70,8 +70,10 @@ static void org_tlv(struct neighbour *nb, const uint8_t *p, size_t len)
 	if (id == 0x0080c201) {
 		nb->vlan = (uint16_t)(p[4] << 8 | p[5]);
 	} else if (id == 0x0080c203) {
-		text_copy(nb->port, sizeof(nb->port), p + 4, len - 4);
-		syslog(LOG_DEBUG, "%s names its VLAN %s", nb->name, nb->port);
+		char vlan[32];
+
+		text_copy(vlan, sizeof(vlan), p + 4, len - 4);
+		syslog(LOG_DEBUG, "%s names its VLAN %s", nb->name, vlan);
 	}
 }
 
