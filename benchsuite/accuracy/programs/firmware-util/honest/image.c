@@ -31,7 +31,7 @@ static int part_parse(struct part *p, unsigned char *raw, uint32_t size)
 	raw[67] = '\0';
 	if (strlcpy(p->name, (char *)raw, sizeof(p->name)) >= sizeof(p->name))
 		fprintf(stderr, "the name of a part is cut to %s\n", p->name);
-	strlcpy(p->version, (char *)raw + 44, sizeof(p->version));
+	(void)strlcpy(p->version, (char *)raw + 44, sizeof(p->version));
 	p->offset = get_be32(raw + 68);
 	p->length = get_be32(raw + 72);
 	if (p->length > size || p->offset > size - p->length)
