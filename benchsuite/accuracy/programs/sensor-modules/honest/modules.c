@@ -1,67 +1,16 @@
 /*
- * modules.c - find and load the drivers of the attached sensors
+ * modules.c - load the drivers of the attached sensors
  */
-#include <ctype.h>
 #include <dlfcn.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <syslog.h>
-#include <unistd.h>
 
-#define DRIVER_DIR  "/usr/lib/sensord"
-#define DRIVER_ABI  4
-
-struct driver_ops {
-    int   abi;
-    int (*probe)(int bus);
-    int (*read)(int bus, double *value);
-    void (*release)(int bus);
-};
-
-struct driver {
-    char                     name[32];
-    void                    *handle;
-    const struct driver_ops *ops;
-    struct driver           *next;
-};
+#include "modules.h"
 
 static struct driver *drivers;
-
-static int name_ok(const char *name)
-{
-    size_t n = strlen(name);
-
-    if (n == 0 || n >= sizeof ((struct driver *)0)->name)
-        return 0;
-    for (; *name; name++)
-        if (!isalnum((unsigned char)*name) && *name != '-')
-            return 0;
-    return 1;
-}
-
-static int owned_by_system(const struct stat *st)
-{
-    return S_ISREG(st->st_mode) && st->st_uid == 0 && !(st->st_mode & (S_IWGRP | S_IWOTH));
-}
-
-static int driver_path(const char *name, char *path, size_t room)
-{
-    const char *dirs[] = { DRIVER_DIR "/board", DRIVER_DIR };
-    struct stat st;
-
-    for (size_t i = 0; i < sizeof dirs / sizeof dirs[0]; i++) {
-        int n = snprintf(path, room, "%s/%s.so", dirs[i], name);
-
-        if (n < 0 || (size_t)n >= room)
-            continue;
-        if (stat(path, &st) == 0 && owned_by_system(&st))
-            return 0;
-    }
-    return -1;
-}
 
 static int driver_attach(struct driver *d, const char *path)
 {
@@ -87,7 +36,7 @@ struct driver *driver_get(const char *name)
     for (d = drivers; d; d = d->next)
         if (strcmp(d->name, name) == 0)
             return d;
-    if (!name_ok(name) || driver_path(name, path, sizeof path) < 0) {
+    if (driver_path(name, path, sizeof path) < 0) {
         syslog(LOG_WARNING, "no driver for sensor %.31s", name);
         return NULL;
     }

@@ -10,29 +10,7 @@
 #include <syslog.h>
 #include <unistd.h>
 
-#define VOL_DIR     0x0u
-#define VOL_FILE    0x1u
-#define VOL_KEEP    0x2u
-#define VOL_HELPER  0x4u
-
-#define VOL_MODE(e) ((mode_t)((e)->perm | ((e)->kind & ~3u) << 9))
-
-struct vol_entry {
-	const char   *name;
-	unsigned int  kind;
-	unsigned int  perm;
-	const char   *from;
-};
-
-static const struct vol_entry layout[] = {
-	{ "bin",              VOL_DIR,               0755, NULL },
-	{ "etc",              VOL_DIR,               0750, NULL },
-	{ "etc/app.conf",     VOL_FILE | VOL_KEEP,   0640, "defaults/app.conf" },
-	{ "bin/netinfo",      VOL_FILE | VOL_HELPER, 0755, "stage/netinfo" },
-	{ "bin/appd",         VOL_FILE,              0755, "stage/appd" },
-	{ "share",            VOL_DIR,               0755, NULL },
-	{ "share/strings.db", VOL_FILE,              0644, "stage/strings.db" },
-};
+#include "volume.h"
 
 static int copy_data(int in, int out)
 {
@@ -86,8 +64,8 @@ int volume_populate(int root, int src)
 	size_t i;
 	int rc;
 
-	for (i = 0; i < sizeof(layout) / sizeof(layout[0]); i++) {
-		const struct vol_entry *e = &layout[i];
+	for (i = 0; i < vol_layout_len; i++) {
+		const struct vol_entry *e = &vol_layout[i];
 
 		rc = e->kind & VOL_FILE ? put_file(root, src, e) : put_dir(root, e);
 		if (rc < 0) {
