@@ -154,3 +154,10 @@ fn one_rule_file_is_enough() {
     let ended = Ended::of(banbury().args(["rules", "test"]).arg(rules.path().join("copy.yaml"))).with(0);
     assert!(ended.stdout.contains("there is no fixture beside"), "{}", ended.stdout);
 }
+
+#[test]
+fn the_table_of_classes_and_languages_is_up_to_date() {
+    let table = Ended::of(banbury().args(["rules", "classes"])).stdout;
+    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/rules.md")).unwrap();
+    assert!(page.contains(&table), "docs/rules.md does not hold what `banbury rules classes` prints:\n{table}");
+}

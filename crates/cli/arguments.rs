@@ -245,6 +245,13 @@ pub enum Rules {
         #[arg(long)]
         json: bool,
     },
+    /// How many rules there are for each class and language, as a Markdown table.
+    #[command(after_help = "Example:\n  banbury rules classes")]
+    Classes {
+        /// Rule files or folders of rules, in place of the shipped ones; may be repeated.
+        #[arg(long = "rules", value_name = "PATH")]
+        rules: Vec<PathBuf>,
+    },
     /// The page of one rule.
     #[command(after_help = "Example:\n  banbury rules show safe-macro-drops-bound")]
     Show {

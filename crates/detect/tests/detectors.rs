@@ -22,3 +22,8 @@ fn check(rule: &str, language: Language, fixture: &str) {
 fn statements_that_stand_as_if_they_were_guarded_are_found() {
     check("statement-indented-as-if-guarded", Language::C, include_str!("detectors/indentation.c"));
 }
+
+#[test]
+fn wrappers_that_only_ask_whether_there_is_a_bound_are_found() {
+    check("safe-wrapper-drops-bound", Language::C, include_str!("detectors/wrappers.c"));
+}

@@ -1,5 +1,6 @@
 //! Rules, for those who write them.
 
+mod classes;
 mod fixtures;
 mod list;
 mod show;
@@ -14,6 +15,7 @@ use crate::exit::Exit;
 pub fn rules(rules: &Rules) -> Result<Exit> {
     match rules {
         Rules::List { rules, json } => list::list(rules, *json),
+        Rules::Classes { rules } => classes::classes(rules),
         Rules::Show { id, rules } => show::show(id, rules),
         Rules::Test { paths, json } => test::test(paths, *json),
     }

@@ -223,7 +223,7 @@ impl<'a> Tracer<'a> {
                 None => {
                     let ends_in = |name: &&&str| self.unsafe_.contains(**name) && called.contains(**name);
                     let Some(function) = body.iter().find(ends_in).copied() else { return Ok(None) };
-                    let used: BTreeSet<&str> = without_discards(&body);
+                    let used = used(&body);
                     let own = fact.parameters.iter().flatten().filter(|parameter| !parameter.ends_with("..."));
                     let dropped = own.map(String::as_str).filter(|parameter| !used.contains(parameter)).collect();
                     return Ok(Some(End { function, via, dropped, only_names: !function_like }));
@@ -265,14 +265,38 @@ fn called<'t>(body: &[&'t str], in_function_like: bool) -> BTreeSet<&'t str> {
     }
 }
 
-/// Names that are used, `(void)name` aside.
-fn without_discards<'t>(body: &[&'t str]) -> BTreeSet<&'t str> {
+/// Names that are used: not those in `(void)name`, nor those of which it is only asked whether they are zero.
+fn used<'t>(body: &[&'t str]) -> BTreeSet<&'t str> {
     let discarded = |at: usize| {
         let before = |back: usize| at.checked_sub(back).and_then(|at| body.get(at)).copied();
         (before(1), before(2), before(3)) == (Some(")"), Some("void"), Some("("))
             || (before(1), before(2), before(3), before(4)) == (Some("("), Some(")"), Some("void"), Some("("))
     };
-    (0..body.len()).filter(|at| !discarded(*at)).filter_map(|at| body.get(at)).copied().collect()
+    let counts = |at: &usize| !discarded(*at) && !is_asked_for_zero(body, *at);
+    (0..body.len()).filter(counts).filter_map(|at| body.get(at)).copied().collect()
+}
+
+/// Whether of a name it is only asked whether it is zero: `!(n)`, `n ?`, `n &&`, `n == 0`, `n > 0`.
+fn is_asked_for_zero(body: &[&str], at: usize) -> bool {
+    let token = |at: Option<usize>| at.and_then(|at| body.get(at)).copied().unwrap_or("");
+    let (mut first, mut last) = (at, at);
+    // Parentheses of its own; those behind a name are a call's.
+    while token(first.checked_sub(1)) == "("
+        && token(Some(last + 1)) == ")"
+        && !is_name(token(first.checked_sub(2)))
+        && token(first.checked_sub(2)) != ")"
+    {
+        first -= 1;
+        last += 1;
+    }
+    let behind = |count: usize| token(Some(last + count));
+    match behind(1) {
+        "?" => true,
+        "&" | "|" => behind(2) == behind(1),
+        "=" | "!" => behind(2) == "=" && behind(3) == "0",
+        ">" => behind(2) == "0",
+        _ => token(first.checked_sub(1)) == "!",
+    }
 }
 
 /// Replaces the uses of one macro in a body by its own body, with the arguments put in.
@@ -398,6 +422,16 @@ mod tests {
             ("V_MemCpy_s".to_owned(), "memcpy".to_owned(), vec![], true),
         ];
         assert_eq!(found(text), expected);
+    }
+
+    #[test]
+    fn a_bound_of_which_only_zero_is_asked_is_dropped() {
+        for body in ["((n) ? memcpy(d, s, 8) : d)", "(n == 0 ? d : memcpy(d, s, 8))", "(!(n) || memcpy(d, s, 8))"] {
+            assert!(found(&format!("#define bounded_copy(d, s, n) {body}\n"))[0].3, "{body}");
+        }
+        for body in ["((n) ? memcpy(d, s, n) : d)", "(fits(n) ? memcpy(d, s, 8) : d)", "(n > 8 ? memcpy(d, s, 8) : d)"] {
+            assert!(!found(&format!("#define bounded_copy(d, s, n) {body}\n"))[0].3, "{body}");
+        }
     }
 
     #[test]

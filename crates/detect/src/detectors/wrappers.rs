@@ -53,7 +53,7 @@ fn parameters<'a>(unit: &Unit<'a>, function: NodeId) -> Vec<&'a str> {
     names.map(|name| code.text(name, unit.text)).collect()
 }
 
-/// The names in a body, those in `(void)name` aside.
+/// The names in a body that are used: not those in `(void)name`, nor those of which it is only asked whether they are zero.
 fn used<'a>(unit: &Unit<'a>, body: NodeId) -> BTreeSet<&'a str> {
     let code = unit.code;
     let is_discarded = |id: NodeId| {
@@ -63,7 +63,21 @@ fn used<'a>(unit: &Unit<'a>, body: NodeId) -> BTreeSet<&'a str> {
         })
     };
     code.subtree(body)
-        .filter(|id| code.node(*id).kind == Kind::NAME && !is_discarded(*id))
+        .filter(|id| code.node(*id).kind == Kind::NAME && !is_discarded(*id) && !is_asked_for_zero(unit, *id))
         .map(|id| code.text(id, unit.text))
         .collect()
+}
+
+/// Whether a name is a condition by itself, or compared with zero: equal, unequal, greater.
+fn is_asked_for_zero(unit: &Unit<'_>, id: NodeId) -> bool {
+    let code = unit.code;
+    let Some(parent) = code.parent(id) else { return false };
+    let parts: Vec<&str> = code.children(parent).map(|part| code.text(part, unit.text)).collect();
+    match (code.node(parent).kind, parts.as_slice()) {
+        (Kind::IF | Kind::CONDITIONAL, _) => code.node(id).role == Role::CONDITION,
+        (Kind::BINARY, [_, "&&" | "||", _]) => true,
+        (Kind::BINARY, [_, "==" | "!=" | ">", "0"] | ["0", "==" | "!=" | "<", _]) => true,
+        (_, ["!", _]) => true,
+        _ => false,
+    }
 }
