@@ -65,6 +65,16 @@ void serve_pipe(int client)
         fputs(in, sh);
 }
 
+void serve_array(int sock)
+{
+    char in[256];
+
+    recv(sock, in, sizeof(in), 0);
+    // ruleid: peer-text-run-as-command
+    char *args[] = { "/bin/sh", "-c", in + 4, NULL };
+    execv(args[0], args);
+}
+
 void fixed_command(int s)
 {
     char in[64];
