@@ -121,6 +121,7 @@ class Unit:
 
 def joined():
     source = "".join(chr(n - 3) for n in NOTE)
+    # ruleid: decoded-text-executed
     code = compile(source, "<note>", "exec")
     # ruleid: decoded-text-executed
     eval(code)
