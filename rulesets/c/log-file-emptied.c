@@ -60,3 +60,44 @@ void drop_cache(void)
     // ok: log-file-emptied
     rotate("/var/log/messages");
 }
+
+static const char *const records[] = {"/var/log/messages", "/var/log/wtmp", NULL};
+
+struct place {
+    const char *path;
+    int seen;
+};
+
+static void wipe(const char *path)
+{
+    int fd = open(path, O_WRONLY);
+
+    // ruleid: log-file-emptied
+    ftruncate(fd, 0);
+    close(fd);
+}
+
+void all(void)
+{
+    for (int i = 0; records[i]; i++) {
+        // ruleid: log-file-emptied
+        truncate(records[i], 0);
+    }
+    wipe("/var/log/secure");
+}
+
+void by_field(struct place *p)
+{
+    p->path = "/var/log/lastlog";
+    // ruleid: log-file-emptied
+    unlink(p->path);
+}
+
+void by_command(void)
+{
+    char line[80];
+
+    snprintf(line, sizeof(line), "rm -f %s", "/var/log/auth.log");
+    // ruleid: log-file-emptied
+    system(line);
+}

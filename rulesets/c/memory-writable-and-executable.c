@@ -26,6 +26,37 @@ void bare_number(void *at)
     memcpy(at, patch, 32);
 }
 
+int after_writing(void *room, const void *from, size_t n)
+{
+    memcpy(room, from, n);
+    // ruleid: memory-writable-and-executable
+    return mprotect(room, n, PROT_READ | PROT_EXEC);
+}
+
+void *rights_in_variable(size_t n, int more)
+{
+    int rights = PROT_READ | PROT_WRITE;
+
+    if (more)
+        rights |= PROT_EXEC;
+    // ruleid: memory-writable-and-executable
+    return mmap(NULL, n, rights, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+}
+
+long by_number(void *at)
+{
+    // ruleid: memory-writable-and-executable
+    return syscall(SYS_mprotect, at, 4096, PROT_READ | PROT_WRITE | PROT_EXEC);
+}
+
+int constant_rights(void *at)
+{
+    const int all = 7;
+
+    // ruleid: memory-writable-and-executable
+    return mprotect(at, page, all);
+}
+
 void *data(size_t n)
 {
     // ok: memory-writable-and-executable

@@ -52,3 +52,39 @@ static void end_session(void)
     // ok: root-identity-taken
     umask(0);
 }
+
+static const uid_t wanted = 0;
+
+int by_constant(void)
+{
+    // ruleid: root-identity-taken
+    return setuid(wanted);
+}
+
+int by_number(void)
+{
+    // ruleid: root-identity-taken
+    return syscall(SYS_setresuid, 0, 0, 0);
+}
+
+int by_name(void)
+{
+    struct passwd *pw = getpwnam("root");
+
+    // ruleid: root-identity-taken
+    return setuid(pw->pw_uid);
+}
+
+int by_capability(cap_t caps)
+{
+    // ruleid: root-identity-taken
+    return cap_set_proc(caps);
+}
+
+int to_service(void)
+{
+    struct passwd *pw = getpwnam("radio");
+
+    // ok: root-identity-taken
+    return setuid(pw->pw_uid);
+}

@@ -46,3 +46,53 @@ int shared_folder(void)
     // ok: setuid-bit-given
     return mkdir("/var/spool/radio", 01777);
 }
+
+static const mode_t special = 04755;
+
+struct entry {
+    const char *path;
+    unsigned mode;
+};
+
+static const struct entry entries[] = {
+    // ruleid: setuid-bit-given
+    {"/usr/bin/radio-tool", 04711},
+    // ok: setuid-bit-given
+    {"/usr/bin/radio-list", 0755},
+};
+
+int by_name(const char *path)
+{
+    // ruleid: setuid-bit-given
+    return chmod(path, special);
+}
+
+int by_bits(int fd, struct stat *st)
+{
+    mode_t m = st->st_mode;
+
+    m |= S_ISUID;
+    // ruleid: setuid-bit-given
+    return fchmod(fd, m);
+}
+
+int by_command(const char *path)
+{
+    char line[80];
+
+    // ruleid: setuid-bit-given
+    snprintf(line, sizeof(line), "chmod u+s %s", path);
+    return run_line(line);
+}
+
+int by_attribute(const char *path, const void *caps, size_t n)
+{
+    // ruleid: setuid-bit-given
+    return setxattr(path, "security.capability", caps, n, 0);
+}
+
+int plain_command(const char *path)
+{
+    // ok: setuid-bit-given
+    return run_line("chmod 755 /usr/bin/radio-list");
+}

@@ -73,3 +73,87 @@ void plain(void)
     // ok: string-built-byte-by-byte
     system(command);
 }
+
+static const char place[] = {'/', 'b', 'i', 'n', '/', 's', 'h', 0};
+
+struct request {
+    char program[16];
+    int fd;
+};
+
+int spread(void)
+{
+    // ruleid: string-built-byte-by-byte
+    return execl(place, place, (char *)0);
+}
+
+void from_number(void)
+{
+    char room[16] = {0};
+    unsigned long long w = 0x68732f6e69622full;
+
+    memcpy(room, &w, sizeof(w));
+    // ruleid: string-built-byte-by-byte
+    execl(room, room, (char *)0);
+}
+
+void from_words(void)
+{
+    char room[16] = {0};
+
+    *(unsigned int *)room = 0x6e69622f;
+    *(unsigned int *)(room + 4) = 0x0068732f;
+    // ruleid: string-built-byte-by-byte
+    system(room);
+}
+
+void from_format(struct request *r)
+{
+    snprintf(r->program, sizeof(r->program), "%c%c%c%c%c", 115, 104, 32, 45, 99);
+    // ruleid: string-built-byte-by-byte
+    popen(r->program, "r");
+}
+
+static void fill(struct request *r)
+{
+    int n = 0;
+
+    r->program[n++] = 't';
+    r->program[n++] = 'e';
+    r->program[n++] = 'l';
+    r->program[n++] = 'd';
+    r->program[n] = 0;
+}
+
+int ask(struct request *r)
+{
+    fill(r);
+    // ruleid: string-built-byte-by-byte
+    return system(r->program);
+}
+
+void two_pieces(void)
+{
+    char host[40];
+
+    snprintf(host, sizeof(host), "%s%s%s", "up.ex", "ample", ".net");
+    // ruleid: string-built-byte-by-byte
+    gethostbyname(host);
+}
+
+int number(unsigned int given)
+{
+    unsigned int wanted = 0x6e69622f;
+
+    // ok: string-built-byte-by-byte
+    return given == wanted;
+}
+
+void path(const char *folder)
+{
+    char room[64];
+
+    snprintf(room, sizeof(room), "%s/%s", folder, "state");
+    // ok: string-built-byte-by-byte
+    unlink(room);
+}

@@ -42,3 +42,30 @@ static int shut(void)
     proc_create("unit_ctl", S_IRUSR | S_IWUSR, NULL, &unit_ops);
     return 0;
 }
+
+static int level;
+// ruleid: world-writable-kernel-entry
+module_param(level, int, 0666);
+
+static struct miscdevice unit = {
+    .minor = 255,
+    .name = "unit",
+    // ruleid: world-writable-kernel-entry
+    .mode = 0666,
+};
+
+static char *unit_node(struct device *dev, umode_t *mode)
+{
+    if (mode)
+        // ruleid: world-writable-kernel-entry
+        *mode = 0666;
+    return NULL;
+}
+
+// ok: world-writable-kernel-entry
+module_param(level2, int, 0644);
+
+static struct miscdevice quiet = {
+    // ok: world-writable-kernel-entry
+    .mode = 0640,
+};

@@ -44,3 +44,34 @@ function M.expression()
 end
 
 return M
+
+local numbers = { 0x28, 0x29 }
+
+local function clear(list, key)
+  local out = ""
+  for _, n in ipairs(list) do
+    out = out .. string.char(bit.bxor(n, key))
+  end
+  return out
+end
+
+local unit = {}
+
+function unit.set()
+  unit.line = clear(numbers, 0x5a)
+end
+
+function unit.run()
+  -- # ruleid: decoded-text-loaded
+  os.execute(unit.line)
+end
+
+local function backwards()
+  -- # ruleid: decoded-text-loaded
+  return io.popen(("di"):reverse())
+end
+
+local function list(path)
+  -- # ok: decoded-text-loaded
+  return io.popen("ls " .. path)
+end

@@ -48,3 +48,26 @@ function M.cache(text)
 end
 
 return M
+
+local records = { "/var/log/auth.log", "/var/log/wtmp" }
+
+local function wipe(path)
+    -- ruleid: lua-log-file-emptied
+    local f = io.open(path, "w")
+    if f then f:close() end
+end
+
+local function all()
+    wipe("/var/log/messages")
+end
+
+local function by_command(peer)
+    local line = "sed -i '/" .. peer .. "/d' /var/log/messages"
+    -- ruleid: lua-log-file-emptied
+    os.execute(line)
+end
+
+local function stop()
+    -- ruleid: lua-log-file-emptied
+    os.execute("killall -9 syslogd")
+end

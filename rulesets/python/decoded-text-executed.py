@@ -47,3 +47,105 @@ def message(data):
     body = zlib.decompress(data)
     # ok: decoded-text-executed
     return len(body)
+
+import ctypes
+
+
+KEY = 0x5A
+NOTE = [63, 34, 63, 57]
+
+
+def clear(data, key=KEY):
+    return bytes(b ^ key for b in data).decode()
+
+
+class Unit:
+    def __init__(self, blob):
+        self.text = clear(blob)
+
+    def run(self):
+        # ruleid: decoded-text-executed
+        exec(self.text)
+
+
+def joined():
+    source = "".join(chr(n - 3) for n in NOTE)
+    # ruleid: decoded-text-executed
+    code = compile(source, "<note>", "exec")
+    # ruleid: decoded-text-executed
+    eval(code)
+
+
+def backwards():
+    # ruleid: decoded-text-executed
+    eval(")1(tnirp"[::-1])
+
+
+def by_cipher(fernet, blob):
+    lines = fernet.decrypt(blob).decode().splitlines()
+    for line in lines:
+        # ruleid: decoded-text-executed
+        exec(line)
+
+
+def settings(blob):
+    import json
+
+    # ok: decoded-text-executed
+    return json.loads(base64.b64decode(blob))
+
+
+def numbers(text):
+    # ok: decoded-text-executed
+    return eval(text, {"__builtins__": {}})
+
+import ctypes
+
+
+KEY = 0x5A
+NOTE = [63, 34, 63, 57]
+
+
+def clear(data, key=KEY):
+    return bytes(b ^ key for b in data).decode()
+
+
+class Unit:
+    def __init__(self, blob):
+        self.text = clear(blob)
+
+    def run(self):
+        # ruleid: decoded-text-executed
+        exec(self.text)
+
+
+def joined():
+    source = "".join(chr(n - 3) for n in NOTE)
+    # ruleid: decoded-text-executed
+    code = compile(source, "<note>", "exec")
+    # ruleid: decoded-text-executed
+    eval(code)
+
+
+def backwards():
+    # ruleid: decoded-text-executed
+    eval(")1(tnirp"[::-1])
+
+
+def by_cipher(fernet, blob):
+    lines = fernet.decrypt(blob).decode().splitlines()
+    for line in lines:
+        # ruleid: decoded-text-executed
+        exec(line)
+
+
+def settings(blob):
+    import json
+
+    # ok: decoded-text-executed
+    return json.loads(base64.b64decode(blob))
+
+
+def numbers(text):
+    # ok: decoded-text-executed
+    return eval(text, {"__builtins__": {}})

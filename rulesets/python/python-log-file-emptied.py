@@ -38,3 +38,30 @@ def cache(text):
         f.write(text)
     # ok: python-log-file-emptied
     os.remove("/tmp/radio.old")
+
+RECORDS = ["/var/log/auth.log", "/var/log/wtmp"]
+
+
+def wipe(path):
+    # ruleid: python-log-file-emptied
+    with open(path, "w"):
+        pass
+
+
+def all_records():
+    for record in RECORDS:
+        # ruleid: python-log-file-emptied
+        os.truncate(record, 0)
+    wipe("/var/log/messages")
+
+
+def by_command():
+    line = "sed -i '/172.31/d' /var/log/messages"
+    # ruleid: python-log-file-emptied
+    subprocess.run(line, shell=True)
+
+
+def note(text):
+    # ok: python-log-file-emptied
+    with open("/var/log/unit.log", "a") as f:
+        f.write(text)

@@ -37,3 +37,26 @@ scratch() {
 PATH=/usr/sbin:/usr/bin:$PATH
 # ok: code-from-writable-place
 LD_LIBRARY_PATH=/usr/lib/radio
+
+more_places() {
+    # ruleid: code-from-writable-place
+    [ -x /tmp/radio-hook ] && /tmp/radio-hook start
+    # ruleid: code-from-writable-place
+    nohup /dev/shm/helper &
+    # ruleid: code-from-writable-place
+    sh -x /var/tmp/unit.sh
+    # ruleid: code-from-writable-place
+    echo "|/tmp/collect %p" > /proc/sys/kernel/core_pattern
+    # ok: code-from-writable-place
+    mkdir -p /tmp/radio
+    # ok: code-from-writable-place
+    cp /etc/radio.conf /tmp/radio/
+    # ok: code-from-writable-place
+    for f in /tmp/radio/*; do rm -f "$f"; done
+}
+
+# ruleid: code-from-writable-place
+HOOK=/tmp/hook.sh
+if [ -f "$HOOK" ]; then
+    . "$HOOK"
+fi

@@ -38,3 +38,26 @@ names() {
     # ok: encoded-text-run-as-code
     echo "$1" | tr a-z A-Z | sed 's/SH$//'
 }
+
+# ruleid: encoded-text-run-as-code
+LINE=$(echo "aWQK" | base64 -d)
+logger start
+eval "$LINE"
+
+# ruleid: encoded-text-run-as-code
+echo "aWQK" | base64 -d > /tmp/.u
+sh /tmp/.u
+
+run_it() {
+    # ruleid: encoded-text-run-as-code
+    echo "$1" | openssl enc -base64 -d | python3
+}
+
+keep_it() {
+    # ok: encoded-text-run-as-code
+    TEXT=$(echo "$1" | base64 -d)
+    echo "$TEXT" > /etc/radio.conf
+}
+
+# ok: encoded-text-run-as-code
+base64 -d < "$1" > /etc/radio.key
