@@ -57,3 +57,25 @@ int numbers(int fd)
     // ok: bound-larger-than-array
     return read(fd, list, 16);
 }
+
+#define FRAME_ROOM 48
+#define FRAME_MAX 192
+
+void take_frame(int fd, const unsigned char *wire)
+{
+    unsigned char frame[FRAME_ROOM];
+    char *copy = malloc(FRAME_ROOM);
+    // ruleid: bound-larger-than-array
+    memcpy(frame, wire, FRAME_MAX);
+    // ruleid: bound-larger-than-array
+    read(fd, frame, FRAME_ROOM + 1);
+    // ruleid: bound-larger-than-array
+    memmove(copy, wire, 2 * FRAME_ROOM);
+    // ruleid: bound-larger-than-array
+    for (int i = 0; i < FRAME_MAX; i++)
+        frame[i] = 0;
+    // ok: bound-larger-than-array
+    memcpy(frame, wire, FRAME_MAX / 8);
+    // ok: bound-larger-than-array
+    memcpy(copy, wire, FRAME_ROOM);
+}

@@ -48,3 +48,27 @@ void strong(const unsigned char *p, size_t n, unsigned char out[64])
     // ok: broken-digest-call
     SHA512(p, n, out);
 }
+
+extern const void *EVP_get_digestbyname(const char *name);
+extern char *crypt(const char *text, const char *salt);
+extern void br_md5_update(void *c, const void *p, unsigned long n);
+extern const void *mbedtls_md_info_from_type(int type);
+#define MBEDTLS_MD_SHA1 4
+#define MBEDTLS_MD_SHA256 6
+
+const void *pick(int old, void *c, const char *word)
+{
+    // ruleid: broken-digest-call
+    if (old && EVP_get_digestbyname("md5"))
+        return 0;
+    // ruleid: broken-digest-call
+    br_md5_update(c, word, 4);
+    // ruleid: broken-digest-call
+    crypt(word, "ab");
+    // ok: broken-digest-call
+    if (EVP_get_digestbyname("sha256"))
+        // ruleid: broken-digest-call
+        return mbedtls_md_info_from_type(MBEDTLS_MD_SHA1);
+    // ok: broken-digest-call
+    return mbedtls_md_info_from_type(MBEDTLS_MD_SHA256);
+}

@@ -1,67 +1,56 @@
 #include <stdlib.h>
 #include <time.h>
+#include <fcntl.h>
 #include <unistd.h>
+#define SERIES 4711u
+static const unsigned char warm[] = { 1, 2, 3, 4 };
+struct device { unsigned seed; };
+extern void RAND_seed(const void *p, int n);
+extern int pick_seed(void);
+extern unsigned device_seed;
 
-#define UNIT_SEED 77
-
-extern unsigned int entropy(void);
-extern int RAND_seed(const void *data, int n);
-
-int session_number(void)
+void begin(void)
 {
     // ruleid: constant-random-seed
-    srand(1);
-    return rand();
+    srand(SERIES);
 }
 
-long challenge(void)
+void begin_library(void)
 {
     // ruleid: constant-random-seed
-    srandom(UNIT_SEED);
-    return random();
+    RAND_seed(warm, sizeof(warm));
 }
 
-void token(char out[9])
+static unsigned first_value(void)
 {
-    // ruleid: constant-random-seed
-    srand((unsigned int)time(NULL));
-    for (int i = 0; i < 8; i++)
-        out[i] = 'a' + rand() % 26;
+    return 0x1badcafe;
 }
 
-int start_library(void)
+void begin_device(struct device *d)
 {
+    d->seed = 99;
     // ruleid: constant-random-seed
-    RAND_seed("unit entropy", 12);
-    return 0;
+    srandom(d->seed ^ 5);
+    d->seed = first_value();
 }
 
-void begin_sessions(void)
-{
-    unsigned first = 0x51f15e;
-
-    open_log();
-    // ruleid: constant-random-seed
-    srand(first);
-}
-
-int session_number_clean(void)
+void begin_clock(void)
 {
     // ok: constant-random-seed
-    srand(entropy());
-    return rand();
+    srand((unsigned)time(NULL));
 }
 
-void from_device(const unsigned char *noise, int n)
+void begin_system(void)
 {
+    unsigned seed = 0;
+    int fd = open("/dev/urandom", O_RDONLY);
+    read(fd, &seed, sizeof(seed));
     // ok: constant-random-seed
-    RAND_seed(noise, n);
+    srand(seed);
 }
 
-long number(unsigned int seed)
+void begin_given(char **argv)
 {
     // ok: constant-random-seed
-    srandom(seed);
-    // ok: constant-random-seed
-    return random();
+    srandom(atoi(argv[1]));
 }

@@ -87,3 +87,30 @@ int else_branch(void *h, int n)
 done:
     return n;
 }
+
+extern int compare_tag(const unsigned char *a, const unsigned char *b);
+extern int compare_name(const char *a, const char *b);
+extern void keep(int *error, int value);
+
+int accept_part(const unsigned char *a, const unsigned char *b, int *error)
+{
+    // ruleid: doubled-goto
+    if (compare_tag(a, b)) {
+        keep(error, -1);
+        goto finish;
+    }
+    goto finish;
+    if (compare_tag(a, b + 16))
+        keep(error, -2);
+finish:
+    return *error;
+}
+
+int accept_name(const char *a, const char *b)
+{
+    // ruleid: doubled-goto
+    if (compare_name(a, b))
+        return 0;
+        return 0;
+    return compare_name(a + 8, b);
+}

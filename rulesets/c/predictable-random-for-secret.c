@@ -1,49 +1,60 @@
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+struct session { char cookie[33]; unsigned char key[32]; unsigned session_id; int colour; };
+extern int fill_random(void *p, size_t n);
+extern int AES_set_encrypt_key(const unsigned char *k, int bits, void *out);
 
-struct session {
-    unsigned int token;
-    unsigned char key[16];
-    int delay;
-};
-
-extern void fill(void *out, unsigned long n);
-
-void begin(struct session *s)
+static int letter(void)
 {
+    return 'a' + rand() % 26;
+}
+
+void cookie(struct session *s)
+{
+    unsigned long v = ((unsigned long)random() << 31) | random();
     // ruleid: predictable-random-for-secret
-    s->token = ((unsigned int)rand() << 16) ^ (unsigned int)rand();
-    for (int i = 0; i < 16; i++)
+    snprintf(s->cookie, sizeof(s->cookie), "%016lx", v);
+}
+
+void first_password(char *password)
+{
+    int i;
+    for (i = 0; i < 8; i++)
         // ruleid: predictable-random-for-secret
-        s->key[i] = random() & 0xff;
+        password[i] = letter();
 }
 
-long new_challenge(void)
+unsigned new_session(void)
 {
+    unsigned r = lrand48();
     // ruleid: predictable-random-for-secret
-    long challenge = lrand48();
-
-    return challenge;
+    return r & 0x7fffffff;
 }
 
-void begin_clean(struct session *s)
+int set_cipher(void *schedule)
 {
-    // ok: predictable-random-for-secret
-    fill(&s->token, sizeof(s->token));
-    // ok: predictable-random-for-secret
-    s->delay = rand() % 100;
+    unsigned char raw[16];
+    for (int i = 0; i < 16; i++)
+        raw[i] = (unsigned char)(rand() & 0xff);
+    // ruleid: predictable-random-for-secret
+    return AES_set_encrypt_key(raw, 128, schedule);
 }
 
-int dice(void)
+void colour(struct session *s)
 {
     // ok: predictable-random-for-secret
-    int eyes = rand() % 6 + 1;
-
-    return eyes;
+    s->colour = rand() % 7;
 }
 
-int copy(struct session *s, const struct session *from)
+int good_session(struct session *s)
 {
     // ok: predictable-random-for-secret
-    s->token = from->token;
-    return 0;
+    return fill_random(&s->session_id, sizeof(s->session_id));
+}
+
+unsigned back_off(unsigned base)
+{
+    // ok: predictable-random-for-secret
+    return base + random() % 100;
 }

@@ -43,3 +43,21 @@ int compare(const char *word, const char *keyword)
     // ok: source-length-as-bound
     return strncmp(word, keyword, strlen(keyword));
 }
+
+void set_both(struct unit *u, const char *name, const wchar_t *title)
+{
+    size_t n = strlen(name);
+    // ruleid: source-length-as-bound
+    memcpy(u->name, name, n + 1);
+    // ruleid: source-length-as-bound
+    wmemcpy(u->title, title, wcslen(title) + 1);
+}
+
+void set_short(struct unit *u, const char *name)
+{
+    size_t n = strlen(name);
+    if (n >= sizeof(u->name))
+        return;
+    // ok: source-length-as-bound
+    memcpy(u->name, name, n + 1);
+}
