@@ -48,3 +48,33 @@ def status(url):
     urlretrieve(url, "image.bin")
     # ok: python-download-executed
     os.system("sync")
+
+
+def saved(url, place):
+    answer = requests.get(url, timeout=9)
+    with open(place, "wb") as f:
+        f.write(answer.content)
+    os.chmod(place, 0o755)
+    # ruleid: python-download-executed
+    subprocess.call([place, "--quiet"])
+
+
+class Loader:
+    def __init__(self, session):
+        self.session = session
+        self.text = None
+
+    def pull(self, url):
+        self.text = self.session.get(url).text
+
+    def run(self):
+        # ruleid: python-download-executed
+        exec(self.text, {})
+
+
+def saved_only(url, place):
+    answer = requests.get(url, timeout=9)
+    with open(place, "wb") as f:
+        f.write(answer.content)
+    # ok: python-download-executed
+    subprocess.call(["sync"])
