@@ -107,5 +107,6 @@ int good6(const unsigned char *mac, const unsigned char *want) {
 int bad7(const char *sig, const char *calc_hash, unsigned char *mac) {
     // ruleid: digest-compared-in-part
     if (!strncmp(sig, calc_hash, strlen(calc_hash))) return 0;
-    return memcmp(mac, mac, 16);
+    // ruleid: digest-compared-in-part
+    return memcmp(calc_hash, calc_hash, 16);
 }
