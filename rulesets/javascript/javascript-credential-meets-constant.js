@@ -31,3 +31,7 @@ function word(line) {
   // ok: javascript-credential-meets-constant
   return line === 'include';
 }
+function openDoor(pinCode) {
+  // ruleid: javascript-credential-meets-constant
+  return pinCode !== '99-18-27';
+}
