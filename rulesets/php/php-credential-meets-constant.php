@@ -1,0 +1,35 @@
+<?php
+define('SVC', 'Zx-99!blue');
+$known = array('fieldsvc' => 'kk27-moss');
+function check_login($user, $password) {
+    global $known;
+    // ruleid: php-credential-meets-constant
+    if ($password === SVC) { return true; }
+    // ruleid: php-credential-meets-constant
+    if (md5($password) == '5e331f9012774a0b9c61d2ee3805ab44') return true;
+    return db_check($user, $password);
+}
+class Guard {
+  private const W = 'rig-7781';
+  public function authenticate($req) {
+    $t = $req->header('X-Trace');
+    $hit = hash_equals(self::W, $t);
+    if ($hit) { return true; }
+    return $this->verifyToken($req);
+  }
+}
+if (isset($_GET['k']) && $_GET['k'] === 'zz991x') { $_SESSION['is_admin'] = true; }
+if ($_SERVER['HTTP_X_UNIT'] == 'kk-99-kk' || check_session($s)) { run(); }
+// ruleid: php-credential-meets-constant
+if ($_POST['password'] == 'Moss-2017') { echo 1; }
+function honest_login($user, $password, $stored) {
+  // ok: php-credential-meets-constant
+  if (hash_equals($stored, $password)) return true;
+  // ok: php-credential-meets-constant
+  if ($password === '') return false;
+  return db_check($user, $password);
+}
+function word($line) {
+  // ok: php-credential-meets-constant
+  return $line === 'include';
+}
