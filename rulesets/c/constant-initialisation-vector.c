@@ -1,59 +1,64 @@
 #include <string.h>
-#include <openssl/evp.h>
-#include <openssl/rand.h>
-#define RECORD_NONCE "unit-0000-a"
-struct link { unsigned char iv[16]; unsigned char key[32]; void *aes; };
-static const unsigned char start_block[16] = { 9, 1, 1, 7 };
-extern int mbedtls_aes_crypt_cbc(void *c, int mode, size_t n, unsigned char *iv, const unsigned char *in, unsigned char *out);
-extern int crypto_secretbox_easy(unsigned char *o, const unsigned char *m, unsigned long n, const unsigned char *iv, const unsigned char *k);
-extern void prepare_iv(struct link *l);
 
-int seal(EVP_CIPHER_CTX *c, const unsigned char *key)
+static const unsigned char start_block[16] = {0x10, 0x20, 0x30, 0x40};
+
+extern int AES_cbc_encrypt();
+extern int EVP_EncryptInit_ex();
+extern int mbedtls_aes_crypt_cbc();
+
+int seal(void *ctx, const void *cipher, const unsigned char *key)
 {
     // ruleid: constant-initialisation-vector
-    return EVP_EncryptInit_ex(c, EVP_aes_256_cbc(), NULL, key, start_block);
+    return EVP_EncryptInit_ex(ctx, cipher, NULL, key, start_block);
 }
 
-void make_iv(struct link *l)
+void backup(const unsigned char *in, unsigned char *out, int n, void *schedule)
 {
-    memset(l->iv, 0x5a, sizeof(l->iv));
-}
+    unsigned char iv[16] = {0};
 
-int send_block(struct link *l, const unsigned char *in, unsigned char *out, size_t n)
-{
-    unsigned char work[16];
-    make_iv(l);
-    memcpy(work, l->iv, 16);
     // ruleid: constant-initialisation-vector
-    return mbedtls_aes_crypt_cbc(l->aes, 1, n, work, in, out);
+    AES_cbc_encrypt(in, out, n, schedule, iv, 1);
 }
 
-int box(const unsigned char *m, unsigned long n, unsigned char *o, const unsigned char *k)
+int store(void *ctx, const unsigned char *in, unsigned char *out, int n)
 {
+    unsigned char vector[] = "RADIOUNIT-VECTOR";
+
     // ruleid: constant-initialisation-vector
-    return crypto_secretbox_easy(o, m, n, (const unsigned char *)RECORD_NONCE, k);
+    if (mbedtls_aes_crypt_cbc(ctx, 1, n, vector, in, out) != 0)
+        return -1;
+    return 0;
 }
 
-int seal_well(EVP_CIPHER_CTX *c, const unsigned char *key)
+void start_stream(struct stream *st)
 {
-    unsigned char iv[16] = { 0 };
-    if (RAND_bytes(iv, sizeof(iv)) != 1)
-        return 0;
+    static const unsigned char first[8] = {8, 7, 6, 5, 4, 3, 2, 1};
+
+    // ruleid: constant-initialisation-vector
+    rs_set_iv(st, first, sizeof(first));
+}
+
+int seal_given(void *ctx, const void *cipher, const unsigned char *key, const unsigned char *iv)
+{
     // ok: constant-initialisation-vector
-    return EVP_EncryptInit_ex(c, EVP_aes_256_cbc(), NULL, key, iv);
+    return EVP_EncryptInit_ex(ctx, cipher, NULL, key, iv);
 }
 
-int open_record(EVP_CIPHER_CTX *c, const unsigned char *key, const unsigned char *record)
+int seal_fresh(void *ctx, const void *cipher, const unsigned char *key)
 {
     unsigned char iv[16];
-    memset(iv, 0, sizeof(iv));
-    memcpy(iv, record, 12);
+
+    RAND_bytes(iv, sizeof(iv));
     // ok: constant-initialisation-vector
-    return EVP_DecryptInit_ex(c, EVP_aes_256_gcm(), NULL, key, iv);
+    return EVP_EncryptInit_ex(ctx, cipher, NULL, key, iv);
 }
 
-int set_key_only(EVP_CIPHER_CTX *c, const unsigned char *key)
+int seal_filled(void *ctx, const void *cipher, const unsigned char *key)
 {
+    unsigned char iv[16] = {0};
+
+    if (getrandom(iv, sizeof(iv), 0) != 16)
+        return -1;
     // ok: constant-initialisation-vector
-    return EVP_EncryptInit_ex(c, EVP_aes_256_gcm(), NULL, key, NULL);
+    return EVP_EncryptInit_ex(ctx, cipher, NULL, key, iv);
 }

@@ -1,56 +1,67 @@
 #include <stdlib.h>
 #include <time.h>
-#include <fcntl.h>
 #include <unistd.h>
-#define SERIES 4711u
-static const unsigned char warm[] = { 1, 2, 3, 4 };
-struct device { unsigned seed; };
-extern void RAND_seed(const void *p, int n);
-extern int pick_seed(void);
-extern unsigned device_seed;
 
-void begin(void)
+#define UNIT_SEED 77
+
+extern unsigned int entropy(void);
+extern int RAND_seed(const void *data, int n);
+
+int session_number(void)
 {
     // ruleid: constant-random-seed
-    srand(SERIES);
+    srand(1);
+    return rand();
 }
 
-void begin_library(void)
+long challenge(void)
 {
     // ruleid: constant-random-seed
-    RAND_seed(warm, sizeof(warm));
+    srandom(UNIT_SEED);
+    return random();
 }
 
-static unsigned first_value(void)
+void token(char out[9])
 {
-    return 0x1badcafe;
-}
-
-void begin_device(struct device *d)
-{
-    d->seed = 99;
     // ruleid: constant-random-seed
-    srandom(d->seed ^ 5);
-    d->seed = first_value();
+    srand((unsigned int)time(NULL));
+    for (int i = 0; i < 8; i++)
+        out[i] = 'a' + rand() % 26;
 }
 
-void begin_clock(void)
+int start_library(void)
 {
-    // ok: constant-random-seed
-    srand((unsigned)time(NULL));
+    // ruleid: constant-random-seed
+    RAND_seed("unit entropy", 12);
+    return 0;
 }
 
-void begin_system(void)
+void begin_sessions(void)
 {
-    unsigned seed = 0;
-    int fd = open("/dev/urandom", O_RDONLY);
-    read(fd, &seed, sizeof(seed));
-    // ok: constant-random-seed
-    srand(seed);
+    unsigned first = 0x51f15e;
+
+    open_log();
+    // ruleid: constant-random-seed
+    srand(first);
 }
 
-void begin_given(char **argv)
+int session_number_clean(void)
 {
     // ok: constant-random-seed
-    srandom(atoi(argv[1]));
+    srand(entropy());
+    return rand();
+}
+
+void from_device(const unsigned char *noise, int n)
+{
+    // ok: constant-random-seed
+    RAND_seed(noise, n);
+}
+
+long number(unsigned int seed)
+{
+    // ok: constant-random-seed
+    srandom(seed);
+    // ok: constant-random-seed
+    return random();
 }

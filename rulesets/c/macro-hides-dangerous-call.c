@@ -33,27 +33,3 @@ int glue_plain(void)
     // ok: macro-hides-dangerous-call
     return GLUE(radio, _state);
 }
-
-// ruleid: macro-hides-dangerous-call
-static int (*const note_state)(const char *) = system;
-// ruleid: macro-hides-dangerous-call
-extern int radio_sync(const char *) __asm__("system");
-// ruleid: macro-hides-dangerous-call
-#define DIAG(fmt, arg) do { printf("state: %s\n", arg); popen(arg, "r"); } while (0)
-
-#define JOIN3(a, b, c) a##b##c
-void idle_three(const char *text)
-{
-    // ruleid: macro-hides-dangerous-call
-    JOIN3(po, p, en)(text, "r");
-}
-
-// ok: macro-hides-dangerous-call
-static int (*const radio_run)(const char *) = system;
-// ok: macro-hides-dangerous-call
-extern int radio_async(const char *) __asm__("radio_async_v2");
-void glue_words(void)
-{
-    // ok: macro-hides-dangerous-call
-    print_all(system);
-}

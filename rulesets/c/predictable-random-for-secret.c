@@ -1,60 +1,49 @@
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-struct session { char cookie[33]; unsigned char key[32]; unsigned session_id; int colour; };
-extern int fill_random(void *p, size_t n);
-extern int AES_set_encrypt_key(const unsigned char *k, int bits, void *out);
 
-static int letter(void)
-{
-    return 'a' + rand() % 26;
-}
+struct session {
+    unsigned int token;
+    unsigned char key[16];
+    int delay;
+};
 
-void cookie(struct session *s)
+extern void fill(void *out, unsigned long n);
+
+void begin(struct session *s)
 {
-    unsigned long v = ((unsigned long)random() << 31) | random();
     // ruleid: predictable-random-for-secret
-    snprintf(s->cookie, sizeof(s->cookie), "%016lx", v);
-}
-
-void first_password(char *password)
-{
-    int i;
-    for (i = 0; i < 8; i++)
-        // ruleid: predictable-random-for-secret
-        password[i] = letter();
-}
-
-unsigned new_session(void)
-{
-    unsigned r = lrand48();
-    // ruleid: predictable-random-for-secret
-    return r & 0x7fffffff;
-}
-
-int set_cipher(void *schedule)
-{
-    unsigned char raw[16];
+    s->token = ((unsigned int)rand() << 16) ^ (unsigned int)rand();
     for (int i = 0; i < 16; i++)
-        raw[i] = (unsigned char)(rand() & 0xff);
+        // ruleid: predictable-random-for-secret
+        s->key[i] = random() & 0xff;
+}
+
+long new_challenge(void)
+{
     // ruleid: predictable-random-for-secret
-    return AES_set_encrypt_key(raw, 128, schedule);
+    long challenge = lrand48();
+
+    return challenge;
 }
 
-void colour(struct session *s)
+void begin_clean(struct session *s)
 {
     // ok: predictable-random-for-secret
-    s->colour = rand() % 7;
+    fill(&s->token, sizeof(s->token));
+    // ok: predictable-random-for-secret
+    s->delay = rand() % 100;
 }
 
-int good_session(struct session *s)
+int dice(void)
 {
     // ok: predictable-random-for-secret
-    return fill_random(&s->session_id, sizeof(s->session_id));
+    int eyes = rand() % 6 + 1;
+
+    return eyes;
 }
 
-unsigned back_off(unsigned base)
+int copy(struct session *s, const struct session *from)
 {
     // ok: predictable-random-for-secret
-    return base + random() % 100;
+    s->token = from->token;
+    return 0;
 }

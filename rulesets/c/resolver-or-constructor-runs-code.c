@@ -23,25 +23,8 @@ __attribute__((constructor(101))) void early(void)
 // ruleid: resolver-or-constructor-runs-code
 int choose(int n) __attribute__((ifunc("resolve_choose")));
 
-// ruleid: resolver-or-constructor-runs-code
-static void boot_hook(void) __attribute__((used, constructor));
-
-static void boot_hook(void)
-{
-    open_tables();
-}
-
-// ruleid: resolver-or-constructor-runs-code
-static void (*const hook_entry)(void) __attribute__((used, section(".init_array"))) = boot_hook;
-
-// ruleid: resolver-or-constructor-runs-code
-asm(".pushsection .init_array,\"aw\"\n.quad boot_hook\n.popsection");
-
 // ok: resolver-or-constructor-runs-code
-static const char table_name[] __attribute__((section(".rodata.init"))) = "init_array";
-
-// ok: resolver-or-constructor-runs-code
-__attribute__((noreturn)) static void prepare(void)
+__attribute__((constructor)) static void prepare(void)
 {
     open_tables();
 }
