@@ -20,8 +20,6 @@ pub const NOT_REACHED: &[Gap<'_>] = &[
     (15, 2, "source/src/alarm.c", 57),
     (15, 2, "source/src/maint.c", 81),
     (15, 2, "source/src/mgmt.c", 305),
-    (19, 1, "source/src/crypt_lite.c", 59),
-    (19, 2, "source/src/crypt_lite.c", 59),
     (24, 2, "source/src/maint.c", 106),
 ];
 

@@ -32,7 +32,8 @@ pub fn classes(paths: &[PathBuf]) -> Result<Exit> {
     table.push_str(&format!("|---|{}\n", "---|".repeat(columns.len())));
     let classes: BTreeSet<u8> = counts.keys().map(|(class, _)| *class).collect();
     for class in classes {
-        let cells = columns.iter().map(|language| counts.get(&(class, *language)).map_or(String::new(), usize::to_string));
+        let cells =
+            columns.iter().map(|language| counts.get(&(class, *language)).map_or(String::new(), usize::to_string));
         let title = class_name(class).unwrap_or("");
         table.push_str(&format!("| {class} {title} | {} |\n", cells.collect::<Vec<_>>().join(" | ")));
     }

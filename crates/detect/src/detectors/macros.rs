@@ -429,7 +429,8 @@ mod tests {
         for body in ["((n) ? memcpy(d, s, 8) : d)", "(n == 0 ? d : memcpy(d, s, 8))", "(!(n) || memcpy(d, s, 8))"] {
             assert!(found(&format!("#define bounded_copy(d, s, n) {body}\n"))[0].3, "{body}");
         }
-        for body in ["((n) ? memcpy(d, s, n) : d)", "(fits(n) ? memcpy(d, s, 8) : d)", "(n > 8 ? memcpy(d, s, 8) : d)"] {
+        for body in ["((n) ? memcpy(d, s, n) : d)", "(fits(n) ? memcpy(d, s, 8) : d)", "(n > 8 ? memcpy(d, s, 8) : d)"]
+        {
             assert!(!found(&format!("#define bounded_copy(d, s, n) {body}\n"))[0].3, "{body}");
         }
     }
