@@ -75,13 +75,15 @@ impl<'a> Evaluation<'a> {
             return Vec::new();
         }
         match &formula.operator {
-            Operator::Leaf(Leaf::Pattern(pattern)) => {
-                let Some(unit) = self.unit else { return Vec::new() };
-                Matcher { unit, constraints, propagation: self.propagation.get(), steps: &self.steps }
-                    .find(pattern, scope)
-            }
-            Operator::Leaf(Leaf::Regex(regex)) => self.regex(regex, scope),
-            Operator::Leaf(Leaf::Generic(pattern, style)) => self.generic(pattern, *style, scope),
+            Operator::Leaf(leaf) => match &**leaf {
+                Leaf::Pattern(pattern) => {
+                    let Some(unit) = self.unit else { return Vec::new() };
+                    Matcher { unit, constraints, propagation: self.propagation.get(), steps: &self.steps }
+                        .find(pattern, scope)
+                }
+                Leaf::Regex(regex) => self.regex(regex, scope),
+                Leaf::Generic(pattern, style) => self.generic(pattern, *style, scope),
+            },
             Operator::Or(alternatives) => {
                 let mut found: Vec<Match> = alternatives
                     .iter()
@@ -185,12 +187,14 @@ impl<'a> Evaluation<'a> {
             return 0;
         }
         match &formula.operator {
-            Operator::Leaf(Leaf::Pattern(pattern)) => self.unit.map_or(0, |unit| {
-                let (propagation, steps) = (self.propagation.get(), &self.steps);
-                Matcher { unit, constraints: &[], propagation, steps }.places(pattern)
-            }),
-            // What is searched for in text is looked for in all of it.
-            Operator::Leaf(_) => self.text.len(),
+            Operator::Leaf(leaf) => match &**leaf {
+                Leaf::Pattern(pattern) => self.unit.map_or(0, |unit| {
+                    let (propagation, steps) = (self.propagation.get(), &self.steps);
+                    Matcher { unit, constraints: &[], propagation, steps }.places(pattern)
+                }),
+                // What is searched for in text is looked for in all of it.
+                Leaf::Regex(_) | Leaf::Generic(..) => self.text.len(),
+            },
             Operator::Or(alternatives) => alternatives.iter().map(|it| self.places(it)).fold(0, usize::saturating_add),
             Operator::And(all) => all.positives.iter().chain(&all.insides).map(|it| self.places(it)).min().unwrap_or(0),
         }

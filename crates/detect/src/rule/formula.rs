@@ -14,7 +14,7 @@ pub(crate) struct Formula {
 }
 
 pub(crate) enum Operator {
-    Leaf(Leaf),
+    Leaf(Box<Leaf>),
     And(Box<Conjunction>),
     Or(Vec<Formula>),
 }
@@ -95,7 +95,7 @@ impl Formula {
             Leaf::Generic(pattern, _) => words.all_of(&pattern.required_words()),
             Leaf::Pattern(pattern) => words.all_of(&pattern.required_words()),
         };
-        Self { needs, operator: Operator::Leaf(leaf) }
+        Self { needs, operator: Operator::Leaf(Box::new(leaf)) }
     }
 
     pub fn any(alternatives: Vec<Self>, words: &Words) -> Self {

@@ -15,7 +15,7 @@ pub(crate) struct TextRegex {
     relaxed: Option<String>,
     /// Where the relaxed form is not the same; anchored where it is tried if there is one.
     exact: Option<String>,
-    engines: OnceLock<Option<Engines>>,
+    engines: OnceLock<Option<Box<Engines>>>,
     names: Vec<Option<String>>,
     literals: Option<Vec<String>>,
 }
@@ -62,23 +62,26 @@ impl TextRegex {
         // Which look-behinds the engine can do, only building it tells.
         if regex.exact.as_ref().is_some_and(|exact| exact.contains("(?<")) {
             let engines = regex.build().map_err(|why| refused(&why))?;
-            let _ = regex.engines.set(Some(engines));
+            let _ = regex.engines.set(Some(Box::new(engines)));
         }
         Ok(regex)
     }
 
     fn build(&self) -> Result<Engines, String> {
-        let relaxed = self.relaxed.as_ref().map(|text| regex::RegexBuilder::new(text).size_limit(LARGEST).build());
-        let exact = self.exact.as_ref().map(|text| RegexBuilder::new(text).backtrack_limit(BACKTRACKING).build());
+        let relaxed =
+            |text: &String| regex::RegexBuilder::new(text).size_limit(LARGEST).build().map_err(|why| why.to_string());
+        let exact = |text: &String| {
+            RegexBuilder::new(text).backtrack_limit(BACKTRACKING).build().map_err(|why| why.to_string())
+        };
         Ok(Engines {
-            relaxed: relaxed.transpose().map_err(|why| why.to_string())?,
-            exact: exact.transpose().map_err(|why| why.to_string())?,
+            relaxed: self.relaxed.as_ref().map(relaxed).transpose()?,
+            exact: self.exact.as_ref().map(exact).transpose()?,
         })
     }
 
     /// The engines; none if the expression turns out to be too large for them.
     fn engines(&self) -> Result<&Engines, GaveUp> {
-        self.engines.get_or_init(|| self.build().ok()).as_ref().ok_or(GaveUp)
+        self.engines.get_or_init(|| self.build().ok().map(Box::new)).as_deref().ok_or(GaveUp)
     }
 
     /// The names of groups, from group 1.
