@@ -14,7 +14,9 @@ A finding lies in a region if it shares a line with it."""
 PROGRAMS = """## Pairs of programs
 
 {pairs} pairs of small programs, {classes} of the catalogue's classes. One program of a pair holds one planted construct; its twin does the
-honest thing that looks like it. They were written from the catalogue alone, without looking at a rule. All planted programs are
+honest thing that looks like it. They were written from the catalogue alone, without looking at a rule. Rules have been
+written since without opening the programs, but after a first count of what was missed in each class; `firmware-util` and `contact-sync` were looked at to mend
+two detectors. A first run, before, found 11 of them (4 raised). All planted programs are
 inspected in one run, all honest ones in another.
 
 - *Found*: a finding in the planted region. For Banbury, "right class" wants a rule of the pair's class; "right class or suspicion"
