@@ -27,7 +27,7 @@ pub(crate) struct Worker {
 impl Worker {
     pub(crate) fn start(command: &dyn Fn() -> Command, setup: &[u8], limits: WorkerLimits) -> io::Result<Self> {
         let mut process =
-            command().stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::inherit()).env_clear().spawn()?;
+            command().stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).env_clear().spawn()?;
         let (Some(mut requests), Some(answers)) = (process.stdin.take(), process.stdout.take()) else {
             return Err(io::Error::other("a worker started without pipes"));
         };
