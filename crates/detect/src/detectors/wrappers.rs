@@ -72,7 +72,8 @@ fn used<'a>(unit: &Unit<'a>, body: NodeId) -> BTreeSet<&'a str> {
 fn is_asked_for_zero(unit: &Unit<'_>, id: NodeId) -> bool {
     let code = unit.code;
     let Some(parent) = code.parent(id) else { return false };
-    let parts: Vec<&str> = code.children(parent).map(|part| code.text(part, unit.text)).collect();
+    // An operation has three parts; lists of a parent are as long as hostile text likes.
+    let parts: Vec<&str> = code.children(parent).take(4).map(|part| code.text(part, unit.text)).collect();
     match (code.node(parent).kind, parts.as_slice()) {
         (Kind::IF | Kind::CONDITIONAL, _) => code.node(id).role == Role::CONDITION,
         (Kind::BINARY, [_, "&&" | "||", _]) => true,

@@ -127,7 +127,7 @@ impl Binders {
 fn written_by_library<'a>(code: &Code, text: &'a str, call: NodeId) -> Vec<&'a str> {
     let function = name_in_role(code, text, call, Role::CALLEE).and_then(LibraryFunction::named);
     let (Some(function), Some(arguments)) = (function, code.child(call, Role::ARGUMENTS)) else { return Vec::new() };
-    let written = (0..).zip(code.children(arguments)).filter(|(at, _)| function.writes(*at)).map(|(_, id)| id);
+    let written = (0..=u16::MAX).zip(code.children(arguments)).filter(|(at, _)| function.writes(*at)).map(|(_, id)| id);
     written.filter(|id| code.node(*id).kind == Kind::NAME).map(|id| code.text(id, text)).collect()
 }
 
