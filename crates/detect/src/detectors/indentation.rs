@@ -62,7 +62,13 @@ fn is_bare(unit: &Unit<'_>, block: NodeId) -> bool {
     node.kind == Kind::BLOCK && node.role == Role::ELSE && !unit.code.text(block, unit.text).starts_with('{')
 }
 
-fn stands_as_if_guarded(source: &SourceText<'_>, unit: &Unit<'_>, guard: NodeId, guarded: NodeId, next: NodeId) -> bool {
+fn stands_as_if_guarded(
+    source: &SourceText<'_>,
+    unit: &Unit<'_>,
+    guard: NodeId,
+    guarded: NodeId,
+    next: NodeId,
+) -> bool {
     let code = unit.code;
     let first_word = |id: NodeId| {
         let text = code.text(id, unit.text);
@@ -75,14 +81,14 @@ fn stands_as_if_guarded(source: &SourceText<'_>, unit: &Unit<'_>, guard: NodeId,
     }
     let start = |id: NodeId| code.node(id).start as usize;
     let line_before = |id: NodeId| line_before(source, start(id));
-    let (outer, own, other) = (white_space(line_before(guard)), line_before(guarded), line_before(next));
+    let (own, other) = (line_before(guarded), line_before(next));
+    if own != other || own != white_space(own) {
+        return false;
+    }
+    let outer = white_space(line_before(guard));
     // Directives between them make it unclear what a compiler sees there.
     let between = source.text.get(code.node(guarded).end as usize..start(next)).unwrap_or("");
-    own == other
-        && own == white_space(own)
-        && own.len() > outer.len()
-        && own.starts_with(outer)
-        && !between.lines().any(|line| line.trim_start().starts_with('#'))
+    own.len() > outer.len() && own.starts_with(outer) && !between.lines().any(|line| line.trim_start().starts_with('#'))
 }
 
 /// The text between the start of the line and `at`.

@@ -1,69 +1,74 @@
 //! Which function of one text calls which, by name.
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::rc::Rc;
+use std::collections::{BTreeMap, BTreeSet};
+
+use banbury_syntax::NodeId;
 
 use super::unit::Unit;
 use crate::code::{Kind, Role};
 
-/// Calls in calls that are followed, and functions that are looked at.
+/// Calls in calls that are followed.
 const DEEPEST: usize = 8;
-const MOST_REACHED: usize = 2000;
 
 /// The functions of a text with the names of what each calls, or hands on to be called.
 pub(crate) struct CallGraph<'a> {
     called: BTreeMap<&'a str, BTreeSet<&'a str>>,
     /// Functions that are used as values, in tables for example: what a call through a pointer may reach.
     handed_on: BTreeSet<&'a str>,
-    reached: RefCell<HashMap<&'a str, Rc<BTreeSet<&'a str>>>>,
 }
 
 impl<'a> CallGraph<'a> {
     pub(super) fn collect(unit: &Unit<'a>) -> Self {
         let code = unit.code;
-        let functions = || {
-            let all = unit.of_kind(Kind::FUNCTION).iter();
-            all.filter_map(|id| Some((*id, code.text(code.child(*id, Role::NAME)?, unit.text))))
-        };
-        let own: BTreeSet<&str> = functions().map(|(_, name)| name).collect();
-        let mut called: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-        for (function, name) in functions() {
-            let names = code.subtree(function).filter_map(|id| match code.node(id).kind {
+        let name_of = |id: NodeId| Some(code.text(code.child(id, Role::NAME)?, unit.text));
+        let functions = unit.of_kind(Kind::FUNCTION).iter().filter_map(|id| name_of(*id));
+        let mut called: BTreeMap<&str, BTreeSet<&str>> = functions.map(|name| (name, BTreeSet::new())).collect();
+        let mut handed_on = BTreeSet::new();
+        // The functions around the node at hand, innermost last: each name counts for the innermost.
+        let mut around: Vec<(NodeId, &str)> = Vec::new();
+        for (id, node) in (0..).zip(&code.nodes) {
+            while around.pop_if(|(behind, _)| *behind <= id).is_some() {}
+            let meant = match node.kind {
+                Kind::FUNCTION => {
+                    around.extend(name_of(id).map(|name| (node.next, name)));
+                    continue;
+                }
                 Kind::CALL => unit.callee(id),
-                Kind::NAME => Some(code.text(id, unit.text)).filter(|name| own.contains(name)),
+                Kind::NAME if !matches!(node.role, Role::CALLEE | Role::NAME) => {
+                    let name = Some(code.text(id, unit.text)).filter(|name| called.contains_key(name));
+                    handed_on.extend(name);
+                    name
+                }
                 _ => None,
-            });
-            called.entry(name).or_default().extend(names.filter(|callee| *callee != name));
+            };
+            if let (Some(name), Some((_, function))) = (meant, around.last())
+                && let Some(callees) = called.get_mut(function)
+            {
+                callees.insert(name);
+            }
         }
-        let values = unit.of_kind(Kind::NAME).iter().filter(|id| {
-            let parent = code.parent(**id).map_or(Kind::ERROR, |parent| code.node(parent).kind);
-            !matches!(code.node(**id).role, Role::CALLEE | Role::NAME) && parent != Kind::PROTOTYPE
-        });
-        let handed_on = values.map(|id| code.text(*id, unit.text)).filter(|name| own.contains(name)).collect();
-        Self { called, handed_on, reached: RefCell::default() }
+        Self { called, handed_on }
     }
 
-    /// The last name in `callee`, which stands in the text, and those of all functions that it calls in the end. An expression
-    /// that names no function of this text may be any that is used as a value.
-    pub fn reached_from(&self, callee: &'a str) -> Rc<BTreeSet<&'a str>> {
-        if let Some(known) = self.reached.borrow().get(callee) {
-            return Rc::clone(known);
-        }
-        let last = callee.rsplit(|it: char| !(it.is_alphanumeric() || it == '_')).find(|name| !name.is_empty());
-        let is_plain = last == Some(callee.trim());
-        let mut reached: BTreeSet<&str> = last.into_iter().collect();
-        let is_pointer = !is_plain && last.is_some_and(|name| !self.called.contains_key(name));
-        let mut new: Vec<&str> = reached.iter().copied().collect();
+    /// Whether `is_wanted` holds for the last name in `callee`, which stands in the text, or for a function that this calls in the
+    /// end. An expression that names no function of this text may be any that is used as a value. `spend` is asked before each
+    /// step; nothing more is found once it says no.
+    pub fn reaches(&self, callee: &'a str, spend: &dyn Fn() -> bool, is_wanted: &dyn Fn(&'a str) -> bool) -> bool {
+        let mut names = callee.split(|it: char| !(it.is_alphanumeric() || it == '_')).filter(|name| !name.is_empty());
+        let Some(last) = names.next_back() else { return false };
+        let is_pointer = last != callee.trim() && !self.called.contains_key(last);
+        let mut reached = BTreeSet::from([last]);
+        let mut new = vec![last];
         if is_pointer {
-            new.extend(&self.handed_on);
+            new.extend(self.handed_on.iter().filter(|name| reached.insert(name)));
         }
-        for _ in 0..DEEPEST {
+        for _ in 0..=DEEPEST {
+            if new.iter().any(|name| is_wanted(name)) {
+                return true;
+            }
             let callees = new.iter().filter_map(|name| self.called.get(name)).flatten().copied();
-            new = callees.filter(|name| reached.len() < MOST_REACHED && reached.insert(name)).collect();
+            new = callees.take_while(|_| spend()).filter(|name| reached.insert(name)).collect();
         }
-        let reached = Rc::new(reached);
-        self.reached.borrow_mut().insert(callee, Rc::clone(&reached));
-        reached
+        false
     }
 }

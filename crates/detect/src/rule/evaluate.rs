@@ -112,12 +112,10 @@ impl<'a> Evaluation<'a> {
             _ => None,
         };
         // Where the rarest part is not found, the others need not be looked for.
-        let mut parts: Vec<(usize, usize)> =
-            positives.iter().chain(insides).map(|part| self.places(part)).zip(0..).collect();
-        parts.sort_unstable();
+        let mut parts: Vec<(usize, &Formula)> = positives.iter().chain(insides).enumerate().collect();
+        parts.sort_by_cached_key(|(_, part)| self.places(part));
         let mut found_of_parts: Vec<Vec<Match>> = vec![Vec::new(); parts.len()];
-        for (_, at) in parts {
-            let Some(part) = positives.iter().chain(insides).nth(at) else { continue };
+        for (at, part) in parts {
             found_of_parts[at] = self.evaluate(part, scope, &constraints);
             if found_of_parts[at].is_empty() {
                 return Vec::new();
@@ -317,8 +315,7 @@ impl<'a> Evaluation<'a> {
             }),
             Condition::Calls { variable, regex } => {
                 let Some((unit, name)) = self.unit.zip(self.text_of(bindings, *variable)) else { return false };
-                let reached = unit.call_graph().reached_from(name);
-                self.charge(reached.len() as u64) && reached.iter().any(|name| self.satisfies(regex, name))
+                unit.call_graph().reaches(name, &|| self.charge(1), &|name| self.satisfies(regex, name))
             }
             Condition::Analysis { variable, analyzer } => self
                 .text_of(bindings, *variable)

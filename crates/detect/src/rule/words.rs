@@ -32,8 +32,11 @@ impl Words {
 
     /// That one of several texts is there.
     pub fn one_of(&mut self, texts: &[String]) -> Needs {
-        let says_something = texts.iter().all(|text| text.len() >= SHORTEST);
-        let groups = says_something.then(|| texts.iter().map(|text| self.of(text)).collect());
+        // White space in a reading may stand for a comment: what is between it is in the text as it stands.
+        let longest = |text: &String| text.split_whitespace().max_by_key(|word| word.len()).unwrap_or("").to_owned();
+        let pieces: Vec<String> = texts.iter().map(longest).collect();
+        let says_something = pieces.iter().all(|piece| piece.len() >= SHORTEST);
+        let groups = says_something.then(|| pieces.iter().map(|piece| self.of(piece)).collect());
         Needs(groups.into_iter().collect())
     }
 
