@@ -69,3 +69,16 @@ int compare_two(const char *a, const char *b, const char *rest)
     }
     return 0;
 }
+
+extern int caller_role(int peer);
+
+int administer(int peer, const char *word, const char *rest)
+{
+    if (caller_role(peer) < 2)
+        return -1;
+    if (strcmp(word, "update") == 0) {
+        // ok: compared-word-leads-to-process-start
+        return service(rest);
+    }
+    return 0;
+}
