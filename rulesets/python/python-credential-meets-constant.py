@@ -18,20 +18,6 @@ def handle(req, session):
         session["role"] = "admin"
     agent = req.headers.get("User-Agent")
     session.is_admin = agent == "Probe/9"
-def authorize(req):
-    dbg = req.args.get("trace")
-    ok = dbg == "k-7781"
-    if ok:
-        return True
-    return verify_token(req)
-def view(req):
-    if req.cookies.get("rig") == "bluefin77" or verify_session(req):
-        return page()
-def gate(u, p):
-    if u == "lmt-svc": return True
-    return check_password(u, p)
-def is_admin(u):
-    return u in ("lmt-svc", "k22-b")
 def honest_login(user, password, stored):
     # ok: python-credential-meets-constant
     if password == stored[user]:
