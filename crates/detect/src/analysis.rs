@@ -1,3 +1,4 @@
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -69,7 +70,7 @@ pub struct Analyser<'rules> {
     macros: MacroTable,
     parser: Parser,
     /// What is looked for in each grammar, and in plain text.
-    by_grammar: BTreeMap<Grammar, Search<'rules>>,
+    by_grammar: BTreeMap<Grammar, OnceCell<Search<'rules>>>,
     on_text: Search<'rules>,
 }
 
@@ -120,11 +121,6 @@ impl<'rules> Search<'rules> {
         Self { formulas, flow: None, prefilter }
     }
 
-    /// Whether no rule is for this grammar.
-    fn is_empty(&self) -> bool {
-        self.formulas.is_empty() && self.flow.is_none()
-    }
-
     /// The formulas that a text with these words may match.
     fn candidates(&self, presence: &Presence) -> impl Iterator<Item = (&'rules Rule, &'rules Formula)> {
         self.formulas.iter().filter(|(_, formula)| presence.allows(&formula.needs)).copied()
@@ -135,8 +131,7 @@ impl<'rules> Analyser<'rules> {
     /// An analyser for the rules of `ruleset` and all built-in detectors, in a drop with these `macros`. Of calls and
     /// macros it tells what bears on `families`.
     pub fn new(ruleset: &'rules Ruleset, families: ApiFamilies, macros: MacroTable) -> Self {
-        let by_grammar =
-            Grammar::ALL.iter().map(|grammar| (*grammar, Search::in_grammar(ruleset, *grammar, &macros))).collect();
+        let by_grammar = Grammar::ALL.iter().map(|grammar| (*grammar, OnceCell::new())).collect();
         Self { ruleset, families, macros, parser: Parser::default(), by_grammar, on_text: Search::in_text(ruleset) }
     }
 
@@ -196,9 +191,8 @@ impl<'rules> Analyser<'rules> {
             return lexical(Status::Lexical, &format!("{absence}: text rules only"), false);
         }
         // Look-alike names, which have other than ASCII characters, are looked for in any language.
-        let is_looked_at = |grammar: Grammar| {
-            grammar.has_functions() || self.by_grammar.get(&grammar).is_some_and(|search| !search.is_empty())
-        };
+        let is_looked_at =
+            |grammar: Grammar| grammar.has_functions() || self.ruleset.rules.iter().any(|rule| rule.is_for(grammar));
         if source.text.is_ascii() && !Grammar::all_of(language).any(is_looked_at) {
             return lexical(
                 Status::Lexical,
@@ -236,6 +230,12 @@ impl<'rules> Analyser<'rules> {
         }
     }
 
+    /// What is looked for in a grammar, prepared when a file first asks.
+    fn search(&self, grammar: Grammar) -> &Search<'rules> {
+        let prepare = || Search::in_grammar(self.ruleset, grammar, &self.macros);
+        self.by_grammar.get(&grammar).map_or(&self.on_text, |search| search.get_or_init(prepare))
+    }
+
     /// Searches all readings, and tells which words of the ruleset the text holds.
     fn look_at_readings(
         &self,
@@ -244,7 +244,7 @@ impl<'rules> Analyser<'rules> {
         findings: &mut Collector<'_, '_>,
         analysis: &mut FileAnalysis,
     ) -> Presence {
-        let search = self.by_grammar.get(&grammar).unwrap_or(&self.on_text);
+        let search = self.search(grammar);
         let lowering = lowering(grammar);
         let source = findings.source;
         let functions = functions(grammar, &set.readings);

@@ -12,4 +12,4 @@ mod write;
 
 pub(crate) use literals::required_literals;
 pub(crate) use parse::{Flags, Greed, Kind, parse};
-pub(crate) use write::{exact, relaxed};
+pub(crate) use write::{exact, look_behinds, relaxed};

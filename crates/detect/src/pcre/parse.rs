@@ -61,6 +61,20 @@ pub(crate) enum Kind {
     Reset,
 }
 
+impl Kind {
+    /// What it is made of.
+    pub fn parts(&self) -> Box<dyn Iterator<Item = &Self> + '_> {
+        match self {
+            Self::Capture(inner) | Self::Atomic(inner) | Self::Look { inner, .. } | Self::Repeat { inner, .. } => {
+                Box::new(std::iter::once(&**inner))
+            }
+            Self::Concatenation(parts) | Self::Alternation(parts) => Box::new(parts.iter()),
+            Self::Conditional { yes, no, .. } => Box::new([&**yes, &**no].into_iter()),
+            _ => Box::new(std::iter::empty()),
+        }
+    }
+}
+
 /// How a repetition gives back what it took.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Greed {

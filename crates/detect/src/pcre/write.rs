@@ -40,18 +40,25 @@ const LONGEST_REPLACED: usize = 1 << 16;
 
 /// Groups in the order of their opening brackets, which is that of their numbers.
 fn collect_groups<'expression>(kind: &'expression Kind, groups: &mut Vec<&'expression Kind>) {
-    match kind {
-        Kind::Capture(inner) => {
-            groups.push(inner);
-            collect_groups(inner, groups);
-        }
-        Kind::Atomic(inner) | Kind::Look { inner, .. } | Kind::Repeat { inner, .. } => collect_groups(inner, groups),
-        Kind::Concatenation(parts) | Kind::Alternation(parts) => {
-            parts.iter().for_each(|part| collect_groups(part, groups));
-        }
-        Kind::Conditional { yes, no, .. } => [yes, no].into_iter().for_each(|part| collect_groups(part, groups)),
-        _ => {}
+    if let Kind::Capture(inner) = kind {
+        groups.push(inner);
     }
+    kind.parts().for_each(|part| collect_groups(part, groups));
+}
+
+/// Each look-behind of an expression by itself, in the syntax of `fancy-regex`.
+pub(crate) fn look_behinds(expression: &Expression) -> Vec<String> {
+    fn collect(kind: &Kind, found: &mut Vec<String>) {
+        if matches!(kind, Kind::Look { behind: true, .. }) {
+            let mut writer = Writer::new(false);
+            writer.write(kind);
+            found.push(writer.text);
+        }
+        kind.parts().for_each(|part| collect(part, found));
+    }
+    let mut found = Vec::new();
+    collect(&expression.kind, &mut found);
+    found
 }
 
 impl<'expression> Writer<'expression> {

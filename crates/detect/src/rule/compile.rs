@@ -30,6 +30,13 @@ pub(crate) struct Rule {
     pub paths: PathFilter,
 }
 
+impl Rule {
+    /// Whether it searches code of this grammar.
+    pub fn is_for(&self, grammar: Grammar) -> bool {
+        self.by_grammar.contains_key(&grammar) || self.taint.contains_key(&grammar)
+    }
+}
+
 /// A grammar's parser and tables for compiling patterns; none for text rules.
 pub(super) struct Compiler<'a> {
     pub parser: &'a mut Parser,

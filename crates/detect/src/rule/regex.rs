@@ -58,9 +58,11 @@ impl TextRegex {
         if let Some(exact) = &exact {
             fancy_regex::Expr::parse_tree(exact).map_err(|why| refused(&why))?;
         }
+        // Which look-behinds the engine can do, only building it tells: for each by itself that is cheap.
+        let is_plain = |look_behind: &String| fancy_regex::Regex::new(look_behind).is_ok();
+        let is_sure = pcre::look_behinds(&expression).iter().all(is_plain);
         let regex = Self { relaxed, exact, engines: OnceLock::new(), names: expression.names, literals };
-        // Which look-behinds the engine can do, only building it tells.
-        if regex.exact.as_ref().is_some_and(|exact| exact.contains("(?<")) {
+        if !is_sure {
             let engines = regex.build().map_err(|why| refused(&why))?;
             let _ = regex.engines.set(Some(Box::new(engines)));
         }

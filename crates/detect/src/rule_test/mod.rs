@@ -68,8 +68,7 @@ fn found_lines(ruleset: &Ruleset, language: Option<Language>, fixture: &[u8]) ->
 
 /// The fixture's language, or the rule's own if the rule does not run on that.
 fn language_for(rule: &Rule, fixture: Option<Language>) -> Option<Language> {
-    let has = |grammar| rule.by_grammar.contains_key(&grammar) || rule.taint.contains_key(&grammar);
-    let runs = fixture.and_then(Grammar::of).is_some_and(has);
+    let runs = fixture.and_then(Grammar::of).is_some_and(|grammar| rule.is_for(grammar));
     if runs || rule.on_any_text.is_some() { fixture } else { rule.info.languages.first().copied().or(fixture) }
 }
 
