@@ -9,6 +9,7 @@ use super::decoded::Decoded;
 use super::facts::{
     CallSite, Callee, Edge, End, FunctionFacts, NameId, Origin, RECEIVER, SinkFact, Slot, SlotFact, SourceFact,
 };
+use super::ids::IdMap;
 use super::packed::{FlowFacts, FunctionOutline, Outline};
 use super::postings::Postings;
 
@@ -18,6 +19,8 @@ pub(super) type FunctionId = u32;
 /// One reading of a file, and what it says.
 pub(super) struct FlowFile {
     pub path: DropPath,
+    /// The first reading of the same file.
+    first_reading: u32,
     pub sinks: Vec<SinkFact>,
     has_pointers: bool,
     /// The numbers in the drop of the file's names.
@@ -58,11 +61,11 @@ pub(super) struct Graph {
     callers: Postings<NameId>,
     /// Functions by the globals and fields that they put something into.
     writers: Postings<End>,
-    in_variables: HashMap<NameId, Vec<NameId>>,
+    in_variables: IdMap<NameId, Vec<NameId>>,
     /// Functions by the field that they are kept in, with the type if it is known.
-    in_fields: HashMap<NameId, Vec<(Option<NameId>, NameId)>>,
+    in_fields: IdMap<NameId, Vec<(Option<NameId>, NameId)>>,
     /// Variables and fields by the function that they hold.
-    holders: HashMap<NameId, BTreeSet<NameId>>,
+    holders: IdMap<NameId, BTreeSet<NameId>>,
     decoded: RefCell<Decoded>,
 }
 
@@ -109,7 +112,19 @@ impl Builder {
         let FlowFacts { sources, sinks, has_pointers, functions, .. } = facts;
         let (file, first_source) = (self.files.len(), self.sources.len() as u32);
         self.sources.extend(sources.into_iter().map(|source| (file, source)));
-        self.files.push(FlowFile { path: path.clone(), sinks, has_pointers, names, first_source, functions });
+        let first_reading = match self.files.last() {
+            Some(last) if last.path == *path => last.first_reading,
+            _ => file as u32,
+        };
+        self.files.push(FlowFile {
+            path: path.clone(),
+            first_reading,
+            sinks,
+            has_pointers,
+            names,
+            first_source,
+            functions,
+        });
     }
 
     fn number(&mut self, name: String) -> NameId {
@@ -145,9 +160,9 @@ impl Builder {
             by_name: Postings::new(self.named),
             callers: Postings::new(self.called),
             writers: Postings::new(self.written),
-            in_variables: HashMap::new(),
-            in_fields: HashMap::new(),
-            holders: HashMap::new(),
+            in_variables: IdMap::default(),
+            in_fields: IdMap::default(),
+            holders: IdMap::default(),
             decoded: RefCell::default(),
         };
         for slot in self.slots {
@@ -201,6 +216,12 @@ impl Graph {
 
     pub fn path(&self, id: FunctionId) -> &DropPath {
         &self.files[self.file(id)].path
+    }
+
+    /// Whether two functions stand in the same file, be it in different readings.
+    pub fn are_in_one_file(&self, one: FunctionId, other: FunctionId) -> bool {
+        let first_reading = |id| self.files[self.file(id)].first_reading;
+        first_reading(one) == first_reading(other)
     }
 
     pub fn name(&self, id: FunctionId) -> &str {
@@ -310,8 +331,7 @@ impl Graph {
     /// Functions of a name that can be seen from another: those of the same file first.
     fn visible(&self, from: FunctionId, name: NameId, class: Option<NameId>) -> Vec<FunctionId> {
         let of_class = self.by_name.of(name).filter(|id| self.function(*id).class == class);
-        let path = self.path(from);
-        let near: Vec<FunctionId> = of_class.clone().filter(|id| self.path(*id) == path).collect();
+        let near: Vec<FunctionId> = of_class.clone().filter(|id| self.are_in_one_file(*id, from)).collect();
         if near.is_empty() { of_class.filter(|id| !self.function(*id).is_local).collect() } else { near }
     }
 

@@ -1,0 +1,322 @@
+//! The way back from a sink to the sources of what arrives there.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::rc::Rc;
+
+use banbury_evidence::{DropPath, Location, Snippet, TraceStep};
+
+use super::facts::{End, FactPlace, NameId, Origin, RECEIVER, SinkFact, SourceFact};
+use super::graph::{FunctionId, Graph};
+use super::ids::{IdMap, IdSet};
+use super::returns::{Found, Reached, Returns};
+use super::ways::{How, Passage, WayId};
+use crate::findings::Hit;
+use crate::rule::{Requires, TaintSpec};
+
+/// Functions that a value is followed through on its way from source to sink, whether by calls, returns or what is kept.
+const DEEPEST: u32 = 12;
+/// Steps of a trace that are kept.
+const LONGEST_TRACE: usize = 100;
+
+/// What is asked for in a function.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Point {
+    /// Where a value comes from.
+    From(Origin),
+    /// Where that comes from which leaves the function at an end, its own parameters aside.
+    Within(End),
+}
+
+/// A value in a function, on the way back from a sink, with the label that it has from there on.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Value {
+    function: FunctionId,
+    point: Point,
+    label: Option<u8>,
+}
+
+/// A value that is looked into, and the one that it leads to.
+struct Visit {
+    value: Value,
+    depth: u32,
+    way: WayId,
+    leads_to: Option<usize>,
+}
+
+/// What was visited from one sink, and what is still to be looked into.
+#[derive(Default)]
+struct Trail {
+    visits: Vec<Visit>,
+    seen: IdSet<Value>,
+    queue: VecDeque<usize>,
+}
+
+impl Trail {
+    fn add(&mut self, visit: Visit) {
+        if self.seen.insert(visit.value) {
+            self.visits.push(visit);
+            self.queue.push_back(self.visits.len() - 1);
+        }
+    }
+}
+
+/// How a function is entered on the way back.
+struct Entry {
+    function: FunctionId,
+    depth: u32,
+    /// From where in the function to the value that it leads to.
+    way: WayId,
+    leads_to: Option<usize>,
+    /// Whether it is entered from a caller, who has seen to its parameters.
+    from_caller: bool,
+}
+
+/// Values behind which searches found no source, by the fewest calls away from a sink that they were met at. A later sink that
+/// leads to them need not look again: without this, each of a thousand sinks goes over the same half of a drop.
+#[derive(Default)]
+struct Barren(IdMap<Value, Looked>);
+
+/// How a value was looked behind.
+#[derive(Clone, Copy)]
+struct Looked {
+    depth: u32,
+    /// Whether the search gave something up.
+    is_incomplete: bool,
+}
+
+impl Barren {
+    /// What is known of a value that is met `depth` calls away from a sink.
+    fn get(&self, value: &Value, depth: u32) -> Option<Looked> {
+        self.0.get(value).copied().filter(|looked| looked.depth <= depth)
+    }
+
+    fn add(&mut self, value: Value, looked: Looked) {
+        let known = self.0.entry(value).or_insert(looked);
+        if looked.depth < known.depth {
+            *known = looked;
+        }
+    }
+}
+
+/// The search for one rule.
+pub(super) struct Search<'g> {
+    graph: &'g Graph,
+    spec: Option<&'g TaintSpec>,
+    returns: Returns<'g>,
+    callers: IdMap<FunctionId, Rc<Vec<(FunctionId, u32)>>>,
+    barren: Barren,
+}
+
+impl<'g> Search<'g> {
+    pub fn new(graph: &'g Graph, rule: u32, spec: Option<&'g TaintSpec>) -> Self {
+        Self {
+            graph,
+            spec,
+            returns: Returns::new(graph, rule, spec),
+            callers: IdMap::default(),
+            barren: Barren::default(),
+        }
+    }
+
+    /// Whether anything was given up since this was asked last.
+    pub fn has_given_up(&mut self) -> bool {
+        std::mem::take(&mut self.returns.has_given_up)
+    }
+
+    /// What is found at a sink: nothing if no taint that it asks for arrives.
+    pub fn at(&mut self, function: FunctionId, sink: u32, fact: &SinkFact) -> Option<Hit> {
+        let requires =
+            self.spec.and_then(|spec| spec.sinks.get(fact.sink as usize)).and_then(|it| it.requires.as_ref());
+        let mut trail = Trail::default();
+        let mut labels: BTreeMap<u8, usize> = BTreeMap::new();
+        let origins = self.returns.origins_of(function, End::Sink(sink), None);
+        let entry = Entry { function, depth: 0, way: WayId::default(), leads_to: None, from_caller: false };
+        self.enter(entry, origins, &mut trail);
+        while let Some(at) = trail.queue.pop_front() {
+            if !self.returns.step() {
+                break;
+            }
+            let Visit { value, .. } = trail.visits[at];
+            self.returns.has_given_up |= self.graph.is_incomplete(value.function);
+            if let Point::From(Origin::Source(source)) = value.point {
+                let Some((_, source)) = self.graph.sources.get(source as usize) else { continue };
+                if !self.agrees(source, fact) {
+                    continue;
+                }
+                labels.entry(value.label.unwrap_or(source.label)).or_insert(at);
+                if requires.is_none() {
+                    break;
+                }
+            } else {
+                self.look_behind(at, &mut trail);
+            }
+        }
+        // Whether a source agrees is a question of the sink.
+        let is_about_all = self.spec.is_none_or(|spec| !spec.options.unify);
+        if labels.is_empty() && is_about_all {
+            let is_incomplete = self.returns.has_given_up;
+            for visit in &trail.visits {
+                self.barren.add(visit.value, Looked { depth: visit.depth, is_incomplete });
+            }
+        }
+        let is_found = match requires {
+            None => !labels.is_empty(),
+            Some(requires) => requires_holds(requires, &labels),
+        };
+        let first = labels.values().min().copied().filter(|_| is_found)?;
+        Some(self.hit(fact, function, first, &trail.visits))
+    }
+
+    /// Goes back from a visited value to those that it may come from.
+    fn look_behind(&mut self, at: usize, trail: &mut Trail) {
+        let Visit { value: Value { function, point, label }, depth, .. } = trail.visits[at];
+        match point {
+            Point::Within(end) => {
+                let origins = self.returns.origins_of(function, end, label);
+                let entry = Entry { function, depth, way: WayId::default(), leads_to: Some(at), from_caller: true };
+                self.enter(entry, origins, trail);
+            }
+            Point::From(Origin::Parameter(parameter, field)) => {
+                for (caller, call) in self.callers(function).iter().copied() {
+                    if self.returns.is_out_of_reach(function, caller) {
+                        continue;
+                    }
+                    if self.is_too_deep(depth) {
+                        return;
+                    }
+                    let Some(site) = self.graph.call(caller, call) else { continue };
+                    for argument in self.graph.arguments_for(&site, function, parameter) {
+                        let how = How::Passed { call, target: function, argument };
+                        let way = self.returns.ways.step(Passage { function: caller, how });
+                        let origins = self.returns.origins_of_argument(caller, call, argument, field, label);
+                        let entry =
+                            Entry { function: caller, depth: depth + 1, way, leads_to: Some(at), from_caller: false };
+                        self.enter(entry, origins, trail);
+                    }
+                }
+            }
+            Point::From(Origin::Global(name)) => self.enter_writers(at, End::Global(name), name, trail),
+            Point::From(Origin::Field(of, name)) => self.enter_writers(at, End::Field(of, name), name, trail),
+            // A source ends the way; `Returns` leaves none of the others.
+            Point::From(Origin::Source(_) | Origin::Result(_) | Origin::Written(_)) => {}
+        }
+    }
+
+    fn enter_writers(&mut self, at: usize, end: End, name: NameId, trail: &mut Trail) {
+        let Visit { value, depth, .. } = trail.visits[at];
+        let graph = self.graph;
+        for writer in graph.writers(end) {
+            if self.returns.is_out_of_reach(value.function, writer) {
+                continue;
+            }
+            if self.is_too_deep(depth) {
+                return;
+            }
+            let way = self.returns.ways.step(Passage { function: writer, how: How::Kept(name) });
+            let origins = self.returns.origins_of(writer, end, value.label);
+            let entry = Entry { function: writer, depth: depth + 1, way, leads_to: Some(at), from_caller: false };
+            self.enter(entry, origins, trail);
+        }
+    }
+
+    /// Whether nothing further away may be looked at, which is noted.
+    fn is_too_deep(&mut self, depth: u32) -> bool {
+        self.returns.has_given_up |= depth >= DEEPEST;
+        depth >= DEEPEST
+    }
+
+    /// Adds what `origins` in a function lead back to.
+    fn enter(&mut self, entry: Entry, origins: Vec<Found>, trail: &mut Trail) {
+        let Entry { function, depth, way: behind, leads_to, from_caller } = entry;
+        let Reached { found, callees, .. } = self.returns.reached(function, origins);
+        for Found { origin, label, way } in found {
+            if !(from_caller && matches!(origin, Origin::Parameter(..))) {
+                let value = Value { function, point: Point::From(origin), label };
+                let way = self.returns.ways.join(way, behind);
+                self.add(Visit { value, depth, way, leads_to }, trail);
+            }
+        }
+        for callee in callees {
+            if self.is_too_deep(depth) {
+                return;
+            }
+            let value = Value { function: callee.function, point: Point::Within(callee.end), label: callee.label };
+            let way = self.returns.ways.join(callee.way, behind);
+            self.add(Visit { value, depth: depth + 1, way, leads_to }, trail);
+        }
+    }
+
+    fn add(&mut self, visit: Visit, trail: &mut Trail) {
+        match self.barren.get(&visit.value, visit.depth) {
+            Some(looked) => self.returns.has_given_up |= looked.is_incomplete,
+            None => trail.add(visit),
+        }
+    }
+
+    fn callers(&mut self, of: FunctionId) -> Rc<Vec<(FunctionId, u32)>> {
+        self.callers.entry(of).or_insert_with(|| Rc::new(self.graph.callers(of))).clone()
+    }
+
+    /// Whether source and sink stand for the same code in the metavariables that they share, if the rule asks for that.
+    fn agrees(&self, source: &SourceFact, sink: &SinkFact) -> bool {
+        let unifies = self.spec.is_some_and(|spec| spec.options.unify);
+        !unifies || source.bound.iter().all(|(name, text)| sink.bound.get(name).is_none_or(|other| other == text))
+    }
+
+    /// A passage as a step of a trace.
+    fn passage(&self, passage: Passage) -> Option<TraceStep> {
+        let (graph, function) = (self.graph, passage.function);
+        let (call, note) = match passage.how {
+            How::Passed { call, target, argument: RECEIVER } => {
+                (Some(call), format!("passed to {} as its object", graph.name(target)))
+            }
+            How::Passed { call, target, argument } => {
+                (Some(call), format!("passed to {} as argument {}", graph.name(target), u32::from(argument) + 1))
+            }
+            How::Returned { call, target } => (Some(call), format!("returned by {}", graph.name(target))),
+            How::Written { call, target } => (Some(call), format!("written by {}", graph.name(target))),
+            How::Kept(name) => (None, format!("kept in {} by {}", graph.text(name), graph.name(function))),
+        };
+        let at = match call {
+            Some(call) => graph.call(function, call)?.at,
+            None => graph.facts(function)?.at,
+        };
+        Some(step(graph.path(function).clone(), &at, note, Snippet::default()))
+    }
+
+    /// The finding with the way from the source, which is visited last, to the sink.
+    fn hit(&self, fact: &SinkFact, function: FunctionId, source: usize, visits: &[Visit]) -> Hit {
+        let mut hit = fact.hit.clone();
+        let mut trace = Vec::new();
+        let first = &visits[source];
+        if let Point::From(Origin::Source(number)) = first.value.point
+            && let Some((file, source)) = self.graph.sources.get(number as usize)
+        {
+            let path = self.graph.files[*file].path.clone();
+            trace.push(step(path, &source.at, format!("comes from {}", source.text), source.snippet.clone()));
+            for (name, text) in &source.bound {
+                hit.message = hit.message.replace(&format!("${name}"), text);
+            }
+        }
+        let mut at = Some(source);
+        while let Some(visit) = at.and_then(|at| visits.get(at)) {
+            let passages = self.returns.ways.passages(visit.way).take(LONGEST_TRACE.saturating_sub(trace.len()));
+            trace.extend(passages.filter_map(|passage| self.passage(passage)));
+            at = visit.leads_to;
+        }
+        let place = FactPlace { span: hit.span, start: hit.start, end: hit.end };
+        let path = self.graph.path(function).clone();
+        trace.push(step(path, &place, format!("reaches {}", fact.text), hit.snippet.clone()));
+        hit.trace = trace;
+        hit
+    }
+}
+
+fn requires_holds(requires: &Requires, labels: &BTreeMap<u8, usize>) -> bool {
+    !labels.is_empty() && requires.holds(&|label| labels.contains_key(&label))
+}
+
+fn step(path: DropPath, at: &FactPlace, note: String, snippet: Snippet) -> TraceStep {
+    let location = Location { path, span: at.span, start: at.start, end: at.end };
+    TraceStep { location, note, snippet }
+}
