@@ -3,7 +3,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Result, anyhow};
-use banbury_detect::FileAnalysis;
+use banbury_detect::{FileAnalysis, Ruleset};
 use banbury_evidence::{Entry, EntryKind, FileFacts, Reason, Status};
 use banbury_intake::{Limits, Locator, Visitor, reread};
 use banbury_syntax::TableChange;
@@ -25,12 +25,13 @@ pub fn close_look(
     sealed: &FirstLook,
     pool: &Pool,
     recall: Option<&Recall<'_>>,
+    rules: &Ruleset,
     jobs: usize,
 ) -> Result<Analyses> {
     let binary = |key: &FileKey| (key.clone(), FileAnalysis::without_text(Status::Binary));
     let mut analyses: Analyses = sealed.binaries.iter().map(binary).collect();
     let mut doubtful = Doubtful::new();
-    for (key, recalled) in recall.map(|recall| recalled(recall, sealed)).unwrap_or_default() {
+    for (key, recalled) in recall.map(|recall| recalled(recall, rules, sealed)).unwrap_or_default() {
         match recalled {
             Recalled::Analysis(analysis) => drop(analyses.insert(key, analysis)),
             Recalled::Perhaps(analysis, change) => drop(doubtful.insert(key, (analysis, change))),
@@ -43,8 +44,13 @@ pub fn close_look(
     let taker = Taker { jobs: &Mutex::new(receiver), pool, recall };
     let (outcome, looked, held) = std::thread::scope(|scope| {
         let takers: Vec<_> = (0..jobs).map(|_| scope.spawn(|| taker.take_all())).collect();
-        let visitor =
-            HandOver { jobs: sender, progress: &progress, doubtful: Mutex::new(doubtful), held: Mutex::default() };
+        let visitor = HandOver {
+            jobs: sender,
+            progress: &progress,
+            rules,
+            doubtful: Mutex::new(doubtful),
+            held: Mutex::default(),
+        };
         let outcome = reread(locator, limits, &sealed.manifest, &wanted, &visitor);
         let HandOver { jobs, held, .. } = visitor;
         // Closes the channel, so that the takers end.
@@ -65,9 +71,12 @@ pub fn close_look(
 type Doubtful = BTreeMap<FileKey, (FileAnalysis, Arc<TableChange>)>;
 
 /// What an earlier inspection left of each file of a drop.
-fn recalled(recall: &Recall<'_>, sealed: &FirstLook) -> Vec<(FileKey, Recalled)> {
+fn recalled(recall: &Recall<'_>, rules: &Ruleset, sealed: &FirstLook) -> Vec<(FileKey, Recalled)> {
     let look_up = |entry: &Entry| match &entry.kind {
-        EntryKind::File(facts) => Some(((entry.path.clone(), facts.sha256), recall.recall(facts))),
+        EntryKind::File(facts) => {
+            let asked = Asked::of(&entry.path, facts, rules);
+            Some(((entry.path.clone(), facts.sha256), recall.recall(&asked, &facts.sha256)))
+        }
         _ => None,
     };
     sealed.manifest.entries.par_iter().filter_map(look_up).collect()
@@ -90,6 +99,7 @@ impl Request for Job {
 struct HandOver<'a> {
     jobs: SyncSender<Job>,
     progress: &'a Progress,
+    rules: &'a Ruleset,
     doubtful: Mutex<Doubtful>,
     held: Mutex<Vec<(FileKey, FileAnalysis)>>,
 }
@@ -105,7 +115,7 @@ impl Visitor for HandOver<'_> {
             self.held.lock().unwrap_or_else(PoisonError::into_inner).push((key, analysis));
             return;
         }
-        let asked = Asked::of(facts);
+        let asked = Asked::of(&entry.path, facts, self.rules);
         let request = worker::request(&asked, bytes);
         // If nobody takes jobs any more, the error that ended it is told by whoever met it.
         let _ = self.jobs.send(Job { key, asked, request });

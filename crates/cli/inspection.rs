@@ -61,7 +61,8 @@ fn look(
     let sealed = threads.install(|| first_look(locator, limits, cache.as_ref()))?;
     let pool = worker::pool(worker::setup(rules, sealed.macros.clone())?)?;
     let recall = cache.as_ref().map(|cache| Recall::new(cache, &sealed.macros)).transpose()?;
-    let analyses = threads.install(|| close_look(locator, limits, &sealed, &pool, recall.as_ref(), jobs))?;
+    let analyses =
+        threads.install(|| close_look(locator, limits, &sealed, &pool, recall.as_ref(), &rules.ruleset, jobs))?;
     if let Some(cache) = cache {
         cache.close()?;
     }

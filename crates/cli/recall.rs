@@ -3,7 +3,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::Result;
 use banbury_detect::FileAnalysis;
-use banbury_evidence::{Digest, FileFacts};
+use banbury_evidence::Digest;
 use banbury_syntax::{Grammar, MacroScan, MacroTable, TableChange};
 
 use crate::cache::Cache;
@@ -71,10 +71,10 @@ impl<'a> Recall<'a> {
         Ok(Self { cache, table, today, changes: Mutex::default() })
     }
 
-    /// What the cache has on a file.
-    pub fn recall(&self, facts: &FileFacts) -> Recalled {
+    /// What the cache has on a content.
+    pub fn recall(&self, asked: &Asked, content: &Digest) -> Recalled {
         let mut perhaps = Recalled::Nothing;
-        for answer in self.cache.answers(&worker::question(&Asked::of(facts), &facts.sha256)) {
+        for answer in self.cache.answers(&worker::question(asked, content)) {
             let Some((table, analysis)) = answer.split_first_chunk::<DIGEST>() else { continue };
             let Some(analysis) = worker::read_answer(analysis) else { continue };
             match self.change_since(Digest::from_bytes(*table)) {

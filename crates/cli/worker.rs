@@ -1,6 +1,6 @@
 use anyhow::{Context, Result};
 use banbury_detect::{Analyser, ApiFamilies, FileAnalysis, FileRequest, RuleFile, Ruleset};
-use banbury_evidence::{Digest, FileFacts, Language};
+use banbury_evidence::{Digest, DropPath, FileFacts, Language};
 use banbury_syntax::MacroTable;
 use banbury_workers::{Pool, WorkerLimits, serve};
 use serde::{Deserialize, Serialize};
@@ -20,21 +20,22 @@ struct Setup {
 }
 
 /// What a worker is asked of a file, besides its bytes, which stand behind this in a request.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub struct Asked {
     language: Option<Language>,
     lexical: bool,
+    left_out: Vec<u32>,
 }
 
 impl Asked {
-    /// Everything there is to find.
-    pub fn of(facts: &FileFacts) -> Self {
-        Self { language: facts.language, lexical: false }
+    /// Everything there is to find by the rules that are for the path.
+    pub fn of(path: &DropPath, facts: &FileFacts, rules: &Ruleset) -> Self {
+        Self { language: facts.language, lexical: false, left_out: rules.not_for(path) }
     }
 
     /// What can be found without a parser.
     pub fn without_parsing(&self) -> Self {
-        Self { lexical: true, ..*self }
+        Self { lexical: true, ..self.clone() }
     }
 
     pub fn language(&self) -> Option<Language> {
@@ -73,10 +74,11 @@ pub fn work() -> Result<Exit> {
         // A worker lives until its parent ends: its rules need never be freed.
         let mut analyser = Analyser::new(Box::leak(Box::new(ruleset)), families, macros);
         move |request: &[u8]| {
-            let Ok((Asked { language, lexical }, bytes)) = postcard::take_from_bytes(request) else {
+            let Ok((Asked { language, lexical, left_out }, bytes)) = postcard::take_from_bytes(request) else {
                 return Vec::new();
             };
-            postcard::to_allocvec(&analyser.analyse(&FileRequest { language, lexical, bytes })).unwrap_or_default()
+            postcard::to_allocvec(&analyser.analyse(&FileRequest { language, lexical, left_out: &left_out, bytes }))
+                .unwrap_or_default()
         }
     })?;
     Ok(Exit::Done)

@@ -32,6 +32,9 @@ pub struct FileRequest<'a> {
     pub language: Option<Language>,
     /// Whether to keep to what needs no parser, because parsing it has cost a worker.
     pub lexical: bool,
+    /// The rules that its path leaves out, as [`Ruleset::not_for`] gives them; what follows values is looked at all the same,
+    /// since it may lead to another file.
+    pub left_out: &'a [u32],
     /// Its bytes.
     pub bytes: &'a [u8],
 }
@@ -76,7 +79,7 @@ pub struct Analyser<'rules> {
 
 /// What the rules look for in one grammar, or in plain text.
 struct Search<'rules> {
-    formulas: Vec<(&'rules Rule, &'rules Formula)>,
+    formulas: Vec<(u32, &'rules Rule, &'rules Formula)>,
     /// How values are followed, if a rule follows any.
     flow: Option<FlowSearch<'rules>>,
     prefilter: Prefilter,
@@ -99,7 +102,9 @@ impl<'rules> Search<'rules> {
     /// In a grammar; the words of the formulas for plain text are looked for with those for the grammar.
     fn in_grammar(ruleset: &'rules Ruleset, grammar: Grammar, macros: &MacroTable) -> Self {
         let rules = || ruleset.rules.iter();
-        let formulas: Vec<_> = rules().filter_map(|rule| Some((rule, rule.by_grammar.get(&grammar)?))).collect();
+        let numbered = (0..).zip(rules());
+        let formulas: Vec<_> =
+            numbered.filter_map(|(number, rule)| Some((number, rule, rule.by_grammar.get(&grammar)?))).collect();
         let followed: Vec<NumberedRule<'rules>> = (0..)
             .zip(rules())
             .filter_map(|(number, rule)| Some(NumberedRule { number, rule, spec: rule.taint.get(&grammar)? }))
@@ -107,7 +112,7 @@ impl<'rules> Search<'rules> {
         let aliases = if grammar.has_preprocessor() { macros.aliases() } else { Vec::new() };
         let of_flow = followed.iter().flat_map(|rule| rule.spec.formulas());
         let on_text = rules().filter_map(|rule| rule.on_any_text.as_ref());
-        let searched = formulas.iter().map(|(_, formula)| *formula).chain(of_flow).chain(on_text);
+        let searched = formulas.iter().map(|(.., formula)| *formula).chain(of_flow).chain(on_text);
         let prefilter = Prefilter::new(searched, &ruleset.words, &aliases);
         let flow =
             (!followed.is_empty()).then(|| FlowSearch { dialect: Dialect::new(lowering(grammar)), rules: followed });
@@ -115,15 +120,22 @@ impl<'rules> Search<'rules> {
     }
 
     fn in_text(ruleset: &'rules Ruleset) -> Self {
-        let of_rule = |rule: &'rules Rule| Some((rule, rule.on_any_text.as_ref()?));
-        let formulas: Vec<_> = ruleset.rules.iter().filter_map(of_rule).collect();
-        let prefilter = Prefilter::new(formulas.iter().map(|(_, formula)| *formula), &ruleset.words, &[]);
+        let of_rule = |(number, rule): (u32, &'rules Rule)| Some((number, rule, rule.on_any_text.as_ref()?));
+        let formulas: Vec<_> = (0..).zip(&ruleset.rules).filter_map(of_rule).collect();
+        let prefilter = Prefilter::new(formulas.iter().map(|(.., formula)| *formula), &ruleset.words, &[]);
         Self { formulas, flow: None, prefilter }
     }
 
-    /// The formulas that a text with these words may match.
-    fn candidates(&self, presence: &Presence) -> impl Iterator<Item = (&'rules Rule, &'rules Formula)> {
-        self.formulas.iter().filter(|(_, formula)| presence.allows(&formula.needs)).copied()
+    /// The formulas that a text with these words may match, without those of the rules that are left out.
+    fn candidates(
+        &self,
+        presence: &Presence,
+        left_out: &[u32],
+    ) -> impl Iterator<Item = (&'rules Rule, &'rules Formula)> {
+        let may_match = |(number, _, formula): &&(u32, &Rule, &Formula)| {
+            left_out.binary_search(number).is_err() && presence.allows(&formula.needs)
+        };
+        self.formulas.iter().filter(may_match).map(|(_, rule, formula)| (*rule, *formula))
     }
 }
 
@@ -147,10 +159,12 @@ impl<'rules> Analyser<'rules> {
             Collector { source: &source, variables: &self.ruleset.variables, seen: BTreeSet::new(), hits: Vec::new() };
         let parsed = self.parse(&source, request, &mut analysis);
         let presence = match &parsed {
-            Some((grammar, set)) => self.look_at_readings(*grammar, set, &mut findings, &mut analysis),
+            Some((grammar, set)) => {
+                self.look_at_readings(*grammar, set, request.left_out, &mut findings, &mut analysis)
+            }
             None => self.on_text.prefilter.presence(&[&source.text]),
         };
-        self.look_at_text(&source, &presence, &mut findings, &mut analysis);
+        self.look_at_text(&source, &presence, request.left_out, &mut findings, &mut analysis);
         let mut hits = innermost(findings.hits);
         hits.extend(detectors::text_hits(&source, request.language));
         hits.extend(detectors::encoding_hits(&source, request.language));
@@ -241,6 +255,7 @@ impl<'rules> Analyser<'rules> {
         &self,
         grammar: Grammar,
         set: &ReadingSet,
+        left_out: &[u32],
         findings: &mut Collector<'_, '_>,
         analysis: &mut FileAnalysis,
     ) -> Presence {
@@ -277,7 +292,7 @@ impl<'rules> Analyser<'rules> {
             };
             let unit = Unit::new(lowering, &code, &reading.text, &names);
             let evaluation = Evaluation::of_unit(&unit, unblanked, &self.ruleset.variables).with(&presence);
-            for (rule, formula) in search.candidates(&presence) {
+            for (rule, formula) in search.candidates(&presence, left_out) {
                 let (matches, complete) = evaluation.run(formula, rule.propagation);
                 if !complete {
                     analysis.gave_up.push(rule.info.id.clone());
@@ -309,7 +324,8 @@ impl<'rules> Analyser<'rules> {
                 findings.hits.extend(detectors::identifier_hits(source, &unit));
             }
             if matches!(reading.kind, ReadingKind::Plain | ReadingKind::Branch(_)) {
-                for hit in detectors::indentation_hits(source, &unit) {
+                let of_layout = detectors::indentation_hits(source, &unit);
+                for hit in of_layout.into_iter().chain(detectors::fallthrough_hits(source, &unit)) {
                     findings.add_hit(hit);
                 }
             }
@@ -334,12 +350,13 @@ impl<'rules> Analyser<'rules> {
         &self,
         source: &SourceText<'_>,
         presence: &Presence,
+        left_out: &[u32],
         findings: &mut Collector<'_, '_>,
         analysis: &mut FileAnalysis,
     ) {
         let declarations = Declarations::of(&[], &[]);
         let evaluation = Evaluation::of_text(&source.text, &self.ruleset.variables).with(presence);
-        for (rule, formula) in self.on_text.candidates(presence) {
+        for (rule, formula) in self.on_text.candidates(presence, left_out) {
             let (matches, complete) = evaluation.run(formula, rule.propagation);
             if !complete {
                 analysis.gave_up.push(rule.info.id.clone());

@@ -86,7 +86,7 @@ fn soup() -> impl Strategy<Value = Vec<u8>> {
 }
 
 fn analyse(analyser: &mut Analyser<'_>, language: Language, bytes: &[u8]) -> FileAnalysis {
-    analyser.analyse(&FileRequest { language: Some(language), lexical: false, bytes })
+    analyser.analyse(&FileRequest { language: Some(language), lexical: false, left_out: &[], bytes })
 }
 
 fn check(analyser: &mut Analyser<'_>, language: Language, bytes: &[u8]) -> Result<(), TestCaseError> {

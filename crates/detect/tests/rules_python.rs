@@ -203,7 +203,8 @@ fn values_that_cost_too_much_are_told() {
     let text = format!("function g(){{{loops}f(x1);{}}}", "}".repeat(depth));
     let rule = "rules:\n- id: r\n  message: m\n  severity: LOW\n  languages: [js]\n  pattern: f(\"...\")\n";
     let ruleset = Ruleset::load(&[RuleFile { name: "r.yaml".to_owned(), text: rule.to_owned() }]).unwrap();
-    let request = FileRequest { language: Some(Language::Javascript), lexical: false, bytes: text.as_bytes() };
+    let request =
+        FileRequest { language: Some(Language::Javascript), lexical: false, left_out: &[], bytes: text.as_bytes() };
     assert_eq!(
         Analyser::new(&ruleset, ApiFamilies::default(), MacroTable::empty()).analyse(&request).gave_up,
         [RuleId("r".to_owned())]

@@ -1,5 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::OnceLock;
 
 use banbury_evidence::{Digest, DropPath, RuleId, RuleInfo, RuleNotRun, RulesetDigest};
 use banbury_syntax::{Grammar, Parser};
@@ -9,7 +10,7 @@ use super::file::{
     BadRule, FixYaml, GenericEngine, OptionsYaml, Place, Placed, RuleFile, RuleYaml, SearchYaml, Unsupported, parse,
 };
 use super::languages::RuleLanguages;
-use super::paths::PathFilter;
+use super::paths::{PathFilter, RulePaths};
 use super::taint::TaintSpec;
 use super::words::Words;
 use crate::code::lowering;
@@ -21,6 +22,7 @@ pub struct Ruleset {
     pub(crate) rules: Vec<Rule>,
     pub(crate) variables: Variables,
     pub(crate) words: Words,
+    paths: OnceLock<RulePaths>,
     /// Rules that cannot run, with the reason.
     pub not_run: Vec<RuleNotRun>,
     /// What the files say of those.
@@ -110,6 +112,7 @@ impl Ruleset {
             rules: Vec::new(),
             variables: Variables::default(),
             words: Words::default(),
+            paths: OnceLock::new(),
             not_run: Vec::new(),
             not_run_infos: Vec::new(),
             remarks: Vec::new(),
@@ -203,7 +206,16 @@ impl Ruleset {
     /// Whether the rule `id` is for the file at `path`.
     pub fn is_for(&self, id: &RuleId, path: &DropPath) -> bool {
         let found = self.rules.binary_search_by(|rule| rule.info.id.cmp(id));
-        found.is_err() || found.is_ok_and(|index| self.rules[index].paths.allows(path))
+        found.map_or(true, |index| self.paths().are_for(index as u32, path))
+    }
+
+    /// The rules that are not for the file at `path`, by number and in order.
+    pub fn not_for(&self, path: &DropPath) -> Vec<u32> {
+        self.paths().not_for(path)
+    }
+
+    fn paths(&self) -> &RulePaths {
+        self.paths.get_or_init(|| RulePaths::new(self.rules.iter().map(|rule| &rule.paths)))
     }
 
     /// Ids of all rules of the files, the ones that cannot run included.

@@ -1,161 +1,158 @@
+use std::collections::BTreeMap;
+
 use banbury_evidence::DropPath;
+use regex::Regex;
 
 /// A rule's `paths`: the files that it is for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct PathFilter {
-    include: Vec<PathGlob>,
-    exclude: Vec<PathGlob>,
+    include: Vec<String>,
+    exclude: Vec<String>,
 }
 
 impl PathFilter {
     /// From the lists of a rule; no `include` takes in everything.
     pub fn new(include: &[String], exclude: &[String]) -> Self {
-        let globs = |list: &[String]| list.iter().map(|glob| PathGlob::new(glob)).collect();
-        Self { include: globs(include), exclude: globs(exclude) }
+        Self { include: include.to_vec(), exclude: exclude.to_vec() }
     }
 
-    /// Whether the rule is for this file.
+    /// Whether it is for all files.
+    pub fn is_for_all(&self) -> bool {
+        self.include.is_empty() && self.exclude.is_empty()
+    }
+
+    pub fn compile(&self) -> CompiledPaths {
+        let any_of = |globs: &[String]| {
+            let globs: Vec<String> = globs.iter().map(|glob| expression(glob)).collect();
+            (!globs.is_empty()).then(|| Regex::new(&format!("^(?s:{})$", globs.join("|"))).ok())
+        };
+        CompiledPaths { include: any_of(&self.include), exclude: any_of(&self.exclude) }
+    }
+}
+
+/// The rules of a ruleset that are for some files only, by the filters that they share.
+pub(crate) struct RulePaths(Vec<(CompiledPaths, Vec<u32>)>);
+
+impl RulePaths {
+    /// Of the rules with these filters, by number.
+    pub fn new<'a>(filters: impl Iterator<Item = &'a PathFilter>) -> Self {
+        let mut rules: BTreeMap<&PathFilter, Vec<u32>> = BTreeMap::new();
+        for (number, filter) in (0..).zip(filters).filter(|(_, filter)| !filter.is_for_all()) {
+            rules.entry(filter).or_default().push(number);
+        }
+        Self(rules.into_iter().map(|(filter, rules)| (filter.compile(), rules)).collect())
+    }
+
+    /// The rules that are not for a file, in order.
+    pub fn not_for(&self, path: &DropPath) -> Vec<u32> {
+        let others = self.0.iter().filter(|(filter, _)| !filter.allows(path));
+        let mut rules: Vec<u32> = others.flat_map(|(_, rules)| rules).copied().collect();
+        rules.sort_unstable();
+        rules
+    }
+
+    /// Whether a rule is for a file.
+    pub fn are_for(&self, rule: u32, path: &DropPath) -> bool {
+        let filter = self.0.iter().find(|(_, rules)| rules.contains(&rule));
+        filter.is_none_or(|(filter, _)| filter.allows(path))
+    }
+}
+
+/// A filter ready for many paths. Of lists that are too long for a regular expression nothing is known.
+pub(crate) struct CompiledPaths {
+    include: Option<Option<Regex>>,
+    exclude: Option<Option<Regex>>,
+}
+
+impl CompiledPaths {
+    /// Whether the rule is for this file; of lists that could not be compiled, none leaves a file out.
     pub fn allows(&self, path: &DropPath) -> bool {
         let bytes = path.to_bytes();
-        let path = String::from_utf8_lossy(&bytes);
-        let names: Vec<&str> = path.split('/').collect();
-        let listed = |globs: &[PathGlob]| globs.iter().any(|glob| glob.matches(&names));
-        (self.include.is_empty() || listed(&self.include)) && !listed(&self.exclude)
+        let path = format!("{}/", String::from_utf8_lossy(&bytes));
+        let is_listed = |list: &Option<Option<Regex>>, otherwise: bool| match list {
+            None => otherwise,
+            Some(regex) => regex.as_ref().map_or(otherwise, |regex| regex.is_match(&path)),
+        };
+        is_listed(&self.include, true) && !is_listed(&self.exclude, false)
     }
 }
 
-/// A glob over the names of a path. It may begin at any name unless it begins with `/`, and end at any: a folder's glob is
-/// for all in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct PathGlob(Vec<Part<NameGlob>>);
+/// A glob over the names of a path as a regular expression. It may begin at any name unless it begins with `/`, and end at
+/// any: a folder's glob is for all in it.
+fn expression(glob: &str) -> String {
+    let glob = glob.strip_prefix("./").map_or_else(|| glob.to_owned(), |rest| format!("/{rest}"));
+    let begins = if glob.starts_with('/') { "" } else { "(?:.*/)?" };
+    let names: Vec<&str> = glob.split('/').filter(|name| !name.is_empty()).collect();
+    let mut text = begins.to_owned();
+    for name in &names {
+        match *name {
+            "**" => text.push_str("(?:[^/]*/)*"),
+            name => text.push_str(&format!("{}/", name_expression(name))),
+        }
+    }
+    if glob.ends_with('/') && !names.is_empty() {
+        text.push_str("[^/]*/");
+    }
+    // Paths are matched with a `/` behind them, so that all names end alike.
+    format!("(?:{text}.*)")
+}
 
 /// A glob over the characters of one name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct NameGlob(Vec<Part<Single>>);
-
-/// A part of a glob.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Part<Item> {
-    One(Item),
-    /// `*`, and among names `**`.
-    AnyNumber,
-}
-
-/// What one character may be.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Single {
-    Any,
-    Character(char),
-    Class { negated: bool, ranges: Vec<(char, char)> },
-}
-
-impl PathGlob {
-    fn new(glob: &str) -> Self {
-        let glob = glob.strip_prefix("./").map_or_else(|| glob.to_owned(), |rest| format!("/{rest}"));
-        let mut parts = Vec::new();
-        if !glob.starts_with('/') {
-            parts.push(Part::AnyNumber);
-        }
-        let names = glob.split('/').filter(|name| !name.is_empty());
-        parts.extend(names.map(|name| if name == "**" { Part::AnyNumber } else { Part::One(NameGlob::new(name)) }));
-        if glob.ends_with('/') {
-            parts.push(Part::One(NameGlob(vec![Part::AnyNumber])));
-        }
-        parts.push(Part::AnyNumber);
-        Self(parts)
-    }
-
-    fn matches(&self, names: &[&str]) -> bool {
-        matches(&self.0, names, |glob, name| glob.matches(name))
-    }
-}
-
-impl NameGlob {
-    fn new(glob: &str) -> Self {
-        let characters: Vec<char> = glob.chars().collect();
-        let (mut parts, mut at) = (Vec::new(), 0);
-        while let Some(character) = characters.get(at) {
-            at += 1;
-            parts.push(match character {
-                '*' => Part::AnyNumber,
-                '?' => Part::One(Single::Any),
-                '\\' if at < characters.len() => {
-                    at += 1;
-                    Part::One(Single::Character(characters[at - 1]))
-                }
-                '[' => match class(&characters[at..]) {
-                    Some((class, length)) => {
-                        at += length;
-                        Part::One(class)
-                    }
-                    None => Part::One(Single::Character('[')),
-                },
-                other => Part::One(Single::Character(*other)),
-            });
-        }
-        Self(parts)
-    }
-
-    fn matches(&self, name: &str) -> bool {
-        let characters: Vec<char> = name.chars().collect();
-        matches(&self.0, &characters, |single, character| match single {
-            Single::Any => true,
-            Single::Character(wanted) => wanted == character,
-            Single::Class { negated, ranges } => {
-                ranges.iter().any(|(low, high)| (low..=high).contains(&character)) != *negated
+fn name_expression(name: &str) -> String {
+    let characters: Vec<char> = name.chars().collect();
+    let (mut text, mut at) = (String::new(), 0);
+    while let Some(character) = characters.get(at) {
+        at += 1;
+        match character {
+            '*' => text.push_str("[^/]*"),
+            '?' => text.push_str("[^/]"),
+            '\\' if at < characters.len() => {
+                text.push_str(&regex::escape(&characters[at].to_string()));
+                at += 1;
             }
-        })
+            '[' => match class(&characters[at..]) {
+                Some((class, length)) => {
+                    text.push_str(&class);
+                    at += length;
+                }
+                None => text.push_str(r"\["),
+            },
+            other => text.push_str(&regex::escape(&other.to_string())),
+        }
     }
+    text
 }
 
 /// A class behind its `[`, and how many characters it takes.
-fn class(characters: &[char]) -> Option<(Single, usize)> {
-    let negated = matches!(characters.first(), Some('!' | '^'));
-    let start = usize::from(negated);
+fn class(characters: &[char]) -> Option<(String, usize)> {
+    let is_negated = matches!(characters.first(), Some('!' | '^'));
+    let start = usize::from(is_negated);
     // A `]` in front is text.
     let end = start + 1 + characters.get(start + 1..)?.iter().position(|character| *character == ']')?;
-    let (mut ranges, mut rest) = (Vec::new(), &characters[start..end]);
+    let (mut members, mut rest) = (String::new(), &characters[start..end]);
+    let escaped = |character: &char| format!(r"\u{{{:x}}}", u32::from(*character));
     loop {
         match rest {
+            // A range that runs backwards holds nothing.
             [low, '-', high, tail @ ..] => {
-                ranges.push((*low, *high));
+                if low <= high {
+                    members.push_str(&format!("{}-{}", escaped(low), escaped(high)));
+                }
                 rest = tail;
             }
             [one, tail @ ..] => {
-                ranges.push((*one, *one));
+                members.push_str(&escaped(one));
                 rest = tail;
             }
-            [] => return Some((Single::Class { negated, ranges }, end + 1)),
+            [] => break,
         }
     }
-}
-
-/// Whether parts match all items. If one fails, only the last `AnyNumber` need take more, so that work is bounded by the
-/// product of both lengths.
-fn matches<Item, Subject>(parts: &[Part<Item>], subjects: &[Subject], one: impl Fn(&Item, &Subject) -> bool) -> bool {
-    let (mut part, mut subject) = (0, 0);
-    let mut retry = None;
-    loop {
-        match (parts.get(part), subjects.get(subject)) {
-            (Some(Part::AnyNumber), _) => {
-                part += 1;
-                retry = Some((part, subject));
-            }
-            (Some(Part::One(item)), Some(it)) if one(item, it) => {
-                part += 1;
-                subject += 1;
-            }
-            (None, None) => return true,
-            _ => match retry {
-                Some((behind, taken)) if taken < subjects.len() => {
-                    part = behind;
-                    subject = taken + 1;
-                    retry = Some((behind, subject));
-                }
-                _ => return false,
-            },
-        }
-    }
+    let class = match (is_negated, members.is_empty()) {
+        (false, true) => r"[^\s\S]".to_owned(),
+        (false, false) => format!("[{members}&&[^/]]"),
+        (true, _) => format!("[^/{members}]"),
+    };
+    Some((class, end + 1))
 }
 
 #[cfg(test)]
@@ -165,7 +162,7 @@ mod tests {
     use super::*;
 
     fn included(glob: &str, path: &str) -> bool {
-        PathFilter::new(&[glob.to_owned()], &[]).allows(&DropPath::from_escaped(path))
+        PathFilter::new(&[glob.to_owned()], &[]).compile().allows(&DropPath::from_escaped(path))
     }
 
     #[test]
@@ -215,12 +212,12 @@ mod tests {
 
     #[test]
     fn what_is_excluded_is_out_though_included() {
-        let filter = PathFilter::new(&["src".to_owned()], &["*_test.c".to_owned()]);
+        let filter = PathFilter::new(&["src".to_owned()], &["*_test.c".to_owned()]).compile();
         assert!(
             filter.allows(&DropPath::from_escaped("src/a.c"))
                 && !filter.allows(&DropPath::from_escaped("src/a_test.c"))
         );
-        assert!(PathFilter::default().allows(&DropPath::from_escaped("a.tar!/b.c")));
+        assert!(PathFilter::default().compile().allows(&DropPath::from_escaped("a.tar!/b.c")));
     }
 
     proptest! {

@@ -120,7 +120,7 @@ impl Bench<'_> {
             rule
         });
         let ruleset = Ruleset::of_rules(self.file, rules.collect());
-        let request = FileRequest { language: self.language, lexical: false, bytes: self.fixture };
+        let request = FileRequest { language: self.language, lexical: false, left_out: &[], bytes: self.fixture };
         let hits = Analyser::new(&ruleset, ApiFamilies::default(), MacroTable::empty()).analyse(&request).hits;
         let of = |index| {
             let own = hits.iter().filter(|hit| hit.rule.0 == name(index));

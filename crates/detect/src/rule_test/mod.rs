@@ -52,7 +52,7 @@ pub fn test_fixture(ruleset: &Ruleset, language: Option<Language>, fixture: &[u8
 
 /// The lines on which each rule matches.
 fn found_lines(ruleset: &Ruleset, language: Option<Language>, fixture: &[u8]) -> BTreeMap<RuleId, Vec<u32>> {
-    let request = FileRequest { language, lexical: false, bytes: fixture };
+    let request = FileRequest { language, lexical: false, left_out: &[], bytes: fixture };
     let mut lines: BTreeMap<RuleId, Vec<u32>> = BTreeMap::new();
     let analysis = Analyser::new(ruleset, ApiFamilies::default(), MacroTable::empty()).analyse(&request);
     let flows = connect_flows(vec![(DropPath::from_escaped(""), analysis.flow)], ruleset);
