@@ -8,7 +8,7 @@ use banbury_syntax::MacroTable;
 
 fn check(rule: &str, language: Language, fixture: &str) {
     let ruleset = Ruleset::load(&[]).unwrap();
-    let request = FileRequest { language: Some(language), lexical: false, bytes: fixture.as_bytes() };
+    let request = FileRequest { language: Some(language), lexical: false, left_out: &[], bytes: fixture.as_bytes() };
     let analysis = Analyser::new(&ruleset, ApiFamilies::default(), MacroTable::empty()).analyse(&request);
     let found: BTreeSet<u64> =
         analysis.hits.iter().filter(|hit| hit.rule.0 == rule).map(|hit| u64::from(hit.start.line)).collect();
@@ -21,6 +21,11 @@ fn check(rule: &str, language: Language, fixture: &str) {
 #[test]
 fn statements_that_stand_as_if_they_were_guarded_are_found() {
     check("statement-indented-as-if-guarded", Language::C, include_str!("detectors/indentation.c"));
+}
+
+#[test]
+fn cases_that_run_into_the_next_are_found() {
+    check("case-runs-into-next", Language::C, include_str!("detectors/fallthrough.c"));
 }
 
 #[test]

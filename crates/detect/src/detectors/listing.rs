@@ -3,7 +3,7 @@ use banbury_evidence::{AnomalyKind, Confidence, RuleId, RuleInfo, Severity, Tier
 /// One detector: id, class, tier, severity, confidence, CWE, message.
 struct Entry(&'static str, &'static [u8], Tier, Severity, Confidence, &'static [&'static str], &'static str);
 
-const DETECTORS: [Entry; 11] = [
+const DETECTORS: [Entry; 12] = [
     Entry(
         "bidi-control-in-text",
         &[35],
@@ -12,6 +12,15 @@ const DETECTORS: [Entry; 11] = [
         Confidence::High,
         &["CWE-1007"],
         "Bidirectional control characters make this line show in another order than a compiler reads it. Read the line by its code points; honest right-to-left text needs no overrides in source code.",
+    ),
+    Entry(
+        "case-runs-into-next",
+        &[22],
+        Tier::Hygiene,
+        Severity::Low,
+        Confidence::Low,
+        &["CWE-484"],
+        "The statements of a case end without a break, return or jump, and no comment says that the fall into the next case is meant. Look whether the next case undoes or allows what this one refuses.",
     ),
     Entry(
         "encoding-damaged",

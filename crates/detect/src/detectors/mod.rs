@@ -2,6 +2,7 @@
 
 mod anomalies;
 mod encoding;
+mod fallthrough;
 mod identifiers;
 mod indentation;
 mod listing;
@@ -14,6 +15,7 @@ pub use listing::built_in_rules;
 pub use macros::{MACRO_RULES, MacroFact, TracedMacros, trace_macros};
 
 pub(crate) use encoding::encoding_hits;
+pub(crate) use fallthrough::fallthrough_hits;
 pub(crate) use identifiers::identifier_hits;
 pub(crate) use indentation::indentation_hits;
 pub(crate) use macros::macro_facts;
