@@ -151,9 +151,11 @@ impl<'a> Lower<'a> {
             }
             let own = self.lowering.role(parent, node.field);
             let role = if inherited == Role::NONE { own } else { inherited };
+            // The word `else` is no branch.
+            if !node.is_named() && matches!(role, Role::THEN | Role::ELSE | Role::BODY) {
+                continue;
+            }
             self.tasks.push(match role {
-                // The word `else` is no branch.
-                Role::THEN | Role::ELSE | Role::BODY if !node.is_named() => Task::Lower(child, Role::NONE),
                 Role::THEN | Role::ELSE | Role::BODY => Task::Block(child, role),
                 _ => Task::Lower(child, role),
             });

@@ -4,7 +4,7 @@ use super::facts::{Callee, End, NameId, Origin, RECEIVER, Written};
 use super::follow::Follower;
 use super::sets::{CLEAN, SetId, Taint};
 use super::state::State;
-use crate::c_library::LibraryFunction;
+use crate::c_library::{LibraryFunction, returns_no_data};
 use crate::code::{Kind, Role};
 
 /// One argument of a call.
@@ -33,15 +33,12 @@ impl<'a> Follower<'_, 'a> {
                 arguments.push(self.argument(child, receiver, state));
             }
         }
-        if let Some(callee) = callee_node
-            && self.around.dialect.has_pointers
-            && code.node(callee).kind == Kind::NAME
-            && let Some(function) = LibraryFunction::named(self.full_name(callee))
-        {
-            self.sinks_of_call(id, &arguments, receiver, state);
+        self.sinks_of_call(id, &arguments, receiver, state);
+        let is_named = |callee: &NodeId| self.around.dialect.has_pointers && code.node(*callee).kind == Kind::NAME;
+        let name = callee_node.filter(is_named).map(|callee| self.full_name(callee));
+        if let Some(function) = name.and_then(LibraryFunction::named) {
             return self.library_call(function, &arguments, state);
         }
-        self.sinks_of_call(id, &arguments, receiver, state);
         let callee = callee_node.map_or(Callee::Unknown, |callee| self.callee(callee));
         let keywords = (0..).zip(&arguments).filter_map(|(at, argument)| Some((at, argument.keyword?)));
         let call = self.call_number(id, callee, keywords.collect());
@@ -49,7 +46,11 @@ impl<'a> Follower<'_, 'a> {
         for (number, argument) in (0..).zip(&arguments) {
             self.pass(call, number, argument, state);
         }
-        if self.options.only_assignments { CLEAN } else { self.sets.one(Taint::of(Origin::Result(call))) }
+        if self.options.only_assignments || name.is_some_and(returns_no_data) {
+            CLEAN
+        } else {
+            self.sets.one(Taint::of(Origin::Result(call)))
+        }
     }
 
     /// What the object of a method call carries, or a callee that is an expression.
@@ -151,7 +152,7 @@ impl<'a> Follower<'_, 'a> {
         let is_scalar = self.scope.variables.get(&variable).is_some_and(|declared| !declared.is_indirect);
         if self.places.parent(place).is_none() && (is_address || !is_scalar) && self.scope.has(variable) {
             self.written.insert(Written { variable, call, argument: number });
-            let set = self.sets.one(Taint::of(Origin::Written(variable)));
+            let set = self.sets.one(Taint::of(Origin::Written(variable, None)));
             state.add(place, set, &self.places, &mut self.sets);
         }
     }
@@ -181,6 +182,6 @@ impl<'a> Follower<'_, 'a> {
             let now = state.get(place, &self.places).unwrap_or(CLEAN);
             result = self.sets.union(result, now);
         }
-        result
+        if function.returns_data { result } else { CLEAN }
     }
 }

@@ -1,4 +1,5 @@
 use banbury_syntax::NodeId;
+use smallvec::SmallVec;
 
 use super::facts::{End, NameId, Origin};
 use super::follow::Follower;
@@ -32,9 +33,50 @@ const LOGICAL: [&str; 4] = ["&&", "||", "and", "or"];
 /// Operators whose results are numbers.
 const ARITHMETIC: [&str; 9] = ["-", "*", "/", "%", "**", "//", "<<", ">>", "^"];
 const BOOLEANS: [&str; 4] = ["bool", "boolean", "Boolean", "_Bool"];
-const NUMBERS: [&str; 24] = [
-    "byte", "Byte", "short", "Short", "int", "Integer", "long", "Long", "float", "Float", "double", "Double", "number",
-    "int8", "int16", "int32", "int64", "uint", "uint8", "uint16", "uint32", "uint64", "float32", "float64",
+const NUMBERS: [&str; 43] = [
+    "byte",
+    "Byte",
+    "short",
+    "Short",
+    "int",
+    "Integer",
+    "long",
+    "Long",
+    "float",
+    "Float",
+    "double",
+    "Double",
+    "number",
+    "int8",
+    "int16",
+    "int32",
+    "int64",
+    "uint",
+    "uint8",
+    "uint16",
+    "uint32",
+    "uint64",
+    "float32",
+    "float64",
+    "unsigned",
+    "signed",
+    "size_t",
+    "ssize_t",
+    "off_t",
+    "time_t",
+    "pid_t",
+    "uid_t",
+    "gid_t",
+    "mode_t",
+    "socklen_t",
+    "int8_t",
+    "int16_t",
+    "int32_t",
+    "int64_t",
+    "uint8_t",
+    "uint16_t",
+    "uint32_t",
+    "uint64_t",
 ];
 
 impl Follower<'_, '_> {
@@ -157,7 +199,8 @@ impl Follower<'_, '_> {
         if !(self.options.safe_booleans || self.options.safe_numbers) {
             return false;
         }
-        let declared = self.scope.variables.get(&name).and_then(|declared| declared.type_name);
+        let declared = self.scope.variables.get(&name).filter(|declared| !declared.is_indirect);
+        let declared = declared.and_then(|declared| declared.type_name);
         declared.is_some_and(|of| {
             let of = self.names.text(of);
             (self.options.safe_booleans && BOOLEANS.contains(&of))
@@ -171,6 +214,9 @@ impl Follower<'_, '_> {
             return false;
         }
         let is_declared = self.around.globals.has(name);
+        if !is_declared && self.names.text(name) == "errno" {
+            return false;
+        }
         // Headers declare what other files have; names in capitals are constants.
         is_declared
             || (self.around.dialect.has_pointers && self.names.text(name).bytes().any(|byte| byte.is_ascii_lowercase()))
@@ -190,7 +236,7 @@ impl Follower<'_, '_> {
         let field = self.names.of(code.text(property, self.text));
         let mut set = of_object;
         if self.code.node(object).kind == Kind::NAME {
-            // Of a parameter this field alone.
+            // Of a parameter, or of what a call wrote, this field alone.
             let narrowed: Vec<Taint> = self
                 .sets
                 .taints(of_object)
@@ -199,12 +245,15 @@ impl Follower<'_, '_> {
                     Origin::Parameter(number, None) => {
                         Taint { origin: Origin::Parameter(number, Some(field)), ..*taint }
                     }
+                    Origin::Written(variable, None) => {
+                        Taint { origin: Origin::Written(variable, Some(field)), ..*taint }
+                    }
                     _ => *taint,
                 })
                 .collect();
             set = self.sets.of(narrowed);
         }
-        if let Some(of) = self.type_of(object) {
+        for of in self.owners(object, place) {
             let of_field = self.sets.one(Taint::of(Origin::Field(of, field)));
             set = self.sets.union(set, of_field);
         }
@@ -316,11 +365,15 @@ impl Follower<'_, '_> {
         if code.node(member).kind == Kind::MEMBER
             && let (Some(object), Some(property)) =
                 (code.child(member, Role::OBJECT), code.child(member, Role::PROPERTY))
-            && let Some(of) = self.type_of(object)
         {
+            let owners = self.owners(object, place);
             let field = self.names.of(code.text(property, self.text));
-            self.emit(set, End::Field(of, field));
-            return;
+            for of in &owners {
+                self.emit(set, End::Field(*of, field));
+            }
+            if !owners.is_empty() {
+                return;
+            }
         }
         let base = self.places.base(place);
         if let Some(class) = self.in_class {
@@ -328,6 +381,14 @@ impl Follower<'_, '_> {
         } else if self.is_global(base) {
             self.emit(set, End::Global(base));
         }
+    }
+
+    /// What a field is told apart by from others of its name: the type of the object, and the global variable that it is in,
+    /// since not every file knows the type of that.
+    fn owners(&mut self, object: NodeId, place: PlaceId) -> SmallVec<[NameId; 2]> {
+        let base = self.places.base(place);
+        let global = (self.around.dialect.has_pointers && self.is_global(base)).then_some(base);
+        self.type_of(object).into_iter().chain(global).collect()
     }
 
     /// What the fields of a place that is copied have of their own, for the same fields of the copy.

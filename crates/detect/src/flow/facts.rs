@@ -120,10 +120,10 @@ pub(crate) enum Origin {
     Parameter(u16, Option<NameId>),
     /// The result of a call.
     Result(u32),
-    /// What calls wrote to a variable that they got as an argument.
-    Written(NameId),
+    /// What calls wrote to a variable that they got as an argument, or to a field of it.
+    Written(NameId, Option<NameId>),
     Global(NameId),
-    /// A field of something of a known type.
+    /// A field of something of a known type, or of a global variable.
     Field(NameId, NameId),
 }
 
@@ -236,7 +236,11 @@ impl FunctionFacts {
             match &mut edge.from {
                 Origin::Source(_) | Origin::Result(_) => {}
                 Origin::Parameter(_, field) => field.iter_mut().for_each(&mut *visit),
-                Origin::Written(name) | Origin::Global(name) => visit(name),
+                Origin::Written(name, field) => {
+                    visit(name);
+                    field.iter_mut().for_each(&mut *visit);
+                }
+                Origin::Global(name) => visit(name),
                 Origin::Field(of, name) => [of, name].into_iter().for_each(&mut *visit),
             }
             edge.to.each_name(visit);

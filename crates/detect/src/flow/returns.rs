@@ -90,7 +90,13 @@ impl<'g> Returns<'g> {
             End::Parameter(number, None) => End::Parameter(number, Some(NameId::MAX)),
             other => other,
         };
-        self.origins(function, end, last, label)
+        let mut origins = self.origins(function, end, last, label);
+        if let End::Parameter(number, Some(_)) = end {
+            // What is written to the whole is in the field too.
+            let whole = End::Parameter(number, None);
+            origins.extend(self.origins(function, whole, whole, label));
+        }
+        origins
     }
 
     /// Where an argument comes from, or the field of it that is asked for.
@@ -152,7 +158,7 @@ impl<'g> Returns<'g> {
                         queue.extend(self.through_unknown(function, call, &it));
                     }
                 }
-                Origin::Written(variable) => {
+                Origin::Written(variable, field) => {
                     let graph = self.graph;
                     let Some(facts) = graph.facts(function) else { continue };
                     for by in facts.written.iter().filter(|by| by.variable == variable) {
@@ -162,7 +168,7 @@ impl<'g> Returns<'g> {
                                 continue;
                             }
                             if let Some(parameter) = graph.parameter_for(site, target, by.argument) {
-                                let end = End::Parameter(parameter, None);
+                                let end = End::Parameter(parameter, field);
                                 queue.extend(self.through(function, by.call, target, end, &it, &mut reached));
                             }
                         }

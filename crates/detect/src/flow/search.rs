@@ -15,6 +15,9 @@ use crate::rule::{Requires, TaintSpec};
 
 /// Functions that a value is followed through on its way from source to sink, whether by calls, returns or what is kept.
 const DEEPEST: u32 = 12;
+/// Calls of a function that keeps what it gets, up to which a reader of that is taken to get what they hand over. What more
+/// hand over is a container of the whole program, in which everything would seem to come from everywhere.
+const MOST_KEEPERS: usize = 8;
 /// Steps of a trace that are kept.
 const LONGEST_TRACE: usize = 100;
 
@@ -23,6 +26,8 @@ const LONGEST_TRACE: usize = 100;
 enum Point {
     /// Where a value comes from.
     From(Origin),
+    /// Where a parameter comes from that a function keeps in a global or a field.
+    Kept(u16, Option<NameId>),
     /// Where that comes from which leaves the function at an end, its own parameters aside.
     Within(End),
 }
@@ -61,14 +66,24 @@ impl Trail {
 }
 
 /// How a function is entered on the way back.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    /// From one that it calls, or at a sink.
+    Within,
+    /// From a caller, who has seen to its parameters.
+    Caller,
+    /// From one that reads what it keeps.
+    Reader,
+}
+
+/// Where a function is entered on the way back.
 struct Entry {
     function: FunctionId,
     depth: u32,
     /// From where in the function to the value that it leads to.
     way: WayId,
     leads_to: Option<usize>,
-    /// Whether it is entered from a caller, who has seen to its parameters.
-    from_caller: bool,
+    side: Side,
 }
 
 /// Values behind which searches found no source, by the fewest calls away from a sink that they were met at. A later sink that
@@ -130,7 +145,7 @@ impl<'g> Search<'g> {
         let mut trail = Trail::default();
         let mut labels: BTreeMap<u8, usize> = BTreeMap::new();
         let origins = self.returns.origins_of(function, End::Sink(sink), None);
-        let entry = Entry { function, depth: 0, way: WayId::default(), leads_to: None, from_caller: false };
+        let entry = Entry { function, depth: 0, way: WayId::default(), leads_to: None, side: Side::Within };
         self.enter(entry, origins, &mut trail);
         while let Some(at) = trail.queue.pop_front() {
             if !self.returns.step() {
@@ -173,10 +188,11 @@ impl<'g> Search<'g> {
         match point {
             Point::Within(end) => {
                 let origins = self.returns.origins_of(function, end, label);
-                let entry = Entry { function, depth, way: WayId::default(), leads_to: Some(at), from_caller: true };
+                let entry = Entry { function, depth, way: WayId::default(), leads_to: Some(at), side: Side::Caller };
                 self.enter(entry, origins, trail);
             }
-            Point::From(Origin::Parameter(parameter, field)) => {
+            Point::Kept(..) if self.callers(function).len() > MOST_KEEPERS => {}
+            Point::From(Origin::Parameter(parameter, field)) | Point::Kept(parameter, field) => {
                 for (caller, call) in self.callers(function).iter().copied() {
                     if self.returns.is_out_of_reach(function, caller) {
                         continue;
@@ -190,7 +206,7 @@ impl<'g> Search<'g> {
                         let way = self.returns.ways.step(Passage { function: caller, how });
                         let origins = self.returns.origins_of_argument(caller, call, argument, field, label);
                         let entry =
-                            Entry { function: caller, depth: depth + 1, way, leads_to: Some(at), from_caller: false };
+                            Entry { function: caller, depth: depth + 1, way, leads_to: Some(at), side: Side::Within };
                         self.enter(entry, origins, trail);
                     }
                 }
@@ -198,7 +214,7 @@ impl<'g> Search<'g> {
             Point::From(Origin::Global(name)) => self.enter_writers(at, End::Global(name), name, trail),
             Point::From(Origin::Field(of, name)) => self.enter_writers(at, End::Field(of, name), name, trail),
             // A source ends the way; `Returns` leaves none of the others.
-            Point::From(Origin::Source(_) | Origin::Result(_) | Origin::Written(_)) => {}
+            Point::From(Origin::Source(_) | Origin::Result(_) | Origin::Written(..)) => {}
         }
     }
 
@@ -214,7 +230,7 @@ impl<'g> Search<'g> {
             }
             let way = self.returns.ways.step(Passage { function: writer, how: How::Kept(name) });
             let origins = self.returns.origins_of(writer, end, value.label);
-            let entry = Entry { function: writer, depth: depth + 1, way, leads_to: Some(at), from_caller: false };
+            let entry = Entry { function: writer, depth: depth + 1, way, leads_to: Some(at), side: Side::Reader };
             self.enter(entry, origins, trail);
         }
     }
@@ -227,14 +243,17 @@ impl<'g> Search<'g> {
 
     /// Adds what `origins` in a function lead back to.
     fn enter(&mut self, entry: Entry, origins: Vec<Found>, trail: &mut Trail) {
-        let Entry { function, depth, way: behind, leads_to, from_caller } = entry;
+        let Entry { function, depth, way: behind, leads_to, side } = entry;
         let Reached { found, callees, .. } = self.returns.reached(function, origins);
         for Found { origin, label, way } in found {
-            if !(from_caller && matches!(origin, Origin::Parameter(..))) {
-                let value = Value { function, point: Point::From(origin), label };
-                let way = self.returns.ways.join(way, behind);
-                self.add(Visit { value, depth, way, leads_to }, trail);
-            }
+            let point = match (origin, side) {
+                (Origin::Parameter(..), Side::Caller) => continue,
+                (Origin::Parameter(parameter, field), Side::Reader) => Point::Kept(parameter, field),
+                _ => Point::From(origin),
+            };
+            let value = Value { function, point, label };
+            let way = self.returns.ways.join(way, behind);
+            self.add(Visit { value, depth, way, leads_to }, trail);
         }
         for callee in callees {
             if self.is_too_deep(depth) {
