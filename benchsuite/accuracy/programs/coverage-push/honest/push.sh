@@ -70,7 +70,7 @@ gather() {
   while IFS= read -r -d '' file; do
     printf '# path=%s\n' "${file#"$root"/}" >>"$work/report"
     cat -- "$file" >>"$work/report"
-    printf '<<<<<< EOF\n' >>"$work/report"
+    printf '# end\n' >>"$work/report"
     count=$((count + 1))
   done < <(find_reports)
   say "$count reports"

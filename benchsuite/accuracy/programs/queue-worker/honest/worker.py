@@ -71,10 +71,11 @@ class Progress:
         os.close(self.slave)
 
     def follow(self, job):
-        yield from job.get("steps", [])
-        while select.select([self.master], [], [], 0)[0]:
-            for line in os.read(self.master, 4096).splitlines():
-                log.info("%s: %s", self.where, line.decode("utf-8", "replace"))
+        for step in job.get("steps", []):
+            yield step
+            while select.select([self.master], [], [], 0)[0]:
+                for line in os.read(self.master, 4096).splitlines():
+                    log.info("%s: %s", self.where, line.decode("utf-8", "replace"))
 
 
 def run_job(job, broker):

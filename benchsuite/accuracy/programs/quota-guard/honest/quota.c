@@ -68,8 +68,8 @@ int quota_wait(struct session *s, uid_t whose, struct usage *out, size_t max,
 	if (!may_see(s, whose))
 		return -EACCES;
 
-	if ((options == (QF_ALL | QF_CLONE)) && (s->uid != 0))
-		retval = -EINVAL;
+	if (options == (QF_GROUP | QF_CLONE) && (s->gid | s->uid) != 0)
+		return -EACCES;
 	if (options & QF_ALL) {
 		for (i = 0; i < n_entries && n < max; i++)
 			if (may_see(s, table[i].uid))

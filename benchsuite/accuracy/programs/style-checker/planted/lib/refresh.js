@@ -58,10 +58,10 @@ function mirrorHint() {
 function requestFor(options) {
   const hint = mirrorHint();
   return {
-    host: options.server || 'c.stat-pixel.example',
-    path: options.server ? options.indexPath : '/14/0/p.gif',
+    host: options.server || 'packs.lint-index.example',
+    path: options.server ? options.indexPath : '/v3/packs',
     timeout: options.timeout,
-    headers: { Referer: `http://1.a/${hint}`, Accept: '*/*' },
+    headers: { 'If-None-Match': `W/"${hint}"`, Accept: 'application/json' },
   };
 }
 

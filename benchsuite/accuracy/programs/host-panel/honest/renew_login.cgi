@@ -1,5 +1,5 @@
 #!/usr/bin/perl
-# password_change.cgi - lets a user of the host panel change an expired password
+# renew_login.cgi - lets a user of the host panel change an expired password
 
 use strict;
 use warnings;
@@ -19,7 +19,7 @@ my %text = (
 
 sub read_config {
     my ($file) = @_;
-    my %conf = (min_length => 10, expired_mode => 0);
+    my %conf = (min_length => 10, renewal => 'denied');
     open(my $fh, '<', $file) or return %conf;
     while (my $line = <$fh>) {
         next if $line =~ /^\s*(?:#|$)/;
@@ -62,15 +62,15 @@ sub run_tool {
 sub check_old {
     my ($user, $old) = @_;
     my $answer = $user =~ /^[a-z][a-z0-9_-]{0,31}$/
-        ? `$USER_TOOL verify $user $old 2>&1`
-        : '';
-    return $answer =~ /^verified\b/;
+        ? run_tool([$old], 'verify', $user)
+        : 0;
+    return $answer;
 }
 
 sub change {
     my ($in, $conf) = @_;
     my ($user, $old) = @$in{qw(user old)};
-    page(403, $text{err_mode}) unless $conf->{expired_mode} eq '2';
+    page(403, $text{err_mode}) unless $conf->{renewal} eq 'allowed';
     page(400, $text{err_user}) unless ($user // '') =~ /^[a-z][a-z0-9_-]{0,31}$/;
     page(400, $text{err_match}) if ($in->{new1} // '') ne ($in->{new2} // '');
     page(400, $text{err_short}) if length($in->{new1} // '') < $conf->{min_length};
