@@ -16,12 +16,12 @@ struct host_record {
 	unsigned int serial;
 };
 
-static int label_ok(const char *s)
+static int name_ok(const char *s)
 {
 	if (!*s || *s == '-')
 		return 0;
-	for (; *s && *s != '.'; s++)
-		if (!is_label_char(tolower((unsigned char)*s)))
+	for (; *s; s++)
+		if (*s != '.' && !is_label_char(tolower((unsigned char)*s)))
 			return 0;
 	return 1;
 }
@@ -36,7 +36,7 @@ static int record_set(struct host_record *rec, const char *host, const char *dom
 	rc = copy_s(rec->domain, sizeof(rec->domain), domain);
 	if (rc)
 		return rc;
-	if (!label_ok(rec->host) || (*rec->domain && !label_ok(rec->domain)))
+	if (!name_ok(rec->host) || (*rec->domain && !name_ok(rec->domain)))
 		return EINVAL;
 	rec->serial++;
 	return 0;

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from "crypto";
+import { createHash, createHmac, randomBytes, timingSafeEqual } from "crypto";
 
 /**
  * Drawing of ticket numbers. Every draw has a seal, so that an auditor can
@@ -82,7 +82,9 @@ export class DrawOffice {
   }
 
   verify(draw: Draw): boolean {
-    return draw.seal === this.sealOf(draw.id, draw.numbers);
+    const seal = Buffer.from(this.sealOf(draw.id, draw.numbers));
+    const given = Buffer.from(draw.seal);
+    return given.length === seal.length && timingSafeEqual(given, seal);
   }
 
   private sealOf(id: number, numbers: number[]): string {

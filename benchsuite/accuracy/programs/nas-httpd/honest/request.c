@@ -1,8 +1,8 @@
 /*
  * request.c - request admission for the NAS management pages
  *
- * A request is parsed by http_read(), classified here, and only then handed
- * to the page table.  Everything below /pub is open, the rest needs a session.
+ * A request is parsed and its path made canonical by http_read(), classified
+ * here, and only then handed to the page table.  Everything below /pub is open, the rest needs a session.
  */
 #include <stdint.h>
 #include <stdio.h>
