@@ -3,7 +3,7 @@ use banbury_evidence::{AnomalyKind, Confidence, RuleId, RuleInfo, Severity, Tier
 /// One detector: id, class, tier, severity, confidence, CWE, message.
 struct Entry(&'static str, &'static [u8], Tier, Severity, Confidence, &'static [&'static str], &'static str);
 
-const DETECTORS: [Entry; 11] = [
+const DETECTORS: [Entry; 15] = [
     Entry(
         "bidi-control-in-text",
         &[35],
@@ -102,6 +102,42 @@ const DETECTORS: [Entry; 11] = [
         Confidence::High,
         &["CWE-483"],
         "The second of two statements stands as far to the right as the first, as if the condition guarded both; without braces it guards the first only. A jump, a result or a grant in the second happens always. Look what it skips or allows, and at the history of the two lines.",
+    ),
+    Entry(
+        "undeclared-account",
+        &[40],
+        Tier::Hygiene,
+        Severity::High,
+        Confidence::Medium,
+        &["CWE-912"],
+        "An account that can log in and that the vendor does not declare in the case file. Look for its password or key, its rights, and who is told of it.",
+    ),
+    Entry(
+        "undeclared-debug-switch",
+        &[23],
+        Tier::Hygiene,
+        Severity::Medium,
+        Confidence::Medium,
+        &["CWE-489"],
+        "A debug option that is on, or a debug service that is started, and that the vendor does not declare in the case file. Find out what it opens in the product as it is delivered.",
+    ),
+    Entry(
+        "undeclared-host",
+        &[8, 40],
+        Tier::Hygiene,
+        Severity::Medium,
+        Confidence::Medium,
+        &["CWE-912"],
+        "A host that the vendor does not declare in the case file stands in code or settings. Find out what is sent to it or fetched from it, and when.",
+    ),
+    Entry(
+        "undeclared-port",
+        &[40],
+        Tier::Hygiene,
+        Severity::High,
+        Confidence::Medium,
+        &["CWE-912"],
+        "A port is opened that the vendor does not declare in the case file. Find out who listens there, from where it can be reached, and whom it lets in.",
     ),
 ];
 
