@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use banbury_detect::{
     CallFact, ConnectedFlows, Declared, FileAnalysis, MACRO_RULES, anomaly_findings, connect_flows, deceptive_name,
-    into_findings, trace_macros, undeclared_hits,
+    into_findings, set_id_findings, trace_macros, undeclared_hits,
 };
 use banbury_evidence::{DropPath, Finding, FunctionRecord, Manifest, Redefinition, RuleId, RuleNotRun, Severity};
 
@@ -74,6 +74,7 @@ pub fn gather(
     }
     findings.extend(anomaly_findings(&manifest.anomalies, severity));
     findings.extend(manifest.entries.iter().filter_map(|entry| deceptive_name(&entry.path, severity)));
+    findings.extend(manifest.entries.iter().filter_map(|entry| set_id_findings(entry, severity)));
     findings.sort_by(|a, b| {
         (&a.location, &a.rule, &a.fingerprints.in_place).cmp(&(&b.location, &b.rule, &b.fingerprints.in_place))
     });

@@ -10,6 +10,7 @@ use banbury_syntax::{
 use serde::{Deserialize, Serialize};
 
 use crate::ApiFamilies;
+use crate::binary::{is_elf, look_at_binary};
 use crate::calls::{CallCount, CallFact};
 use crate::code::lowering;
 use crate::configuration::tell_configurations;
@@ -141,7 +142,10 @@ impl<'rules> Analyser<'rules> {
     /// Looks at one file.
     pub fn analyse(&mut self, request: &FileRequest<'_>) -> FileAnalysis {
         if !is_text(request.bytes) {
-            return FileAnalysis::without_text(Status::Binary);
+            return match is_elf(request.bytes) {
+                true => look_at_binary(request.bytes, &self.families),
+                false => FileAnalysis::without_text(Status::Binary),
+            };
         }
         let source = decode(request.bytes);
         let mut analysis =

@@ -6,6 +6,7 @@
 //! This crate must not know the file system, the network, the environment or the clock: it takes bytes and rule texts.
 
 mod analysis;
+mod binary;
 mod c_library;
 mod calls;
 mod census;
@@ -26,6 +27,7 @@ mod suppression;
 mod surface;
 
 pub use analysis::{Analyser, FileAnalysis, FileRequest, LONGEST_PARSED};
+pub use binary::{is_elf, set_id_findings};
 pub use calls::CallFact;
 pub use census::{ApiFamilies, BadFamilies, census};
 pub use detectors::{

@@ -3,7 +3,7 @@ use banbury_evidence::{AnomalyKind, Confidence, RuleId, RuleInfo, Severity, Tier
 /// One detector: id, class, tier, severity, confidence, CWE, message.
 struct Entry(&'static str, &'static [u8], Tier, Severity, Confidence, &'static [&'static str], &'static str);
 
-const DETECTORS: [Entry; 15] = [
+const DETECTORS: [Entry; 23] = [
     Entry(
         "bidi-control-in-text",
         &[35],
@@ -12,6 +12,69 @@ const DETECTORS: [Entry; 15] = [
         Confidence::High,
         &["CWE-1007"],
         "Bidirectional control characters make this line show in another order than a compiler reads it. Read the line by its code points; honest right-to-left text needs no overrides in source code.",
+    ),
+    Entry(
+        "binary-holds-credential",
+        &[1],
+        Tier::Hygiene,
+        Severity::High,
+        Confidence::Medium,
+        &["CWE-798"],
+        "A password's hash, an account with its password, or an address with a password stands in a program or library; it is masked here, the offset tells where to look. Find out where it is used, and whether all units share it.",
+    ),
+    Entry(
+        "binary-holds-private-key",
+        &[2],
+        Tier::Hygiene,
+        Severity::High,
+        Confidence::High,
+        &["CWE-321"],
+        "A private key stands in a program or library; it is masked here, the offset tells where to look. Find out what it opens, and whether all units share it.",
+    ),
+    Entry(
+        "binary-imports-unsafe-functions",
+        &[14],
+        Tier::Hygiene,
+        Severity::Low,
+        Confidence::High,
+        &["CWE-676"],
+        "A program or library imports functions that do not know the size of their destination. Compare with the census of the source, and look where the two differ.",
+    ),
+    Entry(
+        "binary-memory-writable-and-executable",
+        &[30, 26],
+        Tier::Hygiene,
+        Severity::High,
+        Confidence::High,
+        &["CWE-693"],
+        "A program or library asks for memory that is writable and executable: its stack, a segment, or code that is changed when it is loaded. What is written there can run. Look in the build for what brings it in.",
+    ),
+    Entry(
+        "binary-mitigations-missing",
+        &[30],
+        Tier::Hygiene,
+        Severity::Medium,
+        Confidence::High,
+        &["CWE-693"],
+        "A program or library was built without what compilers and linkers offer against its abuse: PIE, RELRO, stack protector, FORTIFY. Look at the flags in the build, and ask why they are not what compilers give by default.",
+    ),
+    Entry(
+        "binary-module-unsigned",
+        &[30],
+        Tier::Hygiene,
+        Severity::Info,
+        Confidence::High,
+        &["CWE-347"],
+        "A kernel module has no signature: nothing ties it to the vendor when it is loaded. Find out whether the kernel asks for one.",
+    ),
+    Entry(
+        "binary-search-path-unsafe",
+        &[27, 30],
+        Tier::Hygiene,
+        Severity::High,
+        Confidence::High,
+        &["CWE-426"],
+        "A program or library looks for its libraries first in a folder that others can fill, or that depends on where it is started. Find out who can write there, and whether it runs with more rights.",
     ),
     Entry(
         "encoding-damaged",
@@ -48,6 +111,15 @@ const DETECTORS: [Entry; 15] = [
         Confidence::High,
         &["CWE-1007"],
         "A file name holds bidirectional or invisible characters: it shows as another name than it is.",
+    ),
+    Entry(
+        "file-runs-as-owner",
+        &[25],
+        Tier::Hygiene,
+        Severity::Medium,
+        Confidence::High,
+        &["CWE-250"],
+        "A file has the mode bit with which it runs with the rights of its owner or group, whoever starts it. Look what it does with its arguments and its environment, and whether it must have them.",
     ),
     Entry(
         "identifier-look-alike",

@@ -12,10 +12,10 @@ const PLAIN_DOMAINS: [&str; 12] =
     ["com", "net", "org", "edu", "gov", "mil", "biz", "int", "cloud", "online", "xyz", "onion"];
 
 /// Endings of dotted names that are files as a rule, where a host may stand too.
-const FILES: [&str; 34] = [
+const FILES: [&str; 37] = [
     "c", "h", "py", "sh", "pm", "so", "js", "ts", "lua", "conf", "cfg", "ini", "txt", "log", "json", "xml", "html",
     "htm", "css", "php", "pem", "crt", "key", "der", "sock", "socket", "pid", "bin", "img", "gz", "zip", "exe",
-    "service", "jar",
+    "service", "jar", "o", "obj", "a",
 ];
 
 /// Domains in which nobody outside can be met: reserved for examples and tests (RFC 2606, RFC 6761), local (RFC 6762, RFC
@@ -147,9 +147,14 @@ pub(super) fn of_setting(key: &str, value: &str) -> Option<String> {
     (super::has_word(key, &KEYS) && !is_file).then(|| of_name(value)).flatten()
 }
 
-/// The host that a word of a command names: an address, a name in one of the plain domains, either behind `user@`.
-pub(super) fn of_word(word: &str) -> Option<String> {
-    of_address(word).or_else(|| of_literal(word.rsplit('@').next()?.split(":/").next()?))
+/// Programs that are given a host as `user@host:path`.
+const REMOTE: [&str; 4] = ["ssh", "scp", "sftp", "rsync"];
+
+/// The host that an argument of a command names: an address, or a name in one of the plain domains.
+pub(super) fn of_argument(program: &str, word: &str) -> Option<String> {
+    let remote =
+        || word.rsplit('@').next().and_then(|host| host.split(":/").next()).filter(|_| REMOTE.contains(&program));
+    of_literal(word).or_else(|| of_literal(remote()?))
 }
 
 /// A host where one is expected.
@@ -180,7 +185,8 @@ fn literal_labels(name: &str) -> Option<String> {
     if name.len() > LONGEST || name.contains(char::is_whitespace) {
         return None;
     }
-    let labels: Vec<&str> = name.rsplit('.').take_while(is_label).collect();
+    let written = behind_conversions(name);
+    let labels: Vec<&str> = written.rsplit('.').take_while(is_label).collect();
     let top = labels.first()?;
     let is_top = top.len() >= 2 && top.bytes().all(|byte| byte.is_ascii_alphabetic());
     let is_whole = labels.len() == name.split('.').count();
@@ -189,6 +195,13 @@ fn literal_labels(name: &str) -> Option<String> {
         return None;
     }
     Some(labels.into_iter().rev().collect::<Vec<_>>().join(".").to_ascii_lowercase())
+}
+
+/// What stands behind the last conversion of a format: of `%.12s.vendor.com` the domain with its dot.
+fn behind_conversions(format: &str) -> &str {
+    let Some((_, conversion)) = format.rsplit_once('%') else { return format };
+    let letter = conversion.trim_start_matches(|it: char| !it.is_ascii_alphabetic());
+    letter.get(1..).unwrap_or("")
 }
 
 /// A name, unless nobody can be met there.

@@ -48,7 +48,12 @@ pub(crate) fn facts_of_lines(surface: &mut Surface<'_, '_>, language: Option<Lan
         let start = source.lines.start(number);
         let line = source.lines.text(&source.text, number);
         let text = line.trim();
-        if text.is_empty() || text.len() > LONGEST || text.starts_with(['#', ';', '*']) || text.starts_with("//") {
+        if text.is_empty()
+            || text.len() > LONGEST
+            || text.starts_with(['#', ';', '*'])
+            || text.starts_with("//")
+            || text.starts_with("--")
+        {
             continue;
         }
         let at = start + (line.len() - line.trim_start().len());
@@ -173,5 +178,5 @@ fn of_commands(text: &str, add: &mut Add<'_>) {
 }
 
 fn hosts_of(command: &Command<'_>) -> impl Iterator<Item = String> {
-    command.arguments.iter().filter_map(|word| hosts::of_word(word))
+    command.arguments.iter().filter_map(|word| hosts::of_argument(command.program, word))
 }

@@ -13,10 +13,11 @@ mod switches;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use banbury_evidence::Language;
+use banbury_evidence::{Language, Span};
 use banbury_syntax::SourceText;
 use serde::{Deserialize, Serialize};
 
+use crate::binary::binary_hit;
 use crate::code::Kind;
 use crate::detectors::hit;
 use crate::findings::Hit;
@@ -92,6 +93,31 @@ impl<'source, 'bytes> Surface<'source, 'bytes> {
             }
         }
     }
+}
+
+/// What the printable stretches of a file that is no text tell: accounts, and hosts in whole addresses.
+pub(crate) fn binary_facts(bytes: &[u8]) -> Vec<SurfaceFact> {
+    let mut seen = BTreeSet::new();
+    let mut facts = Vec::new();
+    let mut start = 0;
+    for stretch in bytes.split(|byte| !(b' '..=b'~').contains(byte)) {
+        let span = Span { start: start as u64, end: (start + stretch.len()) as u64 };
+        start += stretch.len() + 1;
+        // What is longer is data that happens to be printable.
+        if !(7..=1024).contains(&stretch.len()) {
+            continue;
+        }
+        let text = str::from_utf8(stretch).unwrap_or("");
+        let account = accounts::of_line(text).map(|name| (SurfaceKind::Account, name.to_owned()));
+        let host = hosts::of_address(text).map(|name| (SurfaceKind::Host, name));
+        for (kind, name) in account.into_iter().chain(host) {
+            if seen.insert((kind, name.clone())) {
+                let place = binary_hit("", span, name.clone(), String::new());
+                facts.push(SurfaceFact { kind, name, place });
+            }
+        }
+    }
+    facts
 }
 
 /// Whether the string literals and calls of a language tell what a program does; of the others the lines do.
