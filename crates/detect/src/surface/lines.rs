@@ -2,7 +2,7 @@ use banbury_evidence::Language;
 
 use super::commands::{self, Command, commands};
 use super::settings::setting;
-use super::{Surface, SurfaceKind, accounts, hosts, is_program, ports, switches};
+use super::{Surface, SurfaceKind, accounts, hosts, ports, switches};
 
 /// Longest line that is looked at, in bytes: what is written by hand is shorter.
 const LONGEST: usize = 1024;
@@ -108,7 +108,6 @@ impl Form {
             Some(L::Shell) => Some(Self::Shell),
             Some(L::Make | L::Cmake) => Some(Self::Build),
             Some(L::Kconfig) => Some(Self::Kconfig),
-            Some(language) if is_program(language) => None,
             Some(_) => None,
         }
     }

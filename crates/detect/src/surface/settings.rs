@@ -6,8 +6,7 @@ pub(super) struct Setting<'a> {
 }
 
 /// Words before a key that say only that one follows.
-const OPENINGS: [&str; 9] =
-    ["option ", "list ", "export ", "set ", "local ", "readonly ", "setenv ", "set(", "option("];
+const OPENINGS: [&str; 8] = ["option ", "list ", "export ", "set ", "local ", "readonly ", "setenv ", "set("];
 /// What stands between key and value.
 const BETWEEN: [&str; 6] = [":=", "?=", "+=", "::=", "=", ":"];
 
