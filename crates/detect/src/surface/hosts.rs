@@ -1,4 +1,5 @@
-use std::net::{Ipv4Addr, Ipv6Addr};
+// Forms of addresses only: `core` has no network.
+use core::net::{Ipv4Addr, Ipv6Addr};
 
 /// Schemes of addresses that something connects to.
 const SCHEMES: [&str; 22] = [
