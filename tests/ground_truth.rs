@@ -5,10 +5,11 @@ mod known_gaps;
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
 use std::sync::LazyLock;
 
 use common::findings::{Finding, findings};
-use common::{inspect, sample};
+use common::{run, sample};
 use known_gaps::{Gap, NOT_REACHED, RAISED_ALL_THE_SAME};
 use serde::Deserialize;
 
@@ -46,16 +47,29 @@ static GROUND_TRUTH: LazyLock<GroundTruth> = LazyLock::new(|| {
     toml::from_str(&text).unwrap()
 });
 
-/// The findings of both releases.
+/// The findings of both releases, each held against what the sample's case declares.
 static FINDINGS: LazyLock<Vec<(u8, Finding)>> = LazyLock::new(|| {
     let folder = tempfile::tempdir().unwrap();
     let of = |release: u8| {
         let bundle = folder.path().join(release.to_string());
-        inspect(&sample().join(format!("release-{release}")), &bundle, &[]).with(0);
+        let case = folder.path().join("case.toml");
+        fs::write(&case, case_of(release)).unwrap();
+        run([Path::new("run"), &case, Path::new("-o"), &bundle]).with(0);
         findings(&bundle).into_iter().map(move |finding| (release, finding))
     };
     of(1).chain(of(2)).collect()
 });
+
+/// A case with one release as its drop and what the sample's case declares, without a build.
+fn case_of(release: u8) -> String {
+    let text = fs::read_to_string(sample().join("case.toml")).unwrap();
+    let (_, expect) = text.split_once("[expect]\n").unwrap();
+    let expect = expect.split("\n[").next().unwrap();
+    let drop = sample().join(format!("release-{release}"));
+    format!(
+        "schema = \"banbury.case/v1\"\ndrop = {drop:?}\n[case]\nid = \"\"\nproduct = \"\"\nvendor = \"\"\nrelease = \"\"\n[expect]\n{expect}\n"
+    )
+}
 
 /// Fails unless `gaps` is what is `listed`, and prints the list as it would have to be.
 #[track_caller]

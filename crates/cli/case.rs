@@ -1,7 +1,9 @@
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
+use banbury_detect::Declared;
 use banbury_evidence::CaseFacts;
 use banbury_rebuild::Recipe;
 use serde::Deserialize;
@@ -16,6 +18,7 @@ pub struct Case {
     pub policy: Option<PathBuf>,
     pub facts: CaseFacts,
     pub marking: Option<String>,
+    pub declared: Declared,
     pub recipe: Option<Recipe>,
 }
 
@@ -32,7 +35,6 @@ struct CaseToml {
     words: WordsToml,
     previous: Option<PreviousToml>,
     #[serde(default)]
-    #[expect(dead_code, reason = "read for its form: no check uses what the vendor declares yet")]
     expect: ExpectToml,
     rebuild: Option<Recipe>,
 }
@@ -74,15 +76,14 @@ struct PreviousToml {
     drop: PathBuf,
 }
 
-/// What the vendor declares.
+/// What the vendor declares; of a list that is left out, nothing is known.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-#[allow(dead_code, reason = "read for its form: no check uses what the vendor declares yet")]
 struct ExpectToml {
-    ports: Vec<u16>,
-    accounts: Vec<String>,
-    hosts: Vec<String>,
-    debug_switches: Vec<String>,
+    ports: Option<BTreeSet<u16>>,
+    accounts: Option<BTreeSet<String>>,
+    hosts: Option<BTreeSet<String>>,
+    debug_switches: Option<BTreeSet<String>>,
 }
 
 /// Reads a case file.
@@ -116,6 +117,12 @@ pub fn read(path: &Path) -> Result<Case> {
             conclusions: toml.words.conclusions,
         },
         marking: toml.case.marking.filter(|marking| !marking.is_empty()),
+        declared: Declared {
+            ports: toml.expect.ports,
+            accounts: toml.expect.accounts,
+            hosts: toml.expect.hosts,
+            debug_switches: toml.expect.debug_switches,
+        },
         recipe: toml.rebuild,
     })
 }

@@ -2,6 +2,7 @@ use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
 use anyhow::Result;
+use banbury_detect::is_elf;
 use banbury_evidence::{Digest, DropPath, Entry, EntryKind, Manifest};
 use banbury_intake::{Limits, Locator, Visitor, seal};
 use banbury_syntax::{Grammar, MacroScan, MacroTable, decode, is_text};
@@ -16,7 +17,7 @@ pub type FileKey = (DropPath, Digest);
 /// What is known of a drop once it is sealed.
 pub struct FirstLook {
     pub manifest: Manifest,
-    /// Files that hold no text.
+    /// Files that hold no text and are no programs.
     pub binaries: BTreeSet<FileKey>,
     /// The macros of all its files.
     pub macros: MacroTable,
@@ -47,6 +48,9 @@ impl Visitor for Sealing<'_> {
     fn file(&self, entry: &Entry, bytes: &[u8]) {
         let EntryKind::File(facts) = &entry.kind else { return };
         if !is_text(bytes) {
+            if is_elf(bytes) {
+                return;
+            }
             let mut binaries = self.binaries.lock().unwrap_or_else(PoisonError::into_inner);
             binaries.push((entry.path.clone(), facts.sha256));
         } else if facts.language.and_then(Grammar::of).is_some_and(Grammar::has_preprocessor) {

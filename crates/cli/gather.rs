@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 
 use banbury_detect::{
-    CallFact, ConnectedFlows, FileAnalysis, MACRO_RULES, anomaly_findings, connect_flows, deceptive_name,
-    into_findings, trace_macros,
+    CallFact, ConnectedFlows, Declared, FileAnalysis, MACRO_RULES, anomaly_findings, connect_flows, deceptive_name,
+    into_findings, set_id_findings, trace_macros, undeclared_hits,
 };
 use banbury_evidence::{DropPath, Finding, FunctionRecord, Manifest, Redefinition, RuleId, RuleNotRun, Severity};
 
@@ -19,19 +19,23 @@ pub struct Gathered {
     pub not_run: Vec<RuleNotRun>,
 }
 
-/// Puts together what was found file by file, and what only the whole drop tells.
+/// Puts together what was found file by file, what only the whole drop tells, and what it has beyond what is `declared`.
 pub fn gather(
     manifest: &Manifest,
     analyses: Analyses,
     rules: &Rules,
+    declared: &Declared,
     severity: &dyn Fn(&RuleId) -> Severity,
 ) -> Gathered {
     let mut not_run = rules.ruleset.not_run.clone();
     not_run.extend(gave_up(&analyses));
-    let (mut functions, mut macros, mut hits, mut flows) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    not_run.extend(declared.rules_not_run());
+    let (mut functions, mut macros, mut hits, mut flows, mut surfaces) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let mut calls: BTreeMap<String, CallFact> = BTreeMap::new();
     for ((path, _), analysis) in analyses {
-        let FileAnalysis { functions: own, hits: mut found, macros: facts, calls: called, flow, .. } = analysis;
+        let FileAnalysis { functions: own, hits: mut found, macros: facts, calls: called, flow, surface, .. } =
+            analysis;
         if !flow.is_empty() {
             flows.push((path.clone(), flow));
         }
@@ -39,6 +43,9 @@ pub fn gather(
         called.into_iter().for_each(|fact| add(&mut calls, fact));
         if !facts.is_empty() {
             macros.push((path.clone(), facts));
+        }
+        if !surface.is_empty() {
+            surfaces.push((path.clone(), surface));
         }
         found.retain(|hit| rules.ruleset.is_for(&hit.rule, &path));
         hits.push((path, found));
@@ -50,6 +57,9 @@ pub fn gather(
     not_run.sort();
     let mut beyond_files: BTreeMap<&DropPath, Vec<_>> = BTreeMap::new();
     for (path, hit) in traced.hits {
+        beyond_files.entry(path).or_default().push(hit);
+    }
+    for (path, hit) in undeclared_hits(&surfaces, declared) {
         beyond_files.entry(path).or_default().push(hit);
     }
     for (path, hit) in &flows.hits {
@@ -64,6 +74,7 @@ pub fn gather(
     }
     findings.extend(anomaly_findings(&manifest.anomalies, severity));
     findings.extend(manifest.entries.iter().filter_map(|entry| deceptive_name(&entry.path, severity)));
+    findings.extend(manifest.entries.iter().filter_map(|entry| set_id_findings(entry, severity)));
     findings.sort_by(|a, b| {
         (&a.location, &a.rule, &a.fingerprints.in_place).cmp(&(&b.location, &b.rule, &b.fingerprints.in_place))
     });

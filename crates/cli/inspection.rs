@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use banbury_detect::{LONGEST_PARSED, built_in_rules, census};
+use banbury_detect::{Declared, LONGEST_PARSED, built_in_rules, census};
 use banbury_evidence::{Inspection, Limit, Marking, RuleId, RuleInfo, Severity, ToolIdentity};
 use banbury_intake::{Limits, Locator};
 use banbury_syntax::MacroTable;
@@ -17,15 +17,22 @@ use crate::rulesets::Rules;
 use crate::worker;
 
 /// Seals and inspects a drop, with `jobs` threads and workers; what an earlier inspection left in the folder `cache` is not
-/// done again. What a case file adds is put in by the caller.
-pub fn inspect(locator: &Locator, rules: &Rules, jobs: usize, cache: Option<&Path>) -> Result<Inspection> {
+/// done again. It is held against what is `declared`; what else a case file adds is put in by the caller.
+pub fn inspect(
+    locator: &Locator,
+    rules: &Rules,
+    declared: &Declared,
+    jobs: usize,
+    cache: Option<&Path>,
+) -> Result<Inspection> {
     let limits = Limits::default();
     let (FirstLook { manifest, .. }, analyses) = look(locator, &limits, rules, jobs, cache)?;
     let rule_infos = rule_infos(rules);
     let severities: BTreeMap<&RuleId, Severity> = rule_infos.iter().map(|rule| (&rule.id, rule.severity)).collect();
     let severity = |id: &RuleId| severities.get(id).copied().unwrap_or(Severity::Info);
     let mut coverage = coverage(&manifest, &analyses);
-    let Gathered { findings, functions, redefinitions, calls, not_run } = gather(&manifest, analyses, rules, &severity);
+    let Gathered { findings, functions, redefinitions, calls, not_run } =
+        gather(&manifest, analyses, rules, declared, &severity);
     coverage.rules_not_run = not_run;
     let mut all_limits = limits.describe();
     all_limits.extend(own_limits());

@@ -1,6 +1,7 @@
 use std::fs;
 
 use anyhow::Result;
+use banbury_detect::Declared;
 use banbury_evidence::{Inspection, Severity};
 use banbury_intake::Locator;
 
@@ -17,7 +18,9 @@ pub fn inspect(arguments: &Inspect) -> Result<Exit> {
     let old = arguments.baseline.as_deref().map(previous::read).transpose()?;
     let locator = Locator::recognise(&arguments.drop)?;
     let jobs = jobs(arguments.how.jobs);
-    let mut inspection = inspection::inspect(&locator, &rules, jobs, arguments.how.cache.as_deref())?;
+    // Only a case file tells what a vendor declares.
+    let nothing = Declared::default();
+    let mut inspection = inspection::inspect(&locator, &rules, &nothing, jobs, arguments.how.cache.as_deref())?;
     if let Some(old) = old {
         previous::compare(&mut inspection, &old);
     }

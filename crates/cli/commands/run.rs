@@ -33,9 +33,9 @@ pub fn run(arguments: &Run) -> Result<Exit> {
     let jobs = jobs(arguments.how.jobs);
     let locator = Locator::recognise(case.drop.as_os_str())?;
     let cache = arguments.how.cache.as_deref();
-    let mut inspection = inspection::inspect(&locator, &rules, jobs, cache)?;
+    let mut inspection = inspection::inspect(&locator, &rules, &case.declared, jobs, cache)?;
     if let Some(drop) = &case.previous {
-        let earlier = inspection::inspect(&Locator::recognise(drop.as_os_str())?, &rules, jobs, cache)
+        let earlier = inspection::inspect(&Locator::recognise(drop.as_os_str())?, &rules, &case.declared, jobs, cache)
             .with_context(|| format!("the previous release {}", drop.display()))?;
         previous::compare(&mut inspection, &previous::of(&earlier));
     }

@@ -10,6 +10,7 @@ use banbury_syntax::{
 use serde::{Deserialize, Serialize};
 
 use crate::ApiFamilies;
+use crate::binary::{is_elf, look_at_binary};
 use crate::calls::{CallCount, CallFact};
 use crate::code::lowering;
 use crate::configuration::tell_configurations;
@@ -21,6 +22,7 @@ use crate::pattern::{Bindings, Match, Names, Unit, Variables};
 use crate::prefilter::Prefilter;
 use crate::rule::{Evaluation, Formula, Presence, Rule, Ruleset};
 use crate::suppression::Requests;
+use crate::surface::{Surface, SurfaceFact, facts_of_lines, is_program};
 
 /// Texts longer than this, in bytes, are not parsed: a tree takes some twenty times the memory of its text.
 pub const LONGEST_PARSED: u64 = 16 << 20;
@@ -60,6 +62,8 @@ pub struct FileAnalysis {
     pub calls: Vec<CallFact>,
     /// How values flow through its functions, for each reading; empty if no rule follows values.
     pub flow: Vec<FlowFacts>,
+    /// What its vendor is to declare.
+    pub surface: Vec<SurfaceFact>,
     /// Rules whose search was given up before its end.
     pub gave_up: Vec<RuleId>,
     /// How many requests for silence there are, by form.
@@ -150,7 +154,10 @@ impl<'rules> Analyser<'rules> {
     /// Looks at one file.
     pub fn analyse(&mut self, request: &FileRequest<'_>) -> FileAnalysis {
         if !is_text(request.bytes) {
-            return FileAnalysis::without_text(Status::Binary);
+            return match is_elf(request.bytes) {
+                true => look_at_binary(request.bytes, &self.families),
+                false => FileAnalysis::without_text(Status::Binary),
+            };
         }
         let source = decode(request.bytes);
         let mut analysis =
@@ -165,6 +172,9 @@ impl<'rules> Analyser<'rules> {
             None => self.on_text.prefilter.presence(&[&source.text]),
         };
         self.look_at_text(&source, &presence, request.left_out, &mut findings, &mut analysis);
+        let mut surface = Surface::new(&source);
+        facts_of_lines(&mut surface, request.language);
+        analysis.surface.extend(surface.facts);
         let mut hits = innermost(findings.hits);
         hits.extend(detectors::text_hits(&source, request.language));
         hits.extend(detectors::encoding_hits(&source, request.language));
@@ -177,7 +187,8 @@ impl<'rules> Analyser<'rules> {
         let requests = Requests::of(&source);
         let of_macros = analysis.macros.iter_mut().filter_map(MacroFact::hit_mut);
         let of_flow = analysis.flow.iter_mut().flat_map(FlowFacts::hits_mut);
-        for hit in analysis.hits.iter_mut().chain(of_macros).chain(of_flow) {
+        let of_surface = analysis.surface.iter_mut().map(SurfaceFact::hit_mut);
+        for hit in analysis.hits.iter_mut().chain(of_macros).chain(of_flow).chain(of_surface) {
             hit.suppressions = requests.about(hit.start.line, hit.end.line);
         }
         analysis.suppressions = requests.counts();
@@ -272,6 +283,7 @@ impl<'rules> Analyser<'rules> {
         let presence = search.prefilter.presence(&texts);
         let followed = search.flow.as_ref().map(|flow| flow.candidates(&presence)).unwrap_or_default();
         let mut known = Known::new();
+        let mut surface = Surface::new(source);
         let mut calls = CallCount::default();
         for reading in &set.readings {
             // Raw bytes have offsets of their own: their places are translated to those of the decoded text.
@@ -320,6 +332,9 @@ impl<'rules> Analyser<'rules> {
                 let ids = gave_up.into_iter().filter_map(|number| self.ruleset.rules.get(number as usize));
                 analysis.gave_up.extend(ids.map(|rule| rule.info.id.clone()));
             }
+            if is_program(grammar.language()) && reading.kind != ReadingKind::RawBytes {
+                surface.add_code(&unit, &|range| declarations.around(range));
+            }
             if reading.kind == ReadingKind::Plain {
                 findings.hits.extend(detectors::identifier_hits(source, &unit));
             }
@@ -338,6 +353,7 @@ impl<'rules> Analyser<'rules> {
                 calls.add(&unit, reading.kind == ReadingKind::MacroBodies);
             }
         }
+        analysis.surface = surface.facts;
         if grammar.has_preprocessor() {
             analysis.calls = calls.facts();
             analysis.calls.retain(|call| self.families.counts(&call.name));
@@ -382,6 +398,7 @@ impl FileAnalysis {
             macros: Vec::new(),
             calls: Vec::new(),
             flow: Vec::new(),
+            surface: Vec::new(),
             gave_up: Vec::new(),
             suppressions: BTreeMap::new(),
         }

@@ -6,6 +6,7 @@
 //! This crate must not know the file system, the network, the environment or the clock: it takes bytes and rule texts.
 
 mod analysis;
+mod binary;
 mod c_library;
 mod calls;
 mod census;
@@ -23,14 +24,18 @@ mod prefilter;
 mod rule;
 mod rule_test;
 mod suppression;
+mod surface;
 
 pub use analysis::{Analyser, FileAnalysis, FileRequest, LONGEST_PARSED};
+pub use binary::{is_elf, set_id_findings};
 pub use calls::CallFact;
 pub use census::{ApiFamilies, BadFamilies, census};
 pub use detectors::{
-    MACRO_RULES, MacroFact, TracedMacros, anomaly_findings, built_in_rules, deceptive_name, trace_macros,
+    Declared, MACRO_RULES, MacroFact, TracedMacros, anomaly_findings, built_in_rules, deceptive_name, trace_macros,
+    undeclared_hits,
 };
 pub use findings::{Hit, into_findings};
 pub use flow::{ConnectedFlows, FlowFacts, connect_flows};
 pub use rule::{BadRule, RuleFile, Ruleset, RulesetError};
 pub use rule_test::{Effect, Explanation, FixtureOutcome, Step, explain, test_fixture};
+pub use surface::{SurfaceFact, SurfaceKind};

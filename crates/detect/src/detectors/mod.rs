@@ -8,11 +8,13 @@ mod indentation;
 mod listing;
 mod macros;
 mod text;
+mod undeclared;
 mod wrappers;
 
 pub use anomalies::{anomaly_findings, deceptive_name};
 pub use listing::built_in_rules;
 pub use macros::{MACRO_RULES, MacroFact, TracedMacros, trace_macros};
+pub use undeclared::{Declared, undeclared_hits};
 
 pub(crate) use encoding::encoding_hits;
 pub(crate) use fallthrough::fallthrough_hits;
@@ -31,7 +33,13 @@ use crate::excerpt::place;
 use crate::findings::{Hit, anchor};
 
 /// A hit of a built-in detector on a range of the decoded text.
-fn hit(source: &SourceText<'_>, rule: &str, range: &Range<usize>, function: Option<String>, message: String) -> Hit {
+pub(crate) fn hit(
+    source: &SourceText<'_>,
+    rule: &str,
+    range: &Range<usize>,
+    function: Option<String>,
+    message: String,
+) -> Hit {
     let place = place(source, range);
     let text = source.text.get(range.clone()).unwrap_or("");
     Hit {

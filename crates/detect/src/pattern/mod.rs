@@ -25,7 +25,7 @@ mod words;
 pub(crate) use binding::{Binding, Bindings, Match, Variable, Variables, same_text};
 pub(crate) use compile::{Pattern, compile};
 pub(crate) use constants::Propagation;
-pub(crate) use literal::string_content;
+pub(crate) use literal::{integer, string_content};
 pub(crate) use matching::{Constraint, Matcher, STEPS_PER_MATCH};
 pub(crate) use names::Names;
 pub(crate) use placeholder::is_metavariable_name;

@@ -1,0 +1,67 @@
+//! Programs and libraries in the drop, as ELF files: what protects them, what they import, and what secrets stand in them.
+//!
+//! Headers, segments, the dynamic section and the names of symbols are read as a loader reads them, and printable stretches as
+//! they stand; code is not looked at.
+
+mod elf;
+mod hardening;
+mod headers;
+mod imports;
+mod secrets;
+mod set_id;
+
+use banbury_evidence::{Position, Reason, RuleId, Snippet, Span, Status};
+
+use crate::ApiFamilies;
+use crate::analysis::FileAnalysis;
+use crate::findings::{Hit, anchor};
+use crate::surface::binary_facts;
+
+pub use set_id::set_id_findings;
+
+/// Whether a file says of itself that it is an ELF file (System V ABI, chapter 4).
+pub fn is_elf(bytes: &[u8]) -> bool {
+    bytes.starts_with(&object::elf::ELFMAG)
+}
+
+/// Looks at an ELF file.
+pub(crate) fn look_at_binary(bytes: &[u8], families: &ApiFamilies) -> FileAnalysis {
+    let mut analysis = FileAnalysis::without_text(Status::Binary);
+    let (text, uninspected) = match headers::read(bytes, &imports::wanted(families)) {
+        Ok(elf) => {
+            analysis.hits.extend(hardening::hits(&elf, bytes.len() as u64));
+            analysis.hits.extend(imports::hit(&elf, families));
+            let what = elf.describe();
+            match elf.is_cut_off {
+                true => {
+                    (format!("{what}, cut off: what is left of its headers, imports and strings was looked at"), true)
+                }
+                false => (format!("{what}: its headers, imports and strings were looked at, its code was not"), false),
+            }
+        }
+        Err(why) => (format!("an ELF file that cannot be read ({why}): only its strings were looked at"), true),
+    };
+    analysis.hits.extend(secrets::hits(bytes));
+    analysis.hits.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
+    analysis.surface = binary_facts(bytes);
+    analysis.reason = Some(Reason { text, uninspected });
+    analysis
+}
+
+/// A hit in a file that has no lines. `shown` stands in the place of its source.
+pub(crate) fn binary_hit(rule: &str, span: Span, shown: String, message: String) -> Hit {
+    let nowhere = Position { line: 0, column: 0 };
+    Hit {
+        rule: RuleId(rule.to_owned()),
+        message,
+        span,
+        start: nowhere,
+        end: nowhere,
+        function: None,
+        anchor: anchor(None, &shown),
+        snippet: Snippet { first_line: 0, lines: vec![shown] },
+        reading: None,
+        suppressions: Vec::new(),
+        trace: Vec::new(),
+    }
+}
