@@ -115,9 +115,11 @@ impl<'g> Returns<'g> {
         let mut found = self.origins(function, whole, whole, label);
         for it in &mut found {
             // What is handed on whole is asked for this field alone.
-            if let Origin::Parameter(number, None) = it.origin {
-                it.origin = Origin::Parameter(number, Some(field));
-            }
+            it.origin = match it.origin {
+                Origin::Parameter(number, None) => Origin::Parameter(number, Some(field)),
+                Origin::Written(variable, None) => Origin::Written(variable, Some(field)),
+                other => other,
+            };
         }
         let part = End::Argument(call, argument, Some(field));
         found.extend(self.origins(function, part, part, label));
