@@ -461,6 +461,8 @@ fn record(source: &SourceText<'_>, function: &Function) -> FunctionRecord {
         name: function.name.clone(),
         lines: last - line + 1,
         complexity: function.complexity,
+        nesting: function.nesting,
+        parameters: function.parameters,
         parse: function.parse,
         means: function.means.clone(),
     }

@@ -18,7 +18,8 @@ pub(super) fn body(shown: &Shown) -> Markup {
                 thead {
                     tr {
                         th scope="col" { "Function" } th scope="col" { "Place" } th scope="col" .number { "Complexity" }
-                        th scope="col" .number { "Lines" } th scope="col" { "Read" }
+                        th scope="col" .number { "Lines" } th scope="col" .number { "Nesting" }
+                        th scope="col" .number { "Parameters" } th scope="col" { "Read" }
                     }
                 }
                 tbody {
@@ -28,6 +29,8 @@ pub(super) fn body(shown: &Shown) -> Markup {
                             td { (place(function.file.as_str(), function.line)) }
                             td .number { (number(function.complexity.into())) }
                             td .number { (number(function.lines.into())) }
+                            td .number { (number(function.nesting.into())) }
+                            td .number { (number(function.parameters.into())) }
                             td .word { (function.parse.name()) }
                         }
                     }

@@ -300,13 +300,15 @@ fn of_coverage(coverage: &Coverage) -> Coverage {
 }
 
 fn of_function(function: &FunctionRecord) -> FunctionRecord {
-    let FunctionRecord { file, line: at, name, lines, complexity, parse, means } = function;
+    let FunctionRecord { file, line: at, name, lines, complexity, nesting, parameters, parse, means } = function;
     FunctionRecord {
         file: path(file),
         line: *at,
         name: line(name),
         lines: *lines,
         complexity: *complexity,
+        nesting: *nesting,
+        parameters: *parameters,
         parse: *parse,
         means: means.clone(),
     }

@@ -273,6 +273,8 @@ impl Demo {
             name: self.t(name),
             lines: complexity * 4,
             complexity,
+            nesting: complexity / 3,
+            parameters: complexity % 5,
             parse,
             means: if parse == Parse::Recovered { vec![Means::LoopMacro] } else { Vec::new() },
         };
