@@ -25,7 +25,8 @@ pub fn inspect(locator: &Locator, rules: &Rules, jobs: usize, cache: Option<&Pat
     let severities: BTreeMap<&RuleId, Severity> = rule_infos.iter().map(|rule| (&rule.id, rule.severity)).collect();
     let severity = |id: &RuleId| severities.get(id).copied().unwrap_or(Severity::Info);
     let mut coverage = coverage(&manifest, &analyses);
-    let Gathered { findings, functions, redefinitions, calls, not_run } = gather(&manifest, analyses, rules, &severity);
+    let Gathered { findings, functions, metrics, redefinitions, calls, not_run } =
+        gather(&manifest, analyses, rules, &severity);
     coverage.rules_not_run = not_run;
     let mut all_limits = limits.describe();
     all_limits.extend(own_limits());
@@ -42,6 +43,7 @@ pub fn inspect(locator: &Locator, rules: &Rules, jobs: usize, cache: Option<&Pat
         findings,
         coverage,
         functions,
+        metrics,
         comparison: None,
         trend: None,
     })
