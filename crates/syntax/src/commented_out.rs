@@ -130,11 +130,14 @@ impl Style {
     /// Whether it is code in one of the frames.
     fn parses(&self, parser: &mut Parser, grammar: Grammar, text: &str) -> bool {
         let has_effect = text.lines().any(|line| {
-            let line = line.trim().trim_end_matches([';', '{', ' ']);
-            assigns(line) || calls(line) || WORDS.contains(&line.split_whitespace().next().unwrap_or(""))
+            let line = line.trim();
+            assigns(line)
+                || calls(line.trim_end_matches([';', '{', ' ']))
+                || WORDS.contains(&line.split_whitespace().next().unwrap_or(""))
         });
         has_effect
-            && self.frames.iter().any(|(before, behind)| {
+            // What has no body stands inside one.
+            && self.frames.iter().take(if text.contains('{') { self.frames.len() } else { 1 }).any(|(before, behind)| {
                 let framed = [before, text, behind].concat();
                 let inside = before.len() as u32..(before.len() + text.len()) as u32;
                 parser.parse(grammar, &framed).is_ok_and(|tree| !tree.has_error(0) && is_code(&tree, &framed, &inside))
@@ -172,13 +175,18 @@ fn is_telling(statement: &str) -> bool {
         || statement.contains('\n') && statement.ends_with('}')
 }
 
-/// Whether something is assigned to a name, or to a few words of which the last is one.
+/// Words that may stand in front of a name that is assigned to.
+const DECLARING: &[&str] = &["const", "declare", "export", "let", "local", "my", "our", "readonly", "val", "var"];
+
+/// Whether something is assigned to names; in front of these there may be a type, where statements end in `;`.
 fn assigns(line: &str) -> bool {
     let Some((target, value)) = line.split_once('=') else { return false };
     let target = target.trim_end_matches([':', '+', '-', '|', '&', ' ']);
     let may_be_assigned = |it: char| it.is_alphanumeric() || "_.->[]$@*, ".contains(it);
-    let is_short = target.split_whitespace().count() <= 3;
-    !target.is_empty() && !value.starts_with('=') && is_short && target.chars().all(may_be_assigned)
+    let names =
+        || target.split(',').map(|name| name.split_whitespace().filter(|word| !DECLARING.contains(word)).count());
+    let is_short = names().all(|words| words == 1) || line.ends_with(';') && names().all(|words| words <= 4);
+    !value.starts_with('=') && is_short && target.chars().all(may_be_assigned)
 }
 
 /// Whether it ends in a call: `name(...)`.
@@ -242,7 +250,7 @@ mod tests {
             (Language::C, "char *s = \"/* f(x); */\";\n"),
             (Language::Python, "# todo\n# See the manual (chapter 3)\n# x == y\n# -*- coding: utf-8 -*-\n"),
             (Language::Ruby, "# frozen_string_literal: true\n# A note about it\n"),
-            (Language::Shell, "#!/bin/sh\n# start the daemon if it is there\n# do it\n"),
+            (Language::Shell, "#!/bin/sh\n# start the daemon if it is there\n# do it\n# shellcheck disable=SC2162\n"),
         ];
         for (language, text) in none {
             assert!(found(language, text).is_empty(), "{text}: {:?}", found(language, text));
