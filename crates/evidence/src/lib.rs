@@ -35,7 +35,8 @@ pub use manifest::{
     WorkTreeChange,
 };
 pub use metrics::{
-    CodePlace, CommentedOut, Distribution, DuplicateGroup, FUNCTION_MEASURES, LARGEST_NAMED, LanguageMetrics, Metrics,
+    CodePlace, CommentedOut, Distribution, DuplicateGroup, FUNCTION_MEASURES, FunctionMeasure, LARGEST_NAMED,
+    LanguageMetrics, Metrics,
 };
 pub use rule::{Confidence, RuleId, RuleInfo, RulesetDigest, Severity, Tier};
 pub use span::{Location, Position, Span};

@@ -122,8 +122,11 @@ impl Distribution {
     }
 }
 
+/// One number of a function.
+pub type FunctionMeasure = fn(&FunctionRecord) -> u32;
+
 /// The measures of functions, by the names that reports give them.
-pub const FUNCTION_MEASURES: [(&str, fn(&FunctionRecord) -> u32); 4] = [
+pub const FUNCTION_MEASURES: [(&str, FunctionMeasure); 4] = [
     ("lines", |function| function.lines),
     ("complexity", |function| function.complexity),
     ("nesting", |function| function.nesting),

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use crate::{Grammar, NodeId, Tree};
+use crate::{Grammar, Node, NodeId, Tree};
 
 /// A token of code: what a tree has at its leaves, without comments and imports. A literal is one token, and so is a list of
 /// data, however long.
@@ -20,8 +20,8 @@ pub struct CodeToken {
 /// The tokens of a tree, in order.
 pub fn code_tokens(grammar: Grammar, tree: &Tree, text: &str) -> Vec<CodeToken> {
     let Some(roles) = ROLES.get(&grammar) else { return Vec::new() };
-    let bodies: Vec<NodeId> =
-        (0..).zip(&tree.nodes).filter(|(_, node)| Some(node.field) == roles.body).map(|(id, _)| id).collect();
+    let is_body = |node: &Node| Some(node.field) == roles.body && roles.of(node.kind) != Role::Data;
+    let bodies: Vec<NodeId> = (0..).zip(&tree.nodes).filter(|(_, node)| is_body(node)).map(|(id, _)| id).collect();
     let has_body = |from: NodeId, to: NodeId| {
         let first = bodies.partition_point(|body| *body <= from);
         bodies.get(first).is_some_and(|body| *body < to)
@@ -59,7 +59,7 @@ fn hash(bytes: &[u8]) -> u32 {
     bytes.iter().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
 }
 
-/// Lists of values, in any grammar.
+/// Lists of values, and of members that are only declared, in any grammar.
 const DATA: &[&str] = &[
     "initializer_list",
     "enumerator_list",
@@ -81,6 +81,9 @@ const DATA: &[&str] = &[
     "word_list_qw",
     "enum_body",
     "enum_variant_list",
+    "field_declaration_list",
+    "interface_body",
+    "object_type",
 ];
 
 /// What brings in other files, or names the one it stands in, in any grammar.
@@ -194,6 +197,8 @@ mod tests {
         let f = ["void", "f", "(", "void", ")", "{", "g", "(", "\"a\\n\"", ",", "1", ")", ";", "}"];
         let expected = [&["int", "t", "[", "]", "=", "{ 1, 2 }", ";"][..], &f].concat();
         assert_eq!(cut(Language::C, text), expected);
+        let members = "struct s { int a; union { int b; } u; };\n";
+        assert_eq!(cut(Language::C, members), ["struct", "s", "{ int a; union { int b; } u; }", ";"]);
         assert_eq!(cut(Language::Python, "import a\nb = [1, 2]  # c\n"), ["b", "=", "[1, 2]"]);
     }
 

@@ -120,9 +120,9 @@ mod tests {
     fn function(name: &str, local: &str, seed: usize, lines: usize) -> String {
         let statement = |at: usize| match (seed * 1_000_003 + at).wrapping_mul(2_654_435_761) >> 16 & 0xff {
             ..50 => format!("  if ({local} > {at}) {{ {local} = g{seed}({local}, \"x{at}\"); }}\n"),
-            ..100 => format!("  for (int i{at} = 0; i{at} < {local}; i{at}++) h{seed}(i{at});\n"),
-            ..150 => format!("  p->f{at} = {local} * {at} + k{seed}[{at}];\n"),
-            ..200 => format!("  while (next{at}({local})) {{ {local} -= {at}; }}\n"),
+            50..100 => format!("  for (int i{at} = 0; i{at} < {local}; i{at}++) h{seed}(i{at});\n"),
+            100..150 => format!("  p->f{at} = {local} * {at} + k{seed}[{at}];\n"),
+            150..200 => format!("  while (next{at}({local})) {{ {local} -= {at}; }}\n"),
             _ => format!("  switch ({local}) {{ case {at}: return m{seed}({at}); }}\n"),
         };
         let body: String = (0..lines).map(statement).collect();

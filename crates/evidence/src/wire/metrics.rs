@@ -2,7 +2,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{CodePlace, CommentedOut, Distribution, DropPath, FUNCTION_MEASURES, FunctionRecord, Language, Metrics};
+use crate::{
+    CodePlace, CommentedOut, Distribution, DropPath, FUNCTION_MEASURES, FunctionMeasure, FunctionRecord, Language,
+    Metrics,
+};
 
 /// metrics.json.
 #[derive(Debug, Serialize, Deserialize)]
@@ -88,7 +91,7 @@ pub struct CommentedFile {
 impl MetricsV1 {
     /// The wire form of `metrics`, with the distributions over `functions`.
     pub fn new(metrics: &Metrics, functions: &[FunctionRecord]) -> Self {
-        let measure = |(name, of): (&str, fn(&FunctionRecord) -> u32)| {
+        let measure = |(name, of): (&str, FunctionMeasure)| {
             let Distribution { sum, median, p90, p99, most } = Distribution::of(functions, of);
             (name.to_owned(), Measure { sum, median, p90, p99, max: most })
         };

@@ -10,7 +10,7 @@ pub(super) fn body(shown: &Shown) -> Markup {
         p {
             "Measured are the files that were parsed, in languages that have functions. A duplicated block is one that stands elsewhere "
             "in the drop too, equal but for layout, comments, literals, and names that were replaced throughout; it has at least "
-            "100 tokens and 10 lines. Imports, lists of data, and repetition inside one list do not count. Commented-out code is a comment that parses as code."
+            "100 tokens and 10 lines. Imports, lists of data and of members, and repetition inside one list do not count. Commented-out code is a comment that parses as code."
         }
         @if metrics.languages.is_empty() {
             p { "No such file was parsed." }
