@@ -13,6 +13,9 @@ pub(super) struct Fingerprint {
     pub first_line: u32,
     /// Line of its last token.
     pub last_line: u32,
+    /// Whether an equal one stands nearer than the least length of a duplicate: it is of a list. Lists may be part of a
+    /// duplicate, but none begins for their sake.
+    pub is_list: bool,
 }
 
 /// The fingerprints of a file, packed; [`unpacked`] reads them.
@@ -27,11 +30,11 @@ pub(crate) fn fingerprints(grammar: Grammar, tokens: &[CodeToken], lines: &LineI
             token: at as u32,
             first_line,
             last_line: lines.line(last.end.saturating_sub(1) as usize),
+            is_list: false,
         });
     }
-    let is_list = repeated_nearby(&chosen);
-    let kept = chosen.iter().zip(&is_list).filter(|(_, is_list)| !**is_list).map(|(kept, _)| kept);
-    packed(kept)
+    mark_lists(&mut chosen);
+    packed(&chosen)
 }
 
 /// Lines of ascending offsets.
@@ -123,25 +126,28 @@ fn mixed(value: u64) -> u64 {
     value ^ value >> 32
 }
 
-/// Which windows return at less than the least length of a duplicate: these are lists, and no copies.
-fn repeated_nearby(chosen: &[Fingerprint]) -> Vec<bool> {
-    let mut is_list = vec![false; chosen.len()];
-    for (at, one) in chosen.iter().enumerate() {
-        let near = chosen[at + 1..].iter().take_while(|other| other.token - one.token < LEAST_TOKENS);
-        for (behind, _) in near.enumerate().filter(|(_, other)| other.hash == one.hash) {
-            is_list[at] = true;
-            is_list[at + 1 + behind] = true;
+/// Marks windows that return at less than the least length of a duplicate.
+fn mark_lists(chosen: &mut [Fingerprint]) {
+    for at in 0..chosen.len() {
+        let Fingerprint { hash, token, .. } = chosen[at];
+        let mut returns = false;
+        let near = chosen[at + 1..].iter_mut().take_while(|other| other.token - token < LEAST_TOKENS);
+        for other in near.filter(|other| other.hash == hash) {
+            other.is_list = true;
+            returns = true;
         }
+        chosen[at].is_list |= returns;
     }
-    is_list
 }
 
-fn packed<'a>(fingerprints: impl Iterator<Item = &'a Fingerprint>) -> Vec<u8> {
+fn packed(fingerprints: &[Fingerprint]) -> Vec<u8> {
     let mut bytes = Vec::new();
     let (mut token, mut line) = (0, 0);
     for it in fingerprints {
         bytes.extend(it.hash.to_le_bytes());
-        for number in [it.token - token, it.first_line - line, it.last_line - it.first_line] {
+        // A text that is parsed has less than 2^31 bytes, and so fewer tokens.
+        let step = (it.token - token) << 1 | u32::from(it.is_list);
+        for number in [step, it.first_line - line, it.last_line - it.first_line] {
             put(&mut bytes, number);
         }
         (token, line) = (it.token, it.first_line);
@@ -155,10 +161,17 @@ pub(super) fn unpacked(bytes: &[u8]) -> impl Iterator<Item = Fingerprint> {
     std::iter::from_fn(move || {
         let (hash, behind) = rest.split_first_chunk()?;
         rest = behind;
-        token = token.checked_add(take(&mut rest)?)?;
+        let step = take(&mut rest)?;
+        token = token.checked_add(step >> 1)?;
         line = line.checked_add(take(&mut rest)?)?;
         let last_line = line.checked_add(take(&mut rest)?)?;
-        Some(Fingerprint { hash: u64::from_le_bytes(*hash), token, first_line: line, last_line })
+        Some(Fingerprint {
+            hash: u64::from_le_bytes(*hash),
+            token,
+            first_line: line,
+            last_line,
+            is_list: step & 1 == 1,
+        })
     })
 }
 
@@ -190,11 +203,16 @@ mod tests {
 
     #[test]
     fn what_is_packed_is_unpacked() {
-        let fingerprint =
-            |hash, token| Fingerprint { hash, token, first_line: token / 5 + 1, last_line: token / 3 + 400 };
+        let fingerprint = |hash, token| Fingerprint {
+            hash,
+            token,
+            first_line: token / 5 + 1,
+            last_line: token / 3 + 400,
+            is_list: hash == 0,
+        };
         let all = [fingerprint(7, 0), fingerprint(u64::MAX, 300), fingerprint(0, 70_000)];
-        assert_eq!(unpacked(&packed(all.iter())).collect::<Vec<_>>(), all);
-        let bytes = packed(all.iter());
+        assert_eq!(unpacked(&packed(&all)).collect::<Vec<_>>(), all);
+        let bytes = packed(&all);
         assert_eq!(unpacked(&bytes[..bytes.len() - 1]).count(), 2, "a torn one is no fingerprint");
     }
 
@@ -240,11 +258,14 @@ mod tests {
     }
 
     #[test]
-    fn a_list_leaves_nothing() {
+    fn a_list_is_known_for_one() {
+        let is_list = |tokens: &[CodeToken]| -> Vec<bool> {
+            unpacked(&fingerprints(Grammar::C, tokens, &LineIndex::new(""))).map(|it| it.is_list).collect()
+        };
         let item = tokens(1, 7);
-        let list: Vec<CodeToken> = item.iter().copied().cycle().take(2000).collect();
-        let lines = LineIndex::new("");
-        assert!(fingerprints(Grammar::C, &list, &lines).is_empty());
-        assert!(!fingerprints(Grammar::C, &tokens(1, 2000), &lines).is_empty());
+        let list = is_list(&item.iter().copied().cycle().take(2000).collect::<Vec<_>>());
+        assert!(list.len() > 10 && list.iter().all(|it| *it));
+        let code = is_list(&tokens(1, 2000));
+        assert!(code.len() > 10 && code.iter().all(|it| !it));
     }
 }

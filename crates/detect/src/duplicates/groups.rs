@@ -118,7 +118,12 @@ mod tests {
 
     /// A function of about 20 tokens a line, unlike that of another seed.
     fn function(name: &str, local: &str, seed: usize, lines: usize) -> String {
-        let statement = |at: usize| match (seed * 1_000_003 + at).wrapping_mul(2_654_435_761) >> 16 & 0xff {
+        // As good as thrown: a sequence that nearly repeats itself would be a list.
+        let thrown = |at: usize| {
+            let mixed = ((seed * 1_000 + at) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            (mixed ^ mixed >> 32).wrapping_mul(0xd6e8_feb8_6659_fd93) >> 40 & 0xff
+        };
+        let statement = |at: usize| match thrown(at) {
             ..50 => format!("  if ({local} > {at}) {{ {local} = g{seed}({local}, \"x{at}\"); }}\n"),
             50..100 => format!("  for (int i{at} = 0; i{at} < {local}; i{at}++) h{seed}(i{at});\n"),
             100..150 => format!("  p->f{at} = {local} * {at} + k{seed}[{at}];\n"),

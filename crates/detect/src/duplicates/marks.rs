@@ -10,6 +10,7 @@ pub(super) struct Mark {
     pub token: u32,
     pub first_line: u32,
     pub last_line: u32,
+    pub is_list: bool,
 }
 
 /// The windows that stand more than once in these files, in order.
@@ -26,7 +27,8 @@ pub(super) fn marks(fingerprints: &[&[u8]]) -> Vec<Mark> {
         let repeated = &repeated;
         unpacked(bytes).filter_map(move |it| {
             let symbol = repeated.binary_search(&it.hash).ok()? as u32;
-            Some(Mark { file, symbol, token: it.token, first_line: it.first_line, last_line: it.last_line })
+            let (first_line, last_line) = (it.first_line, it.last_line);
+            Some(Mark { file, symbol, token: it.token, first_line, last_line, is_list: it.is_list })
         })
     };
     (0..).zip(fingerprints).flat_map(|(file, bytes)| mark(file, bytes)).collect()

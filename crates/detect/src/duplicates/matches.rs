@@ -40,12 +40,16 @@ impl Stretch {
 const MOST_COMPARED: usize = 32;
 
 /// Pairs of equal stretches, the earlier one first. Each window is in one at most: as in LZ77, the longest earlier stretch
-/// that begins like what comes next, the first of equals.
+/// that begins like what comes next, the first of equals. None begins in a list.
 pub(super) fn matches(marks: &[Mark]) -> Vec<(Stretch, Stretch)> {
     let places = Places::of(marks);
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(mark) = marks.get(at) {
+        if mark.is_list {
+            at += 1;
+            continue;
+        }
         let earlier = places.with(mark.symbol).iter().map(|it| *it as usize).take_while(|it| *it < at);
         let mut longest = (0, 0);
         for other in earlier.take(MOST_COMPARED) {
