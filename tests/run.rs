@@ -10,7 +10,7 @@ use common::{Ended, banbury, contents, copy_tree, json, run, sample, verify};
 use serde_json::Value;
 
 /// Every file of a signed bundle.
-const FILES: [&str; 13] = [
+const FILES: [&str; 14] = [
     "SHA256SUMS",
     "VERIFY.md",
     "census.json",
@@ -19,6 +19,7 @@ const FILES: [&str; 13] = [
     "functions.csv",
     "inventory.sha256",
     "manifest.json",
+    "metrics.json",
     "rebuild.json",
     "report.dsse.json",
     "report.html",

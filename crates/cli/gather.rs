@@ -2,9 +2,11 @@ use std::collections::BTreeMap;
 
 use banbury_detect::{
     CallFact, ConnectedFlows, Declared, FileAnalysis, MACRO_RULES, anomaly_findings, connect_flows, deceptive_name,
-    into_findings, set_id_findings, trace_macros, undeclared_hits,
+    into_findings, metrics, set_id_findings, trace_macros, undeclared_hits,
 };
-use banbury_evidence::{DropPath, Finding, FunctionRecord, Manifest, Redefinition, RuleId, RuleNotRun, Severity};
+use banbury_evidence::{
+    DropPath, Finding, FunctionRecord, Manifest, Metrics, Redefinition, RuleId, RuleNotRun, Severity,
+};
 
 use crate::close_look::Analyses;
 use crate::rulesets::Rules;
@@ -13,6 +15,7 @@ use crate::rulesets::Rules;
 pub struct Gathered {
     pub findings: Vec<Finding>,
     pub functions: Vec<FunctionRecord>,
+    pub metrics: Metrics,
     pub redefinitions: Vec<Redefinition>,
     pub calls: Vec<CallFact>,
     /// Rules that could not run at all, and rules that gave up on some files.
@@ -32,15 +35,25 @@ pub fn gather(
     not_run.extend(declared.rules_not_run());
     let (mut functions, mut macros, mut hits, mut flows, mut surfaces) =
         (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut measured = Vec::new();
     let mut calls: BTreeMap<String, CallFact> = BTreeMap::new();
     for ((path, _), analysis) in analyses {
-        let FileAnalysis { functions: own, hits: mut found, macros: facts, calls: called, flow, surface, .. } =
-            analysis;
+        let FileAnalysis {
+            functions: own,
+            metrics: own_metrics,
+            hits: mut found,
+            macros: facts,
+            calls: called,
+            flow,
+            surface,
+            ..
+        } = analysis;
         if !flow.is_empty() {
             flows.push((path.clone(), flow));
         }
         functions.extend(own.into_iter().map(|function| FunctionRecord { file: path.clone(), ..function }));
         called.into_iter().for_each(|fact| add(&mut calls, fact));
+        measured.extend(own_metrics.map(|metrics| (path.clone(), metrics)));
         if !facts.is_empty() {
             macros.push((path.clone(), facts));
         }
@@ -79,7 +92,14 @@ pub fn gather(
         (&a.location, &a.rule, &a.fingerprints.in_place).cmp(&(&b.location, &b.rule, &b.fingerprints.in_place))
     });
     functions.sort_by(|a, b| (&a.file, a.line, &a.name).cmp(&(&b.file, b.line, &b.name)));
-    Gathered { findings, functions, redefinitions: traced.redefinitions, calls: calls.into_values().collect(), not_run }
+    Gathered {
+        findings,
+        functions,
+        metrics: metrics(measured),
+        redefinitions: traced.redefinitions,
+        calls: calls.into_values().collect(),
+        not_run,
+    }
 }
 
 /// Rules that gave up on some files.

@@ -31,7 +31,7 @@ pub fn inspect(
     let severities: BTreeMap<&RuleId, Severity> = rule_infos.iter().map(|rule| (&rule.id, rule.severity)).collect();
     let severity = |id: &RuleId| severities.get(id).copied().unwrap_or(Severity::Info);
     let mut coverage = coverage(&manifest, &analyses);
-    let Gathered { findings, functions, redefinitions, calls, not_run } =
+    let Gathered { findings, functions, metrics, redefinitions, calls, not_run } =
         gather(&manifest, analyses, rules, declared, &severity);
     coverage.rules_not_run = not_run;
     let mut all_limits = limits.describe();
@@ -49,6 +49,7 @@ pub fn inspect(
         findings,
         coverage,
         functions,
+        metrics,
         comparison: None,
         trend: None,
     })

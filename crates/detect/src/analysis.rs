@@ -9,7 +9,6 @@ use banbury_syntax::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::ApiFamilies;
 use crate::binary::{is_elf, look_at_binary};
 use crate::calls::{CallCount, CallFact};
 use crate::code::lowering;
@@ -23,6 +22,7 @@ use crate::prefilter::Prefilter;
 use crate::rule::{Evaluation, Formula, Presence, Rule, Ruleset};
 use crate::suppression::Requests;
 use crate::surface::{Surface, SurfaceFact, facts_of_lines, is_program};
+use crate::{ApiFamilies, FileMetrics};
 
 /// Texts longer than this, in bytes, are not parsed: a tree takes some twenty times the memory of its text.
 pub const LONGEST_PARSED: u64 = 16 << 20;
@@ -54,6 +54,8 @@ pub struct FileAnalysis {
     pub unparsed: Vec<Span>,
     /// Functions; the path is filled in outside.
     pub functions: Vec<FunctionRecord>,
+    /// Its measures, if it was parsed and its language has functions.
+    pub metrics: Option<FileMetrics>,
     /// Where rules and detectors matched.
     pub hits: Vec<Hit>,
     /// Macros of C and C++.
@@ -179,7 +181,9 @@ impl<'rules> Analyser<'rules> {
         hits.extend(detectors::text_hits(&source, request.language));
         hits.extend(detectors::encoding_hits(&source, request.language));
         hits.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
-        if let Some((grammar, _)) = parsed {
+        if let Some((grammar, set)) = parsed {
+            let plain = set.readings.first();
+            analysis.metrics = plain.and_then(|plain| FileMetrics::of(&mut self.parser, grammar, &source, plain));
             let of_flow = analysis.flow.iter_mut().flat_map(FlowFacts::hits_mut);
             tell_configurations(grammar, &source, hits.iter_mut().chain(of_flow).collect());
         }
@@ -394,6 +398,7 @@ impl FileAnalysis {
             encoding: None,
             unparsed: Vec::new(),
             functions: Vec::new(),
+            metrics: None,
             hits: Vec::new(),
             macros: Vec::new(),
             calls: Vec::new(),
@@ -495,6 +500,8 @@ fn record(source: &SourceText<'_>, function: &Function) -> FunctionRecord {
         name: function.name.clone(),
         lines: last - line + 1,
         complexity: function.complexity,
+        nesting: function.nesting,
+        parameters: function.parameters,
         parse: function.parse,
         means: function.means.clone(),
     }

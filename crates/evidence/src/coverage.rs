@@ -119,6 +119,10 @@ pub struct FunctionRecord {
     pub lines: u32,
     /// McCabe's cyclomatic complexity: decisions plus one.
     pub complexity: u32,
+    /// The deepest number of control structures that stand inside one another; `else if` goes no deeper.
+    pub nesting: u32,
+    /// Its parameters; of a shell function, the highest number of an argument that it names.
+    pub parameters: u32,
     /// How it was read.
     pub parse: Parse,
     /// What made it readable, sorted; empty if it was read as it stands.

@@ -1,4 +1,4 @@
-use crate::{Census, Comparison, Coverage, Finding, FunctionRecord, Manifest, RuleInfo, RulesetDigest, Trend};
+use crate::{Census, Comparison, Coverage, Finding, FunctionRecord, Manifest, Metrics, RuleInfo, RulesetDigest, Trend};
 
 /// Everything that one inspection found out. Reports are views of it.
 #[derive(Clone, Debug)]
@@ -25,6 +25,8 @@ pub struct Inspection {
     pub functions: Vec<FunctionRecord>,
     /// Safe and unsafe calls.
     pub census: Census,
+    /// Size, repetition and commented-out code.
+    pub metrics: Metrics,
     /// Shipped against rebuilt; none if nothing was rebuilt.
     pub comparison: Option<Comparison>,
     /// Against an earlier inspection; none if there is none.

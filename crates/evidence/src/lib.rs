@@ -15,6 +15,7 @@ mod inspection;
 pub mod json;
 mod language;
 mod manifest;
+mod metrics;
 mod rule;
 mod span;
 pub mod wire;
@@ -32,6 +33,10 @@ pub use language::Language;
 pub use manifest::{
     Anomaly, AnomalyKind, ArchiveFormat, Container, DropSource, Entry, EntryKind, FileFacts, GitFacts, Manifest,
     WorkTreeChange,
+};
+pub use metrics::{
+    CodePlace, CommentedOut, Distribution, DuplicateGroup, FUNCTION_MEASURES, FunctionMeasure, LARGEST_NAMED,
+    LanguageMetrics, Metrics,
 };
 pub use rule::{Confidence, RuleId, RuleInfo, RulesetDigest, Severity, Tier};
 pub use span::{Location, Position, Span};

@@ -10,7 +10,7 @@ use crate::visible::Visible;
 /// (tabs and carriage returns, the other characters with that effect, are marked like all control characters).
 pub(crate) fn functions(functions: &[FunctionRecord]) -> Result<Vec<u8>, ReportError> {
     let mut writer = WriterBuilder::new().terminator(Terminator::Any(b'\n')).from_writer(Vec::new());
-    writer.write_record(["file", "line", "name", "lines", "complexity", "parse", "means"])?;
+    writer.write_record(["file", "line", "name", "lines", "complexity", "parse", "means", "nesting", "parameters"])?;
     for function in functions {
         writer.write_record([
             inert(function.file.as_str()).as_str(),
@@ -20,6 +20,8 @@ pub(crate) fn functions(functions: &[FunctionRecord]) -> Result<Vec<u8>, ReportE
             &function.complexity.to_string(),
             function.parse.name(),
             &function.means.iter().map(|means| means.name()).collect::<Vec<_>>().join(" "),
+            &function.nesting.to_string(),
+            &function.parameters.to_string(),
         ])?;
     }
     writer.into_inner().map_err(|error| ReportError::Csv(error.into_error().into()))
@@ -43,6 +45,8 @@ mod tests {
             name: name.to_owned(),
             lines: 10,
             complexity: 4,
+            nesting: 2,
+            parameters: 5,
             parse: Parse::Recovered,
             means: vec![Means::Branch, Means::Attribute],
         };
@@ -51,11 +55,14 @@ mod tests {
 
     #[test]
     fn rows_are_quoted_where_they_must_be() {
-        let header = "file,line,name,lines,complexity,parse,means\n";
-        assert_eq!(row("a,b.c", "x\"y"), format!("{header}\"a,b.c\",3,\"x\"\"y\",10,4,recovered,branch attribute\n"));
+        let header = "file,line,name,lines,complexity,parse,means,nesting,parameters\n";
+        assert_eq!(
+            row("a,b.c", "x\"y"),
+            format!("{header}\"a,b.c\",3,\"x\"\"y\",10,4,recovered,branch attribute,2,5\n")
+        );
         assert_eq!(
             row("a.c", "two\nlines"),
-            format!("{header}a.c,3,two⟨U+000A⟩lines,10,4,recovered,branch attribute\n")
+            format!("{header}a.c,3,two⟨U+000A⟩lines,10,4,recovered,branch attribute,2,5\n")
         );
     }
 

@@ -12,7 +12,7 @@ mod tally;
 mod terminal;
 mod visible;
 
-use banbury_evidence::wire::{CensusV1, CoverageV1, ManifestV1, RebuildV1};
+use banbury_evidence::wire::{CensusV1, CoverageV1, ManifestV1, MetricsV1, RebuildV1};
 use banbury_evidence::{Inspection, json};
 use serde::Serialize;
 
@@ -75,6 +75,7 @@ pub fn views(inspection: &Inspection) -> Vec<View> {
         View { name: "functions.csv", make: |it| csv_view::functions(&it.functions) },
         View { name: "inventory.sha256", make: |it| Ok(it.manifest.inventory()) },
         View { name: "manifest.json", make: |it| to_json("manifest.json", &ManifestV1::from(&it.manifest)) },
+        View { name: "metrics.json", make: |it| to_json("metrics.json", &MetricsV1::new(&it.metrics, &it.functions)) },
         View { name: "rebuild.json", make: |it| to_json("rebuild.json", &it.comparison.as_ref().map(RebuildV1::from)) },
         View { name: "report.html", make: |it| Ok(html::page(&Shown::of(it)).into_bytes()) },
     ];

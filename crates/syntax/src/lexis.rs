@@ -28,7 +28,7 @@ pub(crate) fn lexemes(bytes: &[u8]) -> Vec<(Lexeme, usize)> {
             // An apostrophe inside a number is C++14's digit separator.
             (b'\'', _) if at == 0 || !bytes[at - 1].is_ascii_digit() => (Lexeme::Literal, literal_end(bytes, at)),
             _ => {
-                let next = bytes[at + 1..].iter().position(|byte| matches!(byte, b'/' | b'"' | b'\''));
+                let next = memchr::memchr3(b'/', b'"', b'\'', &bytes[at + 1..]);
                 (Lexeme::Code, next.map_or(bytes.len(), |next| at + 1 + next))
             }
         };

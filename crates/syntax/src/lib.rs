@@ -9,6 +9,9 @@
 mod array_delete;
 mod astral;
 mod choice;
+mod code_tokens;
+mod commented_out;
+mod comments;
 mod compact;
 mod conditionals;
 mod decode;
@@ -35,6 +38,8 @@ mod tree;
 mod words;
 
 pub use choice::read_language;
+pub use code_tokens::{CodeToken, code_tokens};
+pub use commented_out::commented_out;
 pub use conditionals::{Condition, conditions};
 pub use decode::{SourceText, decode, is_text};
 pub use functions::{Function, functions};

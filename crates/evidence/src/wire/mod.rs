@@ -3,11 +3,13 @@
 mod census;
 mod coverage;
 mod manifest;
+mod metrics;
 mod rebuild;
 mod statement;
 
 pub use census::CensusV1;
 pub use coverage::{CoverageV1, FileV1 as CoveredFileV1};
 pub use manifest::{AnomalyV1, ContainerV1, EntryV1, GitV1, ManifestV1, WorkTreeChangeV1};
+pub use metrics::MetricsV1;
 pub use rebuild::RebuildV1;
 pub use statement::{PREDICATE_TYPE, PredicateV1, ResourceDescriptor, STATEMENT_TYPE, Statement, Tool};

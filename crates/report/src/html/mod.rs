@@ -14,6 +14,7 @@ mod identification;
 mod intake;
 mod marking;
 mod method;
+mod metrics;
 mod parts;
 mod rebuild;
 mod scope;
@@ -87,6 +88,7 @@ fn sections(shown: &Shown, tally: &Tally) -> Vec<Section> {
         section("coverage", "Coverage", coverage::body(shown, tally)),
         section("census", "Safe and unsafe functions", census::body(shown)),
         section("functions", "Most complex functions", functions::body(shown)),
+        section("metrics", "Repeated and commented-out code", metrics::body(shown)),
         section("suspicion", "Findings: suspicion", suspicion::body(shown, tally)),
         section("hygiene", "Findings: hygiene", hygiene::body(tally)),
         section("trend", "Trend against the previous release", trend::body(shown, tally)),

@@ -1,10 +1,11 @@
 use std::cmp::Reverse;
 
 use banbury_evidence::{
-    Anomaly, ApiFamily, ApiName, Artefact, CaseFacts, Cause, Census, Comparison, Coverage, Difference, Digest,
-    DropPath, DropSource, EntryKind, FileCoverage, Finding, Fingerprints, FunctionRecord, GitFacts, Inspection, Limit,
-    Location, Manifest, Marking, MaskedRange, OldFinding, Parse, Reason, Redefinition, RuleId, RuleInfo, RuleNotRun,
-    RulesetDigest, Snippet, Suppression, ToolIdentity, TraceStep, Trend, WorkTreeChange,
+    Anomaly, ApiFamily, ApiName, Artefact, CaseFacts, Cause, Census, CodePlace, CommentedOut, Comparison, Coverage,
+    Difference, Digest, Distribution, DropPath, DropSource, DuplicateGroup, EntryKind, FUNCTION_MEASURES, FileCoverage,
+    Finding, Fingerprints, FunctionRecord, GitFacts, Inspection, Limit, Location, Manifest, Marking, MaskedRange,
+    Metrics, OldFinding, Parse, Reason, Redefinition, RuleId, RuleInfo, RuleNotRun, RulesetDigest, Snippet,
+    Suppression, ToolIdentity, TraceStep, Trend, WorkTreeChange,
 };
 
 use super::Visible;
@@ -46,6 +47,8 @@ pub(crate) struct FunctionFacts {
     pub(crate) recovered: usize,
     /// With a syntax error inside.
     pub(crate) damaged: usize,
+    /// How their measures are distributed, by the measure's name.
+    pub(crate) distributions: [(&'static str, Distribution); FUNCTION_MEASURES.len()],
 }
 
 impl FunctionFacts {
@@ -56,6 +59,7 @@ impl FunctionFacts {
             clean: of_parse(Parse::Clean),
             recovered: of_parse(Parse::Recovered),
             damaged: of_parse(Parse::Damaged),
+            distributions: FUNCTION_MEASURES.map(|(name, measure)| (name, Distribution::of(functions, measure))),
         }
     }
 }
@@ -85,6 +89,7 @@ impl Shown {
             coverage,
             functions,
             census,
+            metrics,
             comparison,
             trend,
         } = inspection;
@@ -102,6 +107,7 @@ impl Shown {
             coverage: of_coverage(coverage),
             functions: most_complex(functions).into_iter().map(of_function).collect(),
             census: of_census(census),
+            metrics: of_metrics(metrics),
             comparison: comparison.as_ref().map(of_comparison),
             trend: trend.as_ref().map(of_trend),
         };
@@ -300,13 +306,15 @@ fn of_coverage(coverage: &Coverage) -> Coverage {
 }
 
 fn of_function(function: &FunctionRecord) -> FunctionRecord {
-    let FunctionRecord { file, line: at, name, lines, complexity, parse, means } = function;
+    let FunctionRecord { file, line: at, name, lines, complexity, nesting, parameters, parse, means } = function;
     FunctionRecord {
         file: path(file),
         line: *at,
         name: line(name),
         lines: *lines,
         complexity: *complexity,
+        nesting: *nesting,
+        parameters: *parameters,
         parse: *parse,
         means: means.clone(),
     }
@@ -336,6 +344,26 @@ fn of_census(census: &Census) -> Census {
     Census {
         families: families.iter().map(of_family).collect(),
         redefinitions: redefinitions.iter().map(of_redefinition).collect(),
+    }
+}
+
+fn of_metrics(metrics: &Metrics) -> Metrics {
+    let Metrics { languages, duplicate_groups, duplicates, commented_out } = metrics;
+    let of_place = |place: &CodePlace| {
+        let CodePlace { path: at, first_line, last_line, tokens } = place;
+        CodePlace { path: path(at), first_line: *first_line, last_line: *last_line, tokens: *tokens }
+    };
+    let of_group =
+        |DuplicateGroup { places }: &DuplicateGroup| DuplicateGroup { places: places.iter().map(of_place).collect() };
+    let of_comment = |comment: &CommentedOut| {
+        let CommentedOut { path: at, first_line, last_line } = comment;
+        CommentedOut { path: path(at), first_line: *first_line, last_line: *last_line }
+    };
+    Metrics {
+        languages: languages.clone(),
+        duplicate_groups: *duplicate_groups,
+        duplicates: duplicates.iter().map(of_group).collect(),
+        commented_out: commented_out.iter().map(of_comment).collect(),
     }
 }
 

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use banbury_evidence::{
-    Anomaly, AnomalyKind, ApiFamily, ApiName, Artefact, BaselineState, CallCount, CaseFacts, Cause, Census, Comparison,
-    Confidence, Coverage, Difference, Digest, DropPath, DropSource, Entry, EntryKind, FileCoverage, FileFacts, Finding,
-    Fingerprints, FunctionRecord, GitBlobId, GitFacts, Inspection, Language, Limit, Location, Manifest, Marking,
-    MaskedRange, Means, OldFinding, Parse, Position, Reason, Redefinition, RuleId, RuleInfo, RuleNotRun, RulesetDigest,
-    Severity, Snippet, Span, Status, Suppression, Tier, ToolIdentity, TraceStep, Trend, Verdict, WorkTreeChange,
+    Anomaly, AnomalyKind, ApiFamily, ApiName, Artefact, BaselineState, CallCount, CaseFacts, Cause, Census, CodePlace,
+    CommentedOut, Comparison, Confidence, Coverage, Difference, Digest, DropPath, DropSource, DuplicateGroup, Entry,
+    EntryKind, FileCoverage, FileFacts, Finding, Fingerprints, FunctionRecord, GitBlobId, GitFacts, Inspection,
+    Language, LanguageMetrics, Limit, Location, Manifest, Marking, MaskedRange, Means, Metrics, OldFinding, Parse,
+    Position, Reason, Redefinition, RuleId, RuleInfo, RuleNotRun, RulesetDigest, Severity, Snippet, Span, Status,
+    Suppression, Tier, ToolIdentity, TraceStep, Trend, Verdict, WorkTreeChange,
 };
 
 /// What is done to every string.
@@ -50,6 +51,7 @@ impl Demo {
             coverage: self.coverage(),
             functions: self.functions(),
             census: self.census(),
+            metrics: self.metrics(),
             comparison: Some(self.comparison()),
             trend: Some(self.trend()),
         }
@@ -273,6 +275,8 @@ impl Demo {
             name: self.t(name),
             lines: complexity * 4,
             complexity,
+            nesting: complexity / 3,
+            parameters: complexity % 5,
             parse,
             means: if parse == Parse::Recovered { vec![Means::LoopMacro] } else { Vec::new() },
         };
@@ -281,6 +285,33 @@ impl Demo {
             function("session_dispatch", 160, 38, Parse::Recovered),
             function("session_close", 402, 3, Parse::Damaged),
         ]
+    }
+
+    fn metrics(&self) -> Metrics {
+        let place = |name: &str, first_line| CodePlace {
+            path: self.path(name),
+            first_line,
+            last_line: first_line + 29,
+            tokens: 240,
+        };
+        Metrics {
+            languages: vec![LanguageMetrics {
+                language: Language::C,
+                files: 3,
+                lines: 4_000,
+                duplicated_lines: 60,
+                commented_out_lines: 7,
+            }],
+            duplicate_groups: 1,
+            duplicates: vec![DuplicateGroup {
+                places: vec![place("src/net/frame.c", 40), place("src/net/table.c", 77)],
+            }],
+            commented_out: vec![CommentedOut {
+                path: self.path("src/mgmt/session.c"),
+                first_line: 300,
+                last_line: 306,
+            }],
+        }
     }
 
     fn census(&self) -> Census {

@@ -25,7 +25,7 @@ fn no_view_holds_it_raw() {
     let mut views = render(&inspection).unwrap();
     // inventory.sha256 must hold the names as they are, or `sha256sum -c` could not find the files.
     assert!(views.remove("inventory.sha256").is_some());
-    assert_eq!(views.len(), 7);
+    assert_eq!(views.len(), 8);
     views.insert("summary", summary(&inspection).into_bytes());
     views.insert("text", text_findings(&inspection).into_bytes());
     let trend = trend_text(inspection.trend.as_ref().unwrap(), &inspection.findings);

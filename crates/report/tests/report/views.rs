@@ -29,6 +29,7 @@ fn the_bundle_has_the_agreed_files() {
             "functions.csv",
             "inventory.sha256",
             "manifest.json",
+            "metrics.json",
             "rebuild.json",
             "report.html"
         ]

@@ -1,10 +1,16 @@
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
+//! The functions of a file, and their measures.
 
-use banbury_evidence::{Language, Means, Parse};
+mod kinds;
+mod nesting;
+mod parameters;
+
+use std::collections::BTreeMap;
+
+use banbury_evidence::{Means, Parse};
 
 use crate::words::{Word, word};
-use crate::{Grammar, Node, NodeId, Reading, ReadingKind, Tree};
+use crate::{Grammar, Node, Reading, ReadingKind, Tree};
+use kinds::KINDS;
 
 /// A function as a tree has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +23,11 @@ pub struct Function {
     pub end: u32,
     /// McCabe's cyclomatic complexity: decisions plus one.
     pub complexity: u32,
+    /// The deepest number of control structures that stand inside one another. `else if` goes no deeper.
+    pub nesting: u32,
+    /// Its parameters: each that is declared, `self` and one for any further arguments included. Of a shell function, the
+    /// highest number of an argument that it names.
+    pub parameters: u32,
     /// How it was read.
     pub parse: Parse,
     /// What made it readable, sorted.
@@ -26,7 +37,7 @@ pub struct Function {
 impl Grammar {
     /// Whether its language has functions, which are listed and measured.
     pub fn has_functions(self) -> bool {
-        KINDS.contains_key(&self)
+        KINDS.get(&self).is_some_and(|kinds| kinds.has_functions())
     }
 }
 
@@ -43,6 +54,7 @@ pub fn functions(grammar: Grammar, readings: &[Reading]) -> Vec<Function> {
         };
         // Functions nest: sums up to each node spare each of them a walk through all inside it.
         let decisions = sums(&reading.tree, |node| kinds.decisions.contains(&node.kind));
+        let depths = kinds.nesting.depths(&reading.tree);
         let errors = sums(&reading.tree, |node| node.is_error() || node.is_missing());
         for (id, node) in (0..).zip(&reading.tree.nodes) {
             if !kinds.is_function(&reading.tree, id) {
@@ -68,6 +80,8 @@ pub fn functions(grammar: Grammar, readings: &[Reading]) -> Vec<Function> {
                 start: node.start,
                 end: node.end,
                 complexity: 1 + inside(&decisions),
+                nesting: depths.inside(id),
+                parameters: kinds.parameters.count(&reading.tree, id, &reading.text),
                 parse,
                 means,
             };
@@ -108,190 +122,28 @@ fn sums(tree: &Tree, wanted: impl Fn(&Node) -> bool) -> Vec<u32> {
     std::iter::once(0).chain(counted).collect()
 }
 
-/// Kinds of nodes that are functions, in any grammar.
-const FUNCTIONS: &[&str] = &[
-    "function_definition",
-    "function_definition_without_sub",
-    "function_declaration",
-    "generator_function_declaration",
-    "function_expression",
-    "generator_function",
-    "arrow_function",
-    "anonymous_function",
-    "function_item",
-    "function_def",
-    "macro_def",
-    "method_definition",
-    "method_declaration",
-    "constructor_declaration",
-    "compact_constructor_declaration",
-    "method",
-    "singleton_method",
-];
-
-/// Kinds of nodes at which control flow divides, in any grammar.
-const DECISIONS: &[&str] = &[
-    "if_statement",
-    "if_simple_statement",
-    "if_expression",
-    "if_modifier",
-    "if_clause",
-    "if",
-    "elif_clause",
-    "elseif_statement",
-    "elsif_clause",
-    "else_if_clause",
-    "elsif",
-    "elseif",
-    "unless_statement",
-    "unless_simple_statement",
-    "unless_modifier",
-    "unless",
-    "for_statement",
-    "for_statement_1",
-    "for_statement_2",
-    "for_simple_statement",
-    "for_expression",
-    "for_range_loop",
-    "for_in_clause",
-    "for_in_statement",
-    "enhanced_for_statement",
-    "foreach_statement",
-    "c_style_for_statement",
-    "for",
-    "foreach",
-    "while_statement",
-    "while_simple_statement",
-    "while_expression",
-    "while_modifier",
-    "while",
-    "until_statement",
-    "until_simple_statement",
-    "until_modifier",
-    "until",
-    "repeat_statement",
-    "do_statement",
-    "case_statement",
-    "case_item",
-    "case_clause",
-    "switch_case",
-    "switch_label",
-    "expression_case",
-    "type_case",
-    "communication_case",
-    "match_conditional_expression",
-    "match_arm",
-    "when",
-    "in_clause",
-    "conditional_expression",
-    "conditional",
-    "ternary_expression",
-    "catch_clause",
-    "except_clause",
-    "rescue",
-    "rescue_modifier",
-];
-
-/// Operators that skip their right side.
-const SHORT_CIRCUITS: &[&str] = &["&&", "||", "and", "or"];
-
-/// Looked up once: names are many, and files too.
-static KINDS: LazyLock<BTreeMap<Grammar, Kinds>> =
-    LazyLock::new(|| Grammar::ALL.iter().map(|grammar| (*grammar, Kinds::of(*grammar))).collect());
-
-/// Node kinds that matter here, by the grammar's numbers.
-struct Kinds {
-    functions: Vec<u16>,
-    decisions: Vec<u16>,
-    identifiers: Vec<u16>,
-    /// Kinds on the way from a declarator to its name, past which parameters lie.
-    parameters: Vec<u16>,
-    /// CMake's command that opens a function, with its name as the first argument.
-    openings: Vec<u16>,
-    name: u16,
-    declarator: u16,
-    body: u16,
-    /// Fields of what a nameless function is given to, and the field that it fills there.
-    targets: Vec<u16>,
-    values: Vec<u16>,
-    /// Whether a function without a body is only announced.
-    announces: bool,
-}
-
-impl Kinds {
-    fn of(grammar: Grammar) -> Self {
-        let tables = grammar.tables();
-        let kind = |name: &&str| Some(tables.id_for_node_kind(name, true)).filter(|id| *id != 0);
-        let token = |name: &&str| Some(tables.id_for_node_kind(name, false)).filter(|id| *id != 0);
-        let field = |name: &str| tables.field_id_for_name(name).map_or(0, |id| id.get());
-        let named = |names: &[&str]| names.iter().filter_map(kind).collect::<Vec<_>>();
-        let fields = |names: &[&str]| names.iter().map(|name| field(name)).filter(|id| *id != 0).collect();
-        Self {
-            functions: named(FUNCTIONS),
-            decisions: DECISIONS.iter().filter_map(kind).chain(SHORT_CIRCUITS.iter().filter_map(token)).collect(),
-            identifiers: named(&[
-                "identifier",
-                "field_identifier",
-                "word",
-                "qualified_identifier",
-                "destructor_name",
-                "operator_name",
-                "dot_index_expression",
-                "method_index_expression",
-                "operator_cast",
-                "type_identifier",
-                "argument",
-            ]),
-            parameters: named(&["parameter_list", "parameters", "attribute_specifier"]),
-            openings: named(&["function_command", "macro_command"]),
-            name: field("name"),
-            declarator: field("declarator"),
-            body: field("body"),
-            targets: fields(&["name", "left", "key", "property"]),
-            values: fields(&["value", "right"]),
-            announces: matches!(grammar.language(), Language::Go | Language::Java | Language::Perl | Language::Php),
-        }
-    }
-
-    fn is_function(&self, tree: &Tree, id: NodeId) -> bool {
-        self.functions.contains(&tree.node(id).kind) && (!self.announces || tree.field(id, self.body).is_some())
-    }
-
-    fn name(&self, tree: &Tree, function: NodeId, text: &str) -> Option<String> {
-        if let Some(name) = tree.field(function, self.name).or_else(|| self.target(tree, function)) {
-            return Some(tree.node(name).text(text).to_owned());
-        }
-        // C: through pointer and function declarators, the first identifier that is not in a parameter list.
-        let opening = || tree.children(function).find(|child| self.openings.contains(&tree.node(*child).kind));
-        let mut at = tree.field(function, self.declarator).or_else(opening)?;
-        let end = tree.node(at).next;
-        while at < end {
-            let node = tree.node(at);
-            if self.identifiers.contains(&node.kind) {
-                return Some(node.text(text).to_owned());
-            }
-            at = if self.parameters.contains(&node.kind) { node.next } else { at + 1 };
-        }
-        None
-    }
-
-    /// What a function that is a value is given to: `name = function () {}`, `{ name: () => 1 }`.
-    fn target(&self, tree: &Tree, function: NodeId) -> Option<NodeId> {
-        let holder = tree.parent(function).filter(|_| self.values.contains(&tree.node(function).field))?;
-        self.targets.iter().find_map(|field| tree.field(holder, *field))
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use banbury_evidence::Language;
+
     use super::*;
     use crate::{MacroTable, Parser, decode, read};
 
-    /// Names and complexities.
-    fn found(language: Language, text: &str) -> Vec<(String, u32)> {
+    fn all(language: Language, text: &str) -> Vec<Function> {
         let Some(grammar) = Grammar::of(language) else { return Vec::new() };
         let set = read(&mut Parser::default(), grammar, &decode(text.as_bytes()), &MacroTable::empty()).unwrap();
-        let functions = functions(grammar, &set.readings);
+        functions(grammar, &set.readings)
+    }
+
+    /// The function `f` of a text.
+    pub(super) fn only(language: Language, text: &str) -> Function {
+        let found = all(language, text);
+        found.iter().find(|function| function.name.ends_with('f')).or(found.first()).expect(text).clone()
+    }
+
+    /// Names and complexities.
+    fn found(language: Language, text: &str) -> Vec<(String, u32)> {
+        let functions = all(language, text);
         assert!(functions.iter().all(|function| function.parse == Parse::Clean), "{functions:?}");
         functions.into_iter().map(|function| (function.name, function.complexity)).collect()
     }
