@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use banbury_detect::{
     CallFact, ConnectedFlows, Declared, FileAnalysis, MACRO_RULES, anomaly_findings, connect_flows, deceptive_name,
-    into_findings, metrics, set_id_findings, trace_macros, undeclared_hits,
+    hidden_handlers, into_findings, metrics, set_id_findings, trace_macros, undeclared_hits,
 };
 use banbury_evidence::{
     DropPath, Finding, FunctionRecord, Manifest, Metrics, Redefinition, RuleId, RuleNotRun, Severity,
@@ -35,7 +35,7 @@ pub fn gather(
     not_run.extend(declared.rules_not_run());
     let (mut functions, mut macros, mut hits, mut flows, mut surfaces) =
         (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let mut measured = Vec::new();
+    let (mut measured, mut handlers) = (Vec::new(), Vec::new());
     let mut calls: BTreeMap<String, CallFact> = BTreeMap::new();
     for ((path, _), analysis) in analyses {
         let FileAnalysis {
@@ -46,6 +46,7 @@ pub fn gather(
             calls: called,
             flow,
             surface,
+            handlers: own_handlers,
             ..
         } = analysis;
         if !flow.is_empty() {
@@ -56,6 +57,9 @@ pub fn gather(
         measured.extend(own_metrics.map(|metrics| (path.clone(), metrics)));
         if !facts.is_empty() {
             macros.push((path.clone(), facts));
+        }
+        if !own_handlers.is_empty() {
+            handlers.push((path.clone(), own_handlers));
         }
         if !surface.is_empty() {
             surfaces.push((path.clone(), surface));
@@ -74,6 +78,10 @@ pub fn gather(
     }
     for (path, hit) in undeclared_hits(&surfaces, declared) {
         beyond_files.entry(path).or_default().push(hit);
+    }
+    let of_handlers = hidden_handlers(&handlers);
+    for (path, hit) in &of_handlers {
+        beyond_files.entry(path).or_default().push(hit.clone());
     }
     for (path, hit) in &flows.hits {
         if rules.ruleset.is_for(&hit.rule, path) {

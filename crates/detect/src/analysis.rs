@@ -17,6 +17,7 @@ use crate::detectors::{self, MacroFact};
 use crate::excerpt::place;
 use crate::findings::{Hit, anchor};
 use crate::flow::{Dialect, FactPlace, FlowFacts, Known, NumberedRule, Telling, follow};
+use crate::handlers::{self, HandlerFacts};
 use crate::pattern::{Bindings, Match, Names, Unit, Variables};
 use crate::prefilter::Prefilter;
 use crate::rule::{Evaluation, Formula, Presence, Rule, Ruleset};
@@ -66,6 +67,8 @@ pub struct FileAnalysis {
     pub flow: Vec<FlowFacts>,
     /// What its vendor is to declare.
     pub surface: Vec<SurfaceFact>,
+    /// What its functions do and call, and what its comparisons guard, for each reading.
+    pub handlers: Vec<HandlerFacts>,
     /// Rules whose search was given up before its end.
     pub gave_up: Vec<RuleId>,
     /// How many requests for silence there are, by form.
@@ -191,8 +194,9 @@ impl<'rules> Analyser<'rules> {
         let requests = Requests::of(&source);
         let of_macros = analysis.macros.iter_mut().filter_map(MacroFact::hit_mut);
         let of_flow = analysis.flow.iter_mut().flat_map(FlowFacts::hits_mut);
+        let of_handlers = analysis.handlers.iter_mut().flat_map(HandlerFacts::hits_mut);
         let of_surface = analysis.surface.iter_mut().map(SurfaceFact::hit_mut);
-        for hit in analysis.hits.iter_mut().chain(of_macros).chain(of_flow).chain(of_surface) {
+        for hit in analysis.hits.iter_mut().chain(of_macros).chain(of_flow).chain(of_surface).chain(of_handlers) {
             hit.suppressions = requests.about(hit.start.line, hit.end.line);
         }
         analysis.suppressions = requests.counts();
@@ -352,6 +356,16 @@ impl<'rules> Analyser<'rules> {
                 for hit in detectors::wrapper_hits(source, &unit) {
                     findings.add_hit(hit);
                 }
+                let range = |range: &Range<u32>| range.start as usize..range.end as usize;
+                let telling = handlers::Telling {
+                    place: &|at| FactPlace::of(source, &range(at)),
+                    hit: &|at| {
+                        let at = range(at);
+                        let function = declarations.around(&at).map(str::to_owned);
+                        detectors::hit(source, handlers::RULE, &at, function, String::new())
+                    },
+                };
+                analysis.handlers.extend(handlers::handler_facts(&unit, &telling));
             }
             if grammar.has_preprocessor() && reading.kind != ReadingKind::RawBytes {
                 calls.add(&unit, reading.kind == ReadingKind::MacroBodies);
@@ -404,6 +418,7 @@ impl FileAnalysis {
             calls: Vec::new(),
             flow: Vec::new(),
             surface: Vec::new(),
+            handlers: Vec::new(),
             gave_up: Vec::new(),
             suppressions: BTreeMap::new(),
         }

@@ -7,6 +7,7 @@
 
 mod analysis;
 mod binary;
+mod bytes;
 mod c_library;
 mod calls;
 mod census;
@@ -18,6 +19,7 @@ mod excerpt;
 mod findings;
 mod flow;
 mod generic;
+mod handlers;
 mod metrics;
 mod names;
 mod pattern;
@@ -38,6 +40,7 @@ pub use detectors::{
 };
 pub use findings::{Hit, into_findings};
 pub use flow::{ConnectedFlows, FlowFacts, connect_flows};
+pub use handlers::{HandlerFacts, hidden_handlers};
 pub use metrics::{FileMetrics, metrics};
 pub use rule::{BadRule, RuleFile, Ruleset, RulesetError};
 pub use rule_test::{Effect, Explanation, FixtureOutcome, Step, explain, test_fixture};

@@ -3,7 +3,7 @@ use banbury_evidence::{AnomalyKind, Confidence, RuleId, RuleInfo, Severity, Tier
 /// One detector: id, class, tier, severity, confidence, CWE, message.
 struct Entry(&'static str, &'static [u8], Tier, Severity, Confidence, &'static [&'static str], &'static str);
 
-const DETECTORS: [Entry; 24] = [
+const DETECTORS: [Entry; 25] = [
     Entry(
         "bidi-control-in-text",
         &[35],
@@ -84,6 +84,15 @@ const DETECTORS: [Entry; 24] = [
         Confidence::Low,
         &["CWE-484"],
         "The statements of a case end without a break, return or jump, and no comment says that the fall into the next case is meant. Look whether the next case undoes or allows what this one refuses.",
+    ),
+    Entry(
+        "constant-comparison-opens-way-in",
+        &[4, 5],
+        Tier::Suspicion,
+        Severity::High,
+        Confidence::Medium,
+        &["CWE-912"],
+        "A comparison with a constant decides whether code runs, some calls away and perhaps in another file, that lets somebody in: a shell, a listening socket that starts a program, root's identity for a program, text evaluated as code. Look where the compared value comes from, whether the command is documented, and who may send it.",
     ),
     Entry(
         "encoding-damaged",

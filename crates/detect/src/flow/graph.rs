@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use banbury_evidence::DropPath;
 
-use super::bytes::Bytes;
 use super::decoded::Decoded;
 use super::facts::{
     CallSite, Callee, Edge, End, FunctionFacts, NameId, Origin, RECEIVER, SinkFact, Slot, SlotFact, SourceFact,
@@ -12,6 +11,7 @@ use super::facts::{
 use super::ids::IdMap;
 use super::packed::{FlowFacts, FunctionOutline, Outline};
 use super::postings::Postings;
+use crate::bytes::Bytes;
 
 /// A function, by its number in the drop.
 pub(super) type FunctionId = u32;

@@ -6,7 +6,6 @@
 //! [`FlowFacts`] of all files, packed until they are asked for, come together in [`connect_flows`], which searches back from
 //! each sink.
 
-mod bytes;
 mod calls;
 mod compact;
 mod connect;

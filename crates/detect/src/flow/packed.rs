@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::bytes::Bytes;
 use super::facts::{End, FileFacts, FunctionFacts, NameId, RecordFact, SinkFact, SlotFact, SourceFact};
+use crate::bytes::Bytes;
 use crate::findings::Hit;
 
 /// What one file says about how values flow.

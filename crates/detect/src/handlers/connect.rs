@@ -1,0 +1,176 @@
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+
+use banbury_evidence::{DropPath, Location, RuleId, Snippet, TraceStep};
+
+use super::RULE;
+use super::deeds::Deeds;
+use super::facts::{FileFunctions, GuardFact, HandlerFacts, NameId};
+use crate::findings::Hit;
+use crate::flow::FactPlace;
+
+/// Calls from a guarded call to the function that lets somebody in, that call counted.
+const DEEPEST: u32 = 3;
+/// Calls of a function up to which its callers are asked: what everybody calls is no hidden handler.
+const MOST_CALLERS: usize = 24;
+
+/// Finds comparisons that guard a way in, from the facts of each file, sorted by path.
+pub fn hidden_handlers(files: &[(DropPath, Vec<HandlerFacts>)]) -> Vec<(DropPath, Hit)> {
+    let drop = Functions::of(files);
+    let leads = drop.leading_in();
+    let mut found = Vec::new();
+    for (file, (path, readings)) in files.iter().enumerate() {
+        let mut seen = BTreeSet::new();
+        for guard in readings.iter().flat_map(|facts| &facts.guards) {
+            let reached =
+                guard.calls.iter().filter_map(|name| drop.numbers.get(name)).flat_map(|name| drop.visible(file, *name));
+            let nearest = reached.filter_map(|id| leads.get(&id).map(|lead| (lead.distance, id))).min();
+            if let Some((_, id)) = nearest
+                && seen.insert(guard.hit.span)
+            {
+                found.push((path.clone(), drop.hit(path, guard, id, &leads)));
+            }
+        }
+    }
+    found
+}
+
+struct Function {
+    file: usize,
+    name: NameId,
+    is_local: bool,
+    deeds: Deeds,
+    at: FactPlace,
+    calls: Vec<NameId>,
+}
+
+/// The functions of a drop that may lead in.
+struct Functions<'f> {
+    files: &'f [(DropPath, Vec<HandlerFacts>)],
+    names: Vec<String>,
+    numbers: HashMap<String, NameId>,
+    all: Vec<Function>,
+    by_name: HashMap<NameId, Vec<usize>>,
+    callers: HashMap<NameId, Vec<usize>>,
+}
+
+/// How a function leads in.
+struct Lead {
+    distance: u32,
+    /// The function that it calls for that; none if it lets in by itself.
+    next: Option<usize>,
+}
+
+impl<'f> Functions<'f> {
+    fn of(files: &'f [(DropPath, Vec<HandlerFacts>)]) -> Self {
+        let mut all: Vec<Function> = Vec::new();
+        let mut numbers: HashMap<String, NameId> = HashMap::new();
+        for (file, (_, readings)) in files.iter().enumerate() {
+            for facts in readings {
+                let FileFunctions { names, functions } = facts.functions();
+                let mut number = |name: String| {
+                    let next = numbers.len() as NameId;
+                    *numbers.entry(name).or_insert(next)
+                };
+                let names: Vec<NameId> = names.into_iter().map(&mut number).collect();
+                let name = |id: NameId| names.get(id as usize).copied().unwrap_or(NameId::MAX);
+                all.extend(functions.into_iter().map(|function| Function {
+                    file,
+                    name: name(function.name),
+                    is_local: function.is_local,
+                    deeds: function.deeds,
+                    at: function.at,
+                    calls: function.calls.into_iter().map(name).collect(),
+                }));
+            }
+        }
+        let mut names = vec![String::new(); numbers.len()];
+        for (name, number) in &numbers {
+            names[*number as usize].clone_from(name);
+        }
+        let mut by_name: HashMap<NameId, Vec<usize>> = HashMap::new();
+        let mut callers: HashMap<NameId, Vec<usize>> = HashMap::new();
+        for (id, function) in all.iter().enumerate() {
+            by_name.entry(function.name).or_default().push(id);
+            for name in &function.calls {
+                callers.entry(*name).or_default().push(id);
+            }
+        }
+        Self { files, names, numbers, all, by_name, callers }
+    }
+
+    fn name(&self, id: usize) -> &str {
+        self.names.get(self.all[id].name as usize).map_or("", String::as_str)
+    }
+
+    /// The functions of a name that code in a file may call: those of the same file first.
+    fn visible(&self, file: usize, name: NameId) -> Vec<usize> {
+        let named = self.by_name.get(&name).map_or(&[][..], Vec::as_slice);
+        let near: Vec<usize> = named.iter().copied().filter(|id| self.all[*id].file == file).collect();
+        if near.is_empty() { named.iter().copied().filter(|id| !self.all[*id].is_local).collect() } else { near }
+    }
+
+    /// The functions that lead in, by number.
+    fn leading_in(&self) -> BTreeMap<usize, Lead> {
+        let lets_in = |id: &usize| {
+            let function = &self.all[*id];
+            let starts = |name: &NameId| {
+                self.visible(function.file, *name).iter().any(|callee| self.all[*callee].deeds.starts())
+            };
+            function.deeds.let_in() || (function.deeds.hands_shell_on() && function.calls.iter().any(starts))
+        };
+        let mut leads: BTreeMap<usize, Lead> = BTreeMap::new();
+        let mut queue: VecDeque<usize> = (0..self.all.len()).filter(lets_in).collect();
+        leads.extend(queue.iter().map(|id| (*id, Lead { distance: 1, next: None })));
+        while let Some(id) = queue.pop_front() {
+            let distance = leads.get(&id).map_or(DEEPEST, |lead| lead.distance);
+            let callers = self.callers.get(&self.all[id].name).map_or(&[][..], Vec::as_slice);
+            if distance >= DEEPEST || callers.len() > MOST_CALLERS {
+                continue;
+            }
+            for caller in callers {
+                if !leads.contains_key(caller) && self.visible(self.all[*caller].file, self.all[id].name).contains(&id)
+                {
+                    leads.insert(*caller, Lead { distance: distance + 1, next: Some(id) });
+                    queue.push_back(*caller);
+                }
+            }
+        }
+        leads
+    }
+
+    /// The finding, with the way from the comparison to the function that lets somebody in.
+    fn hit(&self, path: &DropPath, guard: &GuardFact, first: usize, leads: &BTreeMap<usize, Lead>) -> Hit {
+        let mut hit = guard.hit.clone();
+        let place = FactPlace { span: hit.span, start: hit.start, end: hit.end };
+        let note = format!("compared with {}", guard.constant);
+        let mut trace = vec![step(path, &place, note, hit.snippet.clone())];
+        let mut at = Some(first);
+        let mut last = first;
+        while let Some(id) = at {
+            let function = &self.all[id];
+            trace.push(step(
+                &self.files[function.file].0,
+                &function.at,
+                format!("leads to {}", self.name(id)),
+                Snippet::default(),
+            ));
+            last = id;
+            at = leads.get(&id).and_then(|lead| lead.next);
+        }
+        let end = &self.all[last];
+        hit.rule = RuleId(RULE.to_owned());
+        hit.message = format!(
+            "What is compared with {} decides whether `{}` runs, which has {}: whoever knows the constant gets in. Look where the compared value comes from, whether the command is documented, and who may send it.",
+            guard.constant,
+            self.name(last),
+            end.deeds.told(),
+        );
+        hit.trace = trace;
+        hit
+    }
+}
+
+fn step(path: &DropPath, at: &FactPlace, note: String, snippet: Snippet) -> TraceStep {
+    let location = Location { path: path.clone(), span: at.span, start: at.start, end: at.end };
+    TraceStep { location, note, snippet }
+}

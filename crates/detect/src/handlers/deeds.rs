@@ -1,0 +1,164 @@
+use std::ops::{BitOr, BitOrAssign, Range};
+
+use banbury_syntax::NodeId;
+use serde::{Deserialize, Serialize};
+
+use crate::code::Kind;
+use crate::pattern::{Unit, string_content};
+
+/// What code does by itself, as far as it bears on letting somebody in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Deeds(u8);
+
+impl Deeds {
+    pub const NONE: Self = Self(0);
+    /// Puts another program in its place, or starts one.
+    pub const STARTS: Self = Self(1);
+    /// Names a shell, or a program that gives one to others.
+    pub const NAMES_SHELL: Self = Self(2);
+    /// Waits for connections.
+    pub const LISTENS: Self = Self(4);
+    /// Puts a descriptor in the place of a standard stream.
+    pub const JOINS_STREAMS: Self = Self(8);
+    /// Becomes root, by a literal number.
+    pub const BECOMES_ROOT: Self = Self(16);
+    /// Evaluates text as code.
+    pub const EVALUATES: Self = Self(32);
+
+    fn has(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// Whether all this together lets somebody in.
+    pub fn let_in(self) -> bool {
+        let with_start = [Self::NAMES_SHELL, Self::LISTENS, Self::JOINS_STREAMS, Self::BECOMES_ROOT];
+        self.has(Self::EVALUATES) || with_start.iter().any(|deed| self.has(*deed | Self::STARTS))
+    }
+
+    /// Whether it names a shell, and leaves the start of it to others.
+    pub fn hands_shell_on(self) -> bool {
+        self.has(Self::NAMES_SHELL) && !self.has(Self::STARTS)
+    }
+
+    /// Whether it starts a program.
+    pub fn starts(self) -> bool {
+        self.has(Self::STARTS)
+    }
+
+    /// In words.
+    pub fn told(self) -> String {
+        let words = [
+            (Self::NAMES_SHELL, "a shell or a service that gives one"),
+            (Self::LISTENS, "a listening socket"),
+            (Self::JOINS_STREAMS, "its standard streams on another descriptor"),
+            (Self::BECOMES_ROOT, "root's identity"),
+            (Self::EVALUATES, "text that is evaluated as code"),
+            (Self::STARTS, "a program that is started"),
+        ];
+        let told: Vec<&str> = words.iter().filter(|(deed, _)| self.has(*deed)).map(|(_, word)| *word).collect();
+        told.join(", ")
+    }
+}
+
+impl BitOr for Deeds {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+impl BitOrAssign for Deeds {
+    fn bitor_assign(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+}
+
+const STARTING: [&str; 14] = [
+    "call_usermodehelper",
+    "execl",
+    "execle",
+    "execlp",
+    "execv",
+    "execve",
+    "execvp",
+    "execvpe",
+    "fexecve",
+    "forkpty",
+    "popen",
+    "posix_spawn",
+    "posix_spawnp",
+    "system",
+];
+const LISTENING: [&str; 2] = ["bind", "listen"];
+const JOINING: [&str; 3] = ["dup2", "dup3", "posix_spawn_file_actions_adddup2"];
+const IDENTITY: [&str; 8] = ["setegid", "seteuid", "setfsuid", "setgid", "setregid", "setresuid", "setreuid", "setuid"];
+const EVALUATING: [&str; 9] = [
+    "PyRun_SimpleString",
+    "PyRun_String",
+    "Tcl_Eval",
+    "duk_eval_string",
+    "eval_pv",
+    "luaL_dostring",
+    "luaL_loadstring",
+    "zend_eval_string",
+    "zend_eval_stringl",
+];
+/// Programs that give a shell, by the last name of their path.
+const SHELLS: [&str; 14] = [
+    "ash",
+    "bash",
+    "csh",
+    "dash",
+    "dropbear",
+    "gdbserver",
+    "ksh",
+    "nc",
+    "ncat",
+    "sh",
+    "socat",
+    "telnetd",
+    "utelnetd",
+    "zsh",
+];
+
+/// What the code in a range of nodes does, calls of other functions of the drop aside.
+pub(super) fn deeds(unit: &Unit<'_>, nodes: Range<NodeId>) -> Deeds {
+    let code = unit.code;
+    let mut deeds = Deeds::NONE;
+    for id in nodes {
+        match code.node(id).kind {
+            Kind::CALL => deeds |= unit.callee(id).map_or(Deeds::NONE, |name| of_call(unit, id, name)),
+            Kind::STRING if names_shell(string_content(code.text(id, unit.text))) => deeds |= Deeds::NAMES_SHELL,
+            _ => {}
+        }
+    }
+    deeds
+}
+
+fn of_call(unit: &Unit<'_>, call: NodeId, name: &str) -> Deeds {
+    if STARTING.contains(&name) {
+        Deeds::STARTS
+    } else if LISTENING.contains(&name) {
+        Deeds::LISTENS
+    } else if JOINING.contains(&name) {
+        Deeds::JOINS_STREAMS
+    } else if EVALUATING.contains(&name) {
+        Deeds::EVALUATES
+    } else if IDENTITY.contains(&name) {
+        let text = unit.code.text(call, unit.text);
+        let arguments = text.split_once('(').map_or("", |(_, rest)| rest.trim_end_matches(')'));
+        let is_root = arguments.split(',').any(|argument| argument.trim() == "0");
+        if is_root { Deeds::BECOMES_ROOT } else { Deeds::NONE }
+    } else {
+        Deeds::NONE
+    }
+}
+
+/// Whether a text is the path or name of a shell, or a command line that begins with one.
+fn names_shell(text: &str) -> bool {
+    let program = text.split([' ', ';']).next().unwrap_or("");
+    let is_path = program.starts_with('/') || program == text;
+    let last = program.rsplit('/').next().unwrap_or("");
+    is_path && SHELLS.contains(&last)
+}
