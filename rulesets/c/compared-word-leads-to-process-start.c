@@ -12,7 +12,7 @@ extern void answer(int peer, const char *text);
 
 static int give_line(const char *rest)
 {
-    return execl("/bin/sh", "sh", "-c", rest, (char *)0);
+    return system(rest);
 }
 
 static int service(const char *rest)
