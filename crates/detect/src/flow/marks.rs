@@ -57,12 +57,19 @@ impl Marks {
                 marks.sources.push(Marked { spec: number, found });
             }
         }
+        // What stays in its file needs both ends in it.
+        if spec.options.intrafile && marks.sources.is_empty() {
+            return Self { is_complete: marks.is_complete, ..Self::default() };
+        }
         for (number, sink) in spec.sinks.iter().enumerate() {
             for found in marks.matches(evaluation, &sink.formula, propagation) {
                 let mark = Mark::Sink(marks.sinks.len() as u32);
                 marks.add(code, index, &found.range, sink.exact, mark);
                 marks.sinks.push(Marked { spec: number, found });
             }
+        }
+        if spec.options.intrafile && marks.sinks.is_empty() {
+            return Self { is_complete: marks.is_complete, ..Self::default() };
         }
         for (number, propagator) in spec.propagators.iter().enumerate() {
             for found in marks.matches(evaluation, &propagator.formula, propagation) {
