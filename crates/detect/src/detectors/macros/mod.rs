@@ -4,8 +4,10 @@ mod bounds;
 mod expansion;
 mod hidden_calls;
 mod pasting;
+mod scopes;
 mod sinks;
 mod tokens;
+mod ways;
 
 pub use bounds::{MACRO_RULES, TracedMacros, trace_macros};
 pub use hidden_calls::{HIDDEN_CALL_RULES, HiddenCalls, trace_hidden_calls};

@@ -1,13 +1,15 @@
 //! Names that are glued together from pieces with `##`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
+use banbury_evidence::DropPath;
 use banbury_syntax::{MacroTable, PastingUse, SourceText, pasting_uses};
 use serde::{Deserialize, Serialize};
 
 use super::MacroFact;
 use super::expansion::{Budget, MOST_STEPS, TooMuch, expand};
+use super::scopes::Scopes;
 use super::tokens::tokens;
 use crate::detectors::hit;
 use crate::findings::Hit;
@@ -45,38 +47,36 @@ pub(crate) fn pasting_facts(
 }
 
 /// Expands what may glue names together.
-pub(super) struct Paster<'a> {
-    by_name: BTreeMap<&'a str, &'a MacroFact>,
+pub(super) struct Paster<'s, 'a> {
+    scopes: &'s Scopes<'a>,
     budget: Budget,
 }
 
-impl<'a> Paster<'a> {
-    /// Of several definitions of a name, one that glues counts.
-    pub fn new(facts: impl Iterator<Item = &'a MacroFact>, budget: Budget) -> Self {
-        let mut by_name: BTreeMap<&str, &MacroFact> = BTreeMap::new();
-        for fact in facts {
-            let kept = by_name.entry(fact.name.as_str()).or_insert(fact);
-            if !glues(kept) && glues(fact) {
-                *kept = fact;
-            }
-        }
-        Self { by_name, budget }
+impl<'s, 'a> Paster<'s, 'a> {
+    pub fn new(scopes: &'s Scopes<'a>, budget: Budget) -> Self {
+        Self { scopes, budget }
     }
 
-    /// The first name for which `is_sought` holds among those that are glued together when `text` is expanded.
-    pub fn glued(&mut self, text: &str, is_sought: &dyn Fn(&str) -> bool) -> Result<Option<String>, TooMuch> {
+    /// The first name for which `is_sought` holds among those that are glued together when `text`, which stands in the file at
+    /// `path`, is expanded.
+    pub fn glued<T>(
+        &mut self,
+        path: &DropPath,
+        text: &str,
+        sought: impl Fn(&str) -> Option<T>,
+    ) -> Result<Option<T>, TooMuch> {
         let mut text = text.to_owned();
         let mut replaced = BTreeSet::new();
         for _ in 0..MOST_STEPS {
             let cut = tokens(&text);
             self.budget.spend(&cut)?;
             let (joined, made) = glue(&cut);
-            if let Some(name) = made.into_iter().find(|name| is_sought(name)) {
-                return Ok(Some(name));
+            if let Some(found) = made.iter().find_map(|name| sought(name)) {
+                return Ok(Some(found));
             }
             let joined = joined.join(" ");
             let body = tokens(&joined);
-            let Some(inner) = self.next(&body, &replaced) else { return Ok(None) };
+            let Some(inner) = self.next(path, &body, &replaced) else { return Ok(None) };
             if inner.parameters.is_none() {
                 replaced.insert(inner.name.as_str());
             }
@@ -85,16 +85,17 @@ impl<'a> Paster<'a> {
         Ok(None)
     }
 
-    /// The macro to be replaced next: first those that may stand for a piece of a name, then those that take arguments.
-    fn next(&self, body: &[&str], replaced: &BTreeSet<&str>) -> Option<&'a MacroFact> {
-        let of = |name: &&str| self.by_name.get(*name).copied();
+    /// The macro to be replaced next: first those that may stand for a piece of a name, then, from the
+    /// last on, those that take arguments: arguments are replaced before they are handed on.
+    fn next(&self, path: &DropPath, body: &[&str], replaced: &BTreeSet<&str>) -> Option<&'a MacroFact> {
+        let of = |name: &str| self.scopes.meant(path, name).map(|(_, fact)| fact);
         let piece = body.iter().enumerate().find_map(|(at, name)| {
             let is_operand = body.get(at + 1) == Some(&"#") || (at > 0 && body.get(at - 1) == Some(&"#"));
             of(name).filter(|it| it.parameters.is_none() && !is_operand && !replaced.contains(it.name.as_str()))
         });
         let call = || {
-            let mut calls = body.windows(2).filter(|pair| pair[1] == "(");
-            calls.find_map(|pair| of(&pair[0]).filter(|it| it.parameters.is_some()))
+            let mut calls = body.windows(2).rev().filter(|pair| pair[1] == "(");
+            calls.find_map(|pair| of(pair[0]).filter(|it| it.parameters.is_some()))
         };
         piece.or_else(call)
     }

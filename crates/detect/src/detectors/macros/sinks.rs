@@ -93,13 +93,10 @@ const SINKS: [Sink; 5] = [
         functions: &[
             "dlopen",
             "dlmopen",
-            "dlsym",
-            "dlvsym",
             "LoadLibraryA",
             "LoadLibraryW",
             "LoadLibraryExA",
             "LoadLibraryExW",
-            "GetProcAddress",
             "init_module",
             "finit_module",
         ],
@@ -212,9 +209,12 @@ pub(super) fn functions<'a>() -> impl Iterator<Item = &'a str> {
 }
 
 impl Sink {
-    /// Whether a reader of the name `name` knows: one of its words is one of these, or begins or ends with one.
+    /// Whether a reader of the name `name` knows: it has the name of such a function in it, or one of its words is, begins
+    /// or ends with one of these.
     pub fn is_told_by(&self, name: &str) -> bool {
-        words(name).iter().any(|word| self.words.iter().any(|telling| tells(word, telling)))
+        let lower = name.to_ascii_lowercase();
+        self.functions.iter().any(|function| lower.contains(&function.to_ascii_lowercase()))
+            || words(name).iter().any(|word| self.words.iter().any(|telling| tells(word, telling)))
     }
 }
 
