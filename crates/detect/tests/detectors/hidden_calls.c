@@ -53,3 +53,4 @@ int idle(const char *text)
 #define PRINT_STATE(s) printf("system (%d)\n", s)
 #define WITH(system) ((system) + 1)
 #define DECLARE extern int system(const char *);
+#define PARTITIONS(func) func(boot, system, data)

@@ -41,7 +41,7 @@ pub fn trace_hidden_calls<'a>(
     ways.lead_to(&callers, functions().map(|function| (None, function)));
     let gluing = facts().filter(|(_, fact)| glues(fact)).flat_map(|(path, fact)| scopes.of_fact(path, fact));
     let pasting = callers.above(gluing);
-    let mut paster = Paster::new(&scopes, Budget::for_macros(facts().count() + uses().count()));
+    let mut paster = Paster::new(&scopes, &pasting, Budget::for_macros(facts().count() + uses().count()));
     let mut glued: Vec<Scoped<'_>> = Vec::new();
     for (path, fact) in facts().filter(|(path, fact)| pasting.contains(&(Some(path), fact.name.as_str()))) {
         match paster.glued(path, &without_parameters(fact), |name| ways.meant(&scopes, path, name)) {

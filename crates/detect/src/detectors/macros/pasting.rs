@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::MacroFact;
 use super::expansion::{Budget, MOST_STEPS, TooMuch, expand};
-use super::scopes::Scopes;
+use super::scopes::{Scoped, Scopes};
 use super::tokens::tokens;
 use crate::detectors::hit;
 use crate::findings::Hit;
@@ -49,12 +49,14 @@ pub(crate) fn pasting_facts(
 /// Expands what may glue names together.
 pub(super) struct Paster<'s, 'a> {
     scopes: &'s Scopes<'a>,
+    /// The macros that glue, or lead to one that does.
+    pasting: &'s BTreeSet<Scoped<'a>>,
     budget: Budget,
 }
 
 impl<'s, 'a> Paster<'s, 'a> {
-    pub fn new(scopes: &'s Scopes<'a>, budget: Budget) -> Self {
-        Self { scopes, budget }
+    pub fn new(scopes: &'s Scopes<'a>, pasting: &'s BTreeSet<Scoped<'a>>, budget: Budget) -> Self {
+        Self { scopes, pasting, budget }
     }
 
     /// The first name for which `is_sought` holds among those that are glued together when `text`, which stands in the file at
@@ -88,7 +90,11 @@ impl<'s, 'a> Paster<'s, 'a> {
     /// The macro to be replaced next: first those that may stand for a piece of a name, then, from the
     /// last on, those that take arguments: arguments are replaced before they are handed on.
     fn next(&self, path: &DropPath, body: &[&str], replaced: &BTreeSet<&str>) -> Option<&'a MacroFact> {
-        let of = |name: &str| self.scopes.meant(path, name).map(|(_, fact)| fact);
+        // Others than those that glue, or stand for one word, make no name.
+        let of = |name: &str| {
+            let (scoped, fact) = self.scopes.meant(path, name)?;
+            (self.pasting.contains(&scoped) || tokens(&fact.body).len() == 1).then_some(fact)
+        };
         let piece = body.iter().enumerate().find_map(|(at, name)| {
             let is_operand = body.get(at + 1) == Some(&"#") || (at > 0 && body.get(at - 1) == Some(&"#"));
             of(name).filter(|it| it.parameters.is_none() && !is_operand && !replaced.contains(it.name.as_str()))

@@ -99,8 +99,27 @@ pub(super) fn mentioned(fact: &MacroFact) -> Vec<&str> {
         let is_called = behind == "(";
         let is_handed_on =
             ["", "(", ",", "=", "?", ":", "&"].contains(&before(1)) && ["", ")", ",", ";", ":"].contains(&behind);
-        let is_parameter = fact.parameters.iter().flatten().any(|parameter| parameter == name);
-        is_name(name) && !is_member && !is_declared && !is_parameter && (is_called || is_handed_on)
+        let is_parameter = |name: &str| fact.parameters.iter().flatten().any(|parameter| parameter == name);
+        // What a parameter stands for takes names of many kinds, as in lists of them.
+        let is_handed_on = is_handed_on && !taker(&body, *at).is_some_and(is_parameter);
+        is_name(name) && !is_member && !is_declared && !is_parameter(name) && (is_called || is_handed_on)
     };
     (0..body.len()).filter(is_mentioned).filter_map(|at| body.get(at)).copied().collect()
+}
+
+/// Tokens that an argument may stand behind its call's name.
+const LONGEST_CALL: usize = 64;
+
+/// The name of the call in whose arguments a token stands, unless that is far away.
+fn taker<'t>(body: &[&'t str], at: usize) -> Option<&'t str> {
+    let mut depth = 0;
+    for place in (at.saturating_sub(LONGEST_CALL)..at).rev() {
+        match *body.get(place)? {
+            ")" => depth += 1,
+            "(" if depth == 0 => return body.get(place.checked_sub(1)?).copied(),
+            "(" => depth -= 1,
+            _ => {}
+        }
+    }
+    None
 }
