@@ -17,6 +17,9 @@ use crate::findings::Hit;
 /// Rules that depend on macros being followed to the calls that they hide.
 pub const HIDDEN_CALL_RULES: [&str; 2] = ["innocent-macro-hides-call", "pasted-name-hides-call"];
 
+/// How many macros a use may lead through, for what following it may cost.
+const MACROS_PER_USE: usize = 16;
+
 /// The calls that the macros of a drop hide.
 #[derive(Default)]
 pub struct HiddenCalls<'a> {
@@ -41,7 +44,8 @@ pub fn trace_hidden_calls<'a>(
     ways.lead_to(&callers, functions().map(|function| (None, function)));
     let gluing = facts().filter(|(_, fact)| glues(fact)).flat_map(|(path, fact)| scopes.of_fact(path, fact));
     let pasting = callers.above(gluing);
-    let mut paster = Paster::new(&scopes, &pasting, Budget::for_macros(facts().count() + uses().count()));
+    let mut paster =
+        Paster::new(&scopes, &pasting, Budget::for_macros(facts().count() + MACROS_PER_USE * uses().count()));
     let mut glued: Vec<Scoped<'_>> = Vec::new();
     for (path, fact) in facts().filter(|(path, fact)| pasting.contains(&(Some(path), fact.name.as_str()))) {
         match paster.glued(path, &without_parameters(fact), |name| ways.meant(&scopes, path, name)) {
