@@ -102,8 +102,5 @@ fn what_is_compared_with_a_constant_and_lets_somebody_in_is_found_across_files()
         let steps = result["codeFlows"][0]["threadFlows"][0]["locations"].as_array().unwrap();
         steps.iter().map(|step| step["location"]["message"]["text"].as_str().unwrap().to_owned()).collect()
     };
-    assert_eq!(
-        trace(found[1]),
-        ["compared with 0x3b 0x2d", "leads to open_service", "leads to wait_for_them"]
-    );
+    assert_eq!(trace(found[1]), ["compared with 0x3b 0x2d", "leads to open_service", "leads to wait_for_them"]);
 }

@@ -1,8 +1,9 @@
 use std::collections::BTreeMap;
 
 use banbury_detect::{
-    CallFact, ConnectedFlows, Declared, FileAnalysis, MACRO_RULES, anomaly_findings, connect_flows, deceptive_name,
-    hidden_handlers, into_findings, metrics, set_id_findings, trace_macros, undeclared_hits,
+    CallFact, ConnectedFlows, Declared, FileAnalysis, HIDDEN_CALL_RULES, MACRO_RULES, anomaly_findings, connect_flows,
+    deceptive_name, hidden_handlers, into_findings, metrics, set_id_findings, trace_hidden_calls, trace_macros,
+    undeclared_hits,
 };
 use banbury_evidence::{
     DropPath, Finding, FunctionRecord, Manifest, Metrics, Redefinition, RuleId, RuleNotRun, Severity,
@@ -33,8 +34,8 @@ pub fn gather(
     let mut not_run = rules.ruleset.not_run.clone();
     not_run.extend(gave_up(&analyses));
     not_run.extend(declared.rules_not_run());
-    let (mut functions, mut macros, mut hits, mut flows, mut surfaces) =
-        (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut functions, mut macros, mut pastings, mut hits, mut flows, mut surfaces) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let (mut measured, mut handlers) = (Vec::new(), Vec::new());
     let mut calls: BTreeMap<String, CallFact> = BTreeMap::new();
     for ((path, _), analysis) in analyses {
@@ -43,6 +44,7 @@ pub fn gather(
             metrics: own_metrics,
             hits: mut found,
             macros: facts,
+            pastings: glued,
             calls: called,
             flow,
             surface,
@@ -61,6 +63,9 @@ pub fn gather(
         if !own_handlers.is_empty() {
             handlers.push((path.clone(), own_handlers));
         }
+        if !glued.is_empty() {
+            pastings.push((path.clone(), glued));
+        }
         if !surface.is_empty() {
             surfaces.push((path.clone(), surface));
         }
@@ -68,12 +73,14 @@ pub fn gather(
         hits.push((path, found));
     }
     let traced = trace_macros(&macros, &rules.families);
-    not_run.extend(macros_not_followed(&traced.not_followed));
+    not_run.extend(macros_not_followed(&traced.not_followed, MACRO_RULES));
+    let hidden = trace_hidden_calls(&macros, &pastings);
+    not_run.extend(macros_not_followed(&hidden.not_followed, HIDDEN_CALL_RULES));
     let flows = connect_flows(flows, &rules.ruleset);
     not_run.extend(flows_not_followed(&flows));
     not_run.sort();
     let mut beyond_files: BTreeMap<&DropPath, Vec<_>> = BTreeMap::new();
-    for (path, hit) in traced.hits {
+    for (path, hit) in traced.hits.into_iter().chain(hidden.hits) {
         beyond_files.entry(path).or_default().push(hit);
     }
     for (path, hit) in undeclared_hits(&surfaces, declared) {
@@ -126,7 +133,7 @@ fn gave_up(analyses: &Analyses) -> Vec<RuleNotRun> {
 }
 
 /// The rules that depend on macros which are too long or too many to be followed, with some of these.
-fn macros_not_followed(macros: &[(&DropPath, &str)]) -> Vec<RuleNotRun> {
+fn macros_not_followed(macros: &[(&DropPath, &str)], rules: [&str; 2]) -> Vec<RuleNotRun> {
     const NAMED: usize = 10;
     if macros.is_empty() {
         return Vec::new();
@@ -137,7 +144,7 @@ fn macros_not_followed(macros: &[(&DropPath, &str)]) -> Vec<RuleNotRun> {
         named.push(format!("and {} more", macros.len() - NAMED));
     }
     let reason = format!("could not follow macros that grow past the limit: {}", named.join(", "));
-    MACRO_RULES.map(|id| RuleNotRun { id: RuleId(id.to_owned()), reason: reason.clone() }).to_vec()
+    rules.map(|id| RuleNotRun { id: RuleId(id.to_owned()), reason: reason.clone() }).to_vec()
 }
 
 /// The rules whose values could not be followed to their ends.

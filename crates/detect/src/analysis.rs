@@ -13,7 +13,7 @@ use crate::binary::{is_elf, look_at_binary};
 use crate::calls::{CallCount, CallFact};
 use crate::code::lowering;
 use crate::configuration::tell_configurations;
-use crate::detectors::{self, MacroFact};
+use crate::detectors::{self, MacroFact, PastingFact};
 use crate::excerpt::place;
 use crate::findings::{Hit, anchor};
 use crate::flow::{Dialect, FactPlace, FlowFacts, Known, NumberedRule, Telling, follow};
@@ -61,6 +61,8 @@ pub struct FileAnalysis {
     pub hits: Vec<Hit>,
     /// Macros of C and C++.
     pub macros: Vec<MacroFact>,
+    /// Uses of macros of C and C++ that glue names together.
+    pub pastings: Vec<PastingFact>,
     /// Calls of C and C++.
     pub calls: Vec<CallFact>,
     /// How values flow through its functions, for each reading; empty if no rule follows values.
@@ -193,9 +195,11 @@ impl<'rules> Analyser<'rules> {
         analysis.hits = hits;
         let requests = Requests::of(&source);
         let of_macros = analysis.macros.iter_mut().filter_map(MacroFact::hit_mut);
+        let of_pastings = analysis.pastings.iter_mut().map(PastingFact::hit_mut);
         let of_flow = analysis.flow.iter_mut().flat_map(FlowFacts::hits_mut);
         let of_handlers = analysis.handlers.iter_mut().flat_map(HandlerFacts::hits_mut);
         let of_surface = analysis.surface.iter_mut().map(SurfaceFact::hit_mut);
+        let of_macros = of_macros.chain(of_pastings);
         for hit in analysis.hits.iter_mut().chain(of_macros).chain(of_flow).chain(of_surface).chain(of_handlers) {
             hit.suppressions = requests.about(hit.start.line, hit.end.line);
         }
@@ -376,6 +380,8 @@ impl<'rules> Analyser<'rules> {
             analysis.calls = calls.facts();
             analysis.calls.retain(|call| self.families.counts(&call.name));
             analysis.macros = detectors::macro_facts(source, &set.macros, &self.families);
+            analysis.pastings =
+                detectors::pasting_facts(source, &self.macros, &|range| declarations.around(range).map(str::to_owned));
         }
         presence
     }
@@ -415,6 +421,7 @@ impl FileAnalysis {
             metrics: None,
             hits: Vec::new(),
             macros: Vec::new(),
+            pastings: Vec::new(),
             calls: Vec::new(),
             flow: Vec::new(),
             surface: Vec::new(),

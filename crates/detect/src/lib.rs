@@ -35,8 +35,8 @@ pub use binary::{is_elf, set_id_findings};
 pub use calls::CallFact;
 pub use census::{ApiFamilies, BadFamilies, census};
 pub use detectors::{
-    Declared, MACRO_RULES, MacroFact, TracedMacros, anomaly_findings, built_in_rules, deceptive_name, trace_macros,
-    undeclared_hits,
+    Declared, HIDDEN_CALL_RULES, HiddenCalls, MACRO_RULES, MacroFact, PastingFact, TracedMacros, anomaly_findings,
+    built_in_rules, deceptive_name, trace_hidden_calls, trace_macros, undeclared_hits,
 };
 pub use findings::{Hit, into_findings};
 pub use flow::{ConnectedFlows, FlowFacts, connect_flows};

@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use banbury_detect::{Analyser, ApiFamilies, FileAnalysis, FileRequest, RuleFile, Ruleset, trace_macros};
+use banbury_detect::{
+    Analyser, ApiFamilies, FileAnalysis, FileRequest, RuleFile, Ruleset, trace_hidden_calls, trace_macros,
+};
 use banbury_evidence::{DropPath, Language};
 use banbury_syntax::MacroTable;
 use proptest::collection::vec;
@@ -103,6 +105,7 @@ fn check(analyser: &mut Analyser<'_>, language: Language, bytes: &[u8]) -> Resul
     prop_assert_eq!(postcard::to_allocvec(&found).unwrap(), postcard::to_allocvec(&again).unwrap());
     let macros = [(DropPath::from_bytes(b"a.c"), found.macros)];
     trace_macros(&macros, &ApiFamilies::default());
+    trace_hidden_calls(&macros, &[(DropPath::from_bytes(b"a.c"), found.pastings)]);
     Ok(())
 }
 

@@ -2,16 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use banbury_detect::{Analyser, ApiFamilies, FileRequest, Ruleset};
-use banbury_evidence::Language;
-use banbury_syntax::MacroTable;
+use banbury_detect::{Analyser, ApiFamilies, FileRequest, Ruleset, trace_hidden_calls};
+use banbury_evidence::{DropPath, Language};
+use banbury_syntax::{MacroScan, MacroTable};
 
 fn check(rule: &str, language: Language, fixture: &str) {
     let ruleset = Ruleset::load(&[]).unwrap();
     let request = FileRequest { language: Some(language), lexical: false, left_out: &[], bytes: fixture.as_bytes() };
-    let analysis = Analyser::new(&ruleset, ApiFamilies::default(), MacroTable::empty()).analyse(&request);
-    let found: BTreeSet<u64> =
-        analysis.hits.iter().filter(|hit| hit.rule.0 == rule).map(|hit| u64::from(hit.start.line)).collect();
+    let macros = MacroTable::from_scans([MacroScan::of(fixture)].into_iter());
+    let analysis = Analyser::new(&ruleset, ApiFamilies::default(), macros).analyse(&request);
+    let path = DropPath::from_bytes(b"a.c");
+    let (macros, pastings) = ([(path.clone(), analysis.macros)], [(path, analysis.pastings)]);
+    let hidden = trace_hidden_calls(&macros, &pastings);
+    let hits = analysis.hits.iter().chain(hidden.hits.iter().map(|(_, hit)| hit));
+    let found: BTreeSet<u64> = hits.filter(|hit| hit.rule.0 == rule).map(|hit| u64::from(hit.start.line)).collect();
     let lines = (1..).zip(fixture.lines());
     let expected: BTreeSet<u64> =
         lines.filter(|(_, line)| line.contains(&format!("ruleid: {rule}"))).map(|(number, _)| number + 1).collect();
@@ -31,4 +35,11 @@ fn cases_that_run_into_the_next_are_found() {
 #[test]
 fn wrappers_that_only_ask_whether_there_is_a_bound_are_found() {
     check("safe-wrapper-drops-bound", Language::C, include_str!("detectors/wrappers.c"));
+}
+
+#[test]
+fn macros_that_hide_a_call_are_found() {
+    for rule in ["innocent-macro-hides-call", "pasted-name-hides-call"] {
+        check(rule, Language::C, include_str!("detectors/hidden_calls.c"));
+    }
 }

@@ -24,6 +24,8 @@ enum Shape {
     Words(Vec<String>, u8),
     /// It begins with a call of this name: it heads a loop if that does. With what it takes.
     Call(String, u8),
+    /// It calls these names: it glues names together if one of them does.
+    HandsTo(Vec<String>),
 }
 
 /// The parts that a macro can play in the text around it. A name that is defined in several ways has several.
@@ -40,6 +42,8 @@ pub(crate) mod role {
     pub const FUNCTION_LIKE: u8 = 16;
     /// It takes none.
     pub const OBJECT_LIKE: u8 = 32;
+    /// It glues names together with `##`, or hands its arguments to one that does. No matter for reading code.
+    pub const PASTING: u8 = 64;
 }
 
 /// The macros of a whole drop that matter for reading code: a small part of all.
@@ -67,8 +71,10 @@ impl MacroScan {
         if memchr::memmem::find(text.as_bytes(), b"define").is_none() {
             return Self::default();
         }
-        let mut shapes: Vec<_> =
-            macro_definitions(text).iter().flat_map(|it| shapes(it).map(|shape| (it.name.clone(), shape))).collect();
+        let mut shapes: Vec<_> = macro_definitions(text)
+            .iter()
+            .flat_map(|it| shapes(it).chain(pasting(it)).map(|shape| (it.name.clone(), shape)))
+            .collect();
         shapes.sort_unstable();
         shapes.dedup();
         Self { shapes }
@@ -106,6 +112,9 @@ impl MacroTable {
                     }
                     Shape::Call(word, takes) => {
                         (role_of(word) & (role::LOOP | role::CONDITION | role::STATEMENT), *takes)
+                    }
+                    Shape::HandsTo(words) => {
+                        (words.iter().fold(0, |role, word| role | role_of(word) & role::PASTING), 0)
                     }
                 };
                 if role != 0 {
@@ -149,16 +158,22 @@ impl MacroTable {
     /// The names that mean something else in another table, sorted.
     pub fn changed_names<'a>(&'a self, other: &'a Self) -> Vec<&'a str> {
         let of = |table: &'a Self| table.roles.keys().chain(table.aliases.keys()).map(|name| &**name);
-        let differs = |name: &&str| self.roles(name) != other.roles(name) || self.alias(name) != other.alias(name);
+        let differs =
+            |name: &&str| self.roles.get(*name) != other.roles.get(*name) || self.alias(name) != other.alias(name);
         let mut changed: Vec<&str> = of(self).chain(of(other)).filter(differs).collect();
         changed.sort_unstable();
         changed.dedup();
         changed
     }
 
-    /// The roles of a name, as bits of [`role`].
+    /// The roles of a name that matter for reading code, as bits of [`role`].
     pub(crate) fn roles(&self, name: &str) -> u8 {
-        self.roles.get(name).copied().unwrap_or(0)
+        self.roles.get(name).copied().unwrap_or(0) & !role::PASTING
+    }
+
+    /// Whether a macro glues names together with `##`, itself or through others.
+    pub(crate) fn pastes(&self, name: &str) -> bool {
+        self.roles.get(name).is_some_and(|roles| roles & role::PASTING != 0)
     }
 }
 
@@ -214,6 +229,25 @@ fn shapes(definition: &MacroDefinition) -> impl Iterator<Item = Shape> {
     let calls = first.is_name() && tokens.get(1).is_some_and(|next| next.is(b'('));
     let call = calls.then(|| Shape::Call(first.text(body).to_owned(), takes));
     [words.map(|words| Shape::Words(words, takes)), call].into_iter().flatten()
+}
+
+/// Whether a macro glues names together, or what decides it.
+fn pasting(definition: &MacroDefinition) -> Option<Shape> {
+    let body = &definition.body;
+    if body.contains("##") {
+        return definition.parameters.is_some().then_some(Shape::Is(role::PASTING));
+    }
+    let tokens = tokens(body, &MacroTable::empty(), false).tokens;
+    let mut names: Vec<String> = match tokens.as_slice() {
+        [only] if only.is_name() => vec![only.text(body).to_owned()],
+        _ => {
+            let calls = tokens.windows(2).filter(|pair| pair[0].is_name() && pair[1].is(b'('));
+            calls.map(|pair| pair[0].text(body).to_owned()).collect()
+        }
+    };
+    names.sort_unstable();
+    names.dedup();
+    (!names.is_empty()).then_some(Shape::HandsTo(names))
 }
 
 /// The names in a body of nothing but what can be left out of a declaration, and names; none if there is more.

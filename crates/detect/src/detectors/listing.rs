@@ -3,7 +3,7 @@ use banbury_evidence::{AnomalyKind, Confidence, RuleId, RuleInfo, Severity, Tier
 /// One detector: id, class, tier, severity, confidence, CWE, message.
 struct Entry(&'static str, &'static [u8], Tier, Severity, Confidence, &'static [&'static str], &'static str);
 
-const DETECTORS: [Entry; 25] = [
+const DETECTORS: [Entry; 27] = [
     Entry(
         "bidi-control-in-text",
         &[35],
@@ -149,6 +149,15 @@ const DETECTORS: [Entry; 25] = [
         "This identifier is written in, or mixed with, letters of another script that look like Latin ones: it can pass for another identifier. Compare its code points with those of the name it resembles.",
     ),
     Entry(
+        "innocent-macro-hides-call",
+        &[12],
+        Tier::Suspicion,
+        Severity::High,
+        Confidence::Medium,
+        &["CWE-506"],
+        "A macro whose name says nothing of it ends, itself or through other macros of the drop, in a call that starts a process, changes the identity, loads or evaluates code, or changes what memory may be used for. A reader of the code that uses it does not see the call. Look at every use, and at what reaches its arguments.",
+    ),
+    Entry(
         "invisible-character-in-code",
         &[35],
         Tier::Suspicion,
@@ -156,6 +165,15 @@ const DETECTORS: [Entry; 25] = [
         Confidence::High,
         &["CWE-1007"],
         "An invisible character stands in code: names and strings that look the same may differ. Look at the line by its code points.",
+    ),
+    Entry(
+        "pasted-name-hides-call",
+        &[12],
+        Tier::Suspicion,
+        Severity::High,
+        Confidence::High,
+        &["CWE-506"],
+        "A macro glues the name of a function together from pieces: one that starts a process, changes the identity, loads or evaluates code, or changes what memory may be used for. A search for the name does not find this place. Look at what reaches its arguments.",
     ),
     Entry(
         "safe-macro-drops-bound",

@@ -13,14 +13,16 @@ mod wrappers;
 
 pub use anomalies::{anomaly_findings, deceptive_name};
 pub use listing::built_in_rules;
-pub use macros::{MACRO_RULES, MacroFact, TracedMacros, trace_macros};
+pub use macros::{
+    HIDDEN_CALL_RULES, HiddenCalls, MACRO_RULES, MacroFact, PastingFact, TracedMacros, trace_hidden_calls, trace_macros,
+};
 pub use undeclared::{Declared, undeclared_hits};
 
 pub(crate) use encoding::encoding_hits;
 pub(crate) use fallthrough::fallthrough_hits;
 pub(crate) use identifiers::identifier_hits;
 pub(crate) use indentation::indentation_hits;
-pub(crate) use macros::macro_facts;
+pub(crate) use macros::{macro_facts, pasting_facts};
 pub(crate) use text::text_hits;
 pub(crate) use wrappers::wrapper_hits;
 

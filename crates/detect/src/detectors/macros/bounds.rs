@@ -3,72 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use banbury_evidence::{DropPath, Redefinition};
-use banbury_syntax::{MacroDefinition, SourceText};
-use serde::{Deserialize, Serialize};
 
-use super::hit;
+use super::MacroFact;
+use super::expansion::{Budget, MOST_STEPS, TooMuch, expand};
+use super::tokens::{called, is_name, tokens};
 use crate::ApiFamilies;
 use crate::findings::Hit;
 use crate::names::{is_bound_name, promises_bound};
-
-/// A macro definition of one file that may matter to others.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MacroFact {
-    /// The name.
-    pub name: String,
-    /// Parameters; none for an object-like macro.
-    pub parameters: Option<Vec<String>>,
-    /// The body, on one line and without comments.
-    pub body: String,
-    /// Where it stands, as a hit without rule and message, if it promises a bound: the others are only passed through.
-    place: Option<Box<Hit>>,
-}
-
-/// The macros of a file that may lead to a function, or promise a bound. The many that stand for a number lead nowhere.
-pub(crate) fn macro_facts(
-    source: &SourceText<'_>,
-    definitions: &[MacroDefinition],
-    families: &ApiFamilies,
-) -> Vec<MacroFact> {
-    definitions.iter().filter_map(|definition| MacroFact::new(source, definition, families)).collect()
-}
-
-impl MacroFact {
-    fn new(source: &SourceText<'_>, definition: &MacroDefinition, families: &ApiFamilies) -> Option<Self> {
-        let MacroDefinition { name, parameters, body, start, end, .. } = definition;
-        let tokens = tokens(body);
-        let leads_on = tokens.len() > LONGEST_BODY || tokens.iter().any(|token| is_name(token));
-        if !leads_on && !families.is_safe(name) {
-            return None;
-        }
-        let bounds = || parameters.iter().flatten().any(|parameter| is_bound_name(parameter));
-        // A name that the C library itself leaves unsafe promises nothing.
-        let promises = !families.is_unsafe(name) && (promises_bound(name, families) || bounds());
-        let place = || Box::new(hit(source, "", &(*start..*end), Some(name.clone()), String::new()));
-        Some(Self {
-            name: name.clone(),
-            parameters: parameters.clone(),
-            body: body.clone(),
-            place: promises.then(place),
-        })
-    }
-}
-
-impl MacroFact {
-    /// The hit that there would be on this macro, if it promises a bound.
-    pub(crate) fn hit_mut(&mut self) -> Option<&mut Hit> {
-        self.place.as_deref_mut()
-    }
-}
-
-/// Longest chain of macros that is followed.
-const MOST_STEPS: usize = 16;
-/// Longest body, in tokens, that is looked at.
-const LONGEST_BODY: usize = 10_000;
-/// Tokens that may be looked at in a drop, however small, and further ones for each of its macros: definitions that
-/// double at each step would otherwise cost hours.
-const BASE_BUDGET: usize = 2_000_000;
-const BUDGET_PER_MACRO: usize = 200;
 
 /// What the macros of a drop make of safe names.
 #[derive(Default)]
@@ -91,6 +32,9 @@ pub fn trace_macros<'a>(macros: &'a [(DropPath, Vec<MacroFact>)], families: &'a 
     for (path, facts) in macros {
         for fact in facts {
             let Some(place) = &fact.place else { continue };
+            if !promises(fact, families) {
+                continue;
+            }
             let promises = promises_bound(&fact.name, families);
             let end = match tracer.follow(fact) {
                 Ok(Some(end)) => end,
@@ -123,6 +67,12 @@ pub fn trace_macros<'a>(macros: &'a [(DropPath, Vec<MacroFact>)], families: &'a 
     traced
 }
 
+/// Whether the name or the parameters of a macro promise a bound. A name that the C library itself leaves unsafe promises nothing.
+pub(super) fn promises(fact: &MacroFact, families: &ApiFamilies) -> bool {
+    let bounds = || fact.parameters.iter().flatten().any(|parameter| is_bound_name(parameter));
+    !families.is_unsafe(&fact.name) && (promises_bound(&fact.name, families) || bounds())
+}
+
 /// Where a macro ends.
 struct End<'a> {
     function: &'a str,
@@ -150,10 +100,6 @@ fn finding(fact: &MacroFact, place: &Hit, end: &End<'_>) -> Hit {
     Hit { rule: banbury_evidence::RuleId(rule.to_owned()), message, ..place.clone() }
 }
 
-/// A macro cannot be followed within the limits.
-#[derive(Debug)]
-struct TooMuch;
-
 /// The macros of a drop by name, and what looking at them may still cost.
 struct Tracer<'a> {
     by_name: BTreeMap<&'a str, &'a MacroFact>,
@@ -161,7 +107,7 @@ struct Tracer<'a> {
     unsafe_: BTreeSet<&'a str>,
     /// Whether expanding a macro may get nearer to a function, as far as is known.
     leads_on: BTreeMap<&'a str, bool>,
-    budget: usize,
+    budget: Budget,
 }
 
 impl<'a> Tracer<'a> {
@@ -177,7 +123,7 @@ impl<'a> Tracer<'a> {
             safe: families.safe_names().collect(),
             unsafe_: families.unsafe_names().collect(),
             leads_on: BTreeMap::new(),
-            budget: BASE_BUDGET + BUDGET_PER_MACRO * count,
+            budget: Budget::for_macros(count),
         }
     }
 
@@ -199,7 +145,7 @@ impl<'a> Tracer<'a> {
         let function_like = fact.parameters.is_some();
         let mut body = tokens(&fact.body);
         for _ in 0..MOST_STEPS {
-            self.spend(&body)?;
+            self.budget.spend(&body)?;
             let names = || body.iter().copied().filter(|token| is_name(token));
             // A safe function anywhere on the way keeps the promise.
             if names().any(|name| self.safe.contains(name) && !self.by_name.contains_key(name)) {
@@ -239,29 +185,13 @@ impl<'a> Tracer<'a> {
             return Ok(*known);
         }
         let body = tokens(&inner.body);
-        self.spend(&body)?;
+        self.budget.spend(&body)?;
         let counts = |token: &&str| {
             self.unsafe_.contains(token) || self.safe.contains(token) || self.by_name.contains_key(token)
         };
         let leads_on = body.iter().any(counts);
         self.leads_on.insert(&inner.name, leads_on);
         Ok(leads_on)
-    }
-
-    fn spend(&mut self, body: &[&str]) -> Result<(), TooMuch> {
-        if body.len() > LONGEST_BODY || body.len() > self.budget {
-            return Err(TooMuch);
-        }
-        self.budget -= body.len();
-        Ok(())
-    }
-}
-
-/// The names that a body calls; in the body of an alias, also the one that stands alone.
-fn called<'t>(body: &[&'t str], in_function_like: bool) -> BTreeSet<&'t str> {
-    match body {
-        [only] if !in_function_like => BTreeSet::from([*only]),
-        _ => body.windows(2).filter(|pair| pair[1] == "(").map(|pair| pair[0]).collect(),
     }
 }
 
@@ -299,101 +229,9 @@ fn is_asked_for_zero(body: &[&str], at: usize) -> bool {
     }
 }
 
-/// Replaces the uses of one macro in a body by its own body, with the arguments put in.
-fn expand<'a>(body: &[&'a str], inner: &'a MacroFact) -> Result<Vec<&'a str>, TooMuch> {
-    let replacement = tokens(&inner.body);
-    let mut expanded = Vec::new();
-    let mut at = 0;
-    while let Some(token) = body.get(at) {
-        if *token != inner.name {
-            expanded.push(*token);
-            at += 1;
-            continue;
-        }
-        match (&inner.parameters, body.get(at + 1)) {
-            (Some(parameters), Some(&"(")) => {
-                let (arguments, end) = arguments(body, at + 1);
-                let positions: BTreeMap<&str, usize> =
-                    parameters.iter().enumerate().rev().map(|(index, name)| (name.as_str(), index)).collect();
-                for token in &replacement {
-                    match positions.get(token).and_then(|position| arguments.get(*position)) {
-                        Some(argument) => expanded.extend(argument),
-                        None if *token == "__VA_ARGS__" => {
-                            let rest = arguments.get(parameters.len().saturating_sub(1)..).unwrap_or(&[]);
-                            expanded.extend(rest.iter().flatten());
-                        }
-                        None => expanded.push(token),
-                    }
-                    if expanded.len() > LONGEST_BODY {
-                        return Err(TooMuch);
-                    }
-                }
-                at = end;
-            }
-            _ => {
-                expanded.extend(&replacement);
-                at += 1;
-            }
-        }
-        if expanded.len() > LONGEST_BODY {
-            return Err(TooMuch);
-        }
-    }
-    Ok(expanded)
-}
-
-/// The arguments of a call whose parenthesis stands at `open`, and the place behind it.
-fn arguments<'t>(body: &[&'t str], open: usize) -> (Vec<Vec<&'t str>>, usize) {
-    let mut arguments = vec![Vec::new()];
-    let mut depth = 0;
-    for (at, token) in body.iter().enumerate().skip(open) {
-        match *token {
-            "(" => depth += 1,
-            ")" => depth -= 1,
-            "," if depth == 1 => {
-                arguments.push(Vec::new());
-                continue;
-            }
-            _ => {}
-        }
-        if depth == 0 {
-            return (arguments, at + 1);
-        }
-        if (at > open || *token != "(")
-            && let Some(last) = arguments.last_mut()
-        {
-            last.push(*token);
-        }
-    }
-    (arguments, body.len())
-}
-
-fn is_name(token: &str) -> bool {
-    token.starts_with(|first: char| first.is_alphabetic() || first == '_')
-}
-
-/// Names, literals and single characters of a macro body; of a body that is too long, one more than is looked at.
-fn tokens(body: &str) -> Vec<&str> {
-    let mut found = Vec::new();
-    let mut rest = body.trim_start();
-    while found.len() <= LONGEST_BODY
-        && let Some(first) = rest.chars().next()
-    {
-        let word =
-            rest.find(|character: char| !(character.is_alphanumeric() || character == '_')).unwrap_or(rest.len());
-        let length = match first {
-            '"' | '\'' => rest[1..].find(first).map_or(rest.len(), |close| close + 2),
-            _ if word > 0 => word,
-            _ => first.len_utf8(),
-        };
-        found.push(&rest[..length]);
-        rest = rest[length..].trim_start();
-    }
-    found
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::macro_facts;
     use super::*;
     use banbury_syntax::{decode, macro_definitions};
 

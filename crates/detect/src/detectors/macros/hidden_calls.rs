@@ -1,0 +1,131 @@
+//! Macros with innocent names that end in a call that must not be hidden (catalogue class 12), across the drop.
+
+use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
+
+use banbury_evidence::{DropPath, RuleId};
+
+use super::MacroFact;
+use super::expansion::{Budget, TooMuch};
+use super::pasting::{Paster, PastingFact, glues};
+use super::scopes::{Scoped, Scopes};
+use super::sinks::{functions, sink};
+use super::tokens::{is_name, tokens};
+use super::ways::{Callers, Ways, mentioned};
+use crate::findings::Hit;
+
+/// Rules that depend on macros being followed to the calls that they hide.
+pub const HIDDEN_CALL_RULES: [&str; 2] = ["innocent-macro-hides-call", "pasted-name-hides-call"];
+
+/// How many macros a use may lead through, for what following it may cost.
+const MACROS_PER_USE: usize = 16;
+
+/// The calls that the macros of a drop hide.
+#[derive(Default)]
+pub struct HiddenCalls<'a> {
+    /// The hits on definitions, and on uses that glue a name together, with their files.
+    pub hits: Vec<(&'a DropPath, Hit)>,
+    /// Macros that are too long or too many to follow to their end, with their files.
+    pub not_followed: Vec<(&'a DropPath, &'a str)>,
+}
+
+/// Follows every macro that may end in such a call, and every use of one that glues names together.
+pub fn trace_hidden_calls<'a>(
+    macros: &'a [(DropPath, Vec<MacroFact>)],
+    pastings: &'a [(DropPath, Vec<PastingFact>)],
+) -> HiddenCalls<'a> {
+    let [named, pasted] = HIDDEN_CALL_RULES;
+    let mut found = HiddenCalls::default();
+    let facts = || macros.iter().flat_map(|(path, facts)| facts.iter().map(move |fact| (path, fact)));
+    let uses = || pastings.iter().flat_map(|(path, uses)| uses.iter().map(move |it| (path, it)));
+    let scopes = Scopes::of(macros);
+    let callers = Callers::of(&scopes, facts());
+    let mut ways = Ways::default();
+    ways.lead_to(&callers, functions().map(|function| (None, function)));
+    let gluing = facts().filter(|(_, fact)| glues(fact)).flat_map(|(path, fact)| scopes.of_fact(path, fact));
+    let pasting = callers.above(gluing);
+    let mut paster =
+        Paster::new(&scopes, &pasting, Budget::for_macros(facts().count() + MACROS_PER_USE * uses().count()));
+    let mut glued: Vec<Scoped<'_>> = Vec::new();
+    for (path, fact) in facts().filter(|(path, fact)| pasting.contains(&(Some(path), fact.name.as_str()))) {
+        match paster.glued(path, &without_parameters(fact), |name| ways.meant(&scopes, path, name)) {
+            Ok(Some(next)) if next.1 != fact.name => {
+                for scoped in scopes.of_fact(path, fact) {
+                    if let Entry::Vacant(way) = ways.next.entry(scoped) {
+                        way.insert(next);
+                        glued.push(scoped);
+                    }
+                }
+            }
+            Ok(_) => {}
+            Err(TooMuch) => found.not_followed.push((path, &fact.name)),
+        }
+    }
+    ways.lead_to(&callers, glued.iter().copied());
+    let glued: BTreeSet<Scoped<'_>> = glued.into_iter().collect();
+    for (path, fact) in facts() {
+        let Some(place) = &fact.place else { continue };
+        let own = (Some(path), fact.name.as_str());
+        let first = mentioned(fact).into_iter().find_map(|name| ways.meant(&scopes, path, name));
+        let next = first.or_else(|| ways.next.get(&own).copied().filter(|_| glued.contains(&own)));
+        let Some((chain, sink)) = next.and_then(|next| ways.chain(own, next)) else { continue };
+        if !sink.is_told_by(&fact.name) {
+            let message = format!(
+                "The name `{}` says nothing of it, but the macro {}: it ends in {}. A reader of the code that uses it does not see the call. Look at every use, and at what reaches its arguments.",
+                fact.name,
+                sink.does,
+                listed(&chain)
+            );
+            found.hits.push((path, Hit { rule: RuleId(named.to_owned()), message, ..(**place).clone() }));
+        }
+    }
+    for (path, it) in uses() {
+        // What a definition leads to whatever its arguments is told there.
+        let meant = scopes.meant(path, &it.name).map(|(scoped, _)| scoped);
+        if meant.is_some_and(|scoped| ways.next.contains_key(&scoped)) {
+            continue;
+        }
+        let next = match paster.glued(path, &it.text, |name| ways.meant(&scopes, path, name)) {
+            Ok(Some(next)) => next,
+            Ok(None) => continue,
+            Err(TooMuch) => {
+                found.not_followed.push((path, &it.name));
+                continue;
+            }
+        };
+        let Some((chain, sink)) = ways.chain((Some(path), &it.name), next) else { continue };
+        if !sink.is_told_by(&it.name) && !tokens(&it.text).contains(&next.1) {
+            let message = format!(
+                "`{}` glues a name together that does not stand in the text: {}, which {}. A search for the name does not find this place. Look at what reaches its arguments.",
+                it.name,
+                listed(&chain),
+                sink.does
+            );
+            found.hits.push((path, Hit { rule: RuleId(pasted.to_owned()), message, ..it.place.clone() }));
+        }
+    }
+    found
+}
+
+fn listed(chain: &[&str]) -> String {
+    chain.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", then in ")
+}
+
+/// Whether a body may end in a call: it calls something, or is another name for what has lower-case letters, as functions do.
+pub(super) fn may_call(body: &[&str]) -> bool {
+    let is_function = |name: &str| is_name(name) && name.contains(|letter: char| letter.is_lowercase());
+    match body {
+        [only] => is_function(only),
+        _ => {
+            body.windows(2).any(|pair| (is_name(pair[0]) && pair[1] == "(") || is_name(pair[0]) && pair[1] == "#")
+                || body.iter().any(|token| sink(token).is_some())
+        }
+    }
+}
+
+/// The body of a macro with its parameters, of which nothing is known, turned into numbers.
+fn without_parameters(fact: &MacroFact) -> String {
+    let is_parameter = |token: &&str| fact.parameters.iter().flatten().any(|parameter| parameter == token);
+    let known = |token: &str| if is_parameter(&token) { "0".to_owned() } else { token.to_owned() };
+    tokens(&fact.body).into_iter().map(known).collect::<Vec<_>>().join(" ")
+}
