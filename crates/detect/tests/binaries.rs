@@ -115,7 +115,7 @@ fn analyse(bytes: &[u8]) -> FileAnalysis {
     let families = "[[family]]\nname = \"strcpy\"\nsafe = [\"strlcpy\"]\nunsafe = [\"strcpy\"]\n";
     let families = ApiFamilies::parse(families).unwrap();
     let mut analyser = Analyser::new(&ruleset, families, MacroTable::empty());
-    analyser.analyse(&FileRequest { language: None, lexical: false, bytes })
+    analyser.analyse(&FileRequest { language: None, lexical: false, left_out: &[], bytes })
 }
 
 /// Rules with what is shown in place of source.
