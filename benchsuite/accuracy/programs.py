@@ -38,6 +38,7 @@ def measure_programs(scanners, work):
             "slug": slug,
             "class": pair["class"],
             "title": pair["title"],
+            "tuned on": pair.get("tuned_on", False),
             "is C": all(path.endswith(C_SUFFIXES) for path, _ in pair["regions"]),
             "tools": {tool: score_pair(slug, pair, planted[tool].findings, honest[tool].findings) for tool in planted},
         }

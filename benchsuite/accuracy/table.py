@@ -14,10 +14,10 @@ A finding lies in a region if it shares a line with it."""
 PROGRAMS = """## Pairs of programs
 
 {pairs} pairs of small programs, {classes} of the catalogue's classes. One program of a pair holds one planted construct; its twin does the
-honest thing that looks like it. They were written from the catalogue alone, without looking at a rule. Rules have been
-written since without opening the programs, but after a first count of what was missed in each class; `firmware-util` and `contact-sync` were looked at to mend
-two detectors. A first run, before, found 11 of them (4 raised). All planted programs are
-inspected in one run, all honest ones in another.
+honest thing that looks like it. They were written from the catalogue alone, without looking at a rule, in two sets. Of the {seen} of the first, misses and
+false alarms were looked at to mend rules and engine: it shows what can be done, not what is to be expected. A first run over them, before, found
+11 (4 raised). The {unseen} of the second, about half modelled on incidents as they are publicly known, are held out: nobody who works on rules has looked
+at them, only at the sums. All planted programs are inspected in one run, all honest ones in another.
 
 - *Found*: a finding in the planted region. For Banbury, "right class" wants a rule of the pair's class; "right class or suspicion"
   takes any rule of the tier suspicion as well; "any finding" takes every rule. The others have no such classes: any finding counts for them, and since
@@ -108,22 +108,31 @@ def in_order(tools):
 def of_programs(measured):
     rows = measured["rows"]
     tools = in_order(rows[0]["tools"])
+    seen = [row for row in rows if row["tuned on"]]
+    unseen = [row for row in rows if not row["tuned on"]]
+    classes = len({row["class"] for row in rows})
+    text = PROGRAMS.format(pairs=len(rows), classes=classes, seen=len(seen), unseen=len(unseen))
+    text += "\n\n### Held out\n\n" + totals(unseen, tools)
+    text += "\n\n### Tuned on\n\n" + totals(seen, tools) + "\n\n" + took(measured)
+    text += "\n\n### By class\n\nBoth sets. Found / raised.\n\n" + by_class(rows, tools)
+    text += "\n\n### Missed by Banbury, of those tuned on\n\n" + misses(seen)
+    text += "\n\n### Raised by Banbury in honest programs, of those tuned on\n\n" + alarms_of(seen)
+    return text
+
+
+def totals(rows, tools):
     in_c = [row for row in rows if row["is C"]]
-    text = PROGRAMS.format(pairs=len(rows), classes=len({row["class"] for row in rows}))
-    totals = []
+    body = []
     for tool, way in ways(tools):
         hits, alarms = (sum(test(row, tool, way) for row in rows) for test in (found, raised))
         c_hits, c_alarms = (sum(test(row, tool, way) for row in in_c) for test in (found, raised))
-        totals.append(
+        body.append(
             [label(tool), way, hits, percent(hits, len(rows)), alarms, percent(hits, hits + alarms), c_hits]
             + [percent(c_hits, len(in_c)), c_alarms, percent(c_hits, c_hits + c_alarms)]
         )
     head = ["tool", "counted", f"found of {len(rows)}", "recall", "raised", "precision"]
     head += [f"found of {len(in_c)} in C and C++", "recall", "raised", "precision"]
-    text += "\n\n" + grid(head, totals) + "\n\n" + took(measured)
-    text += "\n\n### By class\n\nFound / raised.\n\n" + by_class(rows, tools)
-    text += "\n\n### Missed by Banbury\n\n" + misses(rows) + "\n\n### Raised by Banbury in honest programs\n\n" + alarms_of(rows)
-    return text
+    return grid(head, body)
 
 
 def by_class(rows, tools):
