@@ -149,7 +149,7 @@ const WITHOUT_DATA: [&str; 67] = [
     "write",
 ];
 
-/// Whether what a function returns is nothing of what it is given.
+/// Whether what a function of C's library returns is nothing of what it is given.
 pub(crate) fn returns_no_data(name: &str) -> bool {
     WITHOUT_DATA.binary_search(&name).is_ok()
 }

@@ -4,7 +4,7 @@ use super::facts::{Callee, End, NameId, Origin, RECEIVER, Written};
 use super::follow::Follower;
 use super::sets::{CLEAN, SetId, Taint};
 use super::state::State;
-use crate::c_library::{LibraryFunction, returns_no_data};
+use crate::c_library::LibraryFunction;
 use crate::code::{Kind, Role};
 
 /// One argument of a call.
@@ -46,11 +46,7 @@ impl<'a> Follower<'_, 'a> {
         for (number, argument) in (0..).zip(&arguments) {
             self.pass(call, number, argument, state);
         }
-        if self.options.only_assignments || name.is_some_and(returns_no_data) {
-            CLEAN
-        } else {
-            self.sets.one(Taint::of(Origin::Result(call)))
-        }
+        if self.options.only_assignments { CLEAN } else { self.sets.one(Taint::of(Origin::Result(call))) }
     }
 
     /// What the object of a method call carries, or a callee that is an expression.

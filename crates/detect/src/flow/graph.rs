@@ -288,6 +288,15 @@ impl Graph {
         self.facts(id)?.calls.get(call as usize).cloned()
     }
 
+    /// The name that a call has, if what it calls may be of C's library.
+    pub fn c_callee(&self, from: FunctionId, call: u32) -> Option<&str> {
+        let file = &self.files[self.file(from)];
+        match self.facts(from)?.calls.get(call as usize)?.callee {
+            Callee::Name(name) if file.has_pointers => Some(self.text(name)),
+            _ => None,
+        }
+    }
+
     /// The functions that a call may reach, in order; none if it leads out of the drop.
     pub fn targets(&self, from: FunctionId, call: u32) -> Vec<FunctionId> {
         let callee = self.facts(from).and_then(|facts| facts.calls.get(call as usize).map(|site| site.callee));

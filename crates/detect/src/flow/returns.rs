@@ -7,6 +7,7 @@ use super::facts::{End, NameId, Origin};
 use super::graph::{FunctionId, Graph};
 use super::ids::{IdMap, IdSet};
 use super::ways::{How, Passage, WayId, Ways};
+use crate::c_library::returns_no_data;
 use crate::rule::TaintSpec;
 
 /// Calls in calls that are looked through for what comes back from them.
@@ -42,13 +43,20 @@ pub(super) struct Reached {
     called: IdSet<(FunctionId, End, Option<u8>)>,
 }
 
+/// The parameters of which something comes out of a function at one of its ends.
+#[derive(Clone)]
+struct HandedOn {
+    parameters: Rc<Vec<Found>>,
+    /// Whether something was given up in finding them out.
+    is_incomplete: bool,
+}
+
 /// The flows through calls that one rule allows.
 pub(super) struct Returns<'g> {
     graph: &'g Graph,
     rule: u32,
     spec: Option<&'g TaintSpec>,
-    /// The parameters of which something comes out of a function at one of its ends.
-    handed_on: IdMap<(FunctionId, End), Rc<Vec<Found>>>,
+    handed_on: IdMap<(FunctionId, End), HandedOn>,
     /// Those that are being found out.
     open: Vec<(FunctionId, End)>,
     targets: IdMap<(FunctionId, u32), Rc<Vec<FunctionId>>>,
@@ -185,9 +193,10 @@ impl<'g> Returns<'g> {
         self.targets.entry((from, call)).or_insert_with(|| Rc::new(self.graph.targets(from, call))).clone()
     }
 
-    /// A function that is not in the drop returns what its arguments have, unless the rule says otherwise.
+    /// A function that is not in the drop returns what its arguments have, unless the rule or C's library says otherwise.
     fn through_unknown(&self, function: FunctionId, call: u32, it: &Found) -> Vec<Found> {
-        if self.spec.is_some_and(|spec| spec.options.safe_functions) {
+        let is_safe = self.spec.is_some_and(|spec| spec.options.safe_functions);
+        if is_safe || self.graph.c_callee(function, call).is_some_and(returns_no_data) {
             return Vec::new();
         }
         let last = End::Argument(call, u16::MAX, Some(NameId::MAX));
@@ -241,7 +250,8 @@ impl<'g> Returns<'g> {
     /// The parameters of which something comes out of a function at an end.
     fn handed_on(&mut self, function: FunctionId, end: End) -> Rc<Vec<Found>> {
         if let Some(known) = self.handed_on.get(&(function, end)) {
-            return known.clone();
+            self.has_given_up |= known.is_incomplete;
+            return known.parameters.clone();
         }
         // What comes round again brings nothing new.
         if self.open.contains(&(function, end)) {
@@ -251,14 +261,16 @@ impl<'g> Returns<'g> {
             self.has_given_up = true;
             return Rc::default();
         }
-        self.has_given_up |= self.graph.is_incomplete(function);
+        let had_given_up = std::mem::replace(&mut self.has_given_up, self.graph.is_incomplete(function));
         self.open.push((function, end));
         let origins = self.origins_of(function, end, None);
         let mut found = self.reached(function, origins).found;
         found.retain(|it| matches!(it.origin, Origin::Parameter(..)));
-        let found = Rc::new(found);
+        let parameters = Rc::new(found);
         self.open.pop();
-        self.handed_on.insert((function, end), found.clone());
-        found
+        let known = HandedOn { parameters: parameters.clone(), is_incomplete: self.has_given_up };
+        self.handed_on.insert((function, end), known);
+        self.has_given_up |= had_given_up;
+        parameters
     }
 }

@@ -24,7 +24,7 @@ impl PathFilter {
     pub fn compile(&self) -> CompiledPaths {
         let any_of = |globs: &[String]| {
             let globs: Vec<String> = globs.iter().map(|glob| expression(glob)).collect();
-            (!globs.is_empty()).then(|| Regex::new(&format!("^(?s:{})$", globs.join("|"))).ok())
+            Regex::new(&format!("^(?s:{})$", globs.join("|"))).ok().filter(|_| !globs.is_empty())
         };
         CompiledPaths { include: any_of(&self.include), exclude: any_of(&self.exclude) }
     }
@@ -58,22 +58,20 @@ impl RulePaths {
     }
 }
 
-/// A filter ready for many paths. Of lists that are too long for a regular expression nothing is known.
+/// A filter ready for many paths. A list that is empty, or too long for a regular expression, leaves no file out.
 pub(crate) struct CompiledPaths {
-    include: Option<Option<Regex>>,
-    exclude: Option<Option<Regex>>,
+    include: Option<Regex>,
+    exclude: Option<Regex>,
 }
 
 impl CompiledPaths {
-    /// Whether the rule is for this file; of lists that could not be compiled, none leaves a file out.
+    /// Whether the rule is for this file.
     pub fn allows(&self, path: &DropPath) -> bool {
         let bytes = path.to_bytes();
+        // With a `/` behind them all names end alike.
         let path = format!("{}/", String::from_utf8_lossy(&bytes));
-        let is_listed = |list: &Option<Option<Regex>>, otherwise: bool| match list {
-            None => otherwise,
-            Some(regex) => regex.as_ref().map_or(otherwise, |regex| regex.is_match(&path)),
-        };
-        is_listed(&self.include, true) && !is_listed(&self.exclude, false)
+        self.include.as_ref().is_none_or(|listed| listed.is_match(&path))
+            && !self.exclude.as_ref().is_some_and(|listed| listed.is_match(&path))
     }
 }
 
@@ -93,7 +91,6 @@ fn expression(glob: &str) -> String {
     if glob.ends_with('/') && !names.is_empty() {
         text.push_str("[^/]*/");
     }
-    // Paths are matched with a `/` behind them, so that all names end alike.
     format!("(?:{text}.*)")
 }
 
