@@ -84,6 +84,16 @@ fn what_a_case_file_does_not_declare_is_found_in_code_scripts_and_settings() {
 }
 
 #[test]
+fn commands_are_found_in_the_branch_for_all_else_and_in_long_lines() {
+    let folder = tempfile::tempdir().unwrap();
+    let long = format!("echo {}; telnetd -p 2324", "x".repeat(5_000));
+    let script = format!("#!/bin/sh\ncase $1 in\n*) telnetd -p 2323 ;;\nesac\n{long}\n");
+    write(folder.path(), "drop/etc/init.d/S99", &script);
+    let found = undeclared(folder.path(), "commands", "ports = []\n");
+    assert_eq!(found, expected(&[("etc/init.d/S99", 3, "port"), ("etc/init.d/S99", 5, "port")]));
+}
+
+#[test]
 fn what_is_declared_is_left_alone_and_what_is_not_told_is_not_asked() {
     let folder = tempfile::tempdir().unwrap();
     write_drop(folder.path());

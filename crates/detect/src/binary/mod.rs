@@ -27,7 +27,7 @@ pub fn is_elf(bytes: &[u8]) -> bool {
 /// Looks at an ELF file.
 pub(crate) fn look_at_binary(bytes: &[u8], families: &ApiFamilies) -> FileAnalysis {
     let mut analysis = FileAnalysis::without_text(Status::Binary);
-    let (text, uninspected) = match headers::read(bytes, &imports::wanted(families)) {
+    let (mut text, uninspected) = match headers::read(bytes, &imports::wanted(families)) {
         Ok(elf) => {
             analysis.hits.extend(hardening::hits(&elf, bytes.len() as u64));
             analysis.hits.extend(imports::hit(&elf, families));
@@ -41,7 +41,11 @@ pub(crate) fn look_at_binary(bytes: &[u8], families: &ApiFamilies) -> FileAnalys
         }
         Err(why) => (format!("an ELF file that cannot be read ({why}): only its strings were looked at"), true),
     };
-    analysis.hits.extend(secrets::hits(bytes));
+    let (secrets, further) = secrets::hits(bytes);
+    analysis.hits.extend(secrets);
+    if further > 0 {
+        text.push_str(&format!("; {further} more secrets stand in it than are told"));
+    }
     analysis.hits.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
     analysis.surface = binary_facts(bytes);
     analysis.reason = Some(Reason { text, uninspected });

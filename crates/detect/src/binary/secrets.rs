@@ -7,7 +7,7 @@ use regex::bytes::Regex;
 use super::binary_hit;
 use crate::findings::Hit;
 
-/// Secrets of one kind that are shown for one file.
+/// Secrets of one kind that are told for one file.
 const MOST: usize = 32;
 
 /// A form of secret, by what it looks like in a file.
@@ -69,21 +69,23 @@ fn masked_address(found: &str) -> String {
     format!("{before}:…@{host} (masked)")
 }
 
-/// The secrets in a file, each once (classes 1 and 2). What they are is masked: the offset tells where to look.
-pub(super) fn hits(bytes: &[u8]) -> Vec<Hit> {
-    FORMS.iter().flat_map(|form| of_form(form, bytes)).collect()
+/// The secrets in a file, each once (classes 1 and 2), and how many more there are than are told. What they are is masked: the
+/// offset tells where to look.
+pub(super) fn hits(bytes: &[u8]) -> (Vec<Hit>, usize) {
+    let mut found = Vec::new();
+    let further = FORMS.iter().map(|form| of_form(form, bytes, &mut found)).sum();
+    (found, further)
 }
 
-fn of_form(form: &Form, bytes: &[u8]) -> Vec<Hit> {
+fn of_form(form: &Form, bytes: &[u8], found: &mut Vec<Hit>) -> usize {
     let mut seen = BTreeSet::new();
-    let mut found = Vec::new();
     for place in form.regex.find_iter(bytes) {
         let shown = (form.masked)(&String::from_utf8_lossy(place.as_bytes()));
         if shown.is_empty() || !seen.insert(place.as_bytes()) {
             continue;
         }
-        if found.len() == MOST {
-            break;
+        if seen.len() > MOST {
+            continue;
         }
         let span = Span { start: place.start() as u64, end: place.end() as u64 };
         let message = format!(
@@ -92,7 +94,7 @@ fn of_form(form: &Form, bytes: &[u8]) -> Vec<Hit> {
         );
         found.push(binary_hit(form.rule, span, shown, message));
     }
-    found
+    seen.len().saturating_sub(MOST)
 }
 
 #[cfg(test)]
@@ -100,7 +102,7 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> Vec<String> {
-        hits(text.as_bytes()).into_iter().flat_map(|hit| hit.snippet.lines).collect()
+        hits(text.as_bytes()).0.into_iter().flat_map(|hit| hit.snippet.lines).collect()
     }
 
     #[test]
@@ -110,6 +112,13 @@ mod tests {
         assert_eq!(shown("\0root:$6$saltsalt$0123456789012345678901\0"), ["$6$… (masked)"]);
         assert_eq!(shown("\0svc:ab0123456789.:0:0:Service:/:/bin/sh\0"), ["svc:… (masked)"]);
         assert_eq!(shown("\0ftp://up:gr4nite@files.vendor.com/x\0"), ["ftp://up:…@files.vendor.com (masked)"]);
+    }
+
+    #[test]
+    fn how_many_more_there_are_is_told() {
+        let many: String = (0..50).map(|at| format!("ftp://up{at}:gr4nite@files.vendor.com\0")).collect();
+        let (found, further) = hits(many.as_bytes());
+        assert_eq!((found.len(), further), (MOST, 50 - MOST));
     }
 
     #[test]

@@ -4,8 +4,8 @@ use super::commands::{self, Command, commands};
 use super::settings::setting;
 use super::{Surface, SurfaceKind, accounts, hosts, ports, switches};
 
-/// Longest line that is looked at, in bytes: what is written by hand is shorter.
-const LONGEST: usize = 1024;
+/// Longest line of settings that is looked at, in bytes: what is longer is data. Commands may be of any length.
+const LONGEST_SETTING: usize = 1024;
 
 /// Programs whose addresses are this machine's own, or only printed.
 const OWN_ADDRESSES: [&str; 12] = [
@@ -48,12 +48,7 @@ pub(crate) fn facts_of_lines(surface: &mut Surface<'_, '_>, language: Option<Lan
         let start = source.lines.start(number);
         let line = source.lines.text(&source.text, number);
         let text = line.trim();
-        if text.is_empty()
-            || text.len() > LONGEST
-            || text.starts_with(['#', ';', '*'])
-            || text.starts_with("//")
-            || text.starts_with("--")
-        {
+        if text.is_empty() || form.is_comment(text) || (form == Form::Settings && text.len() > LONGEST_SETTING) {
             continue;
         }
         let at = start + (line.len() - line.trim_start().len());
@@ -91,7 +86,7 @@ pub(crate) fn facts_of_lines(surface: &mut Surface<'_, '_>, language: Option<Lan
 }
 
 /// How the lines of a text are to be read.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Form {
     Settings,
     Shell,
@@ -110,6 +105,12 @@ impl Form {
             Some(L::Kconfig) => Some(Self::Kconfig),
             Some(_) => None,
         }
+    }
+
+    /// Whether a line is a comment. Where lines are commands, `*) telnetd` is one.
+    fn is_comment(self, line: &str) -> bool {
+        let marks: &[&str] = if self == Self::Settings { &["#", ";", "//", "--", "*"] } else { &["#"] };
+        marks.iter().any(|mark| line.starts_with(mark))
     }
 }
 
