@@ -78,6 +78,24 @@ void show(const char *text) {
 "#;
 
 #[test]
+fn what_is_behind_more_calls_than_are_looked_at_is_told() {
+    let temporary = tempfile::tempdir().unwrap();
+    let drop = temporary.path().join("drop");
+    fs::create_dir(&drop).unwrap();
+    let calls: String = (0..300).map(|at| format!("    step_{at}(line);\n")).collect();
+    let text = format!(
+        "int f(const char *line) {{\n    if (strcmp(line, \"levels\"))\n        return 0;\n{calls}    return 1;\n}}\n"
+    );
+    fs::write(drop.join("long.c"), text).unwrap();
+    let out = temporary.path().join("out");
+    inspect(&drop, &out, &[]).with(0);
+    let coverage: Value = serde_json::from_slice(&fs::read(out.join("coverage.json")).unwrap()).unwrap();
+    let rules = coverage["rules_not_run"].as_array().unwrap();
+    let told = rules.iter().find(|rule| rule["id"] == "constant-comparison-opens-way-in").unwrap();
+    assert!(told["reason"].as_str().unwrap().contains("long.c"), "{told}");
+}
+
+#[test]
 fn what_is_compared_with_a_constant_and_lets_somebody_in_is_found_across_files() {
     let temporary = tempfile::tempdir().unwrap();
     let drop = temporary.path().join("drop");

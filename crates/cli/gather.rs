@@ -1,9 +1,9 @@
 use std::collections::BTreeMap;
 
 use banbury_detect::{
-    CallFact, ConnectedFlows, Declared, FileAnalysis, HIDDEN_CALL_RULES, MACRO_RULES, anomaly_findings, connect_flows,
-    deceptive_name, hidden_handlers, into_findings, metrics, set_id_findings, trace_hidden_calls, trace_macros,
-    undeclared_hits,
+    CallFact, ConnectedFlows, Declared, FileAnalysis, HANDLER_RULE, HIDDEN_CALL_RULES, MACRO_RULES, anomaly_findings,
+    connect_flows, deceptive_name, hidden_handlers, into_findings, metrics, set_id_findings, trace_hidden_calls,
+    trace_macros, undeclared_hits,
 };
 use banbury_evidence::{
     DropPath, Finding, FunctionRecord, Manifest, Metrics, Redefinition, RuleId, RuleNotRun, Severity,
@@ -42,7 +42,7 @@ pub fn gather(
         let FileAnalysis {
             functions: own,
             metrics: own_metrics,
-            hits: mut found,
+            hits: found,
             macros: facts,
             pastings: glued,
             calls: called,
@@ -69,26 +69,21 @@ pub fn gather(
         if !surface.is_empty() {
             surfaces.push((path.clone(), surface));
         }
-        found.retain(|hit| rules.ruleset.is_for(&hit.rule, &path));
         hits.push((path, found));
     }
     let traced = trace_macros(&macros, &rules.families);
     not_run.extend(macros_not_followed(&traced.not_followed, MACRO_RULES));
     let hidden = trace_hidden_calls(&macros, &pastings);
     not_run.extend(macros_not_followed(&hidden.not_followed, HIDDEN_CALL_RULES));
+    let opened = hidden_handlers(&handlers);
+    not_run.extend(handlers_not_read(&opened.unreadable));
     let flows = connect_flows(flows, &rules.ruleset);
     not_run.extend(flows_not_followed(&flows));
     not_run.sort();
     let mut beyond_files: BTreeMap<&DropPath, Vec<_>> = BTreeMap::new();
-    for (path, hit) in traced.hits.into_iter().chain(hidden.hits) {
+    let undeclared = undeclared_hits(&surfaces, declared);
+    for (path, hit) in traced.hits.into_iter().chain(hidden.hits).chain(opened.hits).chain(undeclared) {
         beyond_files.entry(path).or_default().push(hit);
-    }
-    for (path, hit) in undeclared_hits(&surfaces, declared) {
-        beyond_files.entry(path).or_default().push(hit);
-    }
-    let of_handlers = hidden_handlers(&handlers);
-    for (path, hit) in &of_handlers {
-        beyond_files.entry(path).or_default().push(hit.clone());
     }
     for (path, hit) in &flows.hits {
         if rules.ruleset.is_for(&hit.rule, path) {
@@ -145,6 +140,16 @@ fn macros_not_followed(macros: &[(&DropPath, &str)], rules: [&str; 2]) -> Vec<Ru
     }
     let reason = format!("could not follow macros that grow past the limit: {}", named.join(", "));
     rules.map(|id| RuleNotRun { id: RuleId(id.to_owned()), reason: reason.clone() }).to_vec()
+}
+
+/// The rule that joins what files tell of their functions, if some of that cannot be read.
+fn handlers_not_read(files: &[&DropPath]) -> Option<RuleNotRun> {
+    let names: Vec<&str> = files.iter().map(|path| path.as_str()).collect();
+    let reason = format!(
+        "what was found out about functions cannot be read, so that findings may be missing, in: {}",
+        names.join(", ")
+    );
+    (!names.is_empty()).then(|| RuleNotRun { id: RuleId(HANDLER_RULE.to_owned()), reason })
 }
 
 /// The rules whose values could not be followed to their ends.

@@ -11,13 +11,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::binary::{is_elf, look_at_binary};
 use crate::calls::{CallCount, CallFact};
-use crate::code::lowering;
+use crate::code::{Known, lowering};
 use crate::configuration::tell_configurations;
 use crate::detectors::{self, MacroFact, PastingFact};
 use crate::excerpt::place;
 use crate::findings::{Hit, anchor};
-use crate::flow::{Dialect, FactPlace, FlowFacts, Known, NumberedRule, Telling, follow};
-use crate::handlers::{self, HandlerFacts};
+use crate::flow::{Dialect, FactPlace, FlowFacts, NumberedRule, Telling, follow};
+use crate::handlers::{self, HANDLER_RULE, HandlerFacts};
 use crate::pattern::{Bindings, Match, Names, Unit, Variables};
 use crate::prefilter::Prefilter;
 use crate::rule::{Evaluation, Formula, Presence, Rule, Ruleset};
@@ -294,7 +294,7 @@ impl<'rules> Analyser<'rules> {
         let texts: Vec<&str> = std::iter::once(&*source.text).chain(raw.map(|reading| reading.text.as_str())).collect();
         let presence = search.prefilter.presence(&texts);
         let followed = search.flow.as_ref().map(|flow| flow.candidates(&presence)).unwrap_or_default();
-        let mut known = Known::new();
+        let (mut known, mut known_to_handlers) = (Known::default(), Known::default());
         let mut surface = Surface::new(source);
         let mut calls = CallCount::default();
         for reading in &set.readings {
@@ -366,10 +366,14 @@ impl<'rules> Analyser<'rules> {
                     hit: &|at| {
                         let at = range(at);
                         let function = declarations.around(&at).map(str::to_owned);
-                        detectors::hit(source, handlers::RULE, &at, function, String::new())
+                        detectors::hit(source, HANDLER_RULE, &at, function, String::new())
                     },
                 };
-                analysis.handlers.extend(handlers::handler_facts(&unit, &telling));
+                let (facts, is_complete) = handlers::handler_facts(&unit, &mut known_to_handlers, &telling);
+                analysis.handlers.extend(facts);
+                if !is_complete {
+                    analysis.gave_up.push(RuleId(HANDLER_RULE.to_owned()));
+                }
             }
             if grammar.has_preprocessor() && reading.kind != ReadingKind::RawBytes {
                 calls.add(&unit, reading.kind == ReadingKind::MacroBodies);

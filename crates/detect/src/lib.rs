@@ -15,6 +15,7 @@ mod code;
 mod configuration;
 mod detectors;
 mod duplicates;
+mod effects;
 mod excerpt;
 mod findings;
 mod flow;
@@ -40,7 +41,7 @@ pub use detectors::{
 };
 pub use findings::{Hit, into_findings};
 pub use flow::{ConnectedFlows, FlowFacts, connect_flows};
-pub use handlers::{HandlerFacts, hidden_handlers};
+pub use handlers::{HANDLER_RULE, HandlerFacts, HiddenHandlers, hidden_handlers};
 pub use metrics::{FileMetrics, metrics};
 pub use rule::{BadRule, RuleFile, Ruleset, RulesetError};
 pub use rule_test::{Effect, Explanation, FixtureOutcome, Step, explain, test_fixture};

@@ -1,4 +1,4 @@
-//! What a function's or parameter's name promises.
+//! What a name promises, and of which words it is made.
 
 use crate::ApiFamilies;
 
@@ -16,4 +16,25 @@ pub(crate) fn is_bound_name(name: &str) -> bool {
     let whole = ["n", "sz", "cap", "max", "len", "size", "dmax", "room", "avail"];
     let part = ["size", "max", "len", "bound", "limit", "capacity", "destsz", "avail"];
     whole.contains(&lower.as_str()) || part.iter().any(|word| lower.contains(word))
+}
+
+/// The words of a name, in small letters: of `mgmtPort`, `mgmt_port` and `mgmt.port` the same two.
+pub(crate) fn words(name: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word = String::new();
+    let mut was_small = false;
+    for character in name.chars() {
+        let begins = character.is_ascii_uppercase() && was_small;
+        if (begins || !character.is_ascii_alphanumeric()) && !word.is_empty() {
+            words.push(std::mem::take(&mut word));
+        }
+        if character.is_ascii_alphanumeric() {
+            word.push(character.to_ascii_lowercase());
+        }
+        was_small = character.is_ascii_lowercase() || character.is_ascii_digit();
+    }
+    if !word.is_empty() {
+        words.push(word);
+    }
+    words
 }

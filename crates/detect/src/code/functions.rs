@@ -1,9 +1,9 @@
 use banbury_syntax::NodeId;
 
-use crate::code::{Code, Kind, Role};
+use super::{Code, Kind, Role};
 
 /// A function of a text, or the code outside all of them.
-pub(super) struct FoundFunction {
+pub(crate) struct FoundFunction {
     pub node: NodeId,
     pub name: Option<NodeId>,
     /// The name of the class that it is a method of.
@@ -13,7 +13,7 @@ pub(super) struct FoundFunction {
 }
 
 /// The functions of a text, with the code outside all of them first.
-pub(super) fn functions(code: &Code, text: &str) -> Vec<FoundFunction> {
+pub(crate) fn functions(code: &Code, text: &str) -> Vec<FoundFunction> {
     if code.nodes.is_empty() {
         return Vec::new();
     }
@@ -65,7 +65,7 @@ fn class_around(code: &Code, id: NodeId) -> Option<NodeId> {
 }
 
 /// The parameters of a function or lambda.
-pub(super) fn parameters(code: &Code, id: NodeId) -> Vec<NodeId> {
+pub(crate) fn parameters(code: &Code, id: NodeId) -> Vec<NodeId> {
     let Some(list) = code.child(id, Role::PARAMETERS) else { return Vec::new() };
     if code.node(list).kind == Kind::NAME {
         // `x => ...`
@@ -75,7 +75,7 @@ pub(super) fn parameters(code: &Code, id: NodeId) -> Vec<NodeId> {
 }
 
 /// The name of a parameter that is one variable.
-pub(super) fn parameter_name(code: &Code, id: NodeId) -> Option<NodeId> {
+pub(crate) fn parameter_name(code: &Code, id: NodeId) -> Option<NodeId> {
     let node = code.node(id);
     if node.kind == Kind::NAME {
         return Some(id);

@@ -5,9 +5,12 @@
 //! language keeps the kind that its grammar gives it. Patterns are lowered the same way, so that matching and dataflow
 //! are written once.
 
+pub(crate) mod functions;
 mod kind;
+mod known;
 mod languages;
 mod lower;
+mod statement;
 mod table;
 
 use std::ops::Range;
@@ -15,7 +18,9 @@ use std::ops::Range;
 use banbury_syntax::NodeId;
 
 pub(crate) use kind::{Kind, Role};
+pub(crate) use known::Known;
 pub(crate) use languages::lowering;
+pub(crate) use statement::{first_word, is_jump};
 pub(crate) use table::Lowering;
 
 /// One node of [`Code`].

@@ -2,15 +2,14 @@ use banbury_evidence::Language;
 use banbury_syntax::{NodeId, SourceText};
 
 use super::hit;
-use crate::code::{Code, Kind, Role};
+use crate::code::{Code, Kind, Role, first_word, is_jump};
 use crate::findings::Hit;
+use crate::names::words;
 use crate::pattern::Unit;
 
-/// Words with which a statement begins that does not go on to the next.
-const LEAVING: [&str; 6] = ["break", "return", "goto", "continue", "throw", "co_return"];
-/// Parts of the names of functions and macros that do not return, or that say that the fall is meant.
-const ENDING: [&str; 12] =
-    ["exit", "abort", "die", "fatal", "panic", "usage", "bug", "fall", "unreachable", "longjmp", "throw", "assert"];
+/// Words in the names of functions and macros that do not return.
+const ENDING: [&str; 11] =
+    ["exit", "abort", "die", "fatal", "panic", "usage", "bug", "unreachable", "longjmp", "throw", "assert"];
 
 /// Cases whose statements run on into the next case, where nothing between the two says that this is meant (class 22).
 pub(crate) fn fallthrough_hits(source: &SourceText<'_>, unit: &Unit<'_>) -> Vec<Hit> {
@@ -55,13 +54,13 @@ fn leaves(code: &Code, text: &str, statement: NodeId) -> bool {
             },
             _ => {
                 let own = code.text(id, text);
-                let first = own.split(|it: char| !(it.is_ascii_alphanumeric() || it == '_')).next().unwrap_or("");
-                let lower = first.to_ascii_lowercase();
+                let first = first_word(own);
                 let is_endless = matches!(first, "for" | "while" | "do" | "switch" | "asm");
                 let is_called = node.kind != Kind::EXPRESSION_STATEMENT || !own.contains('=');
                 // Of loops and inner switches it is not asked whether they end.
-                let may_leave = is_endless || (is_called && ENDING.iter().any(|part| lower.contains(part)));
-                if !LEAVING.contains(&first) && !may_leave {
+                let may_leave =
+                    is_endless || (is_called && words(first).iter().any(|word| ENDING.contains(&word.as_str())));
+                if !is_jump(first) && !may_leave {
                     return false;
                 }
             }

@@ -2,13 +2,12 @@ use banbury_evidence::Language;
 use banbury_syntax::{NodeId, SourceText};
 
 use super::hit;
-use crate::code::{Kind, Role};
+use crate::code::{Kind, Role, first_word, is_jump};
 use crate::findings::Hit;
 use crate::pattern::Unit;
 
 /// Words after which nothing that follows is reached, or that guard by themselves.
-const CONTROL: [&str; 10] = ["if", "for", "while", "do", "switch", "else", "case", "default", "try", "throw"];
-const JUMPS: [&str; 4] = ["goto", "return", "break", "continue"];
+const CONTROL: [&str; 9] = ["if", "for", "while", "do", "switch", "else", "case", "default", "try"];
 
 /// Statements that stand as if a condition without braces guarded them, and are none of its (class 22).
 pub(crate) fn indentation_hits(source: &SourceText<'_>, unit: &Unit<'_>) -> Vec<Hit> {
@@ -70,13 +69,10 @@ fn stands_as_if_guarded(
     next: NodeId,
 ) -> bool {
     let code = unit.code;
-    let first_word = |id: NodeId| {
-        let text = code.text(id, unit.text);
-        text.split(|it: char| !(it.is_ascii_alphanumeric() || it == '_')).next().unwrap_or("")
-    };
-    let (first, second) = (first_word(guarded), first_word(next));
-    let may_be_meant = JUMPS.contains(&second) || code.node(next).kind == Kind::EXPRESSION_STATEMENT;
-    if CONTROL.contains(&first) || JUMPS.contains(&first) || !may_be_meant {
+    let first = first_word(code.text(guarded, unit.text));
+    let second = first_word(code.text(next, unit.text));
+    let may_be_meant = is_jump(second) || code.node(next).kind == Kind::EXPRESSION_STATEMENT;
+    if CONTROL.contains(&first) || is_jump(first) || !may_be_meant {
         return false;
     }
     let start = |id: NodeId| code.node(id).start as usize;

@@ -436,7 +436,7 @@ impl Follower<'_, '_> {
     pub(super) fn lambda(&mut self, id: NodeId, arguments: SetId, state: &mut State) -> SetId {
         let before = state.clone();
         let mut inside = state.clone();
-        for parameter in super::functions::parameters(self.code, id) {
+        for parameter in crate::code::functions::parameters(self.code, id) {
             self.declare_parameter(parameter, arguments, &mut inside);
         }
         self.lambdas.push(CLEAN);

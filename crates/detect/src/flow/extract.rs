@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use banbury_evidence::Snippet;
@@ -9,13 +9,13 @@ use super::facts::{
     CallSite, Edge, End, FactPlace, FileFacts, FunctionFacts, NameId, Origin, SinkFact, SourceFact, Written,
 };
 use super::follow::{Followed, Follower, Surroundings, UnderRule};
-use super::functions::{FoundFunction, functions};
 use super::marks::{Marked, Marks, NodesByStart};
 use super::names::FileNames;
 use super::packed::FlowFacts;
 use super::scope::Scope;
 use super::slots;
-use crate::code::Code;
+use crate::code::functions::{FoundFunction, functions, parameter_name};
+use crate::code::{Code, Known};
 use crate::excerpt::shortened;
 use crate::findings::Hit;
 use crate::pattern::{Match, Unit, Variables};
@@ -36,9 +36,6 @@ pub(crate) struct Telling<'a> {
     pub hit: &'a dyn Fn(&Rule, &Match) -> Hit,
     pub variables: &'a Variables,
 }
-
-/// The functions of a file that were followed already in another of its readings: range and text.
-pub(crate) type Known = HashSet<(Range<u32>, u64)>;
 
 /// Follows all functions of a text; `candidates` are the rules of which it may hold something.
 ///
@@ -71,8 +68,7 @@ pub(crate) fn follow<'a>(
     let around = Surroundings { unit, dialect, globals: &globals };
     let mut extract = Extract::new(unit, telling);
     for function in functions(code, unit.text) {
-        let range = code.range(function.node);
-        if function.node != 0 && !known.insert((range, hash(code.text(function.node, unit.text)))) {
+        if function.node != 0 && !known.is_new(code, unit.text, function.node) {
             continue;
         }
         let own;
@@ -103,11 +99,6 @@ pub(crate) fn follow<'a>(
     let with_sources = marked.iter().filter(|(_, marks)| !marks.sources.is_empty());
     facts.rules_with_sources = with_sources.map(|(rule, _)| rule.number).collect();
     (FlowFacts::pack(facts), gave_up)
-}
-
-/// FNV-1a: only equality within one run is asked of it.
-fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 struct Extract<'e, 'a> {
@@ -162,7 +153,7 @@ impl<'e, 'a> Extract<'e, 'a> {
         let parameters: Vec<Option<NameId>> = function
             .parameters
             .iter()
-            .map(|parameter| super::functions::parameter_name(self.code, *parameter).map(&mut name_of))
+            .map(|parameter| parameter_name(self.code, *parameter).map(&mut name_of))
             .collect();
         let takes_receiver = class.is_some()
             && parameters

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use banbury_evidence::{Position, Snippet, Span};
+use banbury_evidence::{DropPath, Location, Position, Snippet, Span, TraceStep};
 use banbury_syntax::SourceText;
 use serde::{Deserialize, Serialize};
 
@@ -64,6 +64,17 @@ pub(crate) struct FactPlace {
 }
 
 impl FactPlace {
+    /// The place of a hit.
+    pub fn of_hit(hit: &Hit) -> Self {
+        Self { span: hit.span, start: hit.start, end: hit.end }
+    }
+
+    /// This place in a file as a step of a trace.
+    pub fn step(&self, path: DropPath, note: String, snippet: Snippet) -> TraceStep {
+        let location = Location { path, span: self.span, start: self.start, end: self.end };
+        TraceStep { location, note, snippet }
+    }
+
     /// The place of a range of the decoded text.
     pub fn of(source: &SourceText<'_>, range: &Range<usize>) -> Self {
         let position = |at| source.lines.position(&source.text, at);

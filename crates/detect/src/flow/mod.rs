@@ -15,7 +15,6 @@ mod expressions;
 mod extract;
 mod facts;
 mod follow;
-mod functions;
 mod graph;
 mod ids;
 mod marks;
@@ -33,6 +32,7 @@ mod ways;
 
 pub use connect::{ConnectedFlows, connect_flows};
 pub(crate) use dialect::Dialect;
-pub(crate) use extract::{Known, NumberedRule, Telling, follow};
-pub(crate) use facts::FactPlace;
+pub(crate) use extract::{NumberedRule, Telling, follow};
+pub(crate) use facts::{FactPlace, NameId};
+pub(crate) use names::FileNames;
 pub use packed::FlowFacts;

@@ -4,7 +4,7 @@ use super::facts::NameId;
 
 /// The names of a file, numbered as they come.
 #[derive(Default)]
-pub(super) struct FileNames<'text> {
+pub(crate) struct FileNames<'text> {
     numbers: HashMap<&'text str, NameId>,
     names: Vec<&'text str>,
 }

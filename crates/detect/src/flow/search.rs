@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
-use banbury_evidence::{DropPath, Location, Snippet, TraceStep};
+use banbury_evidence::{Snippet, TraceStep};
 
 use super::facts::{End, FactPlace, NameId, Origin, RECEIVER, SinkFact, SourceFact};
 use super::graph::{FunctionId, Graph};
@@ -300,7 +300,7 @@ impl<'g> Search<'g> {
             Some(call) => graph.call(function, call)?.at,
             None => graph.facts(function)?.at,
         };
-        Some(step(graph.path(function).clone(), &at, note, Snippet::default()))
+        Some(at.step(graph.path(function).clone(), note, Snippet::default()))
     }
 
     /// The finding with the way from the source, which is visited last, to the sink.
@@ -312,7 +312,7 @@ impl<'g> Search<'g> {
             && let Some((file, source)) = self.graph.sources.get(number as usize)
         {
             let path = self.graph.files[*file].path.clone();
-            trace.push(step(path, &source.at, format!("comes from {}", source.text), source.snippet.clone()));
+            trace.push(source.at.step(path, format!("comes from {}", source.text), source.snippet.clone()));
             for (name, text) in &source.bound {
                 hit.message = hit.message.replace(&format!("${name}"), text);
             }
@@ -323,9 +323,8 @@ impl<'g> Search<'g> {
             trace.extend(passages.filter_map(|passage| self.passage(passage)));
             at = visit.leads_to;
         }
-        let place = FactPlace { span: hit.span, start: hit.start, end: hit.end };
         let path = self.graph.path(function).clone();
-        trace.push(step(path, &place, format!("reaches {}", fact.text), hit.snippet.clone()));
+        trace.push(FactPlace::of_hit(&hit).step(path, format!("reaches {}", fact.text), hit.snippet.clone()));
         hit.trace = trace;
         hit
     }
@@ -333,9 +332,4 @@ impl<'g> Search<'g> {
 
 fn requires_holds(requires: &Requires, labels: &BTreeMap<u8, usize>) -> bool {
     !labels.is_empty() && requires.holds(&|label| labels.contains_key(&label))
-}
-
-fn step(path: DropPath, at: &FactPlace, note: String, snippet: Snippet) -> TraceStep {
-    let location = Location { path, span: at.span, start: at.start, end: at.end };
-    TraceStep { location, note, snippet }
 }

@@ -1,37 +1,51 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
-use banbury_evidence::{DropPath, Location, RuleId, Snippet, TraceStep};
+use banbury_evidence::{DropPath, RuleId, Snippet};
 
-use super::RULE;
+use super::HANDLER_RULE;
 use super::deeds::Deeds;
-use super::facts::{FileFunctions, GuardFact, HandlerFacts, NameId};
+use super::facts::{FileFunctions, GuardFact, HandlerFacts};
 use crate::findings::Hit;
-use crate::flow::FactPlace;
+use crate::flow::{FactPlace, NameId};
 
 /// Calls from a guarded call to the function that lets somebody in, that call counted.
 const DEEPEST: u32 = 3;
 /// Calls of a function up to which its callers are asked: what everybody calls is no hidden handler.
 const MOST_CALLERS: usize = 24;
 
+/// What the comparisons of a drop guard.
+#[derive(Default)]
+pub struct HiddenHandlers<'a> {
+    /// The findings by file, with their traces.
+    pub hits: Vec<(&'a DropPath, Hit)>,
+    /// Files whose facts cannot be read.
+    pub unreadable: Vec<&'a DropPath>,
+}
+
 /// Finds comparisons that guard a way in, from the facts of each file, sorted by path.
-pub fn hidden_handlers(files: &[(DropPath, Vec<HandlerFacts>)]) -> Vec<(DropPath, Hit)> {
-    let drop = Functions::of(files);
+pub fn hidden_handlers(files: &[(DropPath, Vec<HandlerFacts>)]) -> HiddenHandlers<'_> {
+    let mut found = HiddenHandlers::default();
+    let drop = Functions::of(files, &mut found.unreadable);
     let leads = drop.leading_in();
-    let mut found = Vec::new();
-    for (file, (path, readings)) in files.iter().enumerate() {
-        let mut seen = BTreeSet::new();
-        for guard in readings.iter().flat_map(|facts| &facts.guards) {
-            let reached =
-                guard.calls.iter().filter_map(|name| drop.numbers.get(name)).flat_map(|name| drop.visible(file, *name));
-            let nearest = reached.filter_map(|id| leads.get(&id).map(|lead| (lead.distance, id))).min();
-            if let Some((_, id)) = nearest
-                && seen.insert(guard.hit.span)
-            {
-                found.push((path.clone(), drop.hit(path, guard, id, &leads)));
-            }
+    let mut seen = BTreeSet::new();
+    for guard in &drop.guards {
+        let path = &files[guard.file].0;
+        let reached = guard.calls.iter().flat_map(|name| drop.visible(guard.file, *name));
+        let nearest = reached.filter_map(|id| leads.get(&id).map(|lead| (lead.distance, id))).min();
+        if let Some((_, id)) = nearest
+            && seen.insert((guard.file, guard.fact.hit.span))
+        {
+            found.hits.push((path, drop.hit(path, guard.fact, id, &leads)));
         }
     }
     found
+}
+
+/// A comparison, with what is called behind it by its numbers in the drop.
+struct Guard<'f> {
+    file: usize,
+    fact: &'f GuardFact,
+    calls: Vec<NameId>,
 }
 
 struct Function {
@@ -43,12 +57,12 @@ struct Function {
     calls: Vec<NameId>,
 }
 
-/// The functions of a drop that may lead in.
+/// The functions and comparisons of a drop.
 struct Functions<'f> {
     files: &'f [(DropPath, Vec<HandlerFacts>)],
     names: Vec<String>,
-    numbers: HashMap<String, NameId>,
     all: Vec<Function>,
+    guards: Vec<Guard<'f>>,
     by_name: HashMap<NameId, Vec<usize>>,
     callers: HashMap<NameId, Vec<usize>>,
 }
@@ -61,31 +75,34 @@ struct Lead {
 }
 
 impl<'f> Functions<'f> {
-    fn of(files: &'f [(DropPath, Vec<HandlerFacts>)]) -> Self {
-        let mut all: Vec<Function> = Vec::new();
+    fn of(files: &'f [(DropPath, Vec<HandlerFacts>)], unreadable: &mut Vec<&'f DropPath>) -> Self {
+        let (mut all, mut guards): (Vec<Function>, Vec<Guard<'_>>) = (Vec::new(), Vec::new());
         let mut numbers: HashMap<String, NameId> = HashMap::new();
-        for (file, (_, readings)) in files.iter().enumerate() {
+        let mut names: Vec<String> = Vec::new();
+        for (file, (path, readings)) in files.iter().enumerate() {
             for facts in readings {
-                let FileFunctions { names, functions } = facts.functions();
-                let mut number = |name: String| {
-                    let next = numbers.len() as NameId;
-                    *numbers.entry(name).or_insert(next)
+                let Some(FileFunctions { names: own, functions }) = facts.functions() else {
+                    unreadable.push(path);
+                    continue;
                 };
-                let names: Vec<NameId> = names.into_iter().map(&mut number).collect();
-                let name = |id: NameId| names.get(id as usize).copied().unwrap_or(NameId::MAX);
-                all.extend(functions.into_iter().map(|function| Function {
+                let own: Vec<NameId> = own.into_iter().map(|name| number(&mut numbers, &mut names, name)).collect();
+                let in_drop = |id: NameId| own.get(id as usize).copied();
+                all.extend(functions.into_iter().filter_map(|function| {
+                    Some(Function {
+                        file,
+                        name: in_drop(function.name)?,
+                        is_local: function.is_local,
+                        deeds: function.deeds,
+                        at: function.at,
+                        calls: function.calls.into_iter().filter_map(in_drop).collect(),
+                    })
+                }));
+                guards.extend(facts.guards.iter().map(|fact| Guard {
                     file,
-                    name: name(function.name),
-                    is_local: function.is_local,
-                    deeds: function.deeds,
-                    at: function.at,
-                    calls: function.calls.into_iter().map(name).collect(),
+                    fact,
+                    calls: fact.calls.iter().copied().filter_map(in_drop).collect(),
                 }));
             }
-        }
-        let mut names = vec![String::new(); numbers.len()];
-        for (name, number) in &numbers {
-            names[*number as usize].clone_from(name);
         }
         let mut by_name: HashMap<NameId, Vec<usize>> = HashMap::new();
         let mut callers: HashMap<NameId, Vec<usize>> = HashMap::new();
@@ -95,7 +112,7 @@ impl<'f> Functions<'f> {
                 callers.entry(*name).or_default().push(id);
             }
         }
-        Self { files, names, numbers, all, by_name, callers }
+        Self { files, names, all, guards, by_name, callers }
     }
 
     fn name(&self, id: usize) -> &str {
@@ -141,24 +158,19 @@ impl<'f> Functions<'f> {
     /// The finding, with the way from the comparison to the function that lets somebody in.
     fn hit(&self, path: &DropPath, guard: &GuardFact, first: usize, leads: &BTreeMap<usize, Lead>) -> Hit {
         let mut hit = guard.hit.clone();
-        let place = FactPlace { span: hit.span, start: hit.start, end: hit.end };
         let note = format!("compared with {}", guard.constant);
-        let mut trace = vec![step(path, &place, note, hit.snippet.clone())];
+        let mut trace = vec![FactPlace::of_hit(&hit).step(path.clone(), note, hit.snippet.clone())];
         let mut at = Some(first);
         let mut last = first;
         while let Some(id) = at {
             let function = &self.all[id];
-            trace.push(step(
-                &self.files[function.file].0,
-                &function.at,
-                format!("leads to {}", self.name(id)),
-                Snippet::default(),
-            ));
+            let path = self.files[function.file].0.clone();
+            trace.push(function.at.step(path, format!("leads to {}", self.name(id)), Snippet::default()));
             last = id;
             at = leads.get(&id).and_then(|lead| lead.next);
         }
         let end = &self.all[last];
-        hit.rule = RuleId(RULE.to_owned());
+        hit.rule = RuleId(HANDLER_RULE.to_owned());
         hit.message = format!(
             "What is compared with {} decides whether `{}` runs, which has {}: whoever knows the constant gets in. Look where the compared value comes from, whether the command is documented, and who may send it.",
             guard.constant,
@@ -170,7 +182,9 @@ impl<'f> Functions<'f> {
     }
 }
 
-fn step(path: &DropPath, at: &FactPlace, note: String, snippet: Snippet) -> TraceStep {
-    let location = Location { path: path.clone(), span: at.span, start: at.start, end: at.end };
-    TraceStep { location, note, snippet }
+fn number(numbers: &mut HashMap<String, NameId>, names: &mut Vec<String>, name: String) -> NameId {
+    *numbers.entry(name).or_insert_with_key(|name| {
+        names.push(name.clone());
+        (names.len() - 1) as NameId
+    })
 }

@@ -1,9 +1,10 @@
-use std::ops::{BitOr, BitOrAssign, Range};
+use std::ops::{BitOr, BitOrAssign};
 
 use banbury_syntax::NodeId;
 use serde::{Deserialize, Serialize};
 
-use crate::code::Kind;
+use crate::code::Role;
+use crate::effects::Effect;
 use crate::pattern::{Unit, string_content};
 
 /// What code does by itself, as far as it bears on letting somebody in.
@@ -74,36 +75,8 @@ impl BitOrAssign for Deeds {
     }
 }
 
-const STARTING: [&str; 14] = [
-    "call_usermodehelper",
-    "execl",
-    "execle",
-    "execlp",
-    "execv",
-    "execve",
-    "execvp",
-    "execvpe",
-    "fexecve",
-    "forkpty",
-    "popen",
-    "posix_spawn",
-    "posix_spawnp",
-    "system",
-];
 const LISTENING: [&str; 2] = ["bind", "listen"];
 const JOINING: [&str; 3] = ["dup2", "dup3", "posix_spawn_file_actions_adddup2"];
-const IDENTITY: [&str; 8] = ["setegid", "seteuid", "setfsuid", "setgid", "setregid", "setresuid", "setreuid", "setuid"];
-const EVALUATING: [&str; 9] = [
-    "PyRun_SimpleString",
-    "PyRun_String",
-    "Tcl_Eval",
-    "duk_eval_string",
-    "eval_pv",
-    "luaL_dostring",
-    "luaL_loadstring",
-    "zend_eval_string",
-    "zend_eval_stringl",
-];
 /// Programs that give a shell, by the last name of their path.
 const SHELLS: [&str; 14] = [
     "ash",
@@ -122,37 +95,27 @@ const SHELLS: [&str; 14] = [
     "zsh",
 ];
 
-/// What the code in a range of nodes does, calls of other functions of the drop aside.
-pub(super) fn deeds(unit: &Unit<'_>, nodes: Range<NodeId>) -> Deeds {
-    let code = unit.code;
-    let mut deeds = Deeds::NONE;
-    for id in nodes {
-        match code.node(id).kind {
-            Kind::CALL => deeds |= unit.callee(id).map_or(Deeds::NONE, |name| of_call(unit, id, name)),
-            Kind::STRING if names_shell(string_content(code.text(id, unit.text))) => deeds |= Deeds::NAMES_SHELL,
-            _ => {}
-        }
+/// What a call does, if it is of no function of the drop.
+pub(super) fn of_call(unit: &Unit<'_>, call: NodeId, name: &str) -> Deeds {
+    match Effect::of(name) {
+        Some(Effect::StartsProcess) => Deeds::STARTS,
+        Some(Effect::EvaluatesText) => Deeds::EVALUATES,
+        Some(Effect::ChangesIdentity) if has_zero(unit, call) => Deeds::BECOMES_ROOT,
+        _ if LISTENING.contains(&name) => Deeds::LISTENS,
+        _ if JOINING.contains(&name) => Deeds::JOINS_STREAMS,
+        _ => Deeds::NONE,
     }
-    deeds
 }
 
-fn of_call(unit: &Unit<'_>, call: NodeId, name: &str) -> Deeds {
-    if STARTING.contains(&name) {
-        Deeds::STARTS
-    } else if LISTENING.contains(&name) {
-        Deeds::LISTENS
-    } else if JOINING.contains(&name) {
-        Deeds::JOINS_STREAMS
-    } else if EVALUATING.contains(&name) {
-        Deeds::EVALUATES
-    } else if IDENTITY.contains(&name) {
-        let text = unit.code.text(call, unit.text);
-        let arguments = text.split_once('(').map_or("", |(_, rest)| rest.trim_end_matches(')'));
-        let is_root = arguments.split(',').any(|argument| argument.trim() == "0");
-        if is_root { Deeds::BECOMES_ROOT } else { Deeds::NONE }
-    } else {
-        Deeds::NONE
-    }
+/// What a string literal tells.
+pub(super) fn of_literal(literal: &str) -> Deeds {
+    if names_shell(string_content(literal)) { Deeds::NAMES_SHELL } else { Deeds::NONE }
+}
+
+/// Whether an argument of a call is 0.
+fn has_zero(unit: &Unit<'_>, call: NodeId) -> bool {
+    let arguments = unit.code.child(call, Role::ARGUMENTS);
+    arguments.is_some_and(|list| unit.code.children(list).any(|argument| unit.code.text(argument, unit.text) == "0"))
 }
 
 /// Whether a text is the path or name of a shell, or a command line that begins with one.

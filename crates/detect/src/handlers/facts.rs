@@ -1,16 +1,20 @@
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use banbury_syntax::NodeId;
 use serde::{Deserialize, Serialize};
 
-use super::deeds::{Deeds, deeds};
+use super::deeds::{Deeds, of_call, of_literal};
 use super::triggers::trigger;
 use crate::bytes::Bytes;
-use crate::code::{Kind, Role};
+use crate::code::functions::functions;
+use crate::code::{Code, Kind, Known, Role, first_word, is_jump};
 use crate::findings::Hit;
-use crate::flow::FactPlace;
+use crate::flow::{FactPlace, FileNames, NameId};
 use crate::pattern::Unit;
+
+/// Calls behind one comparison that are looked at.
+const MOST_CALLS: usize = 256;
 
 /// What one reading of a file says of functions and comparisons, packed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,11 +24,8 @@ pub struct HandlerFacts {
     pub(super) guards: Vec<GuardFact>,
 }
 
-/// A name, by its number among those of its file.
-pub(super) type NameId = u32;
-
 /// The functions of a file.
-#[derive(Default, Serialize, Deserialize)]
+#[derive(Serialize, Deserialize)]
 pub(super) struct FileFunctions {
     pub names: Vec<String>,
     pub functions: Vec<FunctionFact>,
@@ -45,7 +46,7 @@ pub(super) struct FunctionFact {
 pub(super) struct GuardFact {
     pub hit: Hit,
     pub constant: String,
-    pub calls: Vec<String>,
+    pub calls: Vec<NameId>,
 }
 
 impl HandlerFacts {
@@ -54,8 +55,9 @@ impl HandlerFacts {
         self.guards.iter_mut().map(|guard| &mut guard.hit)
     }
 
-    pub(super) fn functions(&self) -> FileFunctions {
-        postcard::from_bytes(&self.packed.0).unwrap_or_default()
+    /// None if the bytes are no functions.
+    pub(super) fn functions(&self) -> Option<FileFunctions> {
+        postcard::from_bytes(&self.packed.0).ok()
     }
 }
 
@@ -65,89 +67,78 @@ pub(crate) struct Telling<'a> {
     pub hit: &'a dyn Fn(&Range<u32>) -> Hit,
 }
 
-/// The facts of a text; none if there is nothing to tell.
-pub(crate) fn handler_facts(unit: &Unit<'_>, telling: &Telling<'_>) -> Option<HandlerFacts> {
+/// The facts of the functions of a text that are not known yet, if there are any, and whether they are complete.
+pub(crate) fn handler_facts(unit: &Unit<'_>, known: &mut Known, telling: &Telling<'_>) -> (Option<HandlerFacts>, bool) {
     let code = unit.code;
-    let mut names = Names::default();
-    let mut functions = Vec::new();
-    for function in unit.of_kind(Kind::FUNCTION) {
-        let (Some(name), Some(body)) = (code.child(*function, Role::NAME), code.child(*function, Role::BODY)) else {
+    let (mut names, mut facts, mut guards, mut is_complete) = (FileNames::default(), Vec::new(), Vec::new(), true);
+    for function in functions(code, unit.text) {
+        let (Some(name), Some(body)) = (function.name, code.child(function.node, Role::BODY)) else { continue };
+        if !known.is_new(code, unit.text, function.node) {
             continue;
-        };
-        let is_local = code
-            .children(*function)
-            .any(|child| code.node(child).kind == Kind::MODIFIER && code.text(child, unit.text) == "static");
-        let calls = called(unit, code.subtree(body)).into_iter().map(|name| names.number(name)).collect();
-        let head = code.node(*function).start..code.node(name).end;
-        functions.push(FunctionFact {
-            name: names.number(code.text(name, unit.text)),
-            is_local,
-            deeds: deeds(unit, code.subtree(body)),
+        }
+        let mut deeds = Deeds::NONE;
+        let mut calls: Vec<(NodeId, NameId)> = Vec::new();
+        let mut branches = Vec::new();
+        for id in code.subtree(body) {
+            match code.node(id).kind {
+                Kind::CALL => {
+                    if let Some(callee) = unit.callee(id) {
+                        deeds |= of_call(unit, id, callee);
+                        calls.push((id, names.of(callee)));
+                    }
+                }
+                Kind::STRING => deeds |= of_literal(code.text(id, unit.text)),
+                Kind::IF => branches.push(id),
+                _ => {}
+            }
+        }
+        for branch in branches {
+            let Some((constant, guarded)) = guarded(unit, branch) else { continue };
+            let from = calls.partition_point(|(id, _)| *id < guarded.start);
+            let to = calls.partition_point(|(id, _)| *id < guarded.end);
+            let behind = calls.get(from..to).unwrap_or(&[]);
+            is_complete &= behind.len() <= MOST_CALLS;
+            let behind: BTreeSet<NameId> = behind.iter().take(MOST_CALLS).map(|(_, name)| *name).collect();
+            if let Some(condition) = code.child(branch, Role::CONDITION).filter(|_| !behind.is_empty()) {
+                let hit = (telling.hit)(&code.range(condition));
+                guards.push(GuardFact { hit, constant, calls: behind.into_iter().collect() });
+            }
+        }
+        let head = code.node(function.node).start..code.node(name).end;
+        let called: BTreeSet<NameId> = calls.into_iter().map(|(_, name)| name).collect();
+        facts.push(FunctionFact {
+            name: names.of(code.text(name, unit.text)),
+            is_local: function.is_static,
+            deeds,
             at: (telling.place)(&head),
-            calls,
+            calls: called.into_iter().collect(),
         });
     }
-    let guards: Vec<GuardFact> =
-        unit.of_kind(Kind::IF).iter().filter_map(|guard| guard_fact(unit, *guard, telling)).collect();
-    if functions.is_empty() {
-        return None;
+    if facts.is_empty() {
+        return (None, is_complete);
     }
     // Names, numbers and lists can always be written.
-    let packed = postcard::to_allocvec(&FileFunctions { names: names.list, functions }).unwrap_or_default();
-    Some(HandlerFacts { packed: Bytes(packed.into()), guards })
+    let packed =
+        postcard::to_allocvec(&FileFunctions { names: names.into_list(), functions: facts }).unwrap_or_default();
+    (Some(HandlerFacts { packed: Bytes(packed.into()), guards }), is_complete)
 }
 
-#[derive(Default)]
-struct Names {
-    list: Vec<String>,
-    numbers: HashMap<String, NameId>,
-}
-
-impl Names {
-    fn number(&mut self, name: &str) -> NameId {
-        if let Some(known) = self.numbers.get(name) {
-            return *known;
-        }
-        let number = self.list.len() as NameId;
-        self.list.push(name.to_owned());
-        self.numbers.insert(name.to_owned(), number);
-        number
-    }
-}
-
-/// The names of what is called in a range of nodes.
-fn called<'a>(unit: &Unit<'a>, nodes: Range<NodeId>) -> BTreeSet<&'a str> {
-    nodes.filter(|id| unit.code.node(*id).kind == Kind::CALL).filter_map(|id| unit.callee(id)).collect()
-}
-
-fn guard_fact(unit: &Unit<'_>, guard: NodeId, telling: &Telling<'_>) -> Option<GuardFact> {
+/// What a branch compares with, and the nodes that run only if both are equal.
+fn guarded(unit: &Unit<'_>, branch: NodeId) -> Option<(String, Range<NodeId>)> {
     let code = unit.code;
-    let condition = code.child(guard, Role::CONDITION)?;
-    let trigger = trigger(unit, condition)?;
-    let then = code.child(guard, Role::THEN)?;
-    let otherwise = code.child(guard, Role::ELSE);
-    let calls = if trigger.holds_if_equal {
-        called(unit, code.subtree(then))
-    } else if let Some(otherwise) = otherwise {
-        called(unit, code.subtree(otherwise))
-    } else if is_left(unit, then) {
-        // What follows runs only if both are equal.
-        let list = code.parent(guard)?;
-        called(unit, code.node(guard).next..code.node(list).next)
-    } else {
-        return None;
+    let trigger = trigger(unit, code.child(branch, Role::CONDITION)?)?;
+    let then = code.child(branch, Role::THEN)?;
+    let nodes = match (trigger.holds_if_equal, code.child(branch, Role::ELSE)) {
+        (true, _) => code.subtree(then),
+        (false, Some(otherwise)) => code.subtree(otherwise),
+        (false, None) if leaves(code, unit.text, then) => code.node(branch).next..code.node(code.parent(branch)?).next,
+        (false, None) => return None,
     };
-    if calls.is_empty() {
-        return None;
-    }
-    let range = code.range(condition);
-    let calls = calls.into_iter().map(str::to_owned).collect();
-    Some(GuardFact { hit: (telling.hit)(&range), constant: trigger.constant, calls })
+    Some((trigger.constant, nodes))
 }
 
-/// Whether a branch ends by leaving what is around it.
-fn is_left(unit: &Unit<'_>, branch: NodeId) -> bool {
-    let last = unit.code.children(branch).last().unwrap_or(branch);
-    let text = unit.code.text(last, unit.text);
-    ["return", "continue", "break", "goto"].iter().any(|word| text.starts_with(word))
+/// Whether a branch ends by leaving what is around it, so that what follows is its other branch.
+fn leaves(code: &Code, text: &str, branch: NodeId) -> bool {
+    let last = code.children(branch).last().unwrap_or(branch);
+    is_jump(first_word(code.text(last, text)))
 }

@@ -9,9 +9,9 @@ mod deeds;
 mod facts;
 mod triggers;
 
-pub use connect::hidden_handlers;
+pub use connect::{HiddenHandlers, hidden_handlers};
 pub use facts::HandlerFacts;
 pub(crate) use facts::{Telling, handler_facts};
 
 /// The rule that [`hidden_handlers`] finds by.
-pub(crate) const RULE: &str = "constant-comparison-opens-way-in";
+pub const HANDLER_RULE: &str = "constant-comparison-opens-way-in";

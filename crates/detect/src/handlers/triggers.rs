@@ -1,7 +1,7 @@
 use banbury_syntax::NodeId;
 
 use crate::code::{Kind, Role};
-use crate::pattern::{Unit, string_content};
+use crate::pattern::{Unit, integer, string_content};
 
 /// A comparison with a constant that nobody would send by chance.
 pub(super) struct Trigger {
@@ -20,6 +20,8 @@ const ORDINARY: [&str; 24] = [
 const SHORTEST_WORD: usize = 4;
 /// Smallest number that is not met every day.
 const SMALLEST_NUMBER: u64 = 0x1_0000;
+/// More characters than a number is written with.
+const LONGEST_NUMBER: usize = 32;
 
 /// The constant that a condition compares something with, if there is one.
 pub(super) fn trigger(unit: &Unit<'_>, condition: NodeId) -> Option<Trigger> {
@@ -95,17 +97,14 @@ fn is_unusual_word(word: &str) -> bool {
         && !ORDINARY.contains(&word.to_ascii_lowercase().as_str())
 }
 
-/// A number that is large, and no mask or power of two.
+/// A number that is large, and no mask, round number or power of two.
 fn is_unusual_number(text: &str) -> bool {
-    let digits = text.trim_end_matches(['u', 'U', 'l', 'L']);
-    let number = match digits.strip_prefix("0x").or_else(|| digits.strip_prefix("0X")) {
-        Some(hex) => u64::from_str_radix(hex, 16),
-        None => digits.parse(),
-    };
+    let number = Some(text).filter(|text| text.len() <= LONGEST_NUMBER).and_then(integer);
+    let number = number.and_then(|number| u64::try_from(number).ok());
     let is_mask = |number: u64| {
         (number & number.wrapping_add(1)) == 0 || number.count_ones() < 3 || number.trailing_zeros() >= 12
     };
-    number.is_ok_and(|number| number >= SMALLEST_NUMBER && !is_mask(number) && number % 1000 != 0)
+    number.is_some_and(|number| number >= SMALLEST_NUMBER && !is_mask(number) && number % 1000 != 0)
 }
 
 /// `a[i]`, `*p`

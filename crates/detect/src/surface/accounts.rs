@@ -1,7 +1,8 @@
 use std::ops::Range;
 
-use super::{has_word, words};
+use super::has_word;
 use crate::code::{Kind, Role};
+use crate::names::words;
 use crate::pattern::{Unit, string_content};
 
 /// Shells of accounts that nobody logs in to.

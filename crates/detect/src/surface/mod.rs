@@ -21,6 +21,7 @@ use crate::binary::binary_hit;
 use crate::code::Kind;
 use crate::detectors::hit;
 use crate::findings::Hit;
+use crate::names::words;
 use crate::pattern::{Unit, string_content};
 
 pub(crate) use lines::facts_of_lines;
@@ -95,6 +96,9 @@ impl<'source, 'bytes> Surface<'source, 'bytes> {
     }
 }
 
+/// Shortest text of an account or an address with its scheme, in bytes.
+const SHORTEST: usize = 7;
+
 /// What the printable stretches of a file that is no text tell: accounts, and hosts in whole addresses.
 pub(crate) fn binary_facts(bytes: &[u8]) -> Vec<SurfaceFact> {
     let mut seen = BTreeSet::new();
@@ -103,8 +107,8 @@ pub(crate) fn binary_facts(bytes: &[u8]) -> Vec<SurfaceFact> {
     for stretch in bytes.split(|byte| !(b' '..=b'~').contains(byte)) {
         let span = Span { start: start as u64, end: (start + stretch.len()) as u64 };
         start += stretch.len() + 1;
-        // What is longer is data that happens to be printable.
-        if !(7..=1024).contains(&stretch.len()) {
+        // What is shorter holds neither.
+        if stretch.len() < SHORTEST {
             continue;
         }
         let text = str::from_utf8(stretch).unwrap_or("");
@@ -137,27 +141,6 @@ pub(crate) fn is_program(language: Language) -> bool {
             | L::Rust
             | L::Typescript
     )
-}
-
-/// The words of a name, in small letters: of `mgmtPort`, `mgmt_port` and `mgmt.port` the same two.
-fn words(name: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut word = String::new();
-    let mut was_small = false;
-    for character in name.chars() {
-        let begins = character.is_ascii_uppercase() && was_small;
-        if (begins || !character.is_ascii_alphanumeric()) && !word.is_empty() {
-            words.push(std::mem::take(&mut word));
-        }
-        if character.is_ascii_alphanumeric() {
-            word.push(character.to_ascii_lowercase());
-        }
-        was_small = character.is_ascii_lowercase() || character.is_ascii_digit();
-    }
-    if !word.is_empty() {
-        words.push(word);
-    }
-    words
 }
 
 /// Whether one of the words of a name is among some.

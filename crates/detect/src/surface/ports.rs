@@ -3,8 +3,9 @@ use std::ops::Range;
 use banbury_evidence::Language;
 use banbury_syntax::NodeId;
 
-use super::{has_word, words};
+use super::has_word;
 use crate::code::{Kind, Role};
+use crate::names::words;
 use crate::pattern::{Unit, integer, string_content};
 
 /// The least port that is taken for one. Below stand the small services of the first days, and in code and settings numbers that

@@ -1,5 +1,5 @@
 use super::commands::Command;
-use super::words;
+use crate::names::words;
 
 /// Words of a name that say what the switch is for.
 const DEBUG: [&str; 5] = ["debug", "dbg", "kgdb", "jtag", "debugger"];

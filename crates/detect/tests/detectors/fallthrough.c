@@ -43,9 +43,15 @@ int honest(int kind)
 extern void usage_and_exit(void);
 extern int ask(void);
 
+extern void debug(const char *s);
+
 int nested(int kind, int mode)
 {
     switch (kind) {
+    case 0:
+        mode = ask();
+        // ruleid: case-runs-into-next
+        debug("asked");
     case 1:
         if (mode)
             return 1;

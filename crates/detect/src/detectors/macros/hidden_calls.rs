@@ -9,9 +9,10 @@ use super::MacroFact;
 use super::expansion::{Budget, TooMuch};
 use super::pasting::{Paster, PastingFact, glues};
 use super::scopes::{Scoped, Scopes};
-use super::sinks::{functions, sink};
+use super::sinks::sink;
 use super::tokens::{is_name, tokens};
 use super::ways::{Callers, Ways, mentioned};
+use crate::effects::Effect;
 use crate::findings::Hit;
 
 /// Rules that depend on macros being followed to the calls that they hide.
@@ -41,7 +42,7 @@ pub fn trace_hidden_calls<'a>(
     let scopes = Scopes::of(macros);
     let callers = Callers::of(&scopes, facts());
     let mut ways = Ways::default();
-    ways.lead_to(&callers, functions().map(|function| (None, function)));
+    ways.lead_to(&callers, Effect::all_functions().map(|function| (None, function)));
     let gluing = facts().filter(|(_, fact)| glues(fact)).flat_map(|(path, fact)| scopes.of_fact(path, fact));
     let pasting = callers.above(gluing);
     let mut paster =

@@ -1,9 +1,12 @@
 //! Functions that must not be hidden, and the words by which a name tells of them.
 
+use crate::effects::Effect;
+use crate::names::words;
+
 /// What a group of functions does, and how a name says so.
 pub(super) struct Sink {
     pub does: &'static str,
-    pub functions: &'static [&'static str],
+    effect: Effect,
     /// Words for it, in lower case.
     pub words: &'static [&'static str],
 }
@@ -11,35 +14,7 @@ pub(super) struct Sink {
 const SINKS: [Sink; 5] = [
     Sink {
         does: "starts a process",
-        functions: &[
-            "system",
-            "popen",
-            "_popen",
-            "_wpopen",
-            "_wsystem",
-            "execl",
-            "execle",
-            "execlp",
-            "execv",
-            "execve",
-            "execveat",
-            "execvp",
-            "execvpe",
-            "fexecve",
-            "posix_spawn",
-            "posix_spawnp",
-            "call_usermodehelper",
-            "call_usermodehelper_exec",
-            "call_usermodehelper_setup",
-            "kernel_execve",
-            "WinExec",
-            "CreateProcessA",
-            "CreateProcessW",
-            "ShellExecuteA",
-            "ShellExecuteW",
-            "ShellExecuteExA",
-            "ShellExecuteExW",
-        ],
+        effect: Effect::StartsProcess,
         words: &[
             "system", "exec", "execute", "spawn", "popen", "shell", "launch", "start", "process", "proc", "command",
             "program", "helper", "script", "invoke", "fork", "pipe", "run", "cmd", "sh", "prog", "exe", "usermode",
@@ -47,23 +22,7 @@ const SINKS: [Sink; 5] = [
     },
     Sink {
         does: "changes the identity",
-        functions: &[
-            "setuid",
-            "setgid",
-            "seteuid",
-            "setegid",
-            "setreuid",
-            "setregid",
-            "setresuid",
-            "setresgid",
-            "setfsuid",
-            "setfsgid",
-            "setgroups",
-            "initgroups",
-            "commit_creds",
-            "override_creds",
-            "prepare_kernel_cred",
-        ],
+        effect: Effect::ChangesIdentity,
         words: &[
             "uid",
             "gid",
@@ -90,16 +49,7 @@ const SINKS: [Sink; 5] = [
     },
     Sink {
         does: "loads code",
-        functions: &[
-            "dlopen",
-            "dlmopen",
-            "LoadLibraryA",
-            "LoadLibraryW",
-            "LoadLibraryExA",
-            "LoadLibraryExW",
-            "init_module",
-            "finit_module",
-        ],
+        effect: Effect::LoadsCode,
         words: &[
             "dl",
             "dlopen",
@@ -126,26 +76,7 @@ const SINKS: [Sink; 5] = [
     },
     Sink {
         does: "evaluates text as code",
-        functions: &[
-            "luaL_dostring",
-            "luaL_dofile",
-            "luaL_loadstring",
-            "luaL_loadbuffer",
-            "lua_load",
-            "zend_eval_string",
-            "zend_eval_string_ex",
-            "zend_eval_stringl",
-            "PyRun_SimpleString",
-            "PyRun_String",
-            "Tcl_Eval",
-            "Tcl_EvalEx",
-            "Tcl_GlobalEval",
-            "eval_pv",
-            "eval_sv",
-            "JS_Eval",
-            "duk_eval_string",
-            "rb_eval_string",
-        ],
+        effect: Effect::EvaluatesText,
         words: &[
             "eval",
             "evaluate",
@@ -171,7 +102,7 @@ const SINKS: [Sink; 5] = [
     },
     Sink {
         does: "changes what memory may be used for",
-        functions: &["mprotect", "pkey_mprotect", "VirtualProtect", "set_memory_x", "set_memory_rw"],
+        effect: Effect::ChangesMemory,
         words: &[
             "mprotect",
             "protect",
@@ -200,12 +131,8 @@ const SINKS: [Sink; 5] = [
 
 /// The group of a function.
 pub(super) fn sink(function: &str) -> Option<&'static Sink> {
-    SINKS.iter().find(|sink| sink.functions.contains(&function))
-}
-
-/// All functions, in order of their groups.
-pub(super) fn functions<'a>() -> impl Iterator<Item = &'a str> {
-    SINKS.iter().flat_map(|sink| sink.functions).copied()
+    let effect = Effect::of(function)?;
+    SINKS.iter().find(|sink| sink.effect == effect)
 }
 
 impl Sink {
@@ -213,7 +140,7 @@ impl Sink {
     /// or ends with one of these.
     pub fn is_told_by(&self, name: &str) -> bool {
         let lower = name.to_ascii_lowercase();
-        self.functions.iter().any(|function| lower.contains(&function.to_ascii_lowercase()))
+        self.effect.functions().any(|function| lower.contains(&function.to_ascii_lowercase()))
             || words(name).iter().any(|word| self.words.iter().any(|telling| tells(word, telling)))
     }
 }
@@ -229,25 +156,6 @@ fn tells(word: &str, telling: &str) -> bool {
         3 => is_part && beside <= BESIDE_SHORT,
         _ => is_part,
     }
-}
-
-/// The words of a name in snake_case or CamelCase, in lower case.
-fn words(name: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    let mut last = '_';
-    for letter in name.chars() {
-        let begins = letter.is_uppercase() && last.is_lowercase();
-        if (begins || !letter.is_alphabetic()) && words.last().is_some_and(|word| !word.is_empty()) {
-            words.push(String::new());
-        }
-        if letter.is_alphabetic()
-            && let Some(word) = words.last_mut()
-        {
-            word.extend(letter.to_lowercase());
-        }
-        last = letter;
-    }
-    words
 }
 
 #[cfg(test)]

@@ -6,8 +6,9 @@ use banbury_evidence::DropPath;
 
 use super::MacroFact;
 use super::scopes::{Scoped, Scopes};
-use super::sinks::{Sink, functions, sink};
+use super::sinks::{Sink, sink};
 use super::tokens::{is_name, tokens};
+use crate::effects::Effect;
 
 /// The macros that name a function or a macro, by that.
 pub(super) struct Callers<'a>(BTreeMap<Scoped<'a>, Vec<Scoped<'a>>>);
@@ -63,7 +64,7 @@ impl<'a> Ways<'a> {
 
     /// What a name means in a file, if that is a sink or leads to one.
     pub fn meant(&self, scopes: &Scopes<'a>, path: &DropPath, name: &str) -> Option<Scoped<'a>> {
-        let function = || functions().find(|function| *function == name).map(|function| (None, function));
+        let function = || Effect::all_functions().find(|function| *function == name).map(|function| (None, function));
         function()
             .or_else(|| scopes.meant(path, name).map(|(scoped, _)| scoped).filter(|it| self.next.contains_key(it)))
     }
