@@ -3,12 +3,14 @@
 use std::collections::{BTreeSet, HashSet};
 
 use banbury_evidence::{DropPath, RuleId};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::graph::Graph;
+use super::index::Index;
 use super::packed::FlowFacts;
 use super::search::Search;
 use crate::findings::Hit;
-use crate::rule::Ruleset;
+use crate::rule::{Rule, Ruleset};
 
 /// What flows over all files.
 pub struct ConnectedFlows {
@@ -25,29 +27,39 @@ pub fn connect_flows(files: Vec<(DropPath, Vec<FlowFacts>)>, ruleset: &Ruleset) 
     if searched.is_empty() {
         return connected;
     }
-    let graph = Graph::new(files);
-    for path in &graph.unreadable {
-        let rules = searched.iter().filter_map(|number| ruleset.rules.get(*number as usize));
-        connected.gave_up.extend(rules.map(|rule| (rule.info.id.clone(), path.clone())));
+    let index = Index::new(files);
+    let searched: Vec<(u32, &Rule)> =
+        searched.into_iter().filter_map(|number| Some((number, ruleset.rules.get(number as usize)?))).collect();
+    for path in &index.unreadable {
+        connected.gave_up.extend(searched.iter().map(|(_, rule)| (rule.info.id.clone(), path.clone())));
     }
-    for (number, of_rule) in graph.sinks.iter().filter(|(number, _)| searched.contains(number)) {
-        let number = *number;
-        let Some(rule) = ruleset.rules.get(number as usize) else { continue };
-        let mut search = Search::new(&graph, number, rule.taint.values().next());
-        let mut seen = HashSet::new();
-        for (function, sink) in of_rule.iter().copied() {
-            let file = &graph.files[graph.file(function)];
-            let Some(fact) = file.sinks.get(sink as usize) else { continue };
-            if seen.contains(&(&file.path, fact.hit.span)) {
-                continue;
-            }
-            if let Some(hit) = search.at(function, sink, fact) {
-                seen.insert((&file.path, fact.hit.span));
-                connected.hits.push((file.path.clone(), hit));
-            }
-            if search.has_given_up() {
-                connected.gave_up.insert((rule.info.id.clone(), file.path.clone()));
-            }
+    let each: Vec<ConnectedFlows> =
+        searched.into_par_iter().map(|(number, rule)| search(&index, number, rule)).collect();
+    for of_rule in each {
+        connected.hits.extend(of_rule.hits);
+        connected.gave_up.extend(of_rule.gave_up);
+    }
+    connected
+}
+
+/// Finds what flows under one rule.
+fn search(index: &Index, number: u32, rule: &Rule) -> ConnectedFlows {
+    let mut connected = ConnectedFlows { hits: Vec::new(), gave_up: BTreeSet::new() };
+    let graph = Graph::new(index);
+    let mut search = Search::new(&graph, number, rule.taint.values().next());
+    let mut seen = HashSet::new();
+    for (function, sink) in index.sinks.get(&number).into_iter().flatten().copied() {
+        let file = &index.files[index.file(function)];
+        let Some(fact) = file.sinks.get(sink as usize) else { continue };
+        if seen.contains(&(&file.path, fact.hit.span)) {
+            continue;
+        }
+        if let Some(hit) = search.at(function, sink, fact) {
+            seen.insert((&file.path, fact.hit.span));
+            connected.hits.push((file.path.clone(), hit));
+        }
+        if search.has_given_up() {
+            connected.gave_up.insert((rule.info.id.clone(), file.path.clone()));
         }
     }
     connected

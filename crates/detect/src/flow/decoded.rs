@@ -2,8 +2,8 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use super::facts::FunctionFacts;
-use super::graph::FunctionId;
 use super::ids::IdMap;
+use super::index::FunctionId;
 
 /// Bytes of packed facts up to which these are kept unpacked; unpacked they take some ten times as much.
 const MOST_BYTES: usize = 4 << 20;

@@ -217,6 +217,15 @@ impl FunctionFacts {
         own.map_or(&self.edges, |(_, edges)| edges)
     }
 
+    /// What flows to ends from `first` to `last` under a rule.
+    pub fn edges_between(&self, rule: u32, first: End, last: End) -> &[Edge] {
+        let edges = self.edges_under(rule);
+        let from = edges.partition_point(|edge| edge.to < first);
+        let rest = edges.get(from..).unwrap_or(&[]);
+        let count = rest.iter().take_while(|edge| edge.to <= last).count();
+        rest.get(..count).unwrap_or(rest)
+    }
+
     /// The lists of edges: whatever the rule, and under each rule.
     pub fn edge_lists(&self) -> impl Iterator<Item = &Vec<Edge>> {
         std::iter::once(&self.edges).chain(self.under_rules.iter().map(|it| &it.1))

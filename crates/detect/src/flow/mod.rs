@@ -17,6 +17,7 @@ mod facts;
 mod follow;
 mod graph;
 mod ids;
+mod index;
 mod marks;
 mod names;
 mod packed;

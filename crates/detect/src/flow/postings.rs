@@ -1,4 +1,4 @@
-use super::graph::FunctionId;
+use super::index::FunctionId;
 
 /// Functions by what they have to do with, in as little room as an index can take.
 pub(super) struct Postings<K>(Vec<(K, FunctionId)>);

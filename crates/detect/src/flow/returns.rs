@@ -3,9 +3,10 @@
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use super::facts::{End, NameId, Origin};
-use super::graph::{FunctionId, Graph};
+use super::facts::{Edge, End, FunctionFacts, NameId, Origin};
+use super::graph::Graph;
 use super::ids::{IdMap, IdSet};
+use super::index::FunctionId;
 use super::ways::{How, Passage, WayId, Ways};
 use crate::c_library::returns_no_data;
 use crate::rule::TaintSpec;
@@ -39,8 +40,24 @@ pub(super) struct Reached {
     pub found: Vec<Found>,
     /// What was called. What it hands on from its arguments is followed already, not what it has of its own.
     pub callees: Vec<Called>,
+}
+
+/// A function whose values are being followed.
+struct Reaching {
+    function: FunctionId,
+    facts: Rc<FunctionFacts>,
+    reached: Reached,
+    queue: VecDeque<Found>,
     seen: IdSet<(Origin, Option<u8>)>,
     called: IdSet<(FunctionId, End, Option<u8>)>,
+}
+
+impl Reaching {
+    fn add(&mut self, found: Found) {
+        if self.seen.insert((found.origin, found.label)) {
+            self.queue.push_back(found);
+        }
+    }
 }
 
 /// The parameters of which something comes out of a function at one of its ends.
@@ -51,14 +68,24 @@ struct HandedOn {
     is_incomplete: bool,
 }
 
+/// What is known of the values at one end of a function.
+struct Known {
+    reached: Rc<Reached>,
+    /// Whether something was given up in finding it out.
+    is_incomplete: bool,
+}
+
 /// The flows through calls that one rule allows.
 pub(super) struct Returns<'g> {
-    graph: &'g Graph,
+    graph: &'g Graph<'g>,
     rule: u32,
     spec: Option<&'g TaintSpec>,
+    reached: IdMap<(FunctionId, End, Option<u8>), Known>,
     handed_on: IdMap<(FunctionId, End), HandedOn>,
     /// Those that are being found out.
     open: Vec<(FunctionId, End)>,
+    /// How often something was left aside because of what is open: what was found meanwhile holds only there.
+    cuts: u64,
     targets: IdMap<(FunctionId, u32), Rc<Vec<FunctionId>>>,
     pub ways: Ways,
     steps: u64,
@@ -66,13 +93,15 @@ pub(super) struct Returns<'g> {
 }
 
 impl<'g> Returns<'g> {
-    pub fn new(graph: &'g Graph, rule: u32, spec: Option<&'g TaintSpec>) -> Self {
+    pub fn new(graph: &'g Graph<'g>, rule: u32, spec: Option<&'g TaintSpec>) -> Self {
         Self {
             graph,
             rule,
             spec,
+            reached: IdMap::default(),
             handed_on: IdMap::default(),
             open: Vec::new(),
+            cuts: 0,
             targets: IdMap::default(),
             ways: Ways::default(),
             steps: STEPS_PER_RULE,
@@ -89,70 +118,45 @@ impl<'g> Returns<'g> {
 
     /// Whether the rule does not follow values from one function to the other.
     pub fn is_out_of_reach(&self, from: FunctionId, to: FunctionId) -> bool {
-        self.spec.is_some_and(|spec| spec.options.intrafile) && !self.graph.are_in_one_file(from, to)
+        self.spec.is_some_and(|spec| spec.options.intrafile) && !self.graph.index.are_in_one_file(from, to)
     }
 
-    /// Where what arrives at an end comes from, in whichever field of a parameter.
-    pub fn origins_of(&self, function: FunctionId, end: End, label: Option<u8>) -> Vec<Found> {
-        let last = match end {
-            End::Parameter(number, None) => End::Parameter(number, Some(NameId::MAX)),
-            other => other,
-        };
-        let mut origins = self.origins(function, end, last, label);
-        if let End::Parameter(number, Some(_)) = end {
-            // What is written to the whole is in the field too.
-            let whole = End::Parameter(number, None);
-            origins.extend(self.origins(function, whole, whole, label));
+    /// What the values that arrive at an end of a function lead back to: within it, and through what it calls. At an end that is
+    /// a whole, all of its fields are meant.
+    pub fn reached(&mut self, function: FunctionId, end: End, label: Option<u8>) -> Rc<Reached> {
+        if let Some(known) = self.reached.get(&(function, end, label)) {
+            self.has_given_up |= known.is_incomplete;
+            return known.reached.clone();
         }
-        origins
-    }
-
-    /// Where an argument comes from, or the field of it that is asked for.
-    pub fn origins_of_argument(
-        &self,
-        function: FunctionId,
-        call: u32,
-        argument: u16,
-        field: Option<NameId>,
-        label: Option<u8>,
-    ) -> Vec<Found> {
-        let whole = End::Argument(call, argument, None);
-        let Some(field) = field else {
-            return self.origins(function, whole, End::Argument(call, argument, Some(NameId::MAX)), label);
-        };
-        let mut found = self.origins(function, whole, whole, label);
-        for it in &mut found {
-            // What is handed on whole is asked for this field alone.
-            it.origin = match it.origin {
-                Origin::Parameter(number, None) => Origin::Parameter(number, Some(field)),
-                Origin::Written(variable, None) => Origin::Written(variable, Some(field)),
-                other => other,
-            };
+        let Some(facts) = self.graph.facts(function) else { return Rc::default() };
+        let cuts = self.cuts;
+        let had_given_up = std::mem::take(&mut self.has_given_up);
+        let reached = Rc::new(self.reach(function, facts, end, label));
+        if self.cuts == cuts {
+            let known = Known { reached: reached.clone(), is_incomplete: self.has_given_up };
+            self.reached.insert((function, end, label), known);
         }
-        let part = End::Argument(call, argument, Some(field));
-        found.extend(self.origins(function, part, part, label));
-        found
+        self.has_given_up |= had_given_up;
+        reached
     }
 
-    /// Where what arrives at the ends from `first` to `last` comes from.
-    fn origins(&self, function: FunctionId, first: End, last: End, label: Option<u8>) -> Vec<Found> {
-        let edges = self.graph.edges_to(function, self.rule, first, last);
-        let found =
-            edges.iter().map(|edge| Found { origin: edge.from, label: label.or(edge.label), way: WayId::default() });
-        found.collect()
-    }
-
-    /// What `origins` in a function lead back to: within it, and through what it calls.
-    pub fn reached(&mut self, function: FunctionId, origins: Vec<Found>) -> Reached {
-        let mut reached = Reached::default();
-        let mut queue: VecDeque<Found> = origins.into();
-        while let Some(it) = queue.pop_front() {
-            if !reached.seen.insert((it.origin, it.label)) || !self.step() {
-                continue;
+    fn reach(&mut self, function: FunctionId, facts: Rc<FunctionFacts>, end: End, label: Option<u8>) -> Reached {
+        let mut reaching = Reaching {
+            function,
+            facts: facts.clone(),
+            reached: Reached::default(),
+            queue: VecDeque::new(),
+            seen: IdSet::default(),
+            called: IdSet::default(),
+        };
+        self.each_origin(&facts, end, label, |found| reaching.add(found));
+        while let Some(it) = reaching.queue.pop_front() {
+            if !self.step() {
+                break;
             }
             match it.origin {
                 Origin::Source(_) | Origin::Parameter(..) | Origin::Global(_) | Origin::Field(..) => {
-                    reached.found.push(it);
+                    reaching.reached.found.push(it);
                 }
                 Origin::Result(call) => {
                     let targets = self.targets(function, call);
@@ -161,32 +165,63 @@ impl<'g> Returns<'g> {
                         if self.is_out_of_reach(function, target) {
                             leads_out = true;
                         } else {
-                            queue.extend(self.through(function, call, target, End::Return, &it, &mut reached));
+                            self.through(call, target, End::Return, &it, &mut reaching);
                         }
                     }
                     if leads_out {
-                        queue.extend(self.through_unknown(function, call, &it));
+                        self.through_unknown(call, &it, &mut reaching);
                     }
                 }
                 Origin::Written(variable, field) => {
-                    let graph = self.graph;
-                    let Some(facts) = graph.facts(function) else { continue };
                     for by in facts.written.iter().filter(|by| by.variable == variable) {
                         let Some(site) = facts.calls.get(by.call as usize) else { continue };
                         for target in self.targets(function, by.call).iter().copied() {
                             if self.is_out_of_reach(function, target) {
                                 continue;
                             }
-                            if let Some(parameter) = graph.parameter_for(site, target, by.argument) {
+                            if let Some(parameter) = self.graph.parameter_for(site, target, by.argument) {
                                 let end = End::Parameter(parameter, field);
-                                queue.extend(self.through(function, by.call, target, end, &it, &mut reached));
+                                self.through(by.call, target, end, &it, &mut reaching);
                             }
                         }
                     }
                 }
             }
         }
-        reached
+        reaching.reached
+    }
+
+    /// Where what arrives at an end comes from, in whichever field if the end is a whole.
+    fn each_origin(&self, facts: &FunctionFacts, end: End, label: Option<u8>, mut add: impl FnMut(Found)) {
+        let found = |edge: &Edge| Found { origin: edge.from, label: label.or(edge.label), way: WayId::default() };
+        let between = |first, last| facts.edges_between(self.rule, first, last);
+        match end {
+            End::Parameter(number, None) => {
+                between(end, End::Parameter(number, Some(NameId::MAX))).iter().map(found).for_each(add);
+            }
+            End::Argument(call, argument, None) => {
+                between(end, End::Argument(call, argument, Some(NameId::MAX))).iter().map(found).for_each(add);
+            }
+            End::Parameter(number, Some(_)) => {
+                // What is written to the whole is in the field too.
+                let whole = End::Parameter(number, None);
+                between(end, end).iter().chain(between(whole, whole)).map(found).for_each(add);
+            }
+            End::Argument(call, argument, Some(field)) => {
+                let whole = End::Argument(call, argument, None);
+                for mut it in between(whole, whole).iter().map(found) {
+                    // What is handed on whole is asked for this field alone.
+                    it.origin = match it.origin {
+                        Origin::Parameter(number, None) => Origin::Parameter(number, Some(field)),
+                        Origin::Written(variable, None) => Origin::Written(variable, Some(field)),
+                        other => other,
+                    };
+                    add(it);
+                }
+                between(end, end).iter().map(found).for_each(add);
+            }
+            _ => between(end, end).iter().map(found).for_each(add),
+        }
     }
 
     fn targets(&mut self, from: FunctionId, call: u32) -> Rc<Vec<FunctionId>> {
@@ -194,57 +229,52 @@ impl<'g> Returns<'g> {
     }
 
     /// A function that is not in the drop returns what its arguments have, unless the rule or C's library says otherwise.
-    fn through_unknown(&self, function: FunctionId, call: u32, it: &Found) -> Vec<Found> {
+    fn through_unknown(&self, call: u32, it: &Found, reaching: &mut Reaching) {
         let is_safe = self.spec.is_some_and(|spec| spec.options.safe_functions);
-        if is_safe || self.graph.c_callee(function, call).is_some_and(returns_no_data) {
-            return Vec::new();
+        if is_safe || self.graph.c_callee(reaching.function, call).is_some_and(returns_no_data) {
+            return;
         }
+        let facts = reaching.facts.clone();
         let last = End::Argument(call, u16::MAX, Some(NameId::MAX));
-        let mut found = self.origins(function, End::Argument(call, 0, None), last, it.label);
-        for one in &mut found {
-            one.way = it.way;
+        for edge in facts.edges_between(self.rule, End::Argument(call, 0, None), last) {
+            reaching.add(Found { origin: edge.from, label: it.label.or(edge.label), way: it.way });
         }
-        found
     }
 
     /// The arguments of which something comes out of `target` at `end`.
-    fn through(
-        &mut self,
-        function: FunctionId,
-        call: u32,
-        target: FunctionId,
-        end: End,
-        it: &Found,
-        reached: &mut Reached,
-    ) -> Vec<Found> {
-        let graph = self.graph;
-        let Some(site) = graph.call(function, call) else { return Vec::new() };
+    fn through(&mut self, call: u32, target: FunctionId, end: End, it: &Found, reaching: &mut Reaching) {
+        let (function, facts) = (reaching.function, reaching.facts.clone());
+        let Some(site) = facts.calls.get(call as usize) else { return };
         let how = match end {
             End::Return => How::Returned { call, target },
             _ => How::Written { call, target },
         };
         let out = self.ways.step(Passage { function, how });
         let onward = self.ways.join(out, it.way);
-        if reached.called.insert((target, end, it.label)) {
-            reached.callees.push(Called { function: target, end, label: it.label, way: onward });
+        if reaching.called.insert((target, end, it.label)) {
+            reaching.reached.callees.push(Called { function: target, end, label: it.label, way: onward });
         }
-        let mut origins = Vec::new();
         for inner in self.handed_on(target, end).iter() {
             let Origin::Parameter(parameter, field) = inner.origin else { continue };
             let label = it.label.or(inner.label);
-            for argument in graph.arguments_for(&site, target, parameter) {
-                let mut given = self.origins_of_argument(function, call, argument, field, label);
-                given.retain(|one| !reached.seen.contains(&(one.origin, one.label)));
-                if given.is_empty() {
-                    continue;
+            for argument in self.graph.arguments_for(site, target, parameter) {
+                let mut way = None;
+                let mut given: Vec<Found> = Vec::new();
+                self.each_origin(&facts, End::Argument(call, argument, field), label, |one| {
+                    if !reaching.seen.contains(&(one.origin, one.label)) {
+                        given.push(one);
+                    }
+                });
+                for one in given {
+                    let way = *way.get_or_insert_with(|| {
+                        let passed = self.ways.step(Passage { function, how: How::Passed { call, target, argument } });
+                        let behind = self.ways.join(inner.way, onward);
+                        self.ways.join(passed, behind)
+                    });
+                    reaching.add(Found { way, ..one });
                 }
-                let passed = self.ways.step(Passage { function, how: How::Passed { call, target, argument } });
-                let behind = self.ways.join(inner.way, onward);
-                let way = self.ways.join(passed, behind);
-                origins.extend(given.into_iter().map(|one| Found { way, ..one }));
             }
         }
-        origins
     }
 
     /// The parameters of which something comes out of a function at an end.
@@ -255,18 +285,19 @@ impl<'g> Returns<'g> {
         }
         // What comes round again brings nothing new.
         if self.open.contains(&(function, end)) {
+            self.cuts += 1;
             return Rc::default();
         }
         if self.open.len() as u32 >= DEEPEST {
+            self.cuts += 1;
             self.has_given_up = true;
             return Rc::default();
         }
         let had_given_up = std::mem::replace(&mut self.has_given_up, self.graph.is_incomplete(function));
         self.open.push((function, end));
-        let origins = self.origins_of(function, end, None);
-        let mut found = self.reached(function, origins).found;
-        found.retain(|it| matches!(it.origin, Origin::Parameter(..)));
-        let parameters = Rc::new(found);
+        let reached = self.reached(function, end, None);
+        let is_parameter = |it: &&Found| matches!(it.origin, Origin::Parameter(..));
+        let parameters: Rc<Vec<Found>> = Rc::new(reached.found.iter().filter(is_parameter).copied().collect());
         self.open.pop();
         let known = HandedOn { parameters: parameters.clone(), is_incomplete: self.has_given_up };
         self.handed_on.insert((function, end), known);

@@ -6,9 +6,10 @@ use std::rc::Rc;
 use banbury_evidence::{Snippet, TraceStep};
 
 use super::facts::{End, FactPlace, NameId, Origin, RECEIVER, SinkFact, SourceFact};
-use super::graph::{FunctionId, Graph};
+use super::graph::Graph;
 use super::ids::{IdMap, IdSet};
-use super::returns::{Found, Reached, Returns};
+use super::index::FunctionId;
+use super::returns::{Found, Returns};
 use super::ways::{How, Passage, WayId};
 use crate::findings::Hit;
 use crate::rule::{Requires, TaintSpec};
@@ -79,6 +80,9 @@ enum Side {
 /// Where a function is entered on the way back.
 struct Entry {
     function: FunctionId,
+    /// What is asked for there, with the label that it has.
+    end: End,
+    label: Option<u8>,
     depth: u32,
     /// From where in the function to the value that it leads to.
     way: WayId,
@@ -115,7 +119,7 @@ impl Barren {
 
 /// The search for one rule.
 pub(super) struct Search<'g> {
-    graph: &'g Graph,
+    graph: &'g Graph<'g>,
     spec: Option<&'g TaintSpec>,
     returns: Returns<'g>,
     callers: IdMap<FunctionId, Rc<Vec<(FunctionId, u32)>>>,
@@ -123,7 +127,7 @@ pub(super) struct Search<'g> {
 }
 
 impl<'g> Search<'g> {
-    pub fn new(graph: &'g Graph, rule: u32, spec: Option<&'g TaintSpec>) -> Self {
+    pub fn new(graph: &'g Graph<'g>, rule: u32, spec: Option<&'g TaintSpec>) -> Self {
         Self {
             graph,
             spec,
@@ -144,9 +148,9 @@ impl<'g> Search<'g> {
             self.spec.and_then(|spec| spec.sinks.get(fact.sink as usize)).and_then(|it| it.requires.as_ref());
         let mut trail = Trail::default();
         let mut labels: BTreeMap<u8, usize> = BTreeMap::new();
-        let origins = self.returns.origins_of(function, End::Sink(sink), None);
-        let entry = Entry { function, depth: 0, way: WayId::default(), leads_to: None, side: Side::Within };
-        self.enter(entry, origins, &mut trail);
+        let (end, way) = (End::Sink(sink), WayId::default());
+        let entry = Entry { function, end, label: None, depth: 0, way, leads_to: None, side: Side::Within };
+        self.enter(entry, &mut trail);
         while let Some(at) = trail.queue.pop_front() {
             if !self.returns.step() {
                 break;
@@ -154,7 +158,7 @@ impl<'g> Search<'g> {
             let Visit { value, .. } = trail.visits[at];
             self.returns.has_given_up |= self.graph.is_incomplete(value.function);
             if let Point::From(Origin::Source(source)) = value.point {
-                let Some((_, source)) = self.graph.sources.get(source as usize) else { continue };
+                let Some((_, source)) = self.graph.index.sources.get(source as usize) else { continue };
                 if !self.agrees(source, fact) {
                     continue;
                 }
@@ -187,9 +191,9 @@ impl<'g> Search<'g> {
         let Visit { value: Value { function, point, label }, depth, .. } = trail.visits[at];
         match point {
             Point::Within(end) => {
-                let origins = self.returns.origins_of(function, end, label);
-                let entry = Entry { function, depth, way: WayId::default(), leads_to: Some(at), side: Side::Caller };
-                self.enter(entry, origins, trail);
+                let way = WayId::default();
+                let entry = Entry { function, end, label, depth, way, leads_to: Some(at), side: Side::Caller };
+                self.enter(entry, trail);
             }
             Point::Kept(..) if self.callers(function).len() > MOST_KEEPERS => {}
             Point::From(Origin::Parameter(parameter, field)) | Point::Kept(parameter, field) => {
@@ -204,10 +208,16 @@ impl<'g> Search<'g> {
                     for argument in self.graph.arguments_for(&site, function, parameter) {
                         let how = How::Passed { call, target: function, argument };
                         let way = self.returns.ways.step(Passage { function: caller, how });
-                        let origins = self.returns.origins_of_argument(caller, call, argument, field, label);
-                        let entry =
-                            Entry { function: caller, depth: depth + 1, way, leads_to: Some(at), side: Side::Within };
-                        self.enter(entry, origins, trail);
+                        let entry = Entry {
+                            function: caller,
+                            end: End::Argument(call, argument, field),
+                            label,
+                            depth: depth + 1,
+                            way,
+                            leads_to: Some(at),
+                            side: Side::Within,
+                        };
+                        self.enter(entry, trail);
                     }
                 }
             }
@@ -221,7 +231,7 @@ impl<'g> Search<'g> {
     fn enter_writers(&mut self, at: usize, end: End, name: NameId, trail: &mut Trail) {
         let Visit { value, depth, .. } = trail.visits[at];
         let graph = self.graph;
-        for writer in graph.writers(end) {
+        for writer in graph.index.writers(end) {
             if self.returns.is_out_of_reach(value.function, writer) {
                 continue;
             }
@@ -229,9 +239,9 @@ impl<'g> Search<'g> {
                 return;
             }
             let way = self.returns.ways.step(Passage { function: writer, how: How::Kept(name) });
-            let origins = self.returns.origins_of(writer, end, value.label);
-            let entry = Entry { function: writer, depth: depth + 1, way, leads_to: Some(at), side: Side::Reader };
-            self.enter(entry, origins, trail);
+            let (label, depth) = (value.label, depth + 1);
+            let entry = Entry { function: writer, end, label, depth, way, leads_to: Some(at), side: Side::Reader };
+            self.enter(entry, trail);
         }
     }
 
@@ -241,11 +251,11 @@ impl<'g> Search<'g> {
         depth >= DEEPEST
     }
 
-    /// Adds what `origins` in a function lead back to.
-    fn enter(&mut self, entry: Entry, origins: Vec<Found>, trail: &mut Trail) {
-        let Entry { function, depth, way: behind, leads_to, side } = entry;
-        let Reached { found, callees, .. } = self.returns.reached(function, origins);
-        for Found { origin, label, way } in found {
+    /// Adds what is asked for in a function, as far back as it can be followed there.
+    fn enter(&mut self, entry: Entry, trail: &mut Trail) {
+        let Entry { function, end, label, depth, way: behind, leads_to, side } = entry;
+        let reached = self.returns.reached(function, end, label);
+        for Found { origin, label, way } in reached.found.iter().copied() {
             let point = match (origin, side) {
                 (Origin::Parameter(..), Side::Caller) => continue,
                 (Origin::Parameter(parameter, field), Side::Reader) => Point::Kept(parameter, field),
@@ -255,7 +265,7 @@ impl<'g> Search<'g> {
             let way = self.returns.ways.join(way, behind);
             self.add(Visit { value, depth, way, leads_to }, trail);
         }
-        for callee in callees {
+        for callee in &reached.callees {
             if self.is_too_deep(depth) {
                 return;
             }
@@ -287,20 +297,20 @@ impl<'g> Search<'g> {
         let (graph, function) = (self.graph, passage.function);
         let (call, note) = match passage.how {
             How::Passed { call, target, argument: RECEIVER } => {
-                (Some(call), format!("passed to {} as its object", graph.name(target)))
+                (Some(call), format!("passed to {} as its object", graph.index.name(target)))
             }
             How::Passed { call, target, argument } => {
-                (Some(call), format!("passed to {} as argument {}", graph.name(target), u32::from(argument) + 1))
+                (Some(call), format!("passed to {} as argument {}", graph.index.name(target), u32::from(argument) + 1))
             }
-            How::Returned { call, target } => (Some(call), format!("returned by {}", graph.name(target))),
-            How::Written { call, target } => (Some(call), format!("written by {}", graph.name(target))),
-            How::Kept(name) => (None, format!("kept in {} by {}", graph.text(name), graph.name(function))),
+            How::Returned { call, target } => (Some(call), format!("returned by {}", graph.index.name(target))),
+            How::Written { call, target } => (Some(call), format!("written by {}", graph.index.name(target))),
+            How::Kept(name) => (None, format!("kept in {} by {}", graph.index.text(name), graph.index.name(function))),
         };
         let at = match call {
             Some(call) => graph.call(function, call)?.at,
             None => graph.facts(function)?.at,
         };
-        Some(at.step(graph.path(function).clone(), note, Snippet::default()))
+        Some(at.step(graph.index.path(function).clone(), note, Snippet::default()))
     }
 
     /// The finding with the way from the source, which is visited last, to the sink.
@@ -309,9 +319,9 @@ impl<'g> Search<'g> {
         let mut trace = Vec::new();
         let first = &visits[source];
         if let Point::From(Origin::Source(number)) = first.value.point
-            && let Some((file, source)) = self.graph.sources.get(number as usize)
+            && let Some((file, source)) = self.graph.index.sources.get(number as usize)
         {
-            let path = self.graph.files[*file].path.clone();
+            let path = self.graph.index.files[*file].path.clone();
             trace.push(source.at.step(path, format!("comes from {}", source.text), source.snippet.clone()));
             for (name, text) in &source.bound {
                 hit.message = hit.message.replace(&format!("${name}"), text);
@@ -323,7 +333,7 @@ impl<'g> Search<'g> {
             trace.extend(passages.filter_map(|passage| self.passage(passage)));
             at = visit.leads_to;
         }
-        let path = self.graph.path(function).clone();
+        let path = self.graph.index.path(function).clone();
         trace.push(FactPlace::of_hit(&hit).step(path, format!("reaches {}", fact.text), hit.snippet.clone()));
         hit.trace = trace;
         hit

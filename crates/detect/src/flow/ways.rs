@@ -1,5 +1,5 @@
 use super::facts::NameId;
-use super::graph::FunctionId;
+use super::index::FunctionId;
 
 /// A step that a value takes from function to function.
 #[derive(Clone, Copy)]
