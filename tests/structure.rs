@@ -76,7 +76,7 @@ const KEPT_TO: &[(&str, &[&str])] = &[
     ("getrandom", &["attest"]),
     ("hakoniwa", &["rebuild"]),
     ("maud", &["report"]),
-    ("rayon", &["intake"]),
+    ("rayon", &["detect", "intake"]),
     ("clap", &[]),
     ("ctrlc", &[]),
     ("indicatif", &[]),

@@ -29,7 +29,7 @@ pub fn gather(
     analyses: Analyses,
     rules: &Rules,
     declared: &Declared,
-    severity: &dyn Fn(&RuleId) -> Severity,
+    severity: &(dyn Fn(&RuleId) -> Severity + Sync),
 ) -> Gathered {
     let mut not_run = rules.ruleset.not_run.clone();
     not_run.extend(gave_up(&analyses));

@@ -26,13 +26,14 @@ pub fn inspect(
     cache: Option<&Path>,
 ) -> Result<Inspection> {
     let limits = Limits::default();
-    let (FirstLook { manifest, .. }, analyses) = look(locator, &limits, rules, jobs, cache)?;
+    let threads = threads(jobs)?;
+    let (FirstLook { manifest, .. }, analyses) = look(locator, &limits, rules, &threads, cache)?;
     let rule_infos = rule_infos(rules);
     let severities: BTreeMap<&RuleId, Severity> = rule_infos.iter().map(|rule| (&rule.id, rule.severity)).collect();
     let severity = |id: &RuleId| severities.get(id).copied().unwrap_or(Severity::Info);
     let mut coverage = coverage(&manifest, &analyses);
     let Gathered { findings, functions, metrics, redefinitions, calls, not_run } =
-        gather(&manifest, analyses, rules, declared, &severity);
+        threads.install(|| gather(&manifest, analyses, rules, declared, &severity));
     coverage.rules_not_run = not_run;
     let mut all_limits = limits.describe();
     all_limits.extend(own_limits());
@@ -60,10 +61,10 @@ fn look(
     locator: &Locator,
     limits: &Limits,
     rules: &Rules,
-    jobs: usize,
+    threads: &rayon::ThreadPool,
     cache: Option<&Path>,
 ) -> Result<(FirstLook, Analyses)> {
-    let threads = threads(jobs)?;
+    let jobs = threads.current_num_threads();
     let rules_alone = worker::setup(rules, MacroTable::empty())?;
     let cache = cache.map(|folder| Cache::open(folder, &rules_alone)).transpose()?;
     let sealed = threads.install(|| first_look(locator, limits, cache.as_ref()))?;

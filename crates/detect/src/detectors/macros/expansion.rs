@@ -26,39 +26,48 @@ impl Budget {
         Self(BASE_BUDGET + BUDGET_PER_MACRO * count)
     }
 
-    pub fn spend(&mut self, body: &[&str]) -> Result<(), TooMuch> {
-        if body.len() > LONGEST_BODY || body.len() > self.0 {
+    /// The share of each macro, without the base.
+    pub fn for_each(count: usize) -> Self {
+        Self(BUDGET_PER_MACRO * count)
+    }
+
+    /// Takes the cost of looking at a body of so many tokens.
+    pub fn spend(&mut self, tokens: usize) -> Result<(), TooMuch> {
+        if tokens > LONGEST_BODY || tokens > self.0 {
             return Err(TooMuch);
         }
-        self.0 -= body.len();
+        self.0 -= tokens;
         Ok(())
     }
 }
 
 /// Replaces the uses of one macro in a body by its own body, with the arguments put in.
-pub(super) fn expand<'a>(body: &[&'a str], inner: &'a MacroFact) -> Result<Vec<&'a str>, TooMuch> {
+pub(super) fn expand<'a, T>(body: &[T], inner: &'a MacroFact) -> Result<Vec<T>, TooMuch>
+where
+    T: Clone + AsRef<str> + From<&'a str>,
+{
     let replacement = tokens(&inner.body);
     let mut expanded = Vec::new();
     let mut at = 0;
     while let Some(token) = body.get(at) {
-        if *token != inner.name {
-            expanded.push(*token);
+        if token.as_ref() != inner.name {
+            expanded.push(token.clone());
             at += 1;
             continue;
         }
-        match (&inner.parameters, body.get(at + 1)) {
-            (Some(parameters), Some(&"(")) => {
+        match (&inner.parameters, body.get(at + 1).map(T::as_ref)) {
+            (Some(parameters), Some("(")) => {
                 let (arguments, end) = arguments(body, at + 1);
                 let positions: BTreeMap<&str, usize> =
                     parameters.iter().enumerate().rev().map(|(index, name)| (name.as_str(), index)).collect();
                 for token in &replacement {
                     match positions.get(token).and_then(|position| arguments.get(*position)) {
-                        Some(argument) => expanded.extend(argument),
+                        Some(argument) => expanded.extend(argument.iter().cloned()),
                         None if *token == "__VA_ARGS__" => {
                             let rest = arguments.get(parameters.len().saturating_sub(1)..).unwrap_or(&[]);
-                            expanded.extend(rest.iter().flatten());
+                            expanded.extend(rest.iter().flatten().cloned());
                         }
-                        None => expanded.push(token),
+                        None => expanded.push(T::from(token)),
                     }
                     if expanded.len() > LONGEST_BODY {
                         return Err(TooMuch);
@@ -67,7 +76,7 @@ pub(super) fn expand<'a>(body: &[&'a str], inner: &'a MacroFact) -> Result<Vec<&
                 at = end;
             }
             _ => {
-                expanded.extend(&replacement);
+                expanded.extend(replacement.iter().copied().map(T::from));
                 at += 1;
             }
         }

@@ -1,9 +1,11 @@
 //! Macros with innocent names that end in a call that must not be hidden (catalogue class 12), across the drop.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::collections::btree_map::Entry;
+use std::collections::hash_map::Entry;
 
 use banbury_evidence::{DropPath, RuleId};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::MacroFact;
 use super::expansion::{Budget, TooMuch};
@@ -45,11 +47,15 @@ pub fn trace_hidden_calls<'a>(
     ways.lead_to(&callers, Effect::all_functions().map(|function| (None, function)));
     let gluing = facts().filter(|(_, fact)| glues(fact)).flat_map(|(path, fact)| scopes.of_fact(path, fact));
     let pasting = callers.above(gluing);
-    let mut paster =
-        Paster::new(&scopes, &pasting, Budget::for_macros(facts().count() + MACROS_PER_USE * uses().count()));
+    let paster = Paster::new(&scopes, &pasting);
+    let mut budget = Budget::for_macros(facts().count() + MACROS_PER_USE * uses().count());
     let mut glued: Vec<Scoped<'_>> = Vec::new();
-    for (path, fact) in facts().filter(|(path, fact)| pasting.contains(&(Some(path), fact.name.as_str()))) {
-        match paster.glued(path, &without_parameters(fact), |name| ways.meant(&scopes, path, name)) {
+    for (path, fact) in facts() {
+        let file = scopes.file(path);
+        if !pasting.contains(&(file, fact.name.as_str())) {
+            continue;
+        }
+        match paster.glued(file, without_parameters(fact), &mut budget, |name| ways.meant(&scopes, file, name)) {
             Ok(Some(next)) if next.1 != fact.name => {
                 for scoped in scopes.of_fact(path, fact) {
                     if let Entry::Vacant(way) = ways.next.entry(scoped) {
@@ -66,8 +72,9 @@ pub fn trace_hidden_calls<'a>(
     let glued: BTreeSet<Scoped<'_>> = glued.into_iter().collect();
     for (path, fact) in facts() {
         let Some(place) = &fact.place else { continue };
-        let own = (Some(path), fact.name.as_str());
-        let first = mentioned(fact).into_iter().find_map(|name| ways.meant(&scopes, path, name));
+        let file = scopes.file(path);
+        let own = (file, fact.name.as_str());
+        let first = mentioned(fact).into_iter().find_map(|name| ways.meant(&scopes, file, name));
         let next = first.or_else(|| ways.next.get(&own).copied().filter(|_| glued.contains(&own)));
         let Some((chain, sink)) = next.and_then(|next| ways.chain(own, next)) else { continue };
         if !sink.is_told_by(&fact.name) {
@@ -80,13 +87,30 @@ pub fn trace_hidden_calls<'a>(
             found.hits.push((path, Hit { rule: RuleId(named.to_owned()), message, ..(**place).clone() }));
         }
     }
-    for (path, it) in uses() {
-        // What a definition leads to whatever its arguments is told there.
-        let meant = scopes.meant(path, &it.name).map(|(scoped, _)| scoped);
-        if meant.is_some_and(|scoped| ways.next.contains_key(&scoped)) {
-            continue;
-        }
-        let next = match paster.glued(path, &it.text, |name| ways.meant(&scopes, path, name)) {
+    // What a definition leads to whatever its arguments is told there.
+    let is_told = |file, name: &str| {
+        let meant = scopes.meant(file, name).map(|(scoped, _)| scoped);
+        meant.is_some_and(|scoped| ways.next.contains_key(&scoped))
+    };
+    let lead_to = |file, text: &str, budget: &mut Budget| {
+        let text = tokens(text).into_iter().map(Cow::Borrowed).collect();
+        paster.glued(file, text, budget, |name| ways.meant(&scopes, file, name))
+    };
+    // Most uses cost little: they are looked at side by side, each within its share. The few that cost more then share what
+    // all of them may cost.
+    let cheap = |path: &DropPath, it: &PastingFact| {
+        let file = scopes.file(path);
+        if is_told(file, &it.name) { Ok(None) } else { lead_to(file, &it.text, &mut Budget::for_each(MACROS_PER_USE)) }
+    };
+    let looked_at: Vec<_> = pastings
+        .par_iter()
+        .flat_map_iter(|(path, uses)| uses.iter().map(move |it| (path, it)))
+        .map(|(path, it)| (path, it, cheap(path, it)))
+        .filter(|(.., next)| !matches!(next, Ok(None)))
+        .collect();
+    for (path, it, next) in looked_at {
+        let file = scopes.file(path);
+        let next = match next.or_else(|TooMuch| lead_to(file, &it.text, &mut budget)) {
             Ok(Some(next)) => next,
             Ok(None) => continue,
             Err(TooMuch) => {
@@ -94,7 +118,7 @@ pub fn trace_hidden_calls<'a>(
                 continue;
             }
         };
-        let Some((chain, sink)) = ways.chain((Some(path), &it.name), next) else { continue };
+        let Some((chain, sink)) = ways.chain((file, &it.name), next) else { continue };
         if !sink.is_told_by(&it.name) && !tokens(&it.text).contains(&next.1) {
             let message = format!(
                 "`{}` glues a name together that does not stand in the text: {}, which {}. A search for the name does not find this place. Look at what reaches its arguments.",
@@ -125,8 +149,8 @@ pub(super) fn may_call(body: &[&str]) -> bool {
 }
 
 /// The body of a macro with its parameters, of which nothing is known, turned into numbers.
-fn without_parameters(fact: &MacroFact) -> String {
-    let is_parameter = |token: &&str| fact.parameters.iter().flatten().any(|parameter| parameter == token);
-    let known = |token: &str| if is_parameter(&token) { "0".to_owned() } else { token.to_owned() };
-    tokens(&fact.body).into_iter().map(known).collect::<Vec<_>>().join(" ")
+fn without_parameters(fact: &MacroFact) -> Vec<Cow<'_, str>> {
+    let is_parameter = |token: &str| fact.parameters.iter().flatten().any(|parameter| parameter == token);
+    let known = |token| Cow::Borrowed(if is_parameter(token) { "0" } else { token });
+    tokens(&fact.body).into_iter().map(known).collect()
 }

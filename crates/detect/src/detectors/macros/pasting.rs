@@ -1,16 +1,16 @@
 //! Names that are glued together from pieces with `##`.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
-use banbury_evidence::DropPath;
 use banbury_syntax::{MacroTable, PastingUse, SourceText, pasting_uses};
 use serde::{Deserialize, Serialize};
 
 use super::MacroFact;
 use super::expansion::{Budget, MOST_STEPS, TooMuch, expand};
-use super::scopes::{Scoped, Scopes};
-use super::tokens::tokens;
+use super::scopes::{FileNumber, Scoped, Scopes};
+use super::tokens::is_name;
 use crate::detectors::hit;
 use crate::findings::Hit;
 
@@ -50,58 +50,59 @@ pub(crate) fn pasting_facts(
 pub(super) struct Paster<'s, 'a> {
     scopes: &'s Scopes<'a>,
     /// The macros that glue, or lead to one that does.
-    pasting: &'s BTreeSet<Scoped<'a>>,
-    budget: Budget,
+    pasting: &'s HashSet<Scoped<'a>>,
 }
 
 impl<'s, 'a> Paster<'s, 'a> {
-    pub fn new(scopes: &'s Scopes<'a>, pasting: &'s BTreeSet<Scoped<'a>>, budget: Budget) -> Self {
-        Self { scopes, pasting, budget }
+    pub fn new(scopes: &'s Scopes<'a>, pasting: &'s HashSet<Scoped<'a>>) -> Self {
+        Self { scopes, pasting }
     }
 
-    /// The first name for which `is_sought` holds among those that are glued together when `text`, which stands in the file at
-    /// `path`, is expanded.
-    pub fn glued<T>(
-        &mut self,
-        path: &DropPath,
-        text: &str,
+    /// The first name for which `is_sought` holds among those that are glued together when the tokens of a `text`, which stands
+    /// in a file, are expanded.
+    pub fn glued<'t, T>(
+        &self,
+        file: Option<FileNumber>,
+        text: Vec<Cow<'t, str>>,
+        budget: &mut Budget,
         sought: impl Fn(&str) -> Option<T>,
-    ) -> Result<Option<T>, TooMuch> {
-        let mut text = text.to_owned();
-        let mut replaced = BTreeSet::new();
+    ) -> Result<Option<T>, TooMuch>
+    where
+        'a: 't,
+    {
+        let mut text = text;
+        let mut replaced = HashSet::new();
         for _ in 0..MOST_STEPS {
-            let cut = tokens(&text);
-            self.budget.spend(&cut)?;
-            let (joined, made) = glue(&cut);
-            if let Some(found) = made.iter().find_map(|name| sought(name)) {
+            budget.spend(text.len())?;
+            let Glued { tokens, made } = glue(text);
+            if let Some(found) = made.iter().filter_map(|at| tokens.get(*at)).find_map(|name| sought(name)) {
                 return Ok(Some(found));
             }
-            let joined = joined.join(" ");
-            let body = tokens(&joined);
-            let Some(inner) = self.next(path, &body, &replaced) else { return Ok(None) };
+            let Some(inner) = self.next(file, &tokens, &replaced) else { return Ok(None) };
             if inner.parameters.is_none() {
                 replaced.insert(inner.name.as_str());
             }
-            text = expand(&body, inner)?.join(" ");
+            text = expand(&tokens, inner)?;
         }
         Ok(None)
     }
 
     /// The macro to be replaced next: first those that may stand for a piece of a name, then, from the
     /// last on, those that take arguments: arguments are replaced before they are handed on.
-    fn next(&self, path: &DropPath, body: &[&str], replaced: &BTreeSet<&str>) -> Option<&'a MacroFact> {
+    fn next(&self, file: Option<FileNumber>, body: &[Cow<'_, str>], replaced: &HashSet<&str>) -> Option<&'a MacroFact> {
         // Others than those that glue, or stand for one word, make no name.
         let of = |name: &str| {
-            let (scoped, fact) = self.scopes.meant(path, name)?;
-            (self.pasting.contains(&scoped) || tokens(&fact.body).len() == 1).then_some(fact)
+            let (scoped, definition) = self.scopes.meant(file, name).filter(|_| is_name(name))?;
+            (definition.is_one_token || self.pasting.contains(&scoped)).then_some(definition.fact)
         };
+        let is_operator = |at: Option<usize>| at.and_then(|at| body.get(at)).is_some_and(|token| token == "#");
         let piece = body.iter().enumerate().find_map(|(at, name)| {
-            let is_operand = body.get(at + 1) == Some(&"#") || (at > 0 && body.get(at - 1) == Some(&"#"));
+            let is_operand = is_operator(Some(at + 1)) || is_operator(at.checked_sub(1));
             of(name).filter(|it| it.parameters.is_none() && !is_operand && !replaced.contains(it.name.as_str()))
         });
         let call = || {
             let mut calls = body.windows(2).rev().filter(|pair| pair[1] == "(");
-            calls.find_map(|pair| of(pair[0]).filter(|it| it.parameters.is_some()))
+            calls.find_map(|pair| of(&pair[0]).filter(|it| it.parameters.is_some()))
         };
         piece.or_else(call)
     }
@@ -112,26 +113,34 @@ pub(super) fn glues(fact: &MacroFact) -> bool {
     fact.body.contains("##") || fact.body.contains("# #")
 }
 
-/// Tokens with the words around each `##` joined, and the names that are made so.
-fn glue(body: &[&str]) -> (Vec<String>, Vec<String>) {
+/// Tokens with the words around each `##` joined.
+struct Glued<'t> {
+    tokens: Vec<Cow<'t, str>>,
+    /// Where those stand that are made so.
+    made: BTreeSet<usize>,
+}
+
+fn glue(body: Vec<Cow<'_, str>>) -> Glued<'_> {
     let is_word = |token: &str| token.starts_with(|first: char| first.is_alphanumeric() || first == '_');
-    let mut joined: Vec<String> = Vec::new();
+    let is_operator = |at: usize| body.get(at).is_some_and(|token| token == "#");
+    if !(0..body.len()).any(|at| is_operator(at) && is_operator(at + 1)) {
+        return Glued { tokens: body, made: BTreeSet::new() };
+    }
+    let mut tokens: Vec<Cow<'_, str>> = Vec::with_capacity(body.len());
     let mut made = BTreeSet::new();
     let mut at = 0;
     while let Some(token) = body.get(at) {
-        let is_operator = *token == "#" && body.get(at + 1) == Some(&"#");
-        match (joined.last_mut(), body.get(at + 2)) {
-            (Some(left), Some(right)) if is_operator && is_word(left) && is_word(right) => {
-                left.push_str(right);
-                made.insert(joined.len() - 1);
+        match (tokens.last_mut(), body.get(at + 2)) {
+            (Some(left), Some(right)) if is_operator(at) && is_operator(at + 1) && is_word(left) && is_word(right) => {
+                left.to_mut().push_str(right);
+                made.insert(tokens.len() - 1);
                 at += 3;
             }
             _ => {
-                joined.push((*token).to_owned());
+                tokens.push(token.clone());
                 at += 1;
             }
         }
     }
-    let made = made.into_iter().filter_map(|at| joined.get(at).cloned()).collect();
-    (joined, made)
+    Glued { tokens, made }
 }

@@ -13,11 +13,11 @@ pub(super) fn called<'t>(body: &[&'t str], in_function_like: bool) -> BTreeSet<&
 }
 
 /// The arguments of a call whose parenthesis stands at `open`, and the place behind it.
-pub(super) fn arguments<'t>(body: &[&'t str], open: usize) -> (Vec<Vec<&'t str>>, usize) {
+pub(super) fn arguments<T: Clone + AsRef<str>>(body: &[T], open: usize) -> (Vec<Vec<T>>, usize) {
     let mut arguments = vec![Vec::new()];
     let mut depth = 0;
     for (at, token) in body.iter().enumerate().skip(open) {
-        match *token {
+        match token.as_ref() {
             "(" => depth += 1,
             ")" => depth -= 1,
             "," if depth == 1 => {
@@ -29,10 +29,10 @@ pub(super) fn arguments<'t>(body: &[&'t str], open: usize) -> (Vec<Vec<&'t str>>
         if depth == 0 {
             return (arguments, at + 1);
         }
-        if (at > open || *token != "(")
+        if (at > open || token.as_ref() != "(")
             && let Some(last) = arguments.last_mut()
         {
-            last.push(*token);
+            last.push(token.clone());
         }
     }
     (arguments, body.len())

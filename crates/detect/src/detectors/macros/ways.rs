@@ -1,25 +1,26 @@
 //! Which macros lead to which, across the files of a drop.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 
 use banbury_evidence::DropPath;
 
 use super::MacroFact;
-use super::scopes::{Scoped, Scopes};
+use super::scopes::{FileNumber, Scoped, Scopes};
 use super::sinks::{Sink, sink};
 use super::tokens::{is_name, tokens};
 use crate::effects::Effect;
 
 /// The macros that name a function or a macro, by that.
-pub(super) struct Callers<'a>(BTreeMap<Scoped<'a>, Vec<Scoped<'a>>>);
+pub(super) struct Callers<'a>(HashMap<Scoped<'a>, Vec<Scoped<'a>>>);
 
 impl<'a> Callers<'a> {
     pub fn of(scopes: &Scopes<'a>, facts: impl Iterator<Item = (&'a DropPath, &'a MacroFact)>) -> Self {
-        let mut callers: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        let mut callers: HashMap<_, Vec<_>> = HashMap::new();
         for (path, fact) in facts {
+            let file = scopes.file(path);
             for name in mentioned(fact) {
                 let function = || sink(name).map(|_| (None, name));
-                if let Some(callee) = function().or_else(|| Some(scopes.meant(path, name)?.0)) {
+                if let Some(callee) = function().or_else(|| Some(scopes.meant(file, name)?.0)) {
                     callers.entry(callee).or_default().extend(scopes.of_fact(path, fact));
                 }
             }
@@ -32,9 +33,9 @@ impl<'a> Callers<'a> {
     }
 
     /// These macros, and all that lead to them.
-    pub fn above(&self, names: impl Iterator<Item = Scoped<'a>>) -> BTreeSet<Scoped<'a>> {
+    pub fn above(&self, names: impl Iterator<Item = Scoped<'a>>) -> HashSet<Scoped<'a>> {
         let mut open: Vec<Scoped<'a>> = names.collect();
-        let mut above: BTreeSet<Scoped<'a>> = open.iter().copied().collect();
+        let mut above: HashSet<Scoped<'a>> = open.iter().copied().collect();
         while let Some(name) = open.pop() {
             open.extend(self.of_callee(&name).filter(|caller| above.insert(*caller)));
         }
@@ -45,7 +46,7 @@ impl<'a> Callers<'a> {
 /// For each macro that leads to a sink, the next one on the shortest way there.
 #[derive(Default)]
 pub(super) struct Ways<'a> {
-    pub next: BTreeMap<Scoped<'a>, Scoped<'a>>,
+    pub next: HashMap<Scoped<'a>, Scoped<'a>>,
 }
 
 impl<'a> Ways<'a> {
@@ -63,10 +64,10 @@ impl<'a> Ways<'a> {
     }
 
     /// What a name means in a file, if that is a sink or leads to one.
-    pub fn meant(&self, scopes: &Scopes<'a>, path: &DropPath, name: &str) -> Option<Scoped<'a>> {
+    pub fn meant(&self, scopes: &Scopes<'a>, file: Option<FileNumber>, name: &str) -> Option<Scoped<'a>> {
         let function = || Effect::all_functions().find(|function| *function == name).map(|function| (None, function));
         function()
-            .or_else(|| scopes.meant(path, name).map(|(scoped, _)| scoped).filter(|it| self.next.contains_key(it)))
+            .or_else(|| scopes.meant(file, name).map(|(scoped, _)| scoped).filter(|it| self.next.contains_key(it)))
     }
 
     /// The names from `next` to a sink, and that; none if the way leads through `from` itself.
