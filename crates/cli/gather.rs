@@ -75,8 +75,9 @@ pub fn gather(
     not_run.extend(macros_not_followed(&traced.not_followed, MACRO_RULES));
     let hidden = trace_hidden_calls(&macros, &pastings);
     not_run.extend(macros_not_followed(&hidden.not_followed, HIDDEN_CALL_RULES));
+    not_run.extend(not_read(HIDDEN_CALL_RULES[1], "uses of macros", &hidden.unreadable));
     let opened = hidden_handlers(&handlers);
-    not_run.extend(handlers_not_read(&opened.unreadable));
+    not_run.extend(not_read(HANDLER_RULE, "functions", &opened.unreadable));
     let flows = connect_flows(flows, &rules.ruleset);
     not_run.extend(flows_not_followed(&flows));
     not_run.sort();
@@ -128,13 +129,13 @@ fn gave_up(analyses: &Analyses) -> Vec<RuleNotRun> {
 }
 
 /// The rules that depend on macros which are too long or too many to be followed, with some of these.
-fn macros_not_followed(macros: &[(&DropPath, &str)], rules: [&str; 2]) -> Vec<RuleNotRun> {
+fn macros_not_followed(macros: &[(&DropPath, impl AsRef<str>)], rules: [&str; 2]) -> Vec<RuleNotRun> {
     const NAMED: usize = 10;
     if macros.is_empty() {
         return Vec::new();
     }
     let mut named: Vec<String> =
-        macros.iter().take(NAMED).map(|(path, name)| format!("{name} in {}", path.as_str())).collect();
+        macros.iter().take(NAMED).map(|(path, name)| format!("{} in {}", name.as_ref(), path.as_str())).collect();
     if macros.len() > NAMED {
         named.push(format!("and {} more", macros.len() - NAMED));
     }
@@ -142,14 +143,14 @@ fn macros_not_followed(macros: &[(&DropPath, &str)], rules: [&str; 2]) -> Vec<Ru
     rules.map(|id| RuleNotRun { id: RuleId(id.to_owned()), reason: reason.clone() }).to_vec()
 }
 
-/// The rule that joins what files tell of their functions, if some of that cannot be read.
-fn handlers_not_read(files: &[&DropPath]) -> Option<RuleNotRun> {
+/// A rule that joins what files tell of something, if some of that cannot be read.
+fn not_read(rule: &str, what: &str, files: &[&DropPath]) -> Option<RuleNotRun> {
     let names: Vec<&str> = files.iter().map(|path| path.as_str()).collect();
     let reason = format!(
-        "what was found out about functions cannot be read, so that findings may be missing, in: {}",
+        "what was found out about {what} cannot be read, so that findings may be missing, in: {}",
         names.join(", ")
     );
-    (!names.is_empty()).then(|| RuleNotRun { id: RuleId(HANDLER_RULE.to_owned()), reason })
+    (!names.is_empty()).then(|| RuleNotRun { id: RuleId(rule.to_owned()), reason })
 }
 
 /// The rules whose values could not be followed to their ends.

@@ -18,6 +18,7 @@ use crate::excerpt::place;
 use crate::findings::{Hit, anchor};
 use crate::flow::{Dialect, FactPlace, FlowFacts, NumberedRule, Telling, follow};
 use crate::handlers::{self, HANDLER_RULE, HandlerFacts};
+use crate::packed::Packed;
 use crate::pattern::{Bindings, Match, Names, Unit, Variables};
 use crate::prefilter::Prefilter;
 use crate::rule::{Evaluation, Formula, Presence, Rule, Ruleset};
@@ -62,7 +63,7 @@ pub struct FileAnalysis {
     /// Macros of C and C++.
     pub macros: Vec<MacroFact>,
     /// Uses of macros of C and C++ that glue names together.
-    pub pastings: Vec<PastingFact>,
+    pub pastings: Packed<Vec<PastingFact>>,
     /// Calls of C and C++.
     pub calls: Vec<CallFact>,
     /// How values flow through its functions, for each reading; empty if no rule follows values.
@@ -195,7 +196,7 @@ impl<'rules> Analyser<'rules> {
         analysis.hits = hits;
         let requests = Requests::of(&source);
         let of_macros = analysis.macros.iter_mut().filter_map(MacroFact::hit_mut);
-        let of_pastings = analysis.pastings.iter_mut().map(PastingFact::hit_mut);
+        let of_pastings = analysis.pastings.open_mut().into_iter().flatten().map(PastingFact::hit_mut);
         let of_flow = analysis.flow.iter_mut().flat_map(FlowFacts::hits_mut);
         let of_handlers = analysis.handlers.iter_mut().flat_map(HandlerFacts::hits_mut);
         let of_surface = analysis.surface.iter_mut().map(SurfaceFact::hit_mut);
@@ -384,8 +385,8 @@ impl<'rules> Analyser<'rules> {
             analysis.calls = calls.facts();
             analysis.calls.retain(|call| self.families.counts(&call.name));
             analysis.macros = detectors::macro_facts(source, &set.macros, &self.families);
-            analysis.pastings =
-                detectors::pasting_facts(source, &self.macros, &|range| declarations.around(range).map(str::to_owned));
+            let around = |range: &Range<usize>| declarations.around(range).map(str::to_owned);
+            analysis.pastings = Packed::new(detectors::pasting_facts(source, &self.macros, &around));
         }
         presence
     }
@@ -425,7 +426,7 @@ impl FileAnalysis {
             metrics: None,
             hits: Vec::new(),
             macros: Vec::new(),
-            pastings: Vec::new(),
+            pastings: Packed::default(),
             calls: Vec::new(),
             flow: Vec::new(),
             surface: Vec::new(),

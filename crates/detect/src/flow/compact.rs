@@ -1,9 +1,9 @@
-//! How edges and places are written in few bytes.
+//! How functions, edges and places are written in few bytes.
 
 use banbury_evidence::{Position, Span};
 use serde::{Deserialize, Serialize};
 
-use super::facts::FactPlace;
+use super::facts::{CallSite, Edge, FactPlace, FunctionFacts, NameId, Written};
 
 /// A place with its end counted from its start.
 #[derive(Clone, Copy, Serialize, Deserialize)]
@@ -37,6 +37,88 @@ impl From<CompactPlace> for FactPlace {
             span: Span { start: place.start, end },
             start: Position { line: place.line, column: place.column },
             end: Position { line: last_line, column: place.end_column },
+        }
+    }
+}
+
+/// A function of which it is said under each rule only what differs there.
+#[derive(Serialize, Deserialize)]
+pub(super) struct CompactFunction {
+    name: Option<NameId>,
+    class: Option<NameId>,
+    is_local: bool,
+    at: FactPlace,
+    parameters: Vec<Option<NameId>>,
+    takes_receiver: bool,
+    calls: Vec<CallSite>,
+    written: Vec<Written>,
+    #[serde(with = "edges")]
+    edges: Vec<Edge>,
+    under_rules: Vec<Difference>,
+    is_incomplete: bool,
+}
+
+/// What flows under a rule, beside what flows whatever the rule.
+#[derive(Serialize, Deserialize)]
+struct Difference {
+    rule: u32,
+    /// Edges that there are not, by their numbers.
+    without: Vec<u32>,
+    #[serde(with = "edges")]
+    with: Vec<Edge>,
+}
+
+impl Difference {
+    fn of(rule: u32, under: &[Edge], always: &[Edge]) -> Self {
+        let is_gone = |edge: &Edge| under.binary_search(edge).is_err();
+        let without = (0..).zip(always).filter(|(_, edge)| is_gone(edge)).map(|(number, _)| number).collect();
+        let with = under.iter().filter(|edge| always.binary_search(edge).is_err()).copied().collect();
+        Self { rule, without, with }
+    }
+
+    fn added_to(self, always: &[Edge]) -> (u32, Vec<Edge>) {
+        let is_there = |number: u32| self.without.binary_search(&number).is_err();
+        let kept = (0..).zip(always).filter(|(number, _)| is_there(*number)).map(|(_, edge)| *edge);
+        let mut edges: Vec<Edge> = kept.chain(self.with.iter().copied()).collect();
+        edges.sort_unstable();
+        (self.rule, edges)
+    }
+}
+
+impl From<FunctionFacts> for CompactFunction {
+    fn from(facts: FunctionFacts) -> Self {
+        let under_rules = facts.under_rules.iter().map(|(rule, under)| Difference::of(*rule, under, &facts.edges));
+        Self {
+            under_rules: under_rules.collect(),
+            name: facts.name,
+            class: facts.class,
+            is_local: facts.is_local,
+            at: facts.at,
+            parameters: facts.parameters,
+            takes_receiver: facts.takes_receiver,
+            calls: facts.calls,
+            written: facts.written,
+            edges: facts.edges,
+            is_incomplete: facts.is_incomplete,
+        }
+    }
+}
+
+impl From<CompactFunction> for FunctionFacts {
+    fn from(compact: CompactFunction) -> Self {
+        let under_rules = compact.under_rules.into_iter().map(|difference| difference.added_to(&compact.edges));
+        Self {
+            under_rules: under_rules.collect(),
+            name: compact.name,
+            class: compact.class,
+            is_local: compact.is_local,
+            at: compact.at,
+            parameters: compact.parameters,
+            takes_receiver: compact.takes_receiver,
+            calls: compact.calls,
+            written: compact.written,
+            edges: compact.edges,
+            is_incomplete: compact.is_incomplete,
         }
     }
 }
@@ -99,6 +181,13 @@ mod tests {
         let bytes = postcard::to_allocvec(&edges).unwrap();
         assert!(bytes.len() < postcard::to_allocvec(&edges.0).unwrap().len());
         assert_eq!(postcard::from_bytes::<Edges>(&bytes).unwrap(), edges);
+
+        let mut under = edges.0.clone();
+        under.remove(2);
+        under.insert(0, edge(End::Sink(0), Origin::Source(3)));
+        let difference = Difference::of(5, &under, &edges.0);
+        assert_eq!((difference.without.len(), difference.with.len()), (1, 1));
+        assert_eq!(difference.added_to(&edges.0), (5, under));
 
         let place = FactPlace {
             span: Span { start: 70_000, end: 70_150 },

@@ -51,11 +51,11 @@ fn search(index: &Index, number: u32, rule: &Rule) -> ConnectedFlows {
     for (function, sink) in index.sinks.get(&number).into_iter().flatten().copied() {
         let file = &index.files[index.file(function)];
         let Some(fact) = file.sinks.get(sink as usize) else { continue };
-        if seen.contains(&(&file.path, fact.hit.span)) {
+        if seen.contains(&(&file.path, fact.span)) {
             continue;
         }
         if let Some(hit) = search.at(function, sink, fact) {
-            seen.insert((&file.path, fact.hit.span));
+            seen.insert((&file.path, fact.span));
             connected.hits.push((file.path.clone(), hit));
         }
         if search.has_given_up() {

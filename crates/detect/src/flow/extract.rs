@@ -6,7 +6,8 @@ use banbury_syntax::NodeId;
 
 use super::dialect::Dialect;
 use super::facts::{
-    CallSite, Edge, End, FactPlace, FileFacts, FunctionFacts, NameId, Origin, SinkFact, SourceFact, Written,
+    CallSite, Edge, End, FactPlace, FileFacts, FunctionFacts, NameId, Origin, SinkDetails, SinkFact, SourceDetails,
+    SourceFact, Written,
 };
 use super::follow::{Followed, Follower, Surroundings, UnderRule};
 use super::marks::{Marked, Marks, NodesByStart};
@@ -184,14 +185,16 @@ impl<'e, 'a> Extract<'e, 'a> {
         if let Some((rule, marks)) = marked.get(at)
             && let Some(Marked { spec, found }) = marks.sources.get(number as usize)
         {
-            self.facts.sources.push(SourceFact {
-                rule: rule.number,
+            let source = SourceFact {
                 label: rule.spec.sources.get(*spec).map_or(0, |source| source.label),
+                bound: self.bound(rule, found, false),
+            };
+            let details = SourceDetails {
                 at: (self.telling.place)(&found.range),
                 snippet: (self.telling.snippet)(&found.range),
                 text: self.short(&found.range),
-                bound: self.bound(rule, found, false),
-            });
+            };
+            self.facts.sources.push((source, details));
         }
         self.sources.insert((at, number), fact);
         fact
@@ -205,13 +208,10 @@ impl<'e, 'a> Extract<'e, 'a> {
         if let Some((rule, marks)) = marked.get(at)
             && let Some(Marked { spec, found }) = marks.sinks.get(number as usize)
         {
-            self.facts.sinks.push(SinkFact {
-                rule: rule.number,
-                sink: *spec as u32,
-                hit: (self.telling.hit)(rule.rule, found),
-                text: self.short(&found.range),
-                bound: self.bound(rule, found, true),
-            });
+            let hit = (self.telling.hit)(rule.rule, found);
+            let bound = self.bound(rule, found, true);
+            let sink = SinkFact { rule: rule.number, sink: *spec as u32, span: hit.span, bound };
+            self.facts.sinks.push((sink, SinkDetails { hit, text: self.short(&found.range) }));
         }
         self.sinks.insert((at, number), fact);
         fact

@@ -7,7 +7,7 @@ use banbury_evidence::{DropPath, Location, Position, Snippet, Span, TraceStep};
 use banbury_syntax::SourceText;
 use serde::{Deserialize, Serialize};
 
-use super::compact::{self, CompactPlace};
+use super::compact::{CompactFunction, CompactPlace};
 use crate::findings::Hit;
 
 /// A name, by its number among those of its file.
@@ -18,8 +18,8 @@ pub(crate) type NameId = u32;
 pub(super) struct FileFacts {
     pub names: Vec<String>,
     pub functions: Vec<FunctionFacts>,
-    pub sources: Vec<SourceFact>,
-    pub sinks: Vec<SinkFact>,
+    pub sources: Vec<(SourceFact, SourceDetails)>,
+    pub sinks: Vec<(SinkFact, SinkDetails)>,
     /// Functions that are kept in fields, tables and variables.
     pub slots: Vec<SlotFact>,
     pub records: Vec<RecordFact>,
@@ -31,6 +31,7 @@ pub(super) struct FileFacts {
 
 /// How values flow through one function.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "CompactFunction", into = "CompactFunction")]
 pub(crate) struct FunctionFacts {
     /// None for the code outside all functions.
     pub name: Option<NameId>,
@@ -45,8 +46,7 @@ pub(crate) struct FunctionFacts {
     pub calls: Vec<CallSite>,
     /// Calls that may write to a variable through an argument.
     pub written: Vec<Written>,
-    /// What flows whatever the rule.
-    #[serde(with = "compact::edges")]
+    /// What flows whatever the rule, in order.
     pub edges: Vec<Edge>,
     /// What flows under the rules, by number, that have a source, sink, sanitizer or propagator here.
     pub under_rules: Vec<(u32, Vec<Edge>)>,
@@ -164,14 +164,18 @@ pub(crate) struct Edge {
 /// A place where a rule says that taint comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct SourceFact {
-    pub rule: u32,
     pub label: u8,
+    /// What metavariables stand for, as far as the rule's message may want them or the sink must agree.
+    pub bound: BTreeMap<String, String>,
+}
+
+/// What a finding tells of its source.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SourceDetails {
     pub at: FactPlace,
     pub snippet: Snippet,
     /// The code there, shortened.
     pub text: String,
-    /// What metavariables stand for, as far as the rule's message may want them or the sink must agree.
-    pub bound: BTreeMap<String, String>,
 }
 
 /// A place where a rule says that taint must not arrive.
@@ -180,10 +184,16 @@ pub(crate) struct SinkFact {
     pub rule: u32,
     /// The number of the sink in its rule.
     pub sink: u32,
-    /// What is found if taint arrives.
-    pub hit: Hit,
-    pub text: String,
+    pub span: Span,
     pub bound: BTreeMap<String, String>,
+}
+
+/// What is found at a sink if taint arrives.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SinkDetails {
+    pub hit: Hit,
+    /// The code there, shortened.
+    pub text: String,
 }
 
 /// A function that is kept where a call may find it.
@@ -325,5 +335,7 @@ impl FileFacts {
             }
         });
         self.names = kept;
+        // A renumbered name may sort elsewhere.
+        self.functions.iter_mut().flat_map(FunctionFacts::edge_lists_mut).for_each(|edges| edges.sort_unstable());
     }
 }

@@ -2,11 +2,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use banbury_evidence::DropPath;
 
-use super::facts::{Callee, End, FunctionFacts, NameId, Origin, SinkFact, Slot, SlotFact, SourceFact};
+use super::facts::{
+    Callee, End, FunctionFacts, NameId, Origin, SinkDetails, SinkFact, Slot, SlotFact, SourceDetails, SourceFact,
+};
 use super::ids::IdMap;
 use super::packed::{FlowFacts, FunctionOutline, Outline};
 use super::postings::Postings;
 use crate::bytes::Bytes;
+use crate::packed::Packed;
 
 /// A function, by its number in the drop.
 pub(super) type FunctionId = u32;
@@ -17,12 +20,26 @@ pub(super) struct FlowFile {
     /// The first reading of the same file.
     first_reading: u32,
     pub sinks: Vec<SinkFact>,
+    sink_details: Packed<Vec<SinkDetails>>,
     pub has_pointers: bool,
     /// The numbers in the drop of the file's names.
     names: Box<[NameId]>,
     /// The number in the drop of the file's first source.
     first_source: u32,
+    source_details: Packed<Vec<SourceDetails>>,
     functions: Bytes,
+}
+
+impl FlowFile {
+    /// What is found at a sink, by its number in the file; none if that cannot be read.
+    pub fn sink_details(&self, sink: u32) -> Option<SinkDetails> {
+        self.sink_details.get()?.get(sink as usize).cloned()
+    }
+
+    /// What a finding tells of a source, by its number in the drop; none if that cannot be read.
+    pub fn source_details(&self, source: u32) -> Option<SourceDetails> {
+        self.source_details.get()?.get(source.checked_sub(self.first_source)? as usize).cloned()
+    }
 }
 
 /// A function and the reading that it stands in.
@@ -103,7 +120,7 @@ impl Builder {
             self.function(function, start);
             start += length;
         }
-        let FlowFacts { sources, sinks, has_pointers, functions, .. } = facts;
+        let FlowFacts { sources, source_details, sinks, sink_details, has_pointers, functions, .. } = facts;
         let (file, first_source) = (self.files.len(), self.sources.len() as u32);
         self.sources.extend(sources.into_iter().map(|source| (file, source)));
         let first_reading = match self.files.last() {
@@ -114,9 +131,11 @@ impl Builder {
             path: path.clone(),
             first_reading,
             sinks,
+            sink_details,
             has_pointers,
             names,
             first_source,
+            source_details,
             functions,
         });
     }

@@ -4,15 +4,20 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::facts::{End, FileFacts, FunctionFacts, NameId, RecordFact, SinkFact, SlotFact, SourceFact};
+use super::facts::{
+    End, FileFacts, FunctionFacts, NameId, RecordFact, SinkDetails, SinkFact, SlotFact, SourceDetails, SourceFact,
+};
 use crate::bytes::Bytes;
 use crate::findings::Hit;
+use crate::packed::Packed;
 
 /// What one file says about how values flow.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FlowFacts {
     pub(super) sources: Vec<SourceFact>,
+    pub(super) source_details: Packed<Vec<SourceDetails>>,
     pub(super) sinks: Vec<SinkFact>,
+    pub(super) sink_details: Packed<Vec<SinkDetails>>,
     pub(super) rules_with_sources: Vec<u32>,
     pub(super) has_pointers: bool,
     outline: Bytes,
@@ -59,9 +64,13 @@ impl FlowFacts {
         let is_empty = functions.is_empty() && slots.is_empty() && records.is_empty();
         let outline = Outline { names, functions: outlines, slots, records };
         let outline = if is_empty { Vec::new() } else { encoded(&outline) };
+        let (sources, source_details) = sources.into_iter().unzip();
+        let (sinks, sink_details) = sinks.into_iter().unzip();
         Self {
             sources,
+            source_details: Packed::new(source_details),
             sinks,
+            sink_details: Packed::new(sink_details),
             rules_with_sources,
             has_pointers,
             outline: Bytes(outline.into()),
@@ -71,7 +80,7 @@ impl FlowFacts {
 
     /// What is found at sinks if taint arrives there.
     pub(crate) fn hits_mut(&mut self) -> impl Iterator<Item = &mut Hit> {
-        self.sinks.iter_mut().map(|sink| &mut sink.hit)
+        self.sink_details.open_mut().into_iter().flatten().map(|sink| &mut sink.hit)
     }
 
     /// Whether it says nothing.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use banbury_evidence::{Snippet, TraceStep};
 
-use super::facts::{End, FactPlace, NameId, Origin, RECEIVER, SinkFact, SourceFact};
+use super::facts::{End, FactPlace, NameId, Origin, RECEIVER, SinkDetails, SinkFact, SourceFact};
 use super::graph::Graph;
 use super::ids::{IdMap, IdSet};
 use super::index::FunctionId;
@@ -183,7 +183,9 @@ impl<'g> Search<'g> {
             Some(requires) => requires_holds(requires, &labels),
         };
         let first = labels.values().min().copied().filter(|_| is_found)?;
-        Some(self.hit(fact, function, first, &trail.visits))
+        let hit = self.hit(sink, function, first, &trail.visits);
+        self.returns.has_given_up |= hit.is_none();
+        hit
     }
 
     /// Goes back from a visited value to those that it may come from.
@@ -313,16 +315,17 @@ impl<'g> Search<'g> {
         Some(at.step(graph.index.path(function).clone(), note, Snippet::default()))
     }
 
-    /// The finding with the way from the source, which is visited last, to the sink.
-    fn hit(&self, fact: &SinkFact, function: FunctionId, source: usize, visits: &[Visit]) -> Hit {
-        let mut hit = fact.hit.clone();
+    /// The finding at a sink, with the way from the source, which is visited last; none if what is told of it cannot be read.
+    fn hit(&self, sink: u32, function: FunctionId, source: usize, visits: &[Visit]) -> Option<Hit> {
+        let index = self.graph.index;
+        let file = &index.files[index.file(function)];
+        let SinkDetails { mut hit, text } = file.sink_details(sink)?;
         let mut trace = Vec::new();
-        let first = &visits[source];
-        if let Point::From(Origin::Source(number)) = first.value.point
-            && let Some((file, source)) = self.graph.index.sources.get(number as usize)
-        {
-            let path = self.graph.index.files[*file].path.clone();
-            trace.push(source.at.step(path, format!("comes from {}", source.text), source.snippet.clone()));
+        if let Point::From(Origin::Source(number)) = visits.get(source)?.value.point {
+            let (file, source) = index.sources.get(number as usize)?;
+            let file = &index.files[*file];
+            let details = file.source_details(number)?;
+            trace.push(details.at.step(file.path.clone(), format!("comes from {}", details.text), details.snippet));
             for (name, text) in &source.bound {
                 hit.message = hit.message.replace(&format!("${name}"), text);
             }
@@ -333,10 +336,10 @@ impl<'g> Search<'g> {
             trace.extend(passages.filter_map(|passage| self.passage(passage)));
             at = visit.leads_to;
         }
-        let path = self.graph.index.path(function).clone();
-        trace.push(FactPlace::of_hit(&hit).step(path, format!("reaches {}", fact.text), hit.snippet.clone()));
+        let last = FactPlace::of_hit(&hit).step(file.path.clone(), format!("reaches {text}"), hit.snippet.clone());
+        trace.push(last);
         hit.trace = trace;
-        hit
+        Some(hit)
     }
 }
 

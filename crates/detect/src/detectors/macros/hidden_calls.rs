@@ -10,12 +10,13 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use super::MacroFact;
 use super::expansion::{Budget, TooMuch};
 use super::pasting::{Paster, PastingFact, glues};
-use super::scopes::{Scoped, Scopes};
+use super::scopes::{FileNumber, Scoped, Scopes};
 use super::sinks::sink;
 use super::tokens::{is_name, tokens};
 use super::ways::{Callers, Ways, mentioned};
 use crate::effects::Effect;
 use crate::findings::Hit;
+use crate::packed::Packed;
 
 /// Rules that depend on macros being followed to the calls that they hide.
 pub const HIDDEN_CALL_RULES: [&str; 2] = ["innocent-macro-hides-call", "pasted-name-hides-call"];
@@ -29,18 +30,19 @@ pub struct HiddenCalls<'a> {
     /// The hits on definitions, and on uses that glue a name together, with their files.
     pub hits: Vec<(&'a DropPath, Hit)>,
     /// Macros that are too long or too many to follow to their end, with their files.
-    pub not_followed: Vec<(&'a DropPath, &'a str)>,
+    pub not_followed: Vec<(&'a DropPath, String)>,
+    /// Files whose uses of macros that glue names together cannot be read.
+    pub unreadable: Vec<&'a DropPath>,
 }
 
 /// Follows every macro that may end in such a call, and every use of one that glues names together.
 pub fn trace_hidden_calls<'a>(
     macros: &'a [(DropPath, Vec<MacroFact>)],
-    pastings: &'a [(DropPath, Vec<PastingFact>)],
+    pastings: &'a [(DropPath, Packed<Vec<PastingFact>>)],
 ) -> HiddenCalls<'a> {
-    let [named, pasted] = HIDDEN_CALL_RULES;
+    let [named, _] = HIDDEN_CALL_RULES;
     let mut found = HiddenCalls::default();
     let facts = || macros.iter().flat_map(|(path, facts)| facts.iter().map(move |fact| (path, fact)));
-    let uses = || pastings.iter().flat_map(|(path, uses)| uses.iter().map(move |it| (path, it)));
     let scopes = Scopes::of(macros);
     let callers = Callers::of(&scopes, facts());
     let mut ways = Ways::default();
@@ -48,7 +50,7 @@ pub fn trace_hidden_calls<'a>(
     let gluing = facts().filter(|(_, fact)| glues(fact)).flat_map(|(path, fact)| scopes.of_fact(path, fact));
     let pasting = callers.above(gluing);
     let paster = Paster::new(&scopes, &pasting);
-    let mut budget = Budget::for_macros(facts().count() + MACROS_PER_USE * uses().count());
+    let mut budget = Budget::for_macros(facts().count());
     let mut glued: Vec<Scoped<'_>> = Vec::new();
     for (path, fact) in facts() {
         let file = scopes.file(path);
@@ -65,7 +67,7 @@ pub fn trace_hidden_calls<'a>(
                 }
             }
             Ok(_) => {}
-            Err(TooMuch) => found.not_followed.push((path, &fact.name)),
+            Err(TooMuch) => found.not_followed.push((path, fact.name.clone())),
         }
     }
     ways.lead_to(&callers, glued.iter().copied());
@@ -98,38 +100,53 @@ pub fn trace_hidden_calls<'a>(
     };
     // Most uses cost little: they are looked at side by side, each within its share. The few that cost more then share what
     // all of them may cost.
-    let cheap = |path: &DropPath, it: &PastingFact| {
-        let file = scopes.file(path);
-        if is_told(file, &it.name) { Ok(None) } else { lead_to(file, &it.text, &mut Budget::for_each(MACROS_PER_USE)) }
-    };
     let looked_at: Vec<_> = pastings
         .par_iter()
-        .flat_map_iter(|(path, uses)| uses.iter().map(move |it| (path, it)))
-        .map(|(path, it)| (path, it, cheap(path, it)))
-        .filter(|(.., next)| !matches!(next, Ok(None)))
+        .map(|(path, uses)| {
+            let (file, uses) = (scopes.file(path), uses.get()?);
+            let lead_on = uses.iter().filter(|it| !is_told(file, &it.name)).filter_map(|it| {
+                let next = lead_to(file, &it.text, &mut Budget::for_each(MACROS_PER_USE)).transpose()?;
+                Some((it.clone(), next))
+            });
+            Some((uses.len(), lead_on.collect::<Vec<_>>()))
+        })
         .collect();
-    for (path, it, next) in looked_at {
-        let file = scopes.file(path);
-        let next = match next.or_else(|TooMuch| lead_to(file, &it.text, &mut budget)) {
-            Ok(Some(next)) => next,
-            Ok(None) => continue,
-            Err(TooMuch) => {
-                found.not_followed.push((path, &it.name));
-                continue;
-            }
+    let mut budget =
+        Budget::for_macros(MACROS_PER_USE * looked_at.iter().flatten().map(|(count, _)| count).sum::<usize>());
+    for ((path, _), looked_at) in pastings.iter().zip(looked_at) {
+        let Some((_, uses)) = looked_at else {
+            found.unreadable.push(path);
+            continue;
         };
-        let Some((chain, sink)) = ways.chain((file, &it.name), next) else { continue };
-        if !sink.is_told_by(&it.name) && !tokens(&it.text).contains(&next.1) {
-            let message = format!(
-                "`{}` glues a name together that does not stand in the text: {}, which {}. A search for the name does not find this place. Look at what reaches its arguments.",
-                it.name,
-                listed(&chain),
-                sink.does
-            );
-            found.hits.push((path, Hit { rule: RuleId(pasted.to_owned()), message, ..it.place.clone() }));
+        let file = scopes.file(path);
+        for (it, next) in uses {
+            let next = match next.map(Some).or_else(|TooMuch| lead_to(file, &it.text, &mut budget)) {
+                Ok(Some(next)) => next,
+                Ok(None) => continue,
+                Err(TooMuch) => {
+                    found.not_followed.push((path, it.name));
+                    continue;
+                }
+            };
+            found.hits.extend(glued_hit(&ways, file, it, next).map(|hit| (path, hit)));
         }
     }
     found
+}
+
+/// The hit on a use that glues the name of a call together, unless its own name or the text tells of the call.
+fn glued_hit<'a>(ways: &Ways<'a>, file: Option<FileNumber>, it: PastingFact, next: Scoped<'a>) -> Option<Hit> {
+    let (chain, sink) = ways.chain((file, &it.name), next)?;
+    if sink.is_told_by(&it.name) || tokens(&it.text).contains(&next.1) {
+        return None;
+    }
+    let message = format!(
+        "`{}` glues a name together that does not stand in the text: {}, which {}. A search for the name does not find this place. Look at what reaches its arguments.",
+        it.name,
+        listed(&chain),
+        sink.does
+    );
+    Some(Hit { rule: RuleId(HIDDEN_CALL_RULES[1].to_owned()), message, ..it.place })
 }
 
 fn listed(chain: &[&str]) -> String {
