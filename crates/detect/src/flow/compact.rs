@@ -76,12 +76,12 @@ impl Difference {
         Self { rule, without, with }
     }
 
-    fn added_to(self, always: &[Edge]) -> (u32, Vec<Edge>) {
+    fn added_to(&self, always: &[Edge]) -> Vec<Edge> {
         let is_there = |number: u32| self.without.binary_search(&number).is_err();
         let kept = (0..).zip(always).filter(|(number, _)| is_there(*number)).map(|(_, edge)| *edge);
         let mut edges: Vec<Edge> = kept.chain(self.with.iter().copied()).collect();
         edges.sort_unstable();
-        (self.rule, edges)
+        edges
     }
 }
 
@@ -104,21 +104,25 @@ impl From<FunctionFacts> for CompactFunction {
     }
 }
 
-impl From<CompactFunction> for FunctionFacts {
-    fn from(compact: CompactFunction) -> Self {
-        let under_rules = compact.under_rules.into_iter().map(|difference| difference.added_to(&compact.edges));
-        Self {
-            under_rules: under_rules.collect(),
-            name: compact.name,
-            class: compact.class,
-            is_local: compact.is_local,
-            at: compact.at,
-            parameters: compact.parameters,
-            takes_receiver: compact.takes_receiver,
-            calls: compact.calls,
-            written: compact.written,
-            edges: compact.edges,
-            is_incomplete: compact.is_incomplete,
+impl CompactFunction {
+    /// The function as it is under one rule.
+    pub fn under(self, rule: u32) -> FunctionFacts {
+        let difference = self.under_rules.into_iter().find(|difference| difference.rule == rule);
+        FunctionFacts {
+            edges: match difference {
+                Some(difference) => difference.added_to(&self.edges),
+                None => self.edges,
+            },
+            under_rules: Vec::new(),
+            name: self.name,
+            class: self.class,
+            is_local: self.is_local,
+            at: self.at,
+            parameters: self.parameters,
+            takes_receiver: self.takes_receiver,
+            calls: self.calls,
+            written: self.written,
+            is_incomplete: self.is_incomplete,
         }
     }
 }
@@ -187,7 +191,7 @@ mod tests {
         under.insert(0, edge(End::Sink(0), Origin::Source(3)));
         let difference = Difference::of(5, &under, &edges.0);
         assert_eq!((difference.without.len(), difference.with.len()), (1, 1));
-        assert_eq!(difference.added_to(&edges.0), (5, under));
+        assert_eq!(difference.added_to(&edges.0), under);
 
         let place = FactPlace {
             span: Span { start: 70_000, end: 70_150 },

@@ -45,8 +45,8 @@ pub fn connect_flows(files: Vec<(DropPath, Vec<FlowFacts>)>, ruleset: &Ruleset) 
 /// Finds what flows under one rule.
 fn search(index: &Index, number: u32, rule: &Rule) -> ConnectedFlows {
     let mut connected = ConnectedFlows { hits: Vec::new(), gave_up: BTreeSet::new() };
-    let graph = Graph::new(index);
-    let mut search = Search::new(&graph, number, rule.taint.values().next());
+    let graph = Graph::new(index, number);
+    let mut search = Search::new(&graph, rule.taint.values().next());
     let mut seen = HashSet::new();
     for (function, sink) in index.sinks.get(&number).into_iter().flatten().copied() {
         let file = &index.files[index.file(function)];

@@ -5,14 +5,14 @@ use super::facts::FunctionFacts;
 use super::ids::IdMap;
 use super::index::FunctionId;
 
-/// Bytes of packed facts up to which these are kept unpacked; unpacked they take some ten times as much.
-const MOST_BYTES: usize = 4 << 20;
+/// Bytes of facts that are kept unpacked.
+const MOST_BYTES: usize = 64 << 20;
 
 /// The facts of the functions that were asked for last.
 #[derive(Default)]
 pub(super) struct Decoded {
     facts: IdMap<FunctionId, Option<Rc<FunctionFacts>>>,
-    /// With their packed lengths, oldest first.
+    /// With their sizes, oldest first.
     order: VecDeque<(FunctionId, usize)>,
     bytes: usize,
 }
@@ -23,15 +23,16 @@ impl Decoded {
     }
 
     /// Keeps facts, or that there are none that can be read, instead of older ones.
-    pub fn keep(&mut self, id: FunctionId, length: usize, facts: Option<Rc<FunctionFacts>>) {
+    pub fn keep(&mut self, id: FunctionId, facts: Option<Rc<FunctionFacts>>) {
+        let size = facts.as_ref().map_or(0, |facts| facts.size());
         self.facts.insert(id, facts);
-        self.order.push_back((id, length));
-        self.bytes += length;
+        self.order.push_back((id, size));
+        self.bytes += size;
         while self.bytes > MOST_BYTES
-            && let Some((oldest, length)) = self.order.pop_front()
+            && let Some((oldest, size)) = self.order.pop_front()
         {
             self.facts.remove(&oldest);
-            self.bytes -= length;
+            self.bytes -= size;
         }
     }
 }

@@ -30,8 +30,8 @@ pub(super) struct FileFacts {
 }
 
 /// How values flow through one function.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "CompactFunction", into = "CompactFunction")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(into = "CompactFunction")]
 pub(crate) struct FunctionFacts {
     /// None for the code outside all functions.
     pub name: Option<NameId>,
@@ -46,7 +46,7 @@ pub(crate) struct FunctionFacts {
     pub calls: Vec<CallSite>,
     /// Calls that may write to a variable through an argument.
     pub written: Vec<Written>,
-    /// What flows whatever the rule, in order.
+    /// What flows whatever the rule, or under the one rule that is looked at; in order.
     pub edges: Vec<Edge>,
     /// What flows under the rules, by number, that have a source, sink, sanitizer or propagator here.
     pub under_rules: Vec<(u32, Vec<Edge>)>,
@@ -221,19 +221,20 @@ pub(crate) struct RecordFact {
 }
 
 impl FunctionFacts {
-    /// What flows under a rule.
-    pub fn edges_under(&self, rule: u32) -> &[Edge] {
-        let own = self.under_rules.iter().find(|(number, _)| *number == rule);
-        own.map_or(&self.edges, |(_, edges)| edges)
-    }
-
-    /// What flows to ends from `first` to `last` under a rule.
-    pub fn edges_between(&self, rule: u32, first: End, last: End) -> &[Edge] {
-        let edges = self.edges_under(rule);
-        let from = edges.partition_point(|edge| edge.to < first);
-        let rest = edges.get(from..).unwrap_or(&[]);
+    /// What flows to ends from `first` to `last`.
+    pub fn edges_between(&self, first: End, last: End) -> &[Edge] {
+        let from = self.edges.partition_point(|edge| edge.to < first);
+        let rest = self.edges.get(from..).unwrap_or(&[]);
         let count = rest.iter().take_while(|edge| edge.to <= last).count();
         rest.get(..count).unwrap_or(rest)
+    }
+
+    /// The room that it takes in memory, in bytes, roughly.
+    pub fn size(&self) -> usize {
+        size_of::<Self>()
+            + self.edges.len() * size_of::<Edge>()
+            + self.calls.len() * size_of::<CallSite>()
+            + self.written.len() * size_of::<Written>()
     }
 
     /// The lists of edges: whatever the rule, and under each rule.

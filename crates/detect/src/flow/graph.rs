@@ -5,28 +5,28 @@ use super::decoded::Decoded;
 use super::facts::{CallSite, Callee, FunctionFacts, RECEIVER};
 use super::index::{FunctionId, Index};
 
-/// The calls of a drop, found by name. What is known of a function is unpacked when it is asked for.
+/// The calls of a drop, found by name, under one rule. What is known of a function is unpacked when it is asked for.
 pub(super) struct Graph<'i> {
     pub index: &'i Index,
+    rule: u32,
     decoded: RefCell<Decoded>,
 }
 
 impl<'i> Graph<'i> {
-    pub fn new(index: &'i Index) -> Self {
-        Self { index, decoded: RefCell::default() }
+    pub fn new(index: &'i Index, rule: u32) -> Self {
+        Self { index, rule, decoded: RefCell::default() }
     }
 
     /// What is known of a function; none if nothing flows through it.
     pub fn facts(&self, id: FunctionId) -> Option<Rc<FunctionFacts>> {
-        let length = self.index.function(id).length as usize;
-        if length == 0 {
+        if self.index.function(id).length == 0 {
             return None;
         }
         if let Some(known) = self.decoded.borrow().get(id) {
             return known;
         }
-        let facts = self.index.decode(id).map(Rc::new);
-        self.decoded.borrow_mut().keep(id, length, facts.clone());
+        let facts = self.index.decode(id, self.rule).map(Rc::new);
+        self.decoded.borrow_mut().keep(id, facts.clone());
         facts
     }
 

@@ -2,6 +2,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use banbury_evidence::DropPath;
 
+use super::compact::CompactFunction;
 use super::facts::{
     Callee, End, FunctionFacts, NameId, Origin, SinkDetails, SinkFact, Slot, SlotFact, SourceDetails, SourceFact,
 };
@@ -244,22 +245,20 @@ impl Index {
         self.names.get(name as usize).map_or("", |name| name)
     }
 
-    /// Unpacks what is known of a function; none if that cannot be read.
-    pub fn decode(&self, id: FunctionId) -> Option<FunctionFacts> {
+    /// Unpacks what is known of a function under a rule; none if that cannot be read.
+    pub fn decode(&self, id: FunctionId, rule: u32) -> Option<FunctionFacts> {
         let function = self.function(id);
         let file = &self.files[self.file(id)];
         let bytes = file.functions.0.get(function.start as usize..)?.get(..function.length as usize)?;
-        let mut facts: FunctionFacts = postcard::from_bytes(bytes).ok()?;
+        let mut facts = postcard::from_bytes::<CompactFunction>(bytes).ok()?.under(rule);
         facts.each_name(&mut |name| *name = file.names.get(*name as usize).copied().unwrap_or(0));
-        for edges in facts.edge_lists_mut() {
-            for edge in edges.iter_mut() {
-                if let Origin::Source(source) = &mut edge.from {
-                    *source += file.first_source;
-                }
+        for edge in &mut facts.edges {
+            if let Origin::Source(source) = &mut edge.from {
+                *source += file.first_source;
             }
-            // A renumbered name may sort elsewhere.
-            edges.sort_unstable();
         }
+        // A renumbered name may sort elsewhere.
+        facts.edges.sort_unstable();
         Some(facts)
     }
 

@@ -78,7 +78,6 @@ struct Known {
 /// The flows through calls that one rule allows.
 pub(super) struct Returns<'g> {
     graph: &'g Graph<'g>,
-    rule: u32,
     spec: Option<&'g TaintSpec>,
     reached: IdMap<(FunctionId, End, Option<u8>), Known>,
     handed_on: IdMap<(FunctionId, End), HandedOn>,
@@ -93,10 +92,9 @@ pub(super) struct Returns<'g> {
 }
 
 impl<'g> Returns<'g> {
-    pub fn new(graph: &'g Graph<'g>, rule: u32, spec: Option<&'g TaintSpec>) -> Self {
+    pub fn new(graph: &'g Graph<'g>, spec: Option<&'g TaintSpec>) -> Self {
         Self {
             graph,
-            rule,
             spec,
             reached: IdMap::default(),
             handed_on: IdMap::default(),
@@ -149,7 +147,7 @@ impl<'g> Returns<'g> {
             seen: IdSet::default(),
             called: IdSet::default(),
         };
-        self.each_origin(&facts, end, label, |found| reaching.add(found));
+        each_origin(&facts, end, label, |found| reaching.add(found));
         while let Some(it) = reaching.queue.pop_front() {
             if !self.step() {
                 break;
@@ -188,40 +186,9 @@ impl<'g> Returns<'g> {
                 }
             }
         }
+        reaching.reached.found.shrink_to_fit();
+        reaching.reached.callees.shrink_to_fit();
         reaching.reached
-    }
-
-    /// Where what arrives at an end comes from, in whichever field if the end is a whole.
-    fn each_origin(&self, facts: &FunctionFacts, end: End, label: Option<u8>, mut add: impl FnMut(Found)) {
-        let found = |edge: &Edge| Found { origin: edge.from, label: label.or(edge.label), way: WayId::default() };
-        let between = |first, last| facts.edges_between(self.rule, first, last);
-        match end {
-            End::Parameter(number, None) => {
-                between(end, End::Parameter(number, Some(NameId::MAX))).iter().map(found).for_each(add);
-            }
-            End::Argument(call, argument, None) => {
-                between(end, End::Argument(call, argument, Some(NameId::MAX))).iter().map(found).for_each(add);
-            }
-            End::Parameter(number, Some(_)) => {
-                // What is written to the whole is in the field too.
-                let whole = End::Parameter(number, None);
-                between(end, end).iter().chain(between(whole, whole)).map(found).for_each(add);
-            }
-            End::Argument(call, argument, Some(field)) => {
-                let whole = End::Argument(call, argument, None);
-                for mut it in between(whole, whole).iter().map(found) {
-                    // What is handed on whole is asked for this field alone.
-                    it.origin = match it.origin {
-                        Origin::Parameter(number, None) => Origin::Parameter(number, Some(field)),
-                        Origin::Written(variable, None) => Origin::Written(variable, Some(field)),
-                        other => other,
-                    };
-                    add(it);
-                }
-                between(end, end).iter().map(found).for_each(add);
-            }
-            _ => between(end, end).iter().map(found).for_each(add),
-        }
     }
 
     fn targets(&mut self, from: FunctionId, call: u32) -> Rc<Vec<FunctionId>> {
@@ -236,7 +203,7 @@ impl<'g> Returns<'g> {
         }
         let facts = reaching.facts.clone();
         let last = End::Argument(call, u16::MAX, Some(NameId::MAX));
-        for edge in facts.edges_between(self.rule, End::Argument(call, 0, None), last) {
+        for edge in facts.edges_between(End::Argument(call, 0, None), last) {
             reaching.add(Found { origin: edge.from, label: it.label.or(edge.label), way: it.way });
         }
     }
@@ -249,10 +216,11 @@ impl<'g> Returns<'g> {
             End::Return => How::Returned { call, target },
             _ => How::Written { call, target },
         };
-        let out = self.ways.step(Passage { function, how });
-        let onward = self.ways.join(out, it.way);
+        let out = Passage { function, how };
+        let mut onward = None;
         if reaching.called.insert((target, end, it.label)) {
-            reaching.reached.callees.push(Called { function: target, end, label: it.label, way: onward });
+            let way = *onward.insert(self.ways.step(out, it.way));
+            reaching.reached.callees.push(Called { function: target, end, label: it.label, way });
         }
         for inner in self.handed_on(target, end).iter() {
             let Origin::Parameter(parameter, field) = inner.origin else { continue };
@@ -260,16 +228,17 @@ impl<'g> Returns<'g> {
             for argument in self.graph.arguments_for(site, target, parameter) {
                 let mut way = None;
                 let mut given: Vec<Found> = Vec::new();
-                self.each_origin(&facts, End::Argument(call, argument, field), label, |one| {
+                each_origin(&facts, End::Argument(call, argument, field), label, |one| {
                     if !reaching.seen.contains(&(one.origin, one.label)) {
                         given.push(one);
                     }
                 });
                 for one in given {
                     let way = *way.get_or_insert_with(|| {
-                        let passed = self.ways.step(Passage { function, how: How::Passed { call, target, argument } });
+                        let onward = *onward.get_or_insert_with(|| self.ways.step(out, it.way));
                         let behind = self.ways.join(inner.way, onward);
-                        self.ways.join(passed, behind)
+                        let how = How::Passed { call, target, argument };
+                        self.ways.step(Passage { function, how }, behind)
                     });
                     reaching.add(Found { way, ..one });
                 }
@@ -303,5 +272,38 @@ impl<'g> Returns<'g> {
         self.handed_on.insert((function, end), known);
         self.has_given_up |= had_given_up;
         parameters
+    }
+}
+
+/// Where what arrives at an end comes from, in whichever field if the end is a whole.
+fn each_origin(facts: &FunctionFacts, end: End, label: Option<u8>, mut add: impl FnMut(Found)) {
+    let found = |edge: &Edge| Found { origin: edge.from, label: label.or(edge.label), way: WayId::default() };
+    let between = |first, last| facts.edges_between(first, last);
+    match end {
+        End::Parameter(number, None) => {
+            between(end, End::Parameter(number, Some(NameId::MAX))).iter().map(found).for_each(add);
+        }
+        End::Argument(call, argument, None) => {
+            between(end, End::Argument(call, argument, Some(NameId::MAX))).iter().map(found).for_each(add);
+        }
+        End::Parameter(number, Some(_)) => {
+            // What is written to the whole is in the field too.
+            let whole = End::Parameter(number, None);
+            between(end, end).iter().chain(between(whole, whole)).map(found).for_each(add);
+        }
+        End::Argument(call, argument, Some(field)) => {
+            let whole = End::Argument(call, argument, None);
+            for mut it in between(whole, whole).iter().map(found) {
+                // What is handed on whole is asked for this field alone.
+                it.origin = match it.origin {
+                    Origin::Parameter(number, None) => Origin::Parameter(number, Some(field)),
+                    Origin::Written(variable, None) => Origin::Written(variable, Some(field)),
+                    other => other,
+                };
+                add(it);
+            }
+            between(end, end).iter().map(found).for_each(add);
+        }
+        _ => between(end, end).iter().map(found).for_each(add),
     }
 }

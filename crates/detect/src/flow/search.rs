@@ -127,14 +127,8 @@ pub(super) struct Search<'g> {
 }
 
 impl<'g> Search<'g> {
-    pub fn new(graph: &'g Graph<'g>, rule: u32, spec: Option<&'g TaintSpec>) -> Self {
-        Self {
-            graph,
-            spec,
-            returns: Returns::new(graph, rule, spec),
-            callers: IdMap::default(),
-            barren: Barren::default(),
-        }
+    pub fn new(graph: &'g Graph<'g>, spec: Option<&'g TaintSpec>) -> Self {
+        Self { graph, spec, returns: Returns::new(graph, spec), callers: IdMap::default(), barren: Barren::default() }
     }
 
     /// Whether anything was given up since this was asked last.
@@ -209,7 +203,7 @@ impl<'g> Search<'g> {
                     let Some(site) = self.graph.call(caller, call) else { continue };
                     for argument in self.graph.arguments_for(&site, function, parameter) {
                         let how = How::Passed { call, target: function, argument };
-                        let way = self.returns.ways.step(Passage { function: caller, how });
+                        let way = self.returns.ways.step(Passage { function: caller, how }, WayId::default());
                         let entry = Entry {
                             function: caller,
                             end: End::Argument(call, argument, field),
@@ -240,7 +234,7 @@ impl<'g> Search<'g> {
             if self.is_too_deep(depth) {
                 return;
             }
-            let way = self.returns.ways.step(Passage { function: writer, how: How::Kept(name) });
+            let way = self.returns.ways.step(Passage { function: writer, how: How::Kept(name) }, WayId::default());
             let (label, depth) = (value.label, depth + 1);
             let entry = Entry { function: writer, end, label, depth, way, leads_to: Some(at), side: Side::Reader };
             self.enter(entry, trail);

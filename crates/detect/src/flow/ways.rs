@@ -35,7 +35,8 @@ pub(super) struct WayId(u32);
 
 #[derive(Clone, Copy)]
 enum Way {
-    Step(Passage),
+    /// A passage, and the way behind it.
+    Passage(Passage, WayId),
     Joined(WayId, WayId),
 }
 
@@ -44,8 +45,9 @@ enum Way {
 pub(super) struct Ways(Vec<Way>);
 
 impl Ways {
-    pub fn step(&mut self, passage: Passage) -> WayId {
-        self.number(Way::Step(passage))
+    /// A passage and then a way.
+    pub fn step(&mut self, passage: Passage, behind: WayId) -> WayId {
+        self.number(Way::Passage(passage, behind))
     }
 
     pub fn join(&mut self, first: WayId, second: WayId) -> WayId {
@@ -67,9 +69,12 @@ impl Ways {
         let mut open = vec![way];
         std::iter::from_fn(move || {
             loop {
-                let at = (open.pop()?.0 as usize).checked_sub(1)?;
+                let Some(at) = (open.pop()?.0 as usize).checked_sub(1) else { continue };
                 match *self.0.get(at)? {
-                    Way::Step(passage) => return Some(passage),
+                    Way::Passage(passage, behind) => {
+                        open.push(behind);
+                        return Some(passage);
+                    }
                     Way::Joined(first, second) => open.extend([second, first]),
                 }
             }
