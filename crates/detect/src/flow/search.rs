@@ -59,10 +59,8 @@ struct Trail {
 
 impl Trail {
     fn add(&mut self, visit: Visit) {
-        if self.seen.insert(visit.value) {
-            self.visits.push(visit);
-            self.queue.push_back(self.visits.len() - 1);
-        }
+        self.visits.push(visit);
+        self.queue.push_back(self.visits.len() - 1);
     }
 }
 
@@ -258,23 +256,26 @@ impl<'g> Search<'g> {
                 _ => Point::From(origin),
             };
             let value = Value { function, point, label };
-            let way = self.returns.ways.join(way, behind);
-            self.add(Visit { value, depth, way, leads_to }, trail);
+            self.add(Visit { value, depth, way, leads_to }, behind, trail);
         }
         for callee in &reached.callees {
             if self.is_too_deep(depth) {
                 return;
             }
             let value = Value { function: callee.function, point: Point::Within(callee.end), label: callee.label };
-            let way = self.returns.ways.join(callee.way, behind);
-            self.add(Visit { value, depth: depth + 1, way, leads_to }, trail);
+            self.add(Visit { value, depth: depth + 1, way: callee.way, leads_to }, behind, trail);
         }
     }
 
-    fn add(&mut self, visit: Visit, trail: &mut Trail) {
+    /// Adds a visit whose way goes on `behind` where the function was entered, unless that is known to lead nowhere.
+    fn add(&mut self, visit: Visit, behind: WayId, trail: &mut Trail) {
         match self.barren.get(&visit.value, visit.depth) {
             Some(looked) => self.returns.has_given_up |= looked.is_incomplete,
-            None => trail.add(visit),
+            None if trail.seen.insert(visit.value) => {
+                let way = self.returns.ways.join(visit.way, behind);
+                trail.add(Visit { way, ..visit });
+            }
+            None => {}
         }
     }
 
