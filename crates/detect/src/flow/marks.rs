@@ -41,6 +41,9 @@ pub(super) struct Marks {
     pub is_complete: bool,
 }
 
+/// Sources or sinks, with whether they are the whole place alone.
+type Ends<'s> = Vec<(&'s Formula, bool)>;
+
 impl Marks {
     pub fn of_rule(
         spec: &TaintSpec,
@@ -50,27 +53,34 @@ impl Marks {
         index: &NodesByStart,
     ) -> Self {
         let mut marks = Self { is_complete: true, ..Self::default() };
-        for (number, source) in spec.sources.iter().enumerate() {
-            for found in marks.matches(evaluation, &source.formula, propagation) {
-                let mark = Mark::Source(marks.sources.len() as u32);
-                marks.add(code, index, &found.range, source.exact, mark);
-                marks.sources.push(Marked { spec: number, found });
+        let sources: Ends<'_> = spec.sources.iter().map(|source| (&source.formula, source.exact)).collect();
+        let sinks: Ends<'_> = spec.sinks.iter().map(|sink| (&sink.formula, sink.exact)).collect();
+        let places = |ends: &Ends<'_>| ends.iter().map(|(it, _)| evaluation.places(it)).fold(0, usize::saturating_add);
+        let sinks_are_rarer = places(&sinks) < places(&sources);
+        let mut mark = |ends: Ends<'_>, mark: fn(u32) -> Mark| {
+            let mut marked: Vec<Marked> = Vec::new();
+            for (spec, (formula, exact)) in ends.into_iter().enumerate() {
+                for found in marks.matches(evaluation, formula, propagation) {
+                    marks.add(code, index, &found.range, exact, mark(marked.len() as u32));
+                    marked.push(Marked { spec, found });
+                }
             }
-        }
-        // What stays in its file needs both ends in it.
-        if spec.options.intrafile && marks.sources.is_empty() {
+            marked
+        };
+        // What stays in its file needs both ends in it, so that the rarer one is looked for first.
+        let is_needed = |others: &[Marked]| !spec.options.intrafile || !others.is_empty();
+        let (sources, sinks) = if sinks_are_rarer {
+            let sinks = mark(sinks, Mark::Sink);
+            (if is_needed(&sinks) { mark(sources, Mark::Source) } else { Vec::new() }, sinks)
+        } else {
+            let sources = mark(sources, Mark::Source);
+            let sinks = if is_needed(&sources) { mark(sinks, Mark::Sink) } else { Vec::new() };
+            (sources, sinks)
+        };
+        if spec.options.intrafile && (sources.is_empty() || sinks.is_empty()) {
             return Self { is_complete: marks.is_complete, ..Self::default() };
         }
-        for (number, sink) in spec.sinks.iter().enumerate() {
-            for found in marks.matches(evaluation, &sink.formula, propagation) {
-                let mark = Mark::Sink(marks.sinks.len() as u32);
-                marks.add(code, index, &found.range, sink.exact, mark);
-                marks.sinks.push(Marked { spec: number, found });
-            }
-        }
-        if spec.options.intrafile && marks.sinks.is_empty() {
-            return Self { is_complete: marks.is_complete, ..Self::default() };
-        }
+        (marks.sources, marks.sinks) = (sources, sinks);
         for (number, propagator) in spec.propagators.iter().enumerate() {
             for found in marks.matches(evaluation, &propagator.formula, propagation) {
                 let ends = found.bindings.get(propagator.from).zip(found.bindings.get(propagator.to));

@@ -180,7 +180,7 @@ impl<'a> Evaluation<'a> {
     }
 
     /// About how many places a formula may hold at.
-    fn places(&self, formula: &Formula) -> usize {
+    pub fn places(&self, formula: &Formula) -> usize {
         if self.presence.is_some_and(|presence| !presence.allows(&formula.needs)) {
             return 0;
         }
