@@ -340,3 +340,38 @@ impl FileFacts {
         self.functions.iter_mut().flat_map(FunctionFacts::edge_lists_mut).for_each(|edges| edges.sort_unstable());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edges_stay_in_order_when_unused_names_go() {
+        let edge = |to, from| Edge { to, from, label: None };
+        let place = FactPlace {
+            span: Span { start: 0, end: 1 },
+            start: Position { line: 1, column: 1 },
+            end: Position { line: 1, column: 2 },
+        };
+        let always = edge(End::Return, Origin::Global(2));
+        let under = [1, 2].map(|name| edge(End::Global(name), Origin::Parameter(0, None)));
+        let function = FunctionFacts {
+            name: None,
+            class: None,
+            is_local: false,
+            at: place,
+            parameters: Vec::new(),
+            takes_receiver: false,
+            calls: Vec::new(),
+            written: Vec::new(),
+            edges: vec![always],
+            under_rules: vec![(7, under.to_vec())],
+            is_incomplete: false,
+        };
+        let names = ["unused", "one", "other"].map(str::to_owned).to_vec();
+        let mut facts = FileFacts { names, functions: vec![function], ..FileFacts::default() };
+        facts.keep_used_names();
+        assert_eq!(facts.names, ["other", "one"]);
+        assert!(facts.functions[0].edge_lists().all(|edges| edges.is_sorted()), "{:?}", facts.functions[0]);
+    }
+}
