@@ -1,9 +1,9 @@
-//! How functions, edges and places are written in few bytes.
+//! How edges and places are written in few bytes.
 
 use banbury_evidence::{Position, Span};
 use serde::{Deserialize, Serialize};
 
-use super::facts::{CallSite, Edge, FactPlace, FunctionFacts, NameId, Written};
+use super::facts::{Edge, FactPlace};
 
 /// A place with its end counted from its start.
 #[derive(Clone, Copy, Serialize, Deserialize)]
@@ -41,89 +41,30 @@ impl From<CompactPlace> for FactPlace {
     }
 }
 
-/// A function of which it is said under each rule only what differs there.
-#[derive(Serialize, Deserialize)]
-pub(super) struct CompactFunction {
-    name: Option<NameId>,
-    class: Option<NameId>,
-    is_local: bool,
-    at: FactPlace,
-    parameters: Vec<Option<NameId>>,
-    takes_receiver: bool,
-    calls: Vec<CallSite>,
-    written: Vec<Written>,
-    #[serde(with = "edges")]
-    edges: Vec<Edge>,
-    under_rules: Vec<Difference>,
-    is_incomplete: bool,
-}
-
-/// What flows under a rule, beside what flows whatever the rule.
-#[derive(Serialize, Deserialize)]
-struct Difference {
-    rule: u32,
-    /// Edges that there are not, by their numbers.
+/// What flows through a function under a rule, beside what flows whatever the rule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Difference {
+    pub rule: u32,
+    /// Edges that there are not, by their places among those that there are whatever the rule.
     without: Vec<u32>,
     #[serde(with = "edges")]
-    with: Vec<Edge>,
+    pub with: Vec<Edge>,
 }
 
 impl Difference {
-    fn of(rule: u32, under: &[Edge], always: &[Edge]) -> Self {
+    /// Both lists are sorted.
+    pub fn of(rule: u32, under: &[Edge], always: &[Edge]) -> Self {
         let is_gone = |edge: &Edge| under.binary_search(edge).is_err();
         let without = (0..).zip(always).filter(|(_, edge)| is_gone(edge)).map(|(number, _)| number).collect();
         let with = under.iter().filter(|edge| always.binary_search(edge).is_err()).copied().collect();
         Self { rule, without, with }
     }
 
-    fn added_to(&self, always: &[Edge]) -> Vec<Edge> {
+    /// What flows under the rule, in no order.
+    pub fn applied_to(self, always: &[Edge]) -> Vec<Edge> {
         let is_there = |number: u32| self.without.binary_search(&number).is_err();
         let kept = (0..).zip(always).filter(|(number, _)| is_there(*number)).map(|(_, edge)| *edge);
-        let mut edges: Vec<Edge> = kept.chain(self.with.iter().copied()).collect();
-        edges.sort_unstable();
-        edges
-    }
-}
-
-impl From<FunctionFacts> for CompactFunction {
-    fn from(facts: FunctionFacts) -> Self {
-        let under_rules = facts.under_rules.iter().map(|(rule, under)| Difference::of(*rule, under, &facts.edges));
-        Self {
-            under_rules: under_rules.collect(),
-            name: facts.name,
-            class: facts.class,
-            is_local: facts.is_local,
-            at: facts.at,
-            parameters: facts.parameters,
-            takes_receiver: facts.takes_receiver,
-            calls: facts.calls,
-            written: facts.written,
-            edges: facts.edges,
-            is_incomplete: facts.is_incomplete,
-        }
-    }
-}
-
-impl CompactFunction {
-    /// The function as it is under one rule.
-    pub fn under(self, rule: u32) -> FunctionFacts {
-        let difference = self.under_rules.into_iter().find(|difference| difference.rule == rule);
-        FunctionFacts {
-            edges: match difference {
-                Some(difference) => difference.added_to(&self.edges),
-                None => self.edges,
-            },
-            under_rules: Vec::new(),
-            name: self.name,
-            class: self.class,
-            is_local: self.is_local,
-            at: self.at,
-            parameters: self.parameters,
-            takes_receiver: self.takes_receiver,
-            calls: self.calls,
-            written: self.written,
-            is_incomplete: self.is_incomplete,
-        }
+        kept.chain(self.with.iter().copied()).collect()
     }
 }
 
@@ -191,7 +132,9 @@ mod tests {
         under.insert(0, edge(End::Sink(0), Origin::Source(3)));
         let difference = Difference::of(5, &under, &edges.0);
         assert_eq!((difference.without.len(), difference.with.len()), (1, 1));
-        assert_eq!(difference.added_to(&edges.0), under);
+        let mut applied = difference.applied_to(&edges.0);
+        applied.sort_unstable();
+        assert_eq!(applied, under);
 
         let place = FactPlace {
             span: Span { start: 70_000, end: 70_150 },

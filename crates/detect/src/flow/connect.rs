@@ -9,6 +9,7 @@ use super::graph::Graph;
 use super::index::Index;
 use super::packed::FlowFacts;
 use super::search::Search;
+use super::tell::{Found, Told, tell};
 use crate::findings::Hit;
 use crate::rule::{Rule, Ruleset};
 
@@ -44,25 +45,27 @@ pub fn connect_flows(files: Vec<(DropPath, Vec<FlowFacts>)>, ruleset: &Ruleset) 
 
 /// Finds what flows under one rule.
 fn search(index: &Index, number: u32, rule: &Rule) -> ConnectedFlows {
-    let mut connected = ConnectedFlows { hits: Vec::new(), gave_up: BTreeSet::new() };
     let graph = Graph::new(index, number);
     let mut search = Search::new(&graph, rule.taint.values().next());
-    let mut seen = HashSet::new();
+    let (mut seen, mut found, mut gave_up) = (HashSet::new(), Vec::new(), BTreeSet::new());
     for (function, sink) in index.sinks.get(&number).into_iter().flatten().copied() {
-        let file = &index.files[index.file(function)];
+        let number = index.file(function);
+        let file = &index.files[number];
         let Some(fact) = file.sinks.get(sink as usize) else { continue };
         if seen.contains(&(&file.path, fact.span)) {
             continue;
         }
-        if let Some(hit) = search.at(function, sink, fact) {
+        if let Some(arrival) = search.at(function, sink, fact) {
             seen.insert((&file.path, fact.span));
-            connected.hits.push((file.path.clone(), hit));
+            found.push(Found { file: number, sink, arrival });
         }
         if search.has_given_up() {
-            connected.gave_up.insert((rule.info.id.clone(), file.path.clone()));
+            gave_up.insert(&file.path);
         }
     }
-    connected
+    let Told { hits, unreadable } = tell(index, found);
+    let gave_up = gave_up.into_iter().chain(graph.unreadable()).chain(unreadable);
+    ConnectedFlows { hits, gave_up: gave_up.map(|path| (rule.info.id.clone(), path.clone())).collect() }
 }
 
 /// The rules that have both somewhere in the drop: nothing can be found under others.

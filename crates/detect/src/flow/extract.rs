@@ -4,6 +4,7 @@ use std::ops::Range;
 use banbury_evidence::Snippet;
 use banbury_syntax::NodeId;
 
+use super::compact::Difference;
 use super::dialect::Dialect;
 use super::facts::{
     CallSite, Edge, End, FactPlace, FileFacts, FunctionFacts, NameId, Origin, SinkDetails, SinkFact, SourceDetails,
@@ -139,14 +140,15 @@ impl<'e, 'a> Extract<'e, 'a> {
         let mut written = BTreeSet::new();
         let is_incomplete = neutral.is_incomplete || under_rules.iter().any(|(_, followed)| followed.is_incomplete);
         let edges = calls.renumber(self, &neutral, &mut written, None, marked);
-        let under_rules: Vec<(u32, Vec<Edge>)> = under_rules
+        let under_rules: Vec<Difference> = under_rules
             .into_iter()
             .map(|(at, followed)| {
                 let number = marked.get(at).map_or(0, |(rule, _)| rule.number);
-                (number, calls.renumber(self, &followed, &mut written, Some(at), marked))
+                let under = calls.renumber(self, &followed, &mut written, Some(at), marked);
+                Difference::of(number, &under, &edges)
             })
             .collect();
-        if edges.is_empty() && under_rules.iter().all(|(_, edges)| edges.is_empty()) && function.node == 0 {
+        if edges.is_empty() && under_rules.iter().all(|it| it.with.is_empty()) && function.node == 0 {
             return;
         }
         let mut name_of = |id: NodeId| names.of(self.code.text(id, self.text));

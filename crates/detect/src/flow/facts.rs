@@ -7,7 +7,7 @@ use banbury_evidence::{DropPath, Location, Position, Snippet, Span, TraceStep};
 use banbury_syntax::SourceText;
 use serde::{Deserialize, Serialize};
 
-use super::compact::{CompactFunction, CompactPlace};
+use super::compact::{self, CompactPlace, Difference};
 use crate::findings::Hit;
 
 /// A name, by its number among those of its file.
@@ -30,8 +30,7 @@ pub(super) struct FileFacts {
 }
 
 /// How values flow through one function.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(into = "CompactFunction")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct FunctionFacts {
     /// None for the code outside all functions.
     pub name: Option<NameId>,
@@ -46,10 +45,11 @@ pub(crate) struct FunctionFacts {
     pub calls: Vec<CallSite>,
     /// Calls that may write to a variable through an argument.
     pub written: Vec<Written>,
-    /// What flows whatever the rule, or under the one rule that is looked at; in order.
+    /// What flows whatever the rule, or under the one that is looked at.
+    #[serde(with = "compact::edges")]
     pub edges: Vec<Edge>,
     /// What flows under the rules, by number, that have a source, sink, sanitizer or propagator here.
-    pub under_rules: Vec<(u32, Vec<Edge>)>,
+    pub under_rules: Vec<Difference>,
     /// Whether following was given up at a limit.
     pub is_incomplete: bool,
 }
@@ -221,7 +221,16 @@ pub(crate) struct RecordFact {
 }
 
 impl FunctionFacts {
-    /// What flows to ends from `first` to `last`.
+    /// The function as it is under one rule.
+    pub fn under(mut self, rule: u32) -> Self {
+        let differences = std::mem::take(&mut self.under_rules);
+        if let Some(difference) = differences.into_iter().find(|difference| difference.rule == rule) {
+            self.edges = difference.applied_to(&self.edges);
+        }
+        self
+    }
+
+    /// What flows to ends from `first` to `last`, if the edges are in order.
     pub fn edges_between(&self, first: End, last: End) -> &[Edge] {
         let from = self.edges.partition_point(|edge| edge.to < first);
         let rest = self.edges.get(from..).unwrap_or(&[]);
@@ -237,13 +246,13 @@ impl FunctionFacts {
             + self.written.len() * size_of::<Written>()
     }
 
-    /// The lists of edges: whatever the rule, and under each rule.
+    /// The lists of edges: whatever the rule, and what comes to these under each rule.
     pub fn edge_lists(&self) -> impl Iterator<Item = &Vec<Edge>> {
-        std::iter::once(&self.edges).chain(self.under_rules.iter().map(|it| &it.1))
+        std::iter::once(&self.edges).chain(self.under_rules.iter().map(|it| &it.with))
     }
 
     pub fn edge_lists_mut(&mut self) -> impl Iterator<Item = &mut Vec<Edge>> {
-        std::iter::once(&mut self.edges).chain(self.under_rules.iter_mut().map(|it| &mut it.1))
+        std::iter::once(&mut self.edges).chain(self.under_rules.iter_mut().map(|it| &mut it.with))
     }
 
     /// Visits every number of a name.
@@ -336,42 +345,5 @@ impl FileFacts {
             }
         });
         self.names = kept;
-        // A renumbered name may sort elsewhere.
-        self.functions.iter_mut().flat_map(FunctionFacts::edge_lists_mut).for_each(|edges| edges.sort_unstable());
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn edges_stay_in_order_when_unused_names_go() {
-        let edge = |to, from| Edge { to, from, label: None };
-        let place = FactPlace {
-            span: Span { start: 0, end: 1 },
-            start: Position { line: 1, column: 1 },
-            end: Position { line: 1, column: 2 },
-        };
-        let always = edge(End::Return, Origin::Global(2));
-        let under = [1, 2].map(|name| edge(End::Global(name), Origin::Parameter(0, None)));
-        let function = FunctionFacts {
-            name: None,
-            class: None,
-            is_local: false,
-            at: place,
-            parameters: Vec::new(),
-            takes_receiver: false,
-            calls: Vec::new(),
-            written: Vec::new(),
-            edges: vec![always],
-            under_rules: vec![(7, under.to_vec())],
-            is_incomplete: false,
-        };
-        let names = ["unused", "one", "other"].map(str::to_owned).to_vec();
-        let mut facts = FileFacts { names, functions: vec![function], ..FileFacts::default() };
-        facts.keep_used_names();
-        assert_eq!(facts.names, ["other", "one"]);
-        assert!(facts.functions[0].edge_lists().all(|edges| edges.is_sorted()), "{:?}", facts.functions[0]);
     }
 }

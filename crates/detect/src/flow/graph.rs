@@ -1,5 +1,8 @@
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::rc::Rc;
+
+use banbury_evidence::DropPath;
 
 use super::decoded::Decoded;
 use super::facts::{CallSite, Callee, FunctionFacts, RECEIVER};
@@ -10,11 +13,17 @@ pub(super) struct Graph<'i> {
     pub index: &'i Index,
     rule: u32,
     decoded: RefCell<Decoded>,
+    unreadable: RefCell<BTreeSet<&'i DropPath>>,
 }
 
 impl<'i> Graph<'i> {
     pub fn new(index: &'i Index, rule: u32) -> Self {
-        Self { index, rule, decoded: RefCell::default() }
+        Self { index, rule, decoded: RefCell::default(), unreadable: RefCell::default() }
+    }
+
+    /// The files of which a function was asked for that cannot be read.
+    pub fn unreadable(&self) -> BTreeSet<&'i DropPath> {
+        self.unreadable.borrow().clone()
     }
 
     /// What is known of a function; none if nothing flows through it.
@@ -26,14 +35,11 @@ impl<'i> Graph<'i> {
             return known;
         }
         let facts = self.index.decode(id, self.rule).map(Rc::new);
+        if facts.is_none() {
+            self.unreadable.borrow_mut().insert(self.index.path(id));
+        }
         self.decoded.borrow_mut().keep(id, facts.clone());
         facts
-    }
-
-    /// Whether more may flow through a function than is known.
-    pub fn is_incomplete(&self, id: FunctionId) -> bool {
-        let function = self.index.function(id);
-        function.is_incomplete || (function.length > 0 && self.facts(id).is_none())
     }
 
     pub fn call(&self, id: FunctionId, call: u32) -> Option<CallSite> {

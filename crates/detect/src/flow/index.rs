@@ -2,7 +2,6 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use banbury_evidence::DropPath;
 
-use super::compact::CompactFunction;
 use super::facts::{
     Callee, End, FunctionFacts, NameId, Origin, SinkDetails, SinkFact, Slot, SlotFact, SourceDetails, SourceFact,
 };
@@ -21,25 +20,20 @@ pub(super) struct FlowFile {
     /// The first reading of the same file.
     first_reading: u32,
     pub sinks: Vec<SinkFact>,
-    sink_details: Packed<Vec<SinkDetails>>,
+    pub sink_details: Packed<Vec<SinkDetails>>,
     pub has_pointers: bool,
     /// The numbers in the drop of the file's names.
     names: Box<[NameId]>,
     /// The number in the drop of the file's first source.
     first_source: u32,
-    source_details: Packed<Vec<SourceDetails>>,
+    pub source_details: Packed<Vec<SourceDetails>>,
     functions: Bytes,
 }
 
 impl FlowFile {
-    /// What is found at a sink, by its number in the file; none if that cannot be read.
-    pub fn sink_details(&self, sink: u32) -> Option<SinkDetails> {
-        self.sink_details.get()?.get(sink as usize).cloned()
-    }
-
-    /// What a finding tells of a source, by its number in the drop; none if that cannot be read.
-    pub fn source_details(&self, source: u32) -> Option<SourceDetails> {
-        self.source_details.get()?.get(source.checked_sub(self.first_source)? as usize).cloned()
+    /// The number in the file of one of the drop's sources.
+    pub fn own_source(&self, source: u32) -> u32 {
+        source.saturating_sub(self.first_source)
     }
 }
 
@@ -250,11 +244,12 @@ impl Index {
         let function = self.function(id);
         let file = &self.files[self.file(id)];
         let bytes = file.functions.0.get(function.start as usize..)?.get(..function.length as usize)?;
-        let mut facts = postcard::from_bytes::<CompactFunction>(bytes).ok()?.under(rule);
+        let mut facts = postcard::from_bytes::<FunctionFacts>(bytes).ok()?.under(rule);
         facts.each_name(&mut |name| *name = file.names.get(*name as usize).copied().unwrap_or(0));
         for edge in &mut facts.edges {
             if let Origin::Source(source) = &mut edge.from {
-                *source += file.first_source;
+                // An answer may hold any number: one that is none of the file's is only looked up.
+                *source = source.saturating_add(file.first_source);
             }
         }
         // A renumbered name may sort elsewhere.

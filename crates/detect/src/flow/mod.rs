@@ -29,6 +29,7 @@ mod sets;
 mod slots;
 mod state;
 mod statements;
+mod tell;
 mod ways;
 
 pub use connect::{ConnectedFlows, connect_flows};

@@ -1,5 +1,6 @@
 //! Facts as they are kept for every file of a drop until all are read: in bytes, so that they take little room.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
@@ -20,13 +21,13 @@ pub struct FlowFacts {
     pub(super) sink_details: Packed<Vec<SinkDetails>>,
     pub(super) rules_with_sources: Vec<u32>,
     pub(super) has_pointers: bool,
-    outline: Bytes,
+    outline: Packed<Outline>,
     /// The facts of each function, one after another.
     pub(super) functions: Bytes,
 }
 
 /// What is read of every file to find its functions by.
-#[derive(Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Outline {
     pub names: Vec<String>,
     pub functions: Vec<FunctionOutline>,
@@ -35,7 +36,7 @@ pub(super) struct Outline {
 }
 
 /// What a function is found by.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct FunctionOutline {
     pub name: Option<NameId>,
     pub class: Option<NameId>,
@@ -61,9 +62,7 @@ impl FlowFacts {
             outlines.push(FunctionOutline::of(function, bytes.len() as u32));
             packed.extend(bytes);
         }
-        let is_empty = functions.is_empty() && slots.is_empty() && records.is_empty();
         let outline = Outline { names, functions: outlines, slots, records };
-        let outline = if is_empty { Vec::new() } else { encoded(&outline) };
         let (sources, source_details) = sources.into_iter().unzip();
         let (sinks, sink_details) = sinks.into_iter().unzip();
         Self {
@@ -73,7 +72,7 @@ impl FlowFacts {
             sink_details: Packed::new(sink_details),
             rules_with_sources,
             has_pointers,
-            outline: Bytes(outline.into()),
+            outline: Packed::new(outline),
             functions: Bytes(packed.into()),
         }
     }
@@ -85,17 +84,17 @@ impl FlowFacts {
 
     /// Whether it says nothing.
     pub(crate) fn is_empty(&self) -> bool {
-        self.outline.0.is_empty() && self.rules_with_sources.is_empty()
+        self.outline.is_empty() && self.rules_with_sources.is_empty()
     }
 
     /// None if the bytes are no outline.
     pub(super) fn outline(&self) -> Option<Outline> {
-        if self.outline.0.is_empty() { Some(Outline::default()) } else { postcard::from_bytes(&self.outline.0).ok() }
+        self.outline.get().map(Cow::into_owned)
     }
 }
 
-/// Facts are numbers, names and lists, which can always be written.
-fn encoded<T: Serialize>(facts: &T) -> Vec<u8> {
+/// Facts are numbers and lists, which can always be written.
+fn encoded(facts: &FunctionFacts) -> Vec<u8> {
     postcard::to_allocvec(facts).unwrap_or_default()
 }
 
@@ -104,7 +103,7 @@ impl FunctionOutline {
         let called: BTreeSet<NameId> = facts.calls.iter().filter_map(|call| call.callee.name()).collect();
         let ends = facts.edge_lists().flatten().map(|edge| edge.to);
         let written: BTreeSet<End> = ends.filter(|end| matches!(end, End::Global(_) | End::Field(..))).collect();
-        let of_rules = facts.under_rules.iter().flat_map(|(rule, edges)| edges.iter().map(|edge| (*rule, edge.to)));
+        let of_rules = facts.under_rules.iter().flat_map(|it| it.with.iter().map(|edge| (it.rule, edge.to)));
         let sinks: BTreeSet<(u32, u32)> = of_rules
             .filter_map(|(rule, end)| match end {
                 End::Sink(sink) => Some((rule, sink)),

@@ -262,7 +262,7 @@ impl<'g> Returns<'g> {
             self.has_given_up = true;
             return Rc::default();
         }
-        let had_given_up = std::mem::replace(&mut self.has_given_up, self.graph.is_incomplete(function));
+        let had_given_up = std::mem::replace(&mut self.has_given_up, self.graph.index.function(function).is_incomplete);
         self.open.push((function, end));
         let reached = self.reached(function, end, None);
         let is_parameter = |it: &&Found| matches!(it.origin, Origin::Parameter(..));

@@ -5,13 +5,12 @@ use std::rc::Rc;
 
 use banbury_evidence::{Snippet, TraceStep};
 
-use super::facts::{End, FactPlace, NameId, Origin, RECEIVER, SinkDetails, SinkFact, SourceFact};
+use super::facts::{End, NameId, Origin, RECEIVER, SinkFact, SourceFact};
 use super::graph::Graph;
 use super::ids::{IdMap, IdSet};
 use super::index::FunctionId;
 use super::returns::{Found, Returns};
 use super::ways::{How, Passage, WayId};
-use crate::findings::Hit;
 use crate::rule::{Requires, TaintSpec};
 
 /// Functions that a value is followed through on its way from source to sink, whether by calls, returns or what is kept.
@@ -19,7 +18,7 @@ const DEEPEST: u32 = 12;
 /// Calls of a function that keeps what it gets, up to which a reader of that is taken to get what they hand over. What more
 /// hand over is a container of the whole program, in which everything would seem to come from everywhere.
 const MOST_KEEPERS: usize = 8;
-/// Steps of a trace that are kept.
+/// Passages of a trace that are kept.
 const LONGEST_TRACE: usize = 100;
 
 /// What is asked for in a function.
@@ -115,6 +114,14 @@ impl Barren {
     }
 }
 
+/// A source from which taint arrives at a sink.
+pub(super) struct Arrival {
+    /// Its number in the drop.
+    pub source: u32,
+    /// The steps from function to function in between.
+    pub passages: Vec<TraceStep>,
+}
+
 /// The search for one rule.
 pub(super) struct Search<'g> {
     graph: &'g Graph<'g>,
@@ -134,8 +141,8 @@ impl<'g> Search<'g> {
         std::mem::take(&mut self.returns.has_given_up)
     }
 
-    /// What is found at a sink: nothing if no taint that it asks for arrives.
-    pub fn at(&mut self, function: FunctionId, sink: u32, fact: &SinkFact) -> Option<Hit> {
+    /// What arrives at a sink: nothing if no taint that it asks for arrives.
+    pub fn at(&mut self, function: FunctionId, sink: u32, fact: &SinkFact) -> Option<Arrival> {
         let requires =
             self.spec.and_then(|spec| spec.sinks.get(fact.sink as usize)).and_then(|it| it.requires.as_ref());
         let mut trail = Trail::default();
@@ -148,7 +155,7 @@ impl<'g> Search<'g> {
                 break;
             }
             let Visit { value, .. } = trail.visits[at];
-            self.returns.has_given_up |= self.graph.is_incomplete(value.function);
+            self.returns.has_given_up |= self.graph.index.function(value.function).is_incomplete;
             if let Point::From(Origin::Source(source)) = value.point {
                 let Some((_, source)) = self.graph.index.sources.get(source as usize) else { continue };
                 if !self.agrees(source, fact) {
@@ -175,9 +182,8 @@ impl<'g> Search<'g> {
             Some(requires) => requires_holds(requires, &labels),
         };
         let first = labels.values().min().copied().filter(|_| is_found)?;
-        let hit = self.hit(sink, function, first, &trail.visits);
-        self.returns.has_given_up |= hit.is_none();
-        hit
+        let Point::From(Origin::Source(source)) = trail.visits.get(first)?.value.point else { return None };
+        Some(self.arrival(first, source, &trail.visits))
     }
 
     /// Goes back from a visited value to those that it may come from.
@@ -310,31 +316,16 @@ impl<'g> Search<'g> {
         Some(at.step(graph.index.path(function).clone(), note, Snippet::default()))
     }
 
-    /// The finding at a sink, with the way from the source, which is visited last; none if what is told of it cannot be read.
-    fn hit(&self, sink: u32, function: FunctionId, source: usize, visits: &[Visit]) -> Option<Hit> {
-        let index = self.graph.index;
-        let file = &index.files[index.file(function)];
-        let SinkDetails { mut hit, text } = file.sink_details(sink)?;
-        let mut trace = Vec::new();
-        if let Point::From(Origin::Source(number)) = visits.get(source)?.value.point {
-            let (file, source) = index.sources.get(number as usize)?;
-            let file = &index.files[*file];
-            let details = file.source_details(number)?;
-            trace.push(details.at.step(file.path.clone(), format!("comes from {}", details.text), details.snippet));
-            for (name, text) in &source.bound {
-                hit.message = hit.message.replace(&format!("${name}"), text);
-            }
+    /// The way from a visited source to the sink.
+    fn arrival(&self, at: usize, source: u32, visits: &[Visit]) -> Arrival {
+        let mut passages = Vec::new();
+        let mut next = Some(at);
+        while let Some(visit) = next.and_then(|next| visits.get(next)) {
+            let on = self.returns.ways.passages(visit.way).take(LONGEST_TRACE.saturating_sub(passages.len()));
+            passages.extend(on.filter_map(|passage| self.passage(passage)));
+            next = visit.leads_to;
         }
-        let mut at = Some(source);
-        while let Some(visit) = at.and_then(|at| visits.get(at)) {
-            let passages = self.returns.ways.passages(visit.way).take(LONGEST_TRACE.saturating_sub(trace.len()));
-            trace.extend(passages.filter_map(|passage| self.passage(passage)));
-            at = visit.leads_to;
-        }
-        let last = FactPlace::of_hit(&hit).step(file.path.clone(), format!("reaches {text}"), hit.snippet.clone());
-        trace.push(last);
-        hit.trace = trace;
-        Some(hit)
+        Arrival { source, passages }
     }
 }
 

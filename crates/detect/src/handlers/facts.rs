@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -6,11 +7,11 @@ use serde::{Deserialize, Serialize};
 
 use super::deeds::{Deeds, of_call, of_literal};
 use super::triggers::trigger;
-use crate::bytes::Bytes;
 use crate::code::functions::functions;
 use crate::code::{Code, Kind, Known, Role, first_word, is_jump};
 use crate::findings::Hit;
 use crate::flow::{FactPlace, FileNames, NameId};
+use crate::packed::Packed;
 use crate::pattern::Unit;
 
 /// Calls behind one comparison that are looked at.
@@ -19,19 +20,19 @@ const MOST_CALLS: usize = 256;
 /// What one reading of a file says of functions and comparisons, packed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HandlerFacts {
-    packed: Bytes,
+    functions: Packed<FileFunctions>,
     /// Comparisons with what they guard.
     pub(super) guards: Vec<GuardFact>,
 }
 
 /// The functions of a file.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct FileFunctions {
     pub names: Vec<String>,
     pub functions: Vec<FunctionFact>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct FunctionFact {
     pub name: NameId,
     /// Whether no other file can call it.
@@ -57,7 +58,7 @@ impl HandlerFacts {
 
     /// None if the bytes are no functions.
     pub(super) fn functions(&self) -> Option<FileFunctions> {
-        postcard::from_bytes(&self.packed.0).ok()
+        self.functions.get().map(Cow::into_owned)
     }
 }
 
@@ -117,10 +118,8 @@ pub(crate) fn handler_facts(unit: &Unit<'_>, known: &mut Known, telling: &Tellin
     if facts.is_empty() {
         return (None, is_complete);
     }
-    // Names, numbers and lists can always be written.
-    let packed =
-        postcard::to_allocvec(&FileFunctions { names: names.into_list(), functions: facts }).unwrap_or_default();
-    (Some(HandlerFacts { packed: Bytes(packed.into()), guards }), is_complete)
+    let functions = Packed::new(FileFunctions { names: names.into_list(), functions: facts });
+    (Some(HandlerFacts { functions, guards }), is_complete)
 }
 
 /// What a branch compares with, and the nodes that run only if both are equal.
