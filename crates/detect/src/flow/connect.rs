@@ -74,3 +74,63 @@ fn rules_with_source_and_sink(files: &[(DropPath, Vec<FlowFacts>)]) -> BTreeSet<
     let sinks: BTreeSet<u32> = all().flat_map(|facts| &facts.sinks).map(|sink| sink.rule).collect();
     all().flat_map(|facts| &facts.rules_with_sources).copied().filter(|rule| sinks.contains(rule)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use banbury_evidence::Language;
+    use banbury_syntax::MacroTable;
+
+    use super::*;
+    use crate::bytes::Bytes;
+    use crate::{Analyser, ApiFamilies, FileRequest, RuleFile};
+
+    const RULE: &str = "rules:
+- id: r
+  mode: taint
+  message: m
+  severity: LOW
+  languages: [c]
+  pattern-sources: [{pattern: source()}]
+  pattern-sinks: [{pattern: sink(...)}]
+";
+
+    fn ruleset() -> Ruleset {
+        Ruleset::load(&[RuleFile { name: "r.yaml".to_owned(), text: RULE.to_owned() }]).unwrap()
+    }
+
+    /// What flows in a file that calls another, once the facts of both have been written, changed, and read.
+    fn connected(change: impl Fn(&mut [FlowFacts; 2])) -> ConnectedFlows {
+        let ruleset = ruleset();
+        let mut analyser = Analyser::new(&ruleset, ApiFamilies::default(), MacroTable::empty());
+        let mut facts = ["void f(void) { g(source()); }", "void g(char *a) { sink(a); }"].map(|text| {
+            let request =
+                FileRequest { language: Some(Language::C), lexical: false, left_out: &[], bytes: text.as_bytes() };
+            let flow = analyser.analyse(&request).flow.remove(0);
+            postcard::from_bytes(&postcard::to_allocvec(&flow).unwrap()).unwrap()
+        });
+        change(&mut facts);
+        let [caller, callee] = facts;
+        let path = |name: &str| DropPath::from_escaped(name);
+        connect_flows(vec![(path("caller.c"), vec![caller]), (path("callee.c"), vec![callee])], &ruleset)
+    }
+
+    fn gave_up(flows: &ConnectedFlows) -> Vec<&str> {
+        flows.gave_up.iter().map(|(_, path)| path.as_str()).collect()
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told() {
+        let whole = connected(|_| {});
+        assert_eq!((whole.hits.len(), gave_up(&whole)), (1, Vec::new()));
+
+        let functions = connected(|[caller, _]| caller.functions.0.fill(0xff));
+        assert_eq!((functions.hits.len(), gave_up(&functions)), (0, vec!["caller.c"]));
+
+        let broken = postcard::to_allocvec(&Bytes(Box::from(&b"no deflated bytes"[..]))).unwrap();
+        let sinks = connected(|[_, callee]| callee.sink_details = postcard::from_bytes(&broken).unwrap());
+        assert_eq!((sinks.hits.len(), gave_up(&sinks)), (0, vec!["callee.c"]));
+
+        let sources = connected(|[caller, _]| caller.source_details = postcard::from_bytes(&broken).unwrap());
+        assert_eq!((sources.hits.len(), gave_up(&sources)), (0, vec!["callee.c"]));
+    }
+}

@@ -40,7 +40,6 @@ pub fn trace_hidden_calls<'a>(
     macros: &'a [(DropPath, Vec<MacroFact>)],
     pastings: &'a [(DropPath, Packed<Vec<PastingFact>>)],
 ) -> HiddenCalls<'a> {
-    let [named, _] = HIDDEN_CALL_RULES;
     let mut found = HiddenCalls::default();
     let facts = || macros.iter().flat_map(|(path, facts)| facts.iter().map(move |fact| (path, fact)));
     let scopes = Scopes::of(macros);
@@ -86,7 +85,9 @@ pub fn trace_hidden_calls<'a>(
                 sink.does,
                 listed(&chain)
             );
-            found.hits.push((path, Hit { rule: RuleId(named.to_owned()), message, ..(**place).clone() }));
+            found
+                .hits
+                .push((path, Hit { rule: RuleId(HIDDEN_CALL_RULES[0].to_owned()), message, ..(**place).clone() }));
         }
     }
     // What a definition leads to whatever its arguments is told there.

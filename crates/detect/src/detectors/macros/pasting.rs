@@ -63,14 +63,13 @@ impl<'s, 'a> Paster<'s, 'a> {
     pub fn glued<'t, T>(
         &self,
         file: Option<FileNumber>,
-        text: Vec<Cow<'t, str>>,
+        mut text: Vec<Cow<'t, str>>,
         budget: &mut Budget,
         sought: impl Fn(&str) -> Option<T>,
     ) -> Result<Option<T>, TooMuch>
     where
         'a: 't,
     {
-        let mut text = text;
         let mut replaced = HashSet::new();
         for _ in 0..MOST_STEPS {
             budget.spend(text.len())?;
@@ -92,7 +91,7 @@ impl<'s, 'a> Paster<'s, 'a> {
     fn next(&self, file: Option<FileNumber>, body: &[Cow<'_, str>], replaced: &HashSet<&str>) -> Option<&'a MacroFact> {
         // Others than those that glue, or stand for one word, make no name.
         let of = |name: &str| {
-            let (scoped, definition) = self.scopes.meant(file, name).filter(|_| is_name(name))?;
+            let (scoped, definition) = is_name(name).then(|| self.scopes.meant(file, name))??;
             (definition.is_one_token || self.pasting.contains(&scoped)).then_some(definition.fact)
         };
         let is_operator = |at: Option<usize>| at.and_then(|at| body.get(at)).is_some_and(|token| token == "#");
