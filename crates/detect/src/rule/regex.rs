@@ -10,19 +10,44 @@ use crate::pcre::{self, Flags};
 /// Most run in linear time. Those with lookaround, back-references and the like need a backtracking engine; there a relaxed
 /// form without these, which matches wherever the exact one does, tells first where looking closer is worth it.
 ///
-/// Its engines are built when a text first asks for them: of hundreds of rules most meet no text that could match.
+/// Each engine is built when a text first asks for it: of hundreds of rules most meet no text that could match.
 pub(crate) struct TextRegex {
-    relaxed: Option<String>,
+    relaxed: Option<Lazy<regex::Regex>>,
     /// Where the relaxed form is not the same; anchored where it is tried if there is one.
-    exact: Option<String>,
-    engines: OnceLock<Option<Box<Engines>>>,
+    exact: Option<Lazy<fancy_regex::Regex>>,
     names: Vec<Option<String>>,
     literals: Option<Vec<String>>,
 }
 
-struct Engines {
-    relaxed: Option<regex::Regex>,
-    exact: Option<fancy_regex::Regex>,
+/// An expression, and its engine once that has been asked for: none if it turns out to be too large for one.
+struct Lazy<R> {
+    text: String,
+    engine: OnceLock<Option<Box<R>>>,
+    build: fn(&str) -> Result<R, String>,
+}
+
+impl<R> Lazy<R> {
+    fn new(text: String, build: fn(&str) -> Result<R, String>) -> Self {
+        Self { text, engine: OnceLock::new(), build }
+    }
+
+    /// Builds the engine now, and tells why it cannot be.
+    fn force(&self) -> Result<(), String> {
+        let _ = self.engine.set(Some(Box::new((self.build)(&self.text)?)));
+        Ok(())
+    }
+
+    fn get(&self) -> Result<&R, GaveUp> {
+        self.engine.get_or_init(|| (self.build)(&self.text).ok().map(Box::new)).as_deref().ok_or(GaveUp)
+    }
+}
+
+fn linear(text: &str) -> Result<regex::Regex, String> {
+    regex::RegexBuilder::new(text).size_limit(LARGEST).build().map_err(|why| why.to_string())
+}
+
+fn backtracking(text: &str) -> Result<fancy_regex::Regex, String> {
+    RegexBuilder::new(text).backtrack_limit(BACKTRACKING).build().map_err(|why| why.to_string())
 }
 
 /// One match: the range of each group that took part, the whole match first.
@@ -61,29 +86,12 @@ impl TextRegex {
         // Which look-behinds the engine can do, only building it tells: for each by itself that is cheap.
         let is_plain = |look_behind: &String| fancy_regex::Regex::new(look_behind).is_ok();
         let is_sure = pcre::look_behinds(&expression).iter().all(is_plain);
-        let regex = Self { relaxed, exact, engines: OnceLock::new(), names: expression.names, literals };
-        if !is_sure {
-            let engines = regex.build().map_err(|why| refused(&why))?;
-            let _ = regex.engines.set(Some(Box::new(engines)));
+        let exact = exact.map(|text| Lazy::new(text, backtracking));
+        if let Some(exact) = exact.as_ref().filter(|_| !is_sure) {
+            exact.force().map_err(|why| refused(&why))?;
         }
-        Ok(regex)
-    }
-
-    fn build(&self) -> Result<Engines, String> {
-        let relaxed =
-            |text: &String| regex::RegexBuilder::new(text).size_limit(LARGEST).build().map_err(|why| why.to_string());
-        let exact = |text: &String| {
-            RegexBuilder::new(text).backtrack_limit(BACKTRACKING).build().map_err(|why| why.to_string())
-        };
-        Ok(Engines {
-            relaxed: self.relaxed.as_ref().map(relaxed).transpose()?,
-            exact: self.exact.as_ref().map(exact).transpose()?,
-        })
-    }
-
-    /// The engines; none if the expression turns out to be too large for them.
-    fn engines(&self) -> Result<&Engines, GaveUp> {
-        self.engines.get_or_init(|| self.build().ok().map(Box::new)).as_deref().ok_or(GaveUp)
+        let relaxed = relaxed.map(|text| Lazy::new(text, linear));
+        Ok(Self { relaxed, exact, names: expression.names, literals })
     }
 
     /// The names of groups, from group 1.
@@ -121,18 +129,18 @@ impl TextRegex {
 
     /// The first match from `at` on.
     fn next(&self, text: &str, mut at: usize, in_vain: &mut usize) -> Result<Option<Groups>, GaveUp> {
-        let engines = self.engines()?;
-        let Some(relaxed) = &engines.relaxed else {
-            let Some(exact) = &engines.exact else { return Ok(None) };
-            let captures = exact.captures_from_pos(text, at).map_err(|_| GaveUp)?;
+        let Some(relaxed) = &self.relaxed else {
+            let Some(exact) = &self.exact else { return Ok(None) };
+            let captures = exact.get()?.captures_from_pos(text, at).map_err(|_| GaveUp)?;
             return Ok(captures.map(|captures| captures.iter().map(|group| group.map(|group| group.range())).collect()));
         };
-        let Some(exact) = &engines.exact else {
+        let relaxed = relaxed.get()?;
+        let Some(exact) = &self.exact else {
             let captures = relaxed.captures_at(text, at);
             return Ok(captures.map(|captures| captures.iter().map(|group| group.map(|group| group.range())).collect()));
         };
         while let Some(candidate) = relaxed.find_at(text, at) {
-            let captures = exact.captures_from_pos(text, candidate.start()).map_err(|_| GaveUp)?;
+            let captures = exact.get()?.captures_from_pos(text, candidate.start()).map_err(|_| GaveUp)?;
             if let Some(captures) = captures {
                 return Ok(Some(captures.iter().map(|group| group.map(|group| group.range())).collect()));
             }
@@ -175,11 +183,12 @@ impl ConditionRegex {
 
     /// Whether it matches. None if that was given up.
     pub fn is_match(&self, text: &str) -> Option<bool> {
-        let engines = self.0.engines().ok()?;
-        if engines.relaxed.as_ref().is_some_and(|relaxed| !relaxed.is_match(text)) {
+        if let Some(relaxed) = &self.0.relaxed
+            && !relaxed.get().ok()?.is_match(text)
+        {
             return Some(false);
         }
-        if engines.exact.is_none() {
+        if self.0.exact.is_none() {
             return Some(true);
         }
         let mut in_vain = text.len().saturating_mul(IN_VAIN_FOR_EACH_BYTE).saturating_add(IN_VAIN);
