@@ -15,6 +15,8 @@ use crate::rule::TaintSpec;
 const DEEPEST: u32 = 8;
 /// Steps that each rule may take over the whole drop.
 const STEPS_PER_RULE: u64 = 4_000_000;
+/// Values, passages and the like that are remembered of what was found out once: some 50 MB for each rule.
+const MOST_REMEMBERED: usize = 1 << 20;
 
 /// A value that does not come from a call, and how it gets to where it was asked for.
 #[derive(Clone, Copy)]
@@ -87,6 +89,8 @@ pub(super) struct Returns<'g> {
     cuts: u64,
     targets: IdMap<(FunctionId, u32), Rc<Vec<FunctionId>>>,
     pub ways: Ways,
+    /// How many values `reached` and `handed_on` hold.
+    values: usize,
     steps: u64,
     pub has_given_up: bool,
 }
@@ -102,6 +106,7 @@ impl<'g> Returns<'g> {
             cuts: 0,
             targets: IdMap::default(),
             ways: Ways::default(),
+            values: 0,
             steps: STEPS_PER_RULE,
             has_given_up: false,
         }
@@ -112,6 +117,18 @@ impl<'g> Returns<'g> {
         self.steps = self.steps.saturating_sub(1);
         self.has_given_up |= self.steps == 0;
         self.steps > 0
+    }
+
+    /// Forgets what was found out, if that is too much to be kept; it will be found out again where it is asked for. No way
+    /// that was told before may be asked for any more.
+    pub fn forget_if_full(&mut self) {
+        if self.ways.len() + self.values > MOST_REMEMBERED {
+            self.reached.clear();
+            self.handed_on.clear();
+            self.targets.clear();
+            self.ways = Ways::default();
+            self.values = 0;
+        }
     }
 
     /// Whether the rule does not follow values from one function to the other.
@@ -132,6 +149,7 @@ impl<'g> Returns<'g> {
         let reached = Rc::new(self.reach(function, facts, end, label));
         if self.cuts == cuts {
             let known = Known { reached: reached.clone(), is_incomplete: self.has_given_up };
+            self.values += 1 + known.reached.found.len() + known.reached.callees.len();
             self.reached.insert((function, end, label), known);
         }
         self.has_given_up |= had_given_up;
@@ -269,6 +287,7 @@ impl<'g> Returns<'g> {
         let parameters: Rc<Vec<Found>> = Rc::new(reached.found.iter().filter(is_parameter).copied().collect());
         self.open.pop();
         let known = HandedOn { parameters: parameters.clone(), is_incomplete: self.has_given_up };
+        self.values += 1 + known.parameters.len();
         self.handed_on.insert((function, end), known);
         self.has_given_up |= had_given_up;
         parameters

@@ -18,6 +18,8 @@ const DEEPEST: u32 = 12;
 /// Calls of a function that keeps what it gets, up to which a reader of that is taken to get what they hand over. What more
 /// hand over is a container of the whole program, in which everything would seem to come from everywhere.
 const MOST_KEEPERS: usize = 8;
+/// Values behind which no source was found that are remembered: some 50 MB for each rule.
+const MOST_BARREN: usize = 1 << 20;
 /// Passages of a trace that are kept.
 const LONGEST_TRACE: usize = 100;
 
@@ -107,6 +109,9 @@ impl Barren {
     }
 
     fn add(&mut self, value: Value, looked: Looked) {
+        if self.0.len() >= MOST_BARREN {
+            self.0.clear();
+        }
         let known = self.0.entry(value).or_insert(looked);
         if looked.depth < known.depth {
             *known = looked;
@@ -145,6 +150,7 @@ impl<'g> Search<'g> {
     pub fn at(&mut self, function: FunctionId, sink: u32, fact: &SinkFact) -> Option<Arrival> {
         let requires =
             self.spec.and_then(|spec| spec.sinks.get(fact.sink as usize)).and_then(|it| it.requires.as_ref());
+        self.returns.forget_if_full();
         let mut trail = Trail::default();
         let mut labels: BTreeMap<u8, usize> = BTreeMap::new();
         let (end, way) = (End::Sink(sink), WayId::default());

@@ -50,6 +50,11 @@ impl Ways {
         self.number(Way::Passage(passage, behind))
     }
 
+    /// How many passages and joints are kept.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
     pub fn join(&mut self, first: WayId, second: WayId) -> WayId {
         let none = WayId::default();
         match (first == none, second == none) {
