@@ -2,6 +2,7 @@
 //!
 //! It must not know analysis: it alone has the terminal, the clock and the arguments.
 
+mod across;
 mod arguments;
 mod bundle;
 mod cache;

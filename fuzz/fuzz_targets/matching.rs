@@ -11,7 +11,7 @@ fuzz_target!(|input: &str| {
     let Ok(ruleset) = Ruleset::load(&[RuleFile { name: "r.yaml".to_owned(), text: rule.to_owned() }]) else { return };
     let request = FileRequest { language: Some(Language::C), lexical: false, left_out: &[], bytes: text.as_bytes() };
     let analysis = Analyser::new(&ruleset, ApiFamilies::default(), MacroTable::empty()).analyse(&request);
-    for hit in analysis.hits {
+    for hit in analysis.hits.into_value() {
         assert!(hit.span.start <= hit.span.end && hit.span.end <= text.len() as u64);
     }
 });

@@ -55,13 +55,13 @@ pub struct FileAnalysis {
     /// Bytes that no reading could place.
     pub unparsed: Vec<Span>,
     /// Functions; the path is filled in outside.
-    pub functions: Vec<FunctionRecord>,
+    pub functions: Packed<Vec<FunctionRecord>>,
     /// Its measures, if it was parsed and its language has functions.
     pub metrics: Option<FileMetrics>,
     /// Where rules and detectors matched.
-    pub hits: Vec<Hit>,
+    pub hits: Packed<Vec<Hit>>,
     /// Macros of C and C++.
-    pub macros: Vec<MacroFact>,
+    pub macros: Packed<Vec<MacroFact>>,
     /// Uses of macros of C and C++ that glue names together.
     pub pastings: Packed<Vec<PastingFact>>,
     /// Calls of C and C++.
@@ -193,17 +193,17 @@ impl<'rules> Analyser<'rules> {
             let of_flow = analysis.flow.iter_mut().flat_map(FlowFacts::hits_mut);
             tell_configurations(grammar, &source, hits.iter_mut().chain(of_flow).collect());
         }
-        analysis.hits = hits;
         let requests = Requests::of(&source);
-        let of_macros = analysis.macros.iter_mut().filter_map(MacroFact::hit_mut);
+        let of_macros = analysis.macros.open_mut().into_iter().flatten().filter_map(MacroFact::hit_mut);
         let of_pastings = analysis.pastings.open_mut().into_iter().flatten().map(PastingFact::hit_mut);
         let of_flow = analysis.flow.iter_mut().flat_map(FlowFacts::hits_mut);
         let of_handlers = analysis.handlers.iter_mut().flat_map(HandlerFacts::hits_mut);
         let of_surface = analysis.surface.iter_mut().map(SurfaceFact::hit_mut);
         let of_macros = of_macros.chain(of_pastings);
-        for hit in analysis.hits.iter_mut().chain(of_macros).chain(of_flow).chain(of_surface).chain(of_handlers) {
+        for hit in hits.iter_mut().chain(of_macros).chain(of_flow).chain(of_surface).chain(of_handlers) {
             hit.suppressions = requests.about(hit.start.line, hit.end.line);
         }
+        analysis.hits = Packed::new(hits);
         analysis.suppressions = requests.counts();
         analysis.gave_up.sort();
         analysis.gave_up.dedup();
@@ -287,7 +287,7 @@ impl<'rules> Analyser<'rules> {
         let lowering = lowering(grammar);
         let source = findings.source;
         let functions = functions(grammar, &set.readings);
-        analysis.functions = functions.iter().map(|function| record(source, function)).collect();
+        analysis.functions = Packed::new(functions.iter().map(|function| record(source, function)).collect());
         let macros: Vec<(Range<usize>, &str)> =
             set.macros.iter().map(|it| (it.start..it.end, it.name.as_str())).collect();
         let declarations = Declarations::of(&functions, &macros);
@@ -384,7 +384,7 @@ impl<'rules> Analyser<'rules> {
         if grammar.has_preprocessor() {
             analysis.calls = calls.facts();
             analysis.calls.retain(|call| self.families.counts(&call.name));
-            analysis.macros = detectors::macro_facts(source, &set.macros, &self.families);
+            analysis.macros = Packed::new(detectors::macro_facts(source, &set.macros, &self.families));
             let around = |range: &Range<usize>| declarations.around(range).map(str::to_owned);
             analysis.pastings = Packed::new(detectors::pasting_facts(source, &self.macros, &around));
         }
@@ -422,10 +422,10 @@ impl FileAnalysis {
             reason: None,
             encoding: None,
             unparsed: Vec::new(),
-            functions: Vec::new(),
+            functions: Packed::default(),
             metrics: None,
-            hits: Vec::new(),
-            macros: Vec::new(),
+            hits: Packed::default(),
+            macros: Packed::default(),
             pastings: Packed::default(),
             calls: Vec::new(),
             flow: Vec::new(),

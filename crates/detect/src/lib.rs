@@ -42,7 +42,7 @@ pub use detectors::{
 };
 pub use findings::{Hit, into_findings};
 pub use flow::{ConnectedFlows, FlowFacts, connect_flows};
-pub use handlers::{HANDLER_RULE, HandlerFacts, HiddenHandlers, hidden_handlers};
+pub use handlers::{HANDLER_RULE, HandlerFacts, hidden_handlers};
 pub use metrics::{FileMetrics, metrics};
 pub use packed::Packed;
 pub use rule::{BadRule, RuleFile, Ruleset, RulesetError};

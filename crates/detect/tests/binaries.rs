@@ -120,7 +120,7 @@ fn analyse(bytes: &[u8]) -> FileAnalysis {
 
 /// Rules with what is shown in place of source.
 fn shown(bytes: &[u8]) -> Vec<(String, String)> {
-    let hits = analyse(bytes).hits.into_iter();
+    let hits = analyse(bytes).hits.into_value().into_iter();
     hits.map(|hit| (hit.rule.0, hit.snippet.lines.concat())).collect()
 }
 
@@ -192,7 +192,8 @@ fn object_files_are_asked_for_no_mitigations() {
 fn secrets_are_masked_and_hosts_and_accounts_are_facts() {
     let data = b"\0ftp://up:gr4nite@files.vendor.com/x\0https://collect.vendor.com/v1\0svc:x:0:0::/:/bin/sh\0".to_vec();
     let analysis = analyse(&Made { data, ..Made::new() }.bytes());
-    let [hit] = analysis.hits.as_slice() else { panic!("{:?}", analysis.hits) };
+    let hits = analysis.hits.get();
+    let [hit] = hits.as_slice() else { panic!("{hits:?}") };
     assert_eq!(hit.rule.0, "binary-holds-credential");
     assert!(!format!("{hit:?}").contains("gr4nite"), "{hit:?}");
     let facts: Vec<_> = analysis.surface.iter().map(|fact| (fact.kind, fact.name.as_str())).collect();
@@ -233,7 +234,7 @@ proptest! {
             bytes.truncate(length.index(bytes.len()));
         }
         let analysis = analyse(&bytes);
-        for hit in &analysis.hits {
+        for hit in analysis.hits.get().iter() {
             prop_assert!(hit.span.start <= hit.span.end && hit.span.end <= bytes.len() as u64, "{hit:?}");
         }
         prop_assert_eq!(shown(&bytes), shown(&bytes));

@@ -12,9 +12,10 @@ fn check(rule: &str, language: Language, fixture: &str) {
     let macros = MacroTable::from_scans([MacroScan::of(fixture)].into_iter());
     let analysis = Analyser::new(&ruleset, ApiFamilies::default(), macros).analyse(&request);
     let path = DropPath::from_bytes(b"a.c");
-    let (macros, pastings) = ([(path.clone(), analysis.macros)], [(path, analysis.pastings)]);
-    let hidden = trace_hidden_calls(&macros, &pastings);
-    let hits = analysis.hits.iter().chain(hidden.hits.iter().map(|(_, hit)| hit));
+    let macros = [(path.clone(), analysis.macros.into_value())];
+    let hidden = trace_hidden_calls(&macros, &[(&path, &analysis.pastings)]);
+    let found = analysis.hits.get();
+    let hits = found.iter().chain(hidden.hits.iter().map(|(_, hit)| hit));
     let found: BTreeSet<u64> = hits.filter(|hit| hit.rule.0 == rule).map(|hit| u64::from(hit.start.line)).collect();
     let lines = (1..).zip(fixture.lines());
     let expected: BTreeSet<u64> =

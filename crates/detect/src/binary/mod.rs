@@ -15,6 +15,7 @@ use banbury_evidence::{Position, Reason, RuleId, Snippet, Span, Status};
 use crate::ApiFamilies;
 use crate::analysis::FileAnalysis;
 use crate::findings::{Hit, anchor};
+use crate::packed::Packed;
 use crate::surface::binary_facts;
 
 pub use set_id::set_id_findings;
@@ -27,10 +28,11 @@ pub fn is_elf(bytes: &[u8]) -> bool {
 /// Looks at an ELF file.
 pub(crate) fn look_at_binary(bytes: &[u8], families: &ApiFamilies) -> FileAnalysis {
     let mut analysis = FileAnalysis::without_text(Status::Binary);
+    let mut hits = Vec::new();
     let (mut text, uninspected) = match headers::read(bytes, &imports::wanted(families)) {
         Ok(elf) => {
-            analysis.hits.extend(hardening::hits(&elf, bytes.len() as u64));
-            analysis.hits.extend(imports::hit(&elf, families));
+            hits.extend(hardening::hits(&elf, bytes.len() as u64));
+            hits.extend(imports::hit(&elf, families));
             let what = elf.describe();
             match elf.is_cut_off {
                 true => {
@@ -42,11 +44,12 @@ pub(crate) fn look_at_binary(bytes: &[u8], families: &ApiFamilies) -> FileAnalys
         Err(why) => (format!("an ELF file that cannot be read ({why}): only its strings were looked at"), true),
     };
     let (secrets, further) = secrets::hits(bytes);
-    analysis.hits.extend(secrets);
+    hits.extend(secrets);
     if further > 0 {
         text.push_str(&format!("; {further} more secrets stand in it than are told"));
     }
-    analysis.hits.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
+    hits.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
+    analysis.hits = Packed::new(hits);
     analysis.surface = binary_facts(bytes);
     analysis.reason = Some(Reason { text, uninspected });
     analysis

@@ -31,9 +31,6 @@ pub fn connect_flows(files: Vec<(DropPath, Vec<FlowFacts>)>, ruleset: &Ruleset) 
     let index = Index::new(files);
     let searched: Vec<(u32, &Rule)> =
         searched.into_iter().filter_map(|number| Some((number, ruleset.rules.get(number as usize)?))).collect();
-    for path in &index.unreadable {
-        connected.gave_up.extend(searched.iter().map(|(_, rule)| (rule.info.id.clone(), path.clone())));
-    }
     let each: Vec<ConnectedFlows> =
         searched.into_par_iter().map(|(number, rule)| search(&index, number, rule)).collect();
     for of_rule in each {
@@ -81,7 +78,7 @@ mod tests {
     use banbury_syntax::MacroTable;
 
     use super::*;
-    use crate::bytes::Bytes;
+    use crate::packed::Packed;
     use crate::{Analyser, ApiFamilies, FileRequest, RuleFile};
 
     const RULE: &str = "rules:
@@ -126,11 +123,10 @@ mod tests {
         let functions = connected(|[caller, _]| caller.functions.0.fill(0xff));
         assert_eq!((functions.hits.len(), gave_up(&functions)), (0, vec!["caller.c"]));
 
-        let broken = postcard::to_allocvec(&Bytes(Box::from(&b"no deflated bytes"[..]))).unwrap();
-        let sinks = connected(|[_, callee]| callee.sink_details = postcard::from_bytes(&broken).unwrap());
+        let sinks = connected(|[_, callee]| callee.sink_details = Packed::default());
         assert_eq!((sinks.hits.len(), gave_up(&sinks)), (0, vec!["callee.c"]));
 
-        let sources = connected(|[caller, _]| caller.source_details = postcard::from_bytes(&broken).unwrap());
+        let sources = connected(|[caller, _]| caller.source_details = Packed::default());
         assert_eq!((sources.hits.len(), gave_up(&sources)), (0, vec!["callee.c"]));
     }
 }

@@ -60,8 +60,6 @@ pub(super) struct Index {
     pub sources: Vec<(usize, SourceFact)>,
     /// The sinks by rule, with the function.
     pub sinks: BTreeMap<u32, Vec<(FunctionId, u32)>>,
-    /// Files whose facts cannot be read.
-    pub unreadable: Vec<DropPath>,
     names: Vec<Box<str>>,
     by_name: Postings<NameId>,
     /// Functions by the names that they call.
@@ -82,7 +80,6 @@ struct Builder {
     functions: Vec<IndexedFunction>,
     sources: Vec<(usize, SourceFact)>,
     sinks: BTreeMap<u32, Vec<(FunctionId, u32)>>,
-    unreadable: Vec<DropPath>,
     numbers: HashMap<Box<str>, NameId>,
     named: Vec<(NameId, FunctionId)>,
     called: Vec<(NameId, FunctionId)>,
@@ -93,11 +90,7 @@ struct Builder {
 
 impl Builder {
     fn add(&mut self, path: &DropPath, facts: FlowFacts) {
-        let Some(outline) = facts.outline() else {
-            self.unreadable.push(path.clone());
-            return;
-        };
-        let Outline { names, functions, slots, records } = outline;
+        let Outline { names, functions, slots, records } = facts.outline();
         let names: Box<[NameId]> = names.into_iter().map(|name| self.number(name)).collect();
         let mut renumber = |name: &mut NameId| *name = names.get(*name as usize).copied().unwrap_or(0);
         for mut slot in slots {
@@ -163,7 +156,6 @@ impl Builder {
             functions: self.functions,
             sources: self.sources,
             sinks: self.sinks,
-            unreadable: self.unreadable,
             names,
             by_name: Postings::new(self.named),
             callers: Postings::new(self.called),

@@ -1,6 +1,5 @@
 //! Facts as they are kept for every file of a drop until all are read: in bytes, so that they take little room.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
@@ -87,9 +86,8 @@ impl FlowFacts {
         self.outline.is_empty() && self.rules_with_sources.is_empty()
     }
 
-    /// None if the bytes are no outline.
-    pub(super) fn outline(&self) -> Option<Outline> {
-        self.outline.get().map(Cow::into_owned)
+    pub(super) fn outline(&self) -> Outline {
+        self.outline.get().into_owned()
     }
 }
 

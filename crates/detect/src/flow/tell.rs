@@ -21,7 +21,7 @@ pub(super) struct Found {
 /// The findings that what was found makes.
 pub(super) struct Told<'i> {
     pub hits: Vec<(DropPath, Hit)>,
-    /// Files with a sink of which nothing can be told, because what there is to tell of it or its source cannot be read.
+    /// Files with a sink of which nothing can be told, because there is nothing to tell of it or its source.
     pub unreadable: BTreeSet<&'i DropPath>,
 }
 
@@ -49,7 +49,7 @@ pub(super) fn tell(index: &Index, found: Vec<Found>) -> Told<'_> {
 fn details<'i, T: Clone + 'i>(
     index: &'i Index,
     wanted: impl Iterator<Item = (usize, u32)>,
-    of_file: impl Fn(&'i FlowFile) -> Option<Cow<'i, Vec<T>>>,
+    of_file: impl Fn(&'i FlowFile) -> Cow<'i, Vec<T>>,
 ) -> Vec<Option<T>> {
     let mut by_file: BTreeMap<usize, Vec<(usize, u32)>> = BTreeMap::new();
     for (at, (file, number)) in wanted.enumerate() {
@@ -57,7 +57,7 @@ fn details<'i, T: Clone + 'i>(
     }
     let mut told = vec![None; by_file.values().map(Vec::len).sum()];
     for (file, wanted) in by_file {
-        let Some(of_file) = of_file(&index.files[file]) else { continue };
+        let of_file = of_file(&index.files[file]);
         for (at, number) in wanted {
             told[at] = of_file.get(number as usize).cloned();
         }

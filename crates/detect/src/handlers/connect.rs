@@ -13,19 +13,10 @@ const DEEPEST: u32 = 3;
 /// Calls of a function up to which its callers are asked: what everybody calls is no hidden handler.
 const MOST_CALLERS: usize = 24;
 
-/// What the comparisons of a drop guard.
-#[derive(Default)]
-pub struct HiddenHandlers<'a> {
-    /// The findings by file, with their traces.
-    pub hits: Vec<(&'a DropPath, Hit)>,
-    /// Files whose facts cannot be read.
-    pub unreadable: Vec<&'a DropPath>,
-}
-
-/// Finds comparisons that guard a way in, from the facts of each file, sorted by path.
-pub fn hidden_handlers(files: &[(DropPath, Vec<HandlerFacts>)]) -> HiddenHandlers<'_> {
-    let mut found = HiddenHandlers::default();
-    let drop = Functions::of(files, &mut found.unreadable);
+/// Finds comparisons that guard a way in, from the facts of each file, sorted by path: the findings by file, with their traces.
+pub fn hidden_handlers(files: &[(DropPath, Vec<HandlerFacts>)]) -> Vec<(&DropPath, Hit)> {
+    let mut found = Vec::new();
+    let drop = Functions::of(files);
     let leads = drop.leading_in();
     let mut seen = BTreeSet::new();
     for guard in &drop.guards {
@@ -35,7 +26,7 @@ pub fn hidden_handlers(files: &[(DropPath, Vec<HandlerFacts>)]) -> HiddenHandler
         if let Some((_, id)) = nearest
             && seen.insert((guard.file, guard.fact.hit.span))
         {
-            found.hits.push((path, drop.hit(path, guard.fact, id, &leads)));
+            found.push((path, drop.hit(path, guard.fact, id, &leads)));
         }
     }
     found
@@ -75,16 +66,13 @@ struct Lead {
 }
 
 impl<'f> Functions<'f> {
-    fn of(files: &'f [(DropPath, Vec<HandlerFacts>)], unreadable: &mut Vec<&'f DropPath>) -> Self {
+    fn of(files: &'f [(DropPath, Vec<HandlerFacts>)]) -> Self {
         let (mut all, mut guards): (Vec<Function>, Vec<Guard<'_>>) = (Vec::new(), Vec::new());
         let mut numbers: HashMap<String, NameId> = HashMap::new();
         let mut names: Vec<String> = Vec::new();
-        for (file, (path, readings)) in files.iter().enumerate() {
+        for (file, (_, readings)) in files.iter().enumerate() {
             for facts in readings {
-                let Some(FileFunctions { names: own, functions }) = facts.functions() else {
-                    unreadable.push(path);
-                    continue;
-                };
+                let FileFunctions { names: own, functions } = facts.functions();
                 let own: Vec<NameId> = own.into_iter().map(|name| number(&mut numbers, &mut names, name)).collect();
                 let in_drop = |id: NameId| own.get(id as usize).copied();
                 all.extend(functions.into_iter().filter_map(|function| {

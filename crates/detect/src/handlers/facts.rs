@@ -1,4 +1,3 @@
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -56,9 +55,8 @@ impl HandlerFacts {
         self.guards.iter_mut().map(|guard| &mut guard.hit)
     }
 
-    /// None if the bytes are no functions.
-    pub(super) fn functions(&self) -> Option<FileFunctions> {
-        self.functions.get().map(Cow::into_owned)
+    pub(super) fn functions(&self) -> FileFunctions {
+        self.functions.get().into_owned()
     }
 }
 

@@ -9,7 +9,7 @@ mod deeds;
 mod facts;
 mod triggers;
 
-pub use connect::{HiddenHandlers, hidden_handlers};
+pub use connect::hidden_handlers;
 pub use facts::HandlerFacts;
 pub(crate) use facts::{Telling, handler_facts};
 

@@ -121,7 +121,8 @@ impl Bench<'_> {
         });
         let ruleset = Ruleset::of_rules(self.file, rules.collect());
         let request = FileRequest { language: self.language, lexical: false, left_out: &[], bytes: self.fixture };
-        let hits = Analyser::new(&ruleset, ApiFamilies::default(), MacroTable::empty()).analyse(&request).hits;
+        let hits =
+            Analyser::new(&ruleset, ApiFamilies::default(), MacroTable::empty()).analyse(&request).hits.into_value();
         let of = |index| {
             let own = hits.iter().filter(|hit| hit.rule.0 == name(index));
             own.map(|hit| (hit.start.line, hit.end.line)).collect()

@@ -56,7 +56,7 @@ fn found_lines(ruleset: &Ruleset, language: Option<Language>, fixture: &[u8]) ->
     let mut lines: BTreeMap<RuleId, Vec<u32>> = BTreeMap::new();
     let analysis = Analyser::new(ruleset, ApiFamilies::default(), MacroTable::empty()).analyse(&request);
     let flows = connect_flows(vec![(DropPath::from_escaped(""), analysis.flow)], ruleset);
-    for hit in analysis.hits.into_iter().chain(flows.hits.into_iter().map(|(_, hit)| hit)) {
+    for hit in analysis.hits.into_value().into_iter().chain(flows.hits.into_iter().map(|(_, hit)| hit)) {
         lines.entry(hit.rule).or_default().push(hit.start.line);
     }
     for lines in lines.values_mut() {

@@ -13,20 +13,20 @@ use crate::names::{is_bound_name, promises_bound};
 
 /// What the macros of a drop make of safe names.
 #[derive(Default)]
-pub struct TracedMacros<'a> {
+pub struct TracedMacros {
     /// The hits on macros that make a safe name unsafe, with their files.
-    pub hits: Vec<(&'a DropPath, Hit)>,
+    pub hits: Vec<(DropPath, Hit)>,
     /// Every macro that gives a safe name another end, for census.json; sorted by path and line.
     pub redefinitions: Vec<Redefinition>,
     /// Macros whose definitions are too long or too many to follow to their end, with their files.
-    pub not_followed: Vec<(&'a DropPath, &'a str)>,
+    pub not_followed: Vec<(DropPath, String)>,
 }
 
 /// Rules that depend on macros being followed to their end.
 pub const MACRO_RULES: [&str; 2] = ["safe-macro-drops-bound", "safe-name-aliased-to-unsafe"];
 
 /// Follows every macro whose name or parameters promise a bound.
-pub fn trace_macros<'a>(macros: &'a [(DropPath, Vec<MacroFact>)], families: &'a ApiFamilies) -> TracedMacros<'a> {
+pub fn trace_macros(macros: &[(DropPath, Vec<MacroFact>)], families: &ApiFamilies) -> TracedMacros {
     let mut tracer = Tracer::new(macros, families);
     let mut traced = TracedMacros::default();
     for (path, facts) in macros {
@@ -40,7 +40,7 @@ pub fn trace_macros<'a>(macros: &'a [(DropPath, Vec<MacroFact>)], families: &'a 
                 Ok(Some(end)) => end,
                 Ok(None) => continue,
                 Err(TooMuch) => {
-                    traced.not_followed.push((path, &fact.name));
+                    traced.not_followed.push((path.clone(), fact.name.clone()));
                     continue;
                 }
             };
@@ -49,7 +49,7 @@ pub fn trace_macros<'a>(macros: &'a [(DropPath, Vec<MacroFact>)], families: &'a 
                 false => end.dropped.iter().any(|parameter| promises || is_bound_name(parameter)),
             };
             if drops_bound {
-                traced.hits.push((path, finding(fact, place, &end)));
+                traced.hits.push((path.clone(), finding(fact, place, &end)));
             }
             if promises || drops_bound {
                 traced.redefinitions.push(Redefinition {

@@ -26,20 +26,18 @@ const MACROS_PER_USE: usize = 16;
 
 /// The calls that the macros of a drop hide.
 #[derive(Default)]
-pub struct HiddenCalls<'a> {
+pub struct HiddenCalls {
     /// The hits on definitions, and on uses that glue a name together, with their files.
-    pub hits: Vec<(&'a DropPath, Hit)>,
+    pub hits: Vec<(DropPath, Hit)>,
     /// Macros that are too long or too many to follow to their end, with their files.
-    pub not_followed: Vec<(&'a DropPath, String)>,
-    /// Files whose uses of macros that glue names together cannot be read.
-    pub unreadable: Vec<&'a DropPath>,
+    pub not_followed: Vec<(DropPath, String)>,
 }
 
 /// Follows every macro that may end in such a call, and every use of one that glues names together.
-pub fn trace_hidden_calls<'a>(
-    macros: &'a [(DropPath, Vec<MacroFact>)],
-    pastings: &'a [(DropPath, Packed<Vec<PastingFact>>)],
-) -> HiddenCalls<'a> {
+pub fn trace_hidden_calls(
+    macros: &[(DropPath, Vec<MacroFact>)],
+    pastings: &[(&DropPath, &Packed<Vec<PastingFact>>)],
+) -> HiddenCalls {
     let mut found = HiddenCalls::default();
     let facts = || macros.iter().flat_map(|(path, facts)| facts.iter().map(move |fact| (path, fact)));
     let scopes = Scopes::of(macros);
@@ -66,7 +64,7 @@ pub fn trace_hidden_calls<'a>(
                 }
             }
             Ok(_) => {}
-            Err(TooMuch) => found.not_followed.push((path, fact.name.clone())),
+            Err(TooMuch) => found.not_followed.push((path.clone(), fact.name.clone())),
         }
     }
     ways.lead_to(&callers, glued.iter().copied());
@@ -85,9 +83,8 @@ pub fn trace_hidden_calls<'a>(
                 sink.does,
                 listed(&chain)
             );
-            found
-                .hits
-                .push((path, Hit { rule: RuleId(HIDDEN_CALL_RULES[0].to_owned()), message, ..(**place).clone() }));
+            let hit = Hit { rule: RuleId(HIDDEN_CALL_RULES[0].to_owned()), message, ..(**place).clone() };
+            found.hits.push((path.clone(), hit));
         }
     }
     // What a definition leads to whatever its arguments is told there.
@@ -104,32 +101,27 @@ pub fn trace_hidden_calls<'a>(
     let looked_at: Vec<_> = pastings
         .par_iter()
         .map(|(path, uses)| {
-            let (file, uses) = (scopes.file(path), uses.get()?);
+            let (file, uses) = (scopes.file(path), uses.get());
             let lead_on = uses.iter().filter(|it| !is_told(file, &it.name)).filter_map(|it| {
                 let next = lead_to(file, &it.text, &mut Budget::for_each(MACROS_PER_USE)).transpose()?;
                 Some((it.clone(), next))
             });
-            Some((uses.len(), lead_on.collect::<Vec<_>>()))
+            (uses.len(), lead_on.collect::<Vec<_>>())
         })
         .collect();
-    let mut budget =
-        Budget::for_macros(MACROS_PER_USE * looked_at.iter().flatten().map(|(count, _)| count).sum::<usize>());
-    for ((path, _), looked_at) in pastings.iter().zip(looked_at) {
-        let Some((_, uses)) = looked_at else {
-            found.unreadable.push(path);
-            continue;
-        };
+    let mut budget = Budget::for_macros(MACROS_PER_USE * looked_at.iter().map(|(count, _)| count).sum::<usize>());
+    for ((path, _), (_, uses)) in pastings.iter().zip(looked_at) {
         let file = scopes.file(path);
         for (it, next) in uses {
             let next = match next.map(Some).or_else(|TooMuch| lead_to(file, &it.text, &mut budget)) {
                 Ok(Some(next)) => next,
                 Ok(None) => continue,
                 Err(TooMuch) => {
-                    found.not_followed.push((path, it.name));
+                    found.not_followed.push(((*path).clone(), it.name));
                     continue;
                 }
             };
-            found.hits.extend(glued_hit(&ways, file, it, next).map(|hit| (path, hit)));
+            found.hits.extend(glued_hit(&ways, file, it, next).map(|hit| ((*path).clone(), hit)));
         }
     }
     found
