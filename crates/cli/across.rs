@@ -6,6 +6,7 @@ use banbury_detect::{
     connect_flows, hidden_handlers, trace_hidden_calls, trace_macros, undeclared_hits,
 };
 use banbury_evidence::{DropPath, Redefinition, RuleId, RuleNotRun};
+use banbury_workers::give_back_memory;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::close_look::Analyses;
@@ -26,9 +27,11 @@ impl Across {
     pub fn of(analyses: &mut Analyses, rules: &Rules, declared: &Declared) -> Self {
         let mut across = Self::default();
         across.follow_macros(analyses, rules);
+        give_back_memory();
         let handlers = told(analyses.iter_mut().map(|((path, _), analysis)| (path, take(&mut analysis.handlers))));
         across.add(hidden_handlers(&handlers).into_iter().map(|(path, hit)| (path.clone(), hit)));
         drop(handlers);
+        give_back_memory();
         let flows = told(analyses.iter_mut().map(|((path, _), analysis)| (path, take(&mut analysis.flow))));
         across.follow_values(flows, rules);
         let surfaces = told(analyses.iter_mut().map(|((path, _), analysis)| (path, take(&mut analysis.surface))));

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Result, anyhow};
 use banbury_detect::{FileAnalysis, Ruleset};
@@ -38,33 +38,32 @@ pub fn close_look(
             Recalled::Nothing => {}
         }
     }
-    let wanted = |entry: &Entry, facts: &FileFacts| !analyses.contains_key(&(entry.path.clone(), facts.sha256));
+    let analyses = Mutex::new(analyses);
+    let wanted =
+        |entry: &Entry, facts: &FileFacts| !unlocked(&analyses).contains_key(&(entry.path.clone(), facts.sha256));
     let progress = Progress::new("inspecting");
     let (sender, receiver) = sync_channel::<Job>(2 * jobs);
-    let taker = Taker { jobs: &Mutex::new(receiver), pool, recall };
-    let (outcome, looked, held) = std::thread::scope(|scope| {
+    let taker = Taker { jobs: &Mutex::new(receiver), pool, recall, analyses: &analyses };
+    let (outcome, looked) = std::thread::scope(|scope| {
         let takers: Vec<_> = (0..jobs).map(|_| scope.spawn(|| taker.take_all())).collect();
-        let visitor = HandOver {
-            jobs: sender,
-            progress: &progress,
-            rules,
-            doubtful: Mutex::new(doubtful),
-            held: Mutex::default(),
-        };
+        let visitor =
+            HandOver { jobs: sender, progress: &progress, rules, doubtful: Mutex::new(doubtful), analyses: &analyses };
         let outcome = reread(locator, limits, &sealed.manifest, &wanted, &visitor);
-        let HandOver { jobs, held, .. } = visitor;
         // Closes the channel, so that the takers end.
-        drop(jobs);
+        drop(visitor);
         let looked: Vec<_> = takers.into_iter().map(|taker| taker.join()).collect();
-        (outcome, looked, held)
+        (outcome, looked)
     });
     outcome?;
-    analyses.extend(held.into_inner().unwrap_or_else(PoisonError::into_inner));
     for looked in looked {
         // A panic of ours is a defect; what that thread had found is lost, so that nothing may be written.
-        analyses.extend(looked.map_err(|_| anyhow!("an inspection thread failed: please report this"))??);
+        looked.map_err(|_| anyhow!("an inspection thread failed: please report this"))??;
     }
-    Ok(analyses)
+    Ok(analyses.into_inner().unwrap_or_else(PoisonError::into_inner))
+}
+
+fn unlocked<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Analyses that hold unless a change of the drop's macros touches the file.
@@ -101,18 +100,18 @@ struct HandOver<'a> {
     progress: &'a Progress,
     rules: &'a Ruleset,
     doubtful: Mutex<Doubtful>,
-    held: Mutex<Vec<(FileKey, FileAnalysis)>>,
+    analyses: &'a Mutex<Analyses>,
 }
 
 impl Visitor for HandOver<'_> {
     fn file(&self, entry: &Entry, bytes: &[u8]) {
         let EntryKind::File(facts) = &entry.kind else { return };
         let key = (entry.path.clone(), facts.sha256);
-        let doubtful = self.doubtful.lock().unwrap_or_else(PoisonError::into_inner).remove(&key);
+        let doubtful = unlocked(&self.doubtful).remove(&key);
         if let Some((analysis, change)) = doubtful
             && !change.may_touch(bytes)
         {
-            self.held.lock().unwrap_or_else(PoisonError::into_inner).push((key, analysis));
+            unlocked(self.analyses).insert(key, analysis);
             return;
         }
         let asked = Asked::of(&entry.path, facts, self.rules);
@@ -131,23 +130,22 @@ struct Taker<'a> {
     jobs: &'a Mutex<Receiver<Job>>,
     pool: &'a Pool,
     recall: Option<&'a Recall<'a>>,
+    analyses: &'a Mutex<Analyses>,
 }
 
 impl Taker<'_> {
-    fn take_all(&self) -> Result<Vec<(FileKey, FileAnalysis)>> {
-        let mut looked = Vec::new();
+    fn take_all(&self) -> Result<()> {
         let mut failed = None;
-        let next = || self.jobs.lock().unwrap_or_else(PoisonError::into_inner).recv().ok();
+        let next = || unlocked(self.jobs).recv().ok();
         let ran = self.pool.run_all(next, |job: Job, outcome| match self.analysis(&job, outcome) {
-            Ok(analysis) => looked.push((job.key, analysis)),
+            Ok(analysis) => drop(unlocked(self.analyses).insert(job.key, analysis)),
             Err(error) => failed = Some(error),
         });
         // After a failure the rest is only drained, so that reading can end.
         while next().is_some() {}
         ran.map_err(anyhow::Error::from)
             .and(failed.map_or(Ok(()), Err))
-            .map_err(|it| it.context("no worker can be had"))?;
-        Ok(looked)
+            .map_err(|it| it.context("no worker can be had"))
     }
 
     /// Takes the answer of a worker; if there is none, has another look at the file without parsing it.

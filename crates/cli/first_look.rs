@@ -6,6 +6,7 @@ use banbury_detect::is_elf;
 use banbury_evidence::{Digest, DropPath, Entry, EntryKind, Manifest};
 use banbury_intake::{Limits, Locator, Visitor, seal};
 use banbury_syntax::{Grammar, MacroScan, MacroTable, decode, is_text};
+use banbury_workers::give_back_memory;
 
 use crate::cache::Cache;
 use crate::progress::Progress;
@@ -30,11 +31,9 @@ pub fn first_look(locator: &Locator, limits: &Limits, cache: Option<&Cache>) -> 
     let manifest = seal(locator, limits, &visitor)?;
     let binaries = visitor.binaries.into_inner().unwrap_or_else(PoisonError::into_inner);
     let scans = visitor.scans.into_inner().unwrap_or_else(PoisonError::into_inner);
-    Ok(FirstLook {
-        manifest,
-        binaries: binaries.into_iter().collect(),
-        macros: MacroTable::from_scans(scans.into_iter()),
-    })
+    let macros = MacroTable::from_scans(scans.into_iter());
+    give_back_memory();
+    Ok(FirstLook { manifest, binaries: binaries.into_iter().collect(), macros })
 }
 
 struct Sealing<'a> {

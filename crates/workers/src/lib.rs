@@ -10,7 +10,9 @@ mod confine;
 mod frame;
 mod pool;
 mod serve;
+mod slack;
 mod worker;
 
 pub use pool::{Outcome, Pool, Request, WorkerLimits};
 pub use serve::serve;
+pub use slack::give_back_memory;

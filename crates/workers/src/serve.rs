@@ -2,6 +2,7 @@ use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Write};
 use std::os::fd::AsFd;
 
+use crate::slack::Slack;
 use crate::{confine, frame};
 
 /// The child's side: reads limits and setup from standard input, makes a handler of the setup, and answers one request
@@ -21,6 +22,7 @@ pub fn serve<Handler: FnMut(&[u8]) -> Vec<u8>>(make_handler: impl FnOnce(&[u8]) 
     // Ready: from here on a death is a request's fault.
     frame::write(&mut answers, b"")?;
     answers.flush()?;
+    let mut slack = Slack::default();
     while let Some(request) = frame::read(&mut requests, memory)? {
         confine::grant_processor_time(seconds);
         frame::write(&mut answers, &handle(&request))?;
@@ -29,6 +31,7 @@ pub fn serve<Handler: FnMut(&[u8]) -> Vec<u8>>(make_handler: impl FnOnce(&[u8]) 
         if requests.buffer().is_empty() {
             answers.flush()?;
         }
+        slack.add(request.len());
     }
     Ok(())
 }

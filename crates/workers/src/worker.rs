@@ -2,6 +2,7 @@ use std::io::{self, BufReader};
 use std::os::fd::AsFd;
 use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 
+use crate::slack::Slack;
 use crate::{WorkerLimits, frame};
 
 /// An answer longer than this is not an answer.
@@ -22,6 +23,8 @@ pub(crate) struct Worker {
     capacity: usize,
     /// Whether it has said that it is ready.
     is_ready: bool,
+    /// Of the parent's memory, which the answers pass through.
+    slack: Slack,
 }
 
 impl Worker {
@@ -43,6 +46,7 @@ impl Worker {
             answers: BufReader::with_capacity(frame::BUFFER, answers),
             capacity,
             is_ready: false,
+            slack: Slack::default(),
         })
     }
 
@@ -75,7 +79,9 @@ impl Worker {
                 return Err(io::Error::other("a worker ended before it was ready"));
             }
         }
-        Ok(frame::read(&mut self.answers, MOST_ANSWER).ok().flatten())
+        let answer = frame::read(&mut self.answers, MOST_ANSWER).ok().flatten();
+        self.slack.add(answer.as_ref().map_or(0, Vec::len));
+        Ok(answer)
     }
 
     /// Ends it, if it has not ended by itself, and tells how it ended.
