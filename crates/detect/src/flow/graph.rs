@@ -7,6 +7,7 @@ use banbury_evidence::DropPath;
 use super::decoded::Decoded;
 use super::facts::{CallSite, Callee, FunctionFacts, RECEIVER};
 use super::index::{FunctionId, Index};
+use super::targets::Targets;
 
 /// The calls of a drop, found by name, under one rule. What is known of a function is unpacked when it is asked for.
 pub(super) struct Graph<'i> {
@@ -14,6 +15,13 @@ pub(super) struct Graph<'i> {
     rule: u32,
     decoded: RefCell<Decoded>,
     unreadable: RefCell<BTreeSet<&'i DropPath>>,
+}
+
+/// The calls that may reach a function, in order.
+pub(super) struct Callers {
+    pub calls: Vec<(FunctionId, u32)>,
+    /// Whether there may be more.
+    pub is_incomplete: bool,
 }
 
 impl<'i> Graph<'i> {
@@ -55,22 +63,28 @@ impl<'i> Graph<'i> {
         }
     }
 
-    /// The functions that a call may reach, in order; none if it leads out of the drop.
-    pub fn targets(&self, from: FunctionId, call: u32) -> Vec<FunctionId> {
+    /// The functions that a call may reach.
+    pub fn targets(&self, from: FunctionId, call: u32) -> Targets {
         let callee = self.facts(from).and_then(|facts| facts.calls.get(call as usize).map(|site| site.callee));
-        callee.map_or_else(Vec::new, |callee| self.index.targets_of(from, callee))
+        callee.map_or_else(Targets::default, |callee| self.index.targets_of(from, callee))
     }
 
-    /// The calls that may reach a function, in order.
-    pub fn callers(&self, of: FunctionId) -> Vec<(FunctionId, u32)> {
-        let Some(name) = self.index.function(of).name else { return Vec::new() };
+    /// The calls that may reach a function.
+    pub fn callers(&self, of: FunctionId) -> Callers {
+        let index = self.index;
+        let function = index.function(of);
+        let by_name = function.name.map(|name| (name, function.is_local));
+        let holders = index.kept.holders(of);
+        let by_holder = holders.iter().map(|holder| (holder.name, holder.is_crowded));
+        let anywhere = 0..FunctionId::MAX;
         let mut found: Vec<(FunctionId, u32)> = Vec::new();
-        for name in std::iter::once(name).chain(self.index.holders.get(&name).into_iter().flatten().copied()) {
-            for from in self.index.callers.of(name) {
+        for (name, is_near) in by_name.into_iter().chain(by_holder) {
+            let some = if is_near { index.own(of) } else { anywhere.clone() };
+            for from in index.callers.among(name, &some) {
                 let Some(facts) = self.facts(from) else { continue };
                 for (number, site) in (0..).zip(&facts.calls) {
                     let is_named = site.callee.name() == Some(name);
-                    if is_named && self.index.targets_of(from, site.callee).contains(&of) {
+                    if is_named && index.targets_of(from, site.callee).functions.binary_search(&of).is_ok() {
                         found.push((from, number));
                     }
                 }
@@ -78,7 +92,7 @@ impl<'i> Graph<'i> {
         }
         found.sort_unstable();
         found.dedup();
-        found
+        Callers { calls: found, is_incomplete: holders.iter().any(|holder| holder.is_crowded) }
     }
 
     /// The arguments of a call that a parameter of its target gets.

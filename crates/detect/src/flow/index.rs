@@ -1,11 +1,12 @@
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
 use banbury_evidence::DropPath;
 
 use super::facts::{
-    Callee, End, FunctionFacts, NameId, Origin, SinkDetails, SinkFact, Slot, SlotFact, SourceDetails, SourceFact,
+    End, FunctionFacts, NameId, Origin, SinkDetails, SinkFact, Slot, SlotFact, SourceDetails, SourceFact,
 };
-use super::ids::IdMap;
+use super::kept::Kept;
 use super::packed::{FlowFacts, FunctionOutline, Outline};
 use super::postings::Postings;
 use crate::bytes::Bytes;
@@ -28,6 +29,8 @@ pub(super) struct FlowFile {
     first_source: u32,
     pub source_details: Packed<Vec<SourceDetails>>,
     functions: Bytes,
+    /// The functions of all readings of the same file, if this is the first.
+    of_path: Range<FunctionId>,
 }
 
 impl FlowFile {
@@ -44,13 +47,10 @@ pub(super) struct IndexedFunction {
     start: u32,
     pub length: u32,
     pub name: Option<NameId>,
-    class: Option<NameId>,
-    is_local: bool,
+    pub class: Option<NameId>,
+    pub is_local: bool,
     pub is_incomplete: bool,
 }
-
-/// Functions that a call may reach; more than these are too many to tell anything.
-const MOST_TARGETS: usize = 64;
 
 /// What all files of a drop say, by what it is asked for. The facts of the functions stay packed.
 pub(super) struct Index {
@@ -61,16 +61,14 @@ pub(super) struct Index {
     /// The sinks by rule, with the function.
     pub sinks: BTreeMap<u32, Vec<(FunctionId, u32)>>,
     names: Vec<Box<str>>,
-    by_name: Postings<NameId>,
+    pub by_name: Postings<NameId>,
+    /// Those of them that other files can call.
+    pub shared: Postings<NameId>,
     /// Functions by the names that they call.
     pub callers: Postings<NameId>,
     /// Functions by the globals and fields that they put something into.
     writers: Postings<End>,
-    in_variables: IdMap<NameId, Vec<NameId>>,
-    /// Functions by the field that they are kept in, with the type if it is known.
-    in_fields: IdMap<NameId, Vec<(Option<NameId>, NameId)>>,
-    /// Variables and fields by the function that they hold.
-    pub holders: IdMap<NameId, BTreeSet<NameId>>,
+    pub kept: Kept,
 }
 
 /// An index of which not all files are read yet.
@@ -84,7 +82,8 @@ struct Builder {
     named: Vec<(NameId, FunctionId)>,
     called: Vec<(NameId, FunctionId)>,
     written: Vec<(End, FunctionId)>,
-    slots: BTreeSet<SlotFact>,
+    /// With the file that they stand in.
+    slots: Vec<(usize, SlotFact)>,
     records: BTreeMap<NameId, Vec<NameId>>,
 }
 
@@ -92,15 +91,17 @@ impl Builder {
     fn add(&mut self, path: &DropPath, facts: FlowFacts) {
         let Outline { names, functions, slots, records } = facts.outline();
         let names: Box<[NameId]> = names.into_iter().map(|name| self.number(name)).collect();
+        let file = self.files.len();
         let mut renumber = |name: &mut NameId| *name = names.get(*name as usize).copied().unwrap_or(0);
         for mut slot in slots {
             slot.each_name(&mut renumber);
-            self.slots.insert(slot);
+            self.slots.push((file, slot));
         }
         for mut record in records {
             record.each_name(&mut renumber);
             self.records.entry(record.name).or_insert(record.fields);
         }
+        let first_function = self.functions.len() as FunctionId;
         let mut start = 0;
         for mut function in functions {
             function.each_name(&mut renumber);
@@ -109,7 +110,7 @@ impl Builder {
             start += length;
         }
         let FlowFacts { sources, source_details, sinks, sink_details, has_pointers, functions, .. } = facts;
-        let (file, first_source) = (self.files.len(), self.sources.len() as u32);
+        let first_source = self.sources.len() as u32;
         self.sources.extend(sources.into_iter().map(|source| (file, source)));
         let first_reading = match self.files.last() {
             Some(last) if last.path == *path => last.first_reading,
@@ -125,7 +126,11 @@ impl Builder {
             first_source,
             source_details,
             functions,
+            of_path: first_function..first_function,
         });
+        if let Some(first) = self.files.get_mut(first_reading as usize) {
+            first.of_path.end = self.functions.len() as FunctionId;
+        }
     }
 
     fn number(&mut self, name: String) -> NameId {
@@ -151,30 +156,33 @@ impl Builder {
         for (name, number) in self.numbers {
             names[number as usize] = name;
         }
+        let is_shared = |(_, id): &&(NameId, FunctionId)| !self.functions[*id as usize].is_local;
+        let shared = Postings::new(self.named.iter().filter(is_shared).copied().collect());
         let mut index = Index {
             files: self.files,
             functions: self.functions,
             sources: self.sources,
             sinks: self.sinks,
             names,
+            shared,
             by_name: Postings::new(self.named),
             callers: Postings::new(self.called),
             writers: Postings::new(self.written),
-            in_variables: IdMap::default(),
-            in_fields: IdMap::default(),
-            holders: IdMap::default(),
+            kept: Kept::new(&[]),
         };
-        for slot in self.slots {
-            match slot.kept_in {
-                Slot::Variable(name) => index.keep_in_variable(name, slot.function),
-                Slot::Field(of, field) => index.keep_in_field(of, field, slot.function),
+        let mut kept: Vec<(Slot, FunctionId)> = Vec::new();
+        for (file, slot) in self.slots {
+            let kept_in = match slot.kept_in {
                 Slot::Position(of, position) => {
-                    if let Some(field) = self.records.get(&of).and_then(|fields| fields.get(position as usize)) {
-                        index.keep_in_field(Some(of), *field, slot.function);
-                    }
+                    let field = self.records.get(&of).and_then(|fields| fields.get(position as usize));
+                    let Some(field) = field else { continue };
+                    Slot::Field(Some(of), *field)
                 }
-            }
+                named => named,
+            };
+            kept.extend(index.named(file, slot.function, None).into_iter().map(|function| (kept_in, function)));
         }
+        index.kept = Kept::new(&kept);
         index
     }
 }
@@ -190,20 +198,6 @@ impl Index {
         builder.finish()
     }
 
-    fn keep_in_variable(&mut self, variable: NameId, function: NameId) {
-        if self.by_name.has(function) {
-            self.in_variables.entry(variable).or_default().push(function);
-            self.holders.entry(function).or_default().insert(variable);
-        }
-    }
-
-    fn keep_in_field(&mut self, of: Option<NameId>, field: NameId, function: NameId) {
-        if self.by_name.has(function) {
-            self.in_fields.entry(field).or_default().push((of, function));
-            self.holders.entry(function).or_default().insert(field);
-        }
-    }
-
     pub fn function(&self, id: FunctionId) -> &IndexedFunction {
         &self.functions[id as usize]
     }
@@ -217,10 +211,19 @@ impl Index {
         &self.files[self.file(id)].path
     }
 
+    /// The functions of a file, whatever its reading.
+    pub fn of_path(&self, file: usize) -> Range<FunctionId> {
+        self.files[self.files[file].first_reading as usize].of_path.clone()
+    }
+
+    /// The functions that stand in the same file as another.
+    pub fn own(&self, id: FunctionId) -> Range<FunctionId> {
+        self.of_path(self.file(id))
+    }
+
     /// Whether two functions stand in the same file, be it in different readings.
     pub fn are_in_one_file(&self, one: FunctionId, other: FunctionId) -> bool {
-        let first_reading = |id| self.files[self.file(id)].first_reading;
-        first_reading(one) == first_reading(other)
+        self.own(one).contains(&other)
     }
 
     pub fn name(&self, id: FunctionId) -> &str {
@@ -252,47 +255,5 @@ impl Index {
     /// Functions that put something into a global variable or a field.
     pub fn writers(&self, end: End) -> impl Iterator<Item = FunctionId> {
         self.writers.of(end)
-    }
-
-    /// The functions that a call in `from` may reach, in order.
-    pub fn targets_of(&self, from: FunctionId, callee: Callee) -> Vec<FunctionId> {
-        let mut found = match callee {
-            Callee::Unknown => Vec::new(),
-            Callee::Name(name) => {
-                let own = self.visible(from, name, None);
-                let own = if own.is_empty() { self.visible(from, name, self.function(from).class) } else { own };
-                if own.is_empty() {
-                    let kept = self.in_variables.get(&name).into_iter().flatten();
-                    kept.flat_map(|function| self.visible(from, *function, None)).collect()
-                } else {
-                    own
-                }
-            }
-            Callee::Member { name, of, on_itself } => {
-                let agrees = |kept: &Option<NameId>| kept.is_none() || of.is_none() || *kept == of;
-                let kept = self.in_fields.get(&name).into_iter().flatten().filter(|(kept, _)| agrees(kept));
-                let mut found: Vec<FunctionId> =
-                    kept.flat_map(|(_, function)| self.visible(from, *function, None)).collect();
-                let class = of.or(self.function(from).class.filter(|_| on_itself));
-                if class.is_some() {
-                    found.extend(self.visible(from, name, class));
-                } else if found.is_empty() && !self.files[self.file(from)].has_pointers {
-                    // `module.function()`
-                    found.extend(self.visible(from, name, None));
-                }
-                found
-            }
-        };
-        found.sort_unstable();
-        found.dedup();
-        found.truncate(MOST_TARGETS);
-        found
-    }
-
-    /// Functions of a name that can be seen from another: those of the same file first.
-    fn visible(&self, from: FunctionId, name: NameId, class: Option<NameId>) -> Vec<FunctionId> {
-        let of_class = self.by_name.of(name).filter(|id| self.function(*id).class == class);
-        let near: Vec<FunctionId> = of_class.clone().filter(|id| self.are_in_one_file(*id, from)).collect();
-        if near.is_empty() { of_class.filter(|id| !self.function(*id).is_local).collect() } else { near }
     }
 }

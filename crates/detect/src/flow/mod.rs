@@ -18,6 +18,7 @@ mod follow;
 mod graph;
 mod ids;
 mod index;
+mod kept;
 mod marks;
 mod names;
 mod packed;
@@ -29,6 +30,7 @@ mod sets;
 mod slots;
 mod state;
 mod statements;
+mod targets;
 mod tell;
 mod ways;
 

@@ -7,6 +7,7 @@ use super::facts::{Edge, End, FunctionFacts, NameId, Origin};
 use super::graph::Graph;
 use super::ids::{IdMap, IdSet};
 use super::index::FunctionId;
+use super::targets::Targets;
 use super::ways::{How, Passage, WayId, Ways};
 use crate::c_library::returns_no_data;
 use crate::rule::TaintSpec;
@@ -87,7 +88,7 @@ pub(super) struct Returns<'g> {
     open: Vec<(FunctionId, End)>,
     /// How often something was left aside because of what is open: what was found meanwhile holds only there.
     cuts: u64,
-    targets: IdMap<(FunctionId, u32), Rc<Vec<FunctionId>>>,
+    targets: IdMap<(FunctionId, u32), Rc<Targets>>,
     pub ways: Ways,
     /// How many values `reached` and `handed_on` hold.
     values: usize,
@@ -176,8 +177,8 @@ impl<'g> Returns<'g> {
                 }
                 Origin::Result(call) => {
                     let targets = self.targets(function, call);
-                    let mut leads_out = targets.is_empty();
-                    for target in targets.iter().copied() {
+                    let mut leads_out = targets.functions.is_empty();
+                    for target in targets.functions.iter().copied() {
                         if self.is_out_of_reach(function, target) {
                             leads_out = true;
                         } else {
@@ -191,7 +192,7 @@ impl<'g> Returns<'g> {
                 Origin::Written(variable, field) => {
                     for by in facts.written.iter().filter(|by| by.variable == variable) {
                         let Some(site) = facts.calls.get(by.call as usize) else { continue };
-                        for target in self.targets(function, by.call).iter().copied() {
+                        for target in self.targets(function, by.call).functions.iter().copied() {
                             if self.is_out_of_reach(function, target) {
                                 continue;
                             }
@@ -209,8 +210,10 @@ impl<'g> Returns<'g> {
         reaching.reached
     }
 
-    fn targets(&mut self, from: FunctionId, call: u32) -> Rc<Vec<FunctionId>> {
-        self.targets.entry((from, call)).or_insert_with(|| Rc::new(self.graph.targets(from, call))).clone()
+    fn targets(&mut self, from: FunctionId, call: u32) -> Rc<Targets> {
+        let targets = self.targets.entry((from, call)).or_insert_with(|| Rc::new(self.graph.targets(from, call)));
+        self.has_given_up |= targets.is_incomplete;
+        targets.clone()
     }
 
     /// A function that is not in the drop returns what its arguments have, unless the rule or C's library says otherwise.

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use banbury_evidence::{Snippet, TraceStep};
 
 use super::facts::{End, NameId, Origin, RECEIVER, SinkFact, SourceFact};
-use super::graph::Graph;
+use super::graph::{Callers, Graph};
 use super::ids::{IdMap, IdSet};
 use super::index::FunctionId;
 use super::returns::{Found, Returns};
@@ -132,7 +132,7 @@ pub(super) struct Search<'g> {
     graph: &'g Graph<'g>,
     spec: Option<&'g TaintSpec>,
     returns: Returns<'g>,
-    callers: IdMap<FunctionId, Rc<Vec<(FunctionId, u32)>>>,
+    callers: IdMap<FunctionId, Rc<Callers>>,
     barren: Barren,
 }
 
@@ -201,9 +201,9 @@ impl<'g> Search<'g> {
                 let entry = Entry { function, end, label, depth, way, leads_to: Some(at), side: Side::Caller };
                 self.enter(entry, trail);
             }
-            Point::Kept(..) if self.callers(function).len() > MOST_KEEPERS => {}
+            Point::Kept(..) if self.callers(function).calls.len() > MOST_KEEPERS => {}
             Point::From(Origin::Parameter(parameter, field)) | Point::Kept(parameter, field) => {
-                for (caller, call) in self.callers(function).iter().copied() {
+                for (caller, call) in self.callers(function).calls.iter().copied() {
                     if self.returns.is_out_of_reach(function, caller) {
                         continue;
                     }
@@ -291,8 +291,10 @@ impl<'g> Search<'g> {
         }
     }
 
-    fn callers(&mut self, of: FunctionId) -> Rc<Vec<(FunctionId, u32)>> {
-        self.callers.entry(of).or_insert_with(|| Rc::new(self.graph.callers(of))).clone()
+    fn callers(&mut self, of: FunctionId) -> Rc<Callers> {
+        let callers = self.callers.entry(of).or_insert_with(|| Rc::new(self.graph.callers(of)));
+        self.returns.has_given_up |= callers.is_incomplete;
+        callers.clone()
     }
 
     /// Whether source and sink stand for the same code in the metavariables that they share, if the rule asks for that.
