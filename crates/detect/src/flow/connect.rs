@@ -86,7 +86,7 @@ mod tests {
   mode: taint
   message: m
   severity: LOW
-  languages: [c]
+  languages: [c, cpp, python]
   pattern-sources: [{pattern: source()}]
   pattern-sinks: [{pattern: sink(...)}]
 ";
@@ -95,13 +95,16 @@ mod tests {
         Ruleset::load(&[RuleFile { name: "r.yaml".to_owned(), text: RULE.to_owned() }]).unwrap()
     }
 
+    const CALLER: (Language, &str) = (Language::C, "void f(void) { g(source()); }");
+    const CALLEE: (Language, &str) = (Language::C, "void g(char *a) { sink(a); }");
+
     /// What flows in a file that calls another, once the facts of both have been written, changed, and read.
-    fn connected(change: impl Fn(&mut [FlowFacts; 2])) -> ConnectedFlows {
+    fn connected(files: [(Language, &str); 2], change: impl Fn(&mut [FlowFacts; 2])) -> ConnectedFlows {
         let ruleset = ruleset();
         let mut analyser = Analyser::new(&ruleset, ApiFamilies::default(), MacroTable::empty());
-        let mut facts = ["void f(void) { g(source()); }", "void g(char *a) { sink(a); }"].map(|text| {
+        let mut facts = files.map(|(language, text)| {
             let request =
-                FileRequest { language: Some(Language::C), lexical: false, left_out: &[], bytes: text.as_bytes() };
+                FileRequest { language: Some(language), lexical: false, left_out: &[], bytes: text.as_bytes() };
             let flow = analyser.analyse(&request).flow.remove(0);
             postcard::from_bytes(&postcard::to_allocvec(&flow).unwrap()).unwrap()
         });
@@ -116,17 +119,26 @@ mod tests {
     }
 
     #[test]
+    fn a_name_means_nothing_in_another_language() {
+        let python = (Language::Python, "def g(a):\n    sink(a)\n");
+        assert_eq!(connected([CALLER, CALLEE], |_| {}).hits.len(), 1);
+        assert_eq!(connected([CALLER, python], |_| {}).hits.len(), 0);
+        let cpp = (Language::Cpp, "void g(char *a) { sink(a); }");
+        assert_eq!(connected([CALLER, cpp], |_| {}).hits.len(), 1);
+    }
+
+    #[test]
     fn what_cannot_be_read_is_told() {
-        let whole = connected(|_| {});
+        let whole = connected([CALLER, CALLEE], |_| {});
         assert_eq!((whole.hits.len(), gave_up(&whole)), (1, Vec::new()));
 
-        let functions = connected(|[caller, _]| caller.functions.0.fill(0xff));
+        let functions = connected([CALLER, CALLEE], |[caller, _]| caller.functions.0.fill(0xff));
         assert_eq!((functions.hits.len(), gave_up(&functions)), (0, vec!["caller.c"]));
 
-        let sinks = connected(|[_, callee]| callee.sink_details = Packed::default());
+        let sinks = connected([CALLER, CALLEE], |[_, callee]| callee.sink_details = Packed::default());
         assert_eq!((sinks.hits.len(), gave_up(&sinks)), (0, vec!["callee.c"]));
 
-        let sources = connected(|[caller, _]| caller.source_details = Packed::default());
+        let sources = connected([CALLER, CALLEE], |[caller, _]| caller.source_details = Packed::default());
         assert_eq!((sources.hits.len(), gave_up(&sources)), (0, vec!["callee.c"]));
     }
 }

@@ -4,6 +4,8 @@ use crate::code::{Kind, Lowering};
 
 /// What following values must know of a language beyond the kinds and roles that all share.
 pub(crate) struct Dialect {
+    /// The language that stands for all whose code calls each other's by name.
+    pub family: Language,
     /// Whether arguments may be pointers through which a call writes.
     pub has_pointers: bool,
     /// Whether the first assignment to a name declares it.
@@ -23,8 +25,14 @@ impl Dialect {
     pub fn new(lowering: &Lowering) -> Self {
         let kinds = |names: &[&str]| names.iter().filter_map(|name| lowering.own_kind(name)).collect();
         let language = lowering.grammar.language();
+        let family = match language {
+            Language::Cpp => Language::C,
+            Language::Typescript => Language::Javascript,
+            other => other,
+        };
         Self {
-            has_pointers: matches!(language, Language::C | Language::Cpp),
+            family,
+            has_pointers: family == Language::C,
             assigning_declares: !matches!(
                 language,
                 Language::C

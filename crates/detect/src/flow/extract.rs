@@ -94,7 +94,7 @@ pub(crate) fn follow<'a>(
         extract.add(&function, &mut names, class, neutral, under_rules, &marked);
     }
     let mut facts = extract.facts;
-    facts.has_pointers = dialect.has_pointers;
+    facts.family = Some(dialect.family);
     slots::collect(unit, &globals, &mut names, &mut facts);
     facts.names = names.into_list();
     facts.keep_used_names();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use banbury_evidence::{DropPath, Location, Position, Snippet, Span, TraceStep};
+use banbury_evidence::{DropPath, Language, Location, Position, Snippet, Span, TraceStep};
 use banbury_syntax::SourceText;
 use serde::{Deserialize, Serialize};
 
@@ -25,8 +25,8 @@ pub(super) struct FileFacts {
     pub records: Vec<RecordFact>,
     /// The rules that have a source in the file, whether or not anything flows from it.
     pub rules_with_sources: Vec<u32>,
-    /// Whether calls may write through pointers, and are found by name alone.
-    pub has_pointers: bool,
+    /// The language that stands for all whose code this calls by name.
+    pub family: Option<Language>,
 }
 
 /// How values flow through one function.

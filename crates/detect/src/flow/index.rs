@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use banbury_evidence::DropPath;
+use banbury_evidence::{DropPath, Language};
 
 use super::facts::{
     End, FunctionFacts, NameId, Origin, SinkDetails, SinkFact, Slot, SlotFact, SourceDetails, SourceFact,
@@ -78,7 +78,9 @@ struct Builder {
     functions: Vec<IndexedFunction>,
     sources: Vec<(usize, SourceFact)>,
     sinks: BTreeMap<u32, Vec<(FunctionId, u32)>>,
-    numbers: HashMap<Box<str>, NameId>,
+    /// The numbers of names: what has one name in two languages is not the same.
+    numbers: BTreeMap<Option<Language>, HashMap<Box<str>, NameId>>,
+    names: Vec<Box<str>>,
     named: Vec<(NameId, FunctionId)>,
     called: Vec<(NameId, FunctionId)>,
     written: Vec<(End, FunctionId)>,
@@ -90,7 +92,7 @@ struct Builder {
 impl Builder {
     fn add(&mut self, path: &DropPath, facts: FlowFacts) {
         let Outline { names, functions, slots, records } = facts.outline();
-        let names: Box<[NameId]> = names.into_iter().map(|name| self.number(name)).collect();
+        let names: Box<[NameId]> = self.numbered(facts.family, names);
         let file = self.files.len();
         let mut renumber = |name: &mut NameId| *name = names.get(*name as usize).copied().unwrap_or(0);
         for mut slot in slots {
@@ -109,7 +111,7 @@ impl Builder {
             self.function(function, start);
             start += length;
         }
-        let FlowFacts { sources, source_details, sinks, sink_details, has_pointers, functions, .. } = facts;
+        let FlowFacts { sources, source_details, sinks, sink_details, family, functions, .. } = facts;
         let first_source = self.sources.len() as u32;
         self.sources.extend(sources.into_iter().map(|source| (file, source)));
         let first_reading = match self.files.last() {
@@ -121,7 +123,7 @@ impl Builder {
             first_reading,
             sinks,
             sink_details,
-            has_pointers,
+            has_pointers: family == Some(Language::C),
             names,
             first_source,
             source_details,
@@ -133,9 +135,15 @@ impl Builder {
         }
     }
 
-    fn number(&mut self, name: String) -> NameId {
-        let next = self.numbers.len() as NameId;
-        *self.numbers.entry(name.into()).or_insert(next)
+    fn numbered(&mut self, family: Option<Language>, names: Vec<String>) -> Box<[NameId]> {
+        let numbers = self.numbers.entry(family).or_default();
+        let number = |name: String| {
+            *numbers.entry(name.into()).or_insert_with_key(|name| {
+                self.names.push(name.clone());
+                self.names.len() as NameId - 1
+            })
+        };
+        names.into_iter().map(number).collect()
     }
 
     fn function(&mut self, outline: FunctionOutline, start: u32) {
@@ -152,10 +160,6 @@ impl Builder {
     }
 
     fn finish(self) -> Index {
-        let mut names: Vec<Box<str>> = vec![Box::default(); self.numbers.len()];
-        for (name, number) in self.numbers {
-            names[number as usize] = name;
-        }
         let is_shared = |(_, id): &&(NameId, FunctionId)| !self.functions[*id as usize].is_local;
         let shared = Postings::new(self.named.iter().filter(is_shared).copied().collect());
         let mut index = Index {
@@ -163,7 +167,7 @@ impl Builder {
             functions: self.functions,
             sources: self.sources,
             sinks: self.sinks,
-            names,
+            names: self.names,
             shared,
             by_name: Postings::new(self.named),
             callers: Postings::new(self.called),

@@ -2,7 +2,10 @@ use super::facts::{NameId, Slot};
 use super::ids::IdMap;
 use super::index::FunctionId;
 use super::postings::Postings;
-use super::targets::MOST_TARGETS;
+
+/// Functions kept in one place that a call from another file is taken to reach; what holds more is a register of the whole
+/// program, through which everything would seem to reach everything.
+const MOST_KEPT: usize = 16;
 
 /// The functions that are kept where calls through pointers find them.
 pub(super) struct Kept {
@@ -74,7 +77,7 @@ impl Kept {
     }
 }
 
-/// Whether these are more functions than one call is taken to reach.
+/// Whether these are more functions than a call from another file is taken to reach.
 pub(super) fn is_crowd(mut functions: impl Iterator<Item = FunctionId>) -> bool {
-    functions.nth(MOST_TARGETS).is_some()
+    functions.nth(MOST_KEPT).is_some()
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use banbury_evidence::Language;
 use serde::{Deserialize, Serialize};
 
 use super::facts::{
@@ -19,7 +20,7 @@ pub struct FlowFacts {
     pub(super) sinks: Vec<SinkFact>,
     pub(super) sink_details: Packed<Vec<SinkDetails>>,
     pub(super) rules_with_sources: Vec<u32>,
-    pub(super) has_pointers: bool,
+    pub(super) family: Option<Language>,
     outline: Packed<Outline>,
     /// The facts of each function, one after another.
     pub(super) functions: Bytes,
@@ -53,7 +54,7 @@ pub(super) struct FunctionOutline {
 
 impl FlowFacts {
     pub(super) fn pack(facts: FileFacts) -> Self {
-        let FileFacts { names, functions, sources, sinks, slots, records, rules_with_sources, has_pointers } = facts;
+        let FileFacts { names, functions, sources, sinks, slots, records, rules_with_sources, family } = facts;
         let mut packed: Vec<u8> = Vec::new();
         let mut outlines = Vec::with_capacity(functions.len());
         for function in &functions {
@@ -70,7 +71,7 @@ impl FlowFacts {
             sinks,
             sink_details: Packed::new(sink_details),
             rules_with_sources,
-            has_pointers,
+            family,
             outline: Packed::new(outline),
             functions: Bytes(packed.into()),
         }
