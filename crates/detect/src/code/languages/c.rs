@@ -57,7 +57,7 @@ pub(super) const CPP: Description = Description {
         ("auto", Action::Leaf(Kind::NAME)),
         ("raw_string_literal", Action::Leaf(Kind::STRING)),
         ("nullptr", Action::Leaf(Kind::CONSTANT)),
-        ("new_expression", Action::As(Kind::NEW)),
+        ("new_expression", Action::Custom(new)),
         ("lambda_expression", Action::As(Kind::LAMBDA)),
         ("condition_clause", Action::Splice),
         ("optional_parameter_declaration", Action::Custom(parameter)),
@@ -68,9 +68,35 @@ pub(super) const CPP: Description = Description {
         ("explicit_function_specifier", Action::Leaf(Kind::MODIFIER)),
         ("virtual_specifier", Action::Leaf(Kind::MODIFIER)),
     ],
-    fields: &[("new_expression.type", Role::CALLEE), ("default_value", Role::RIGHT), ("initializer", Role::OBJECT)],
+    fields: &[
+        ("new_expression.type", Role::CALLEE),
+        ("new_expression.placement", Role::VALUE),
+        ("default_value", Role::RIGHT),
+        ("initializer", Role::OBJECT),
+    ],
     loops: &["for_range_loop"],
 };
+
+/// `new (place) Type(...)`: where the object is put is a modifier, which a pattern need not name; no arguments are as good as `()`.
+fn new(lower: &mut Lower<'_>, id: NodeId, role: Role) {
+    let range = lower.range(id);
+    let mut tasks = vec![Task::Open(Kind::NEW, role, range.clone(), false)];
+    for (part, role) in lower.parts(id) {
+        match role {
+            _ if !lower.tree.node(part).is_named() => {}
+            Role::VALUE => {
+                let place = Task::Open(Kind::MODIFIER, Role::NONE, lower.range(part), false);
+                tasks.extend([place, Task::Lower(part, Role::NONE), Task::Close]);
+            }
+            role => tasks.push(Task::Lower(part, role)),
+        }
+    }
+    if lower.part(id, Role::ARGUMENTS).is_none() {
+        tasks.push(Task::Leaf(Kind::ARGUMENTS, Role::ARGUMENTS, range.end..range.end));
+    }
+    tasks.push(Task::Close);
+    lower.then(tasks);
+}
 
 /// `=` assigns; `+=` and its like update.
 pub(super) fn assignment(lower: &mut Lower<'_>, id: NodeId, role: Role) {
