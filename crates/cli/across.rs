@@ -64,7 +64,7 @@ impl Across {
     }
 
     fn follow_values(&mut self, flows: Vec<(DropPath, Vec<FlowFacts>)>, rules: &Rules) {
-        let flows = connect_flows(flows, &rules.ruleset);
+        let flows = connect_flows(flows, &rules.ruleset, &give_back_memory);
         self.not_run.extend(flows_not_followed(&flows));
         self.add(flows.hits.into_iter().filter(|(path, hit)| rules.ruleset.is_for(&hit.rule, path)));
     }

@@ -55,7 +55,7 @@ fn found_lines(ruleset: &Ruleset, language: Option<Language>, fixture: &[u8]) ->
     let request = FileRequest { language, lexical: false, left_out: &[], bytes: fixture };
     let mut lines: BTreeMap<RuleId, Vec<u32>> = BTreeMap::new();
     let analysis = Analyser::new(ruleset, ApiFamilies::default(), MacroTable::empty()).analyse(&request);
-    let flows = connect_flows(vec![(DropPath::from_escaped(""), analysis.flow)], ruleset);
+    let flows = connect_flows(vec![(DropPath::from_escaped(""), analysis.flow)], ruleset, &|| {});
     for hit in analysis.hits.into_value().into_iter().chain(flows.hits.into_iter().map(|(_, hit)| hit)) {
         lines.entry(hit.rule).or_default().push(hit.start.line);
     }
