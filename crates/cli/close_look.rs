@@ -38,31 +38,37 @@ pub fn close_look(
             Recalled::Nothing => {}
         }
     }
-    let analyses = Mutex::new(analyses);
-    let wanted =
-        |entry: &Entry, facts: &FileFacts| !unlocked(&analyses).contains_key(&(entry.path.clone(), facts.sha256));
+    let wanted = |entry: &Entry, facts: &FileFacts| !analyses.contains_key(&(entry.path.clone(), facts.sha256));
+    let looked_at = Mutex::default();
     let progress = Progress::new("inspecting");
     let (sender, receiver) = sync_channel::<Job>(2 * jobs);
-    let taker = Taker { jobs: &Mutex::new(receiver), pool, recall, analyses: &analyses };
-    let (outcome, looked) = std::thread::scope(|scope| {
+    let taker = Taker { jobs: &Mutex::new(receiver), pool, recall, looked_at: &looked_at };
+    let (outcome, ended) = std::thread::scope(|scope| {
         let takers: Vec<_> = (0..jobs).map(|_| scope.spawn(|| taker.take_all())).collect();
-        let visitor =
-            HandOver { jobs: sender, progress: &progress, rules, doubtful: Mutex::new(doubtful), analyses: &analyses };
+        let visitor = HandOver {
+            jobs: sender,
+            progress: &progress,
+            rules,
+            doubtful: Mutex::new(doubtful),
+            looked_at: &looked_at,
+        };
         let outcome = reread(locator, limits, &sealed.manifest, &wanted, &visitor);
         // Closes the channel, so that the takers end.
         drop(visitor);
-        let looked: Vec<_> = takers.into_iter().map(|taker| taker.join()).collect();
-        (outcome, looked)
+        let ended: Vec<_> = takers.into_iter().map(|taker| taker.join()).collect();
+        (outcome, ended)
     });
     outcome?;
-    for looked in looked {
+    for taker in ended {
         // A panic of ours is a defect; what that thread had found is lost, so that nothing may be written.
-        looked.map_err(|_| anyhow!("an inspection thread failed: please report this"))??;
+        taker.map_err(|_| anyhow!("an inspection thread failed: please report this"))??;
     }
-    Ok(analyses.into_inner().unwrap_or_else(PoisonError::into_inner))
+    let mut all = looked_at.into_inner().unwrap_or_else(PoisonError::into_inner);
+    all.extend(analyses);
+    Ok(all)
 }
 
-fn unlocked<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+fn locked<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -100,18 +106,18 @@ struct HandOver<'a> {
     progress: &'a Progress,
     rules: &'a Ruleset,
     doubtful: Mutex<Doubtful>,
-    analyses: &'a Mutex<Analyses>,
+    looked_at: &'a Mutex<Analyses>,
 }
 
 impl Visitor for HandOver<'_> {
     fn file(&self, entry: &Entry, bytes: &[u8]) {
         let EntryKind::File(facts) = &entry.kind else { return };
         let key = (entry.path.clone(), facts.sha256);
-        let doubtful = unlocked(&self.doubtful).remove(&key);
+        let doubtful = locked(&self.doubtful).remove(&key);
         if let Some((analysis, change)) = doubtful
             && !change.may_touch(bytes)
         {
-            unlocked(self.analyses).insert(key, analysis);
+            locked(self.looked_at).insert(key, analysis);
             return;
         }
         let asked = Asked::of(&entry.path, facts, self.rules);
@@ -130,15 +136,15 @@ struct Taker<'a> {
     jobs: &'a Mutex<Receiver<Job>>,
     pool: &'a Pool,
     recall: Option<&'a Recall<'a>>,
-    analyses: &'a Mutex<Analyses>,
+    looked_at: &'a Mutex<Analyses>,
 }
 
 impl Taker<'_> {
     fn take_all(&self) -> Result<()> {
         let mut failed = None;
-        let next = || unlocked(self.jobs).recv().ok();
+        let next = || locked(self.jobs).recv().ok();
         let ran = self.pool.run_all(next, |job: Job, outcome| match self.analysis(&job, outcome) {
-            Ok(analysis) => drop(unlocked(self.analyses).insert(job.key, analysis)),
+            Ok(analysis) => drop(locked(self.looked_at).insert(job.key, analysis)),
             Err(error) => failed = Some(error),
         });
         // After a failure the rest is only drained, so that reading can end.

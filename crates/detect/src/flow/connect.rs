@@ -104,16 +104,18 @@ mod tests {
     const CALLER: (Language, &str) = (Language::C, "void f(void) { g(source()); }");
     const CALLEE: (Language, &str) = (Language::C, "void g(char *a) { sink(a); }");
 
+    /// The facts of a file, once they have been written and read.
+    fn facts(ruleset: &Ruleset, (language, text): (Language, &str)) -> FlowFacts {
+        let request = FileRequest { language: Some(language), lexical: false, left_out: &[], bytes: text.as_bytes() };
+        let mut analyser = Analyser::new(ruleset, ApiFamilies::default(), MacroTable::empty());
+        let flow = analyser.analyse(&request).flow.remove(0);
+        postcard::from_bytes(&postcard::to_allocvec(&flow).unwrap()).unwrap()
+    }
+
     /// What flows in a file that calls another, once the facts of both have been written, changed, and read.
     fn connected(files: [(Language, &str); 2], change: impl Fn(&mut [FlowFacts; 2])) -> ConnectedFlows {
         let ruleset = ruleset();
-        let mut analyser = Analyser::new(&ruleset, ApiFamilies::default(), MacroTable::empty());
-        let mut facts = files.map(|(language, text)| {
-            let request =
-                FileRequest { language: Some(language), lexical: false, left_out: &[], bytes: text.as_bytes() };
-            let flow = analyser.analyse(&request).flow.remove(0);
-            postcard::from_bytes(&postcard::to_allocvec(&flow).unwrap()).unwrap()
-        });
+        let mut facts = files.map(|file| facts(&ruleset, file));
         change(&mut facts);
         let [caller, callee] = facts;
         let path = |name: &str| DropPath::from_escaped(name);
@@ -131,6 +133,16 @@ mod tests {
         assert_eq!(connected([CALLER, python], |_| {}).hits.len(), 0);
         let cpp = (Language::Cpp, "void g(char *a) { sink(a); }");
         assert_eq!(connected([CALLER, cpp], |_| {}).hits.len(), 1);
+    }
+
+    #[test]
+    fn a_call_that_may_reach_too_many_functions_of_its_name_is_told_where_it_is_not_followed() {
+        let ruleset = ruleset();
+        let callee = |number: u32| (DropPath::from_escaped(&format!("{number:02}.c")), vec![facts(&ruleset, CALLEE)]);
+        let mut files: Vec<_> = (0..66).map(callee).collect();
+        files.push((DropPath::from_escaped("caller.c"), vec![facts(&ruleset, CALLER)]));
+        let flows = connect_flows(files, &ruleset, &|| {});
+        assert_eq!((flows.hits.len(), gave_up(&flows)), (64, vec!["64.c", "65.c"]));
     }
 
     #[test]

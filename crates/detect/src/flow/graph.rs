@@ -78,21 +78,26 @@ impl<'i> Graph<'i> {
         let by_holder = holders.iter().map(|holder| (holder.name, holder.is_crowded));
         let anywhere = 0..FunctionId::MAX;
         let mut found: Vec<(FunctionId, u32)> = Vec::new();
+        let mut is_incomplete = holders.iter().any(|holder| holder.is_crowded);
         for (name, is_near) in by_name.into_iter().chain(by_holder) {
             let some = if is_near { index.own(of) } else { anywhere.clone() };
             for from in index.callers.among(name, &some) {
                 let Some(facts) = self.facts(from) else { continue };
                 for (number, site) in (0..).zip(&facts.calls) {
-                    let is_named = site.callee.name() == Some(name);
-                    if is_named && index.targets_of(from, site.callee).functions.binary_search(&of).is_ok() {
-                        found.push((from, number));
+                    if site.callee.name() != Some(name) {
+                        continue;
+                    }
+                    let targets = index.targets_of(from, site.callee);
+                    match targets.functions.binary_search(&of) {
+                        Ok(_) => found.push((from, number)),
+                        Err(_) => is_incomplete |= targets.is_incomplete,
                     }
                 }
             }
         }
         found.sort_unstable();
         found.dedup();
-        Callers { calls: found, is_incomplete: holders.iter().any(|holder| holder.is_crowded) }
+        Callers { calls: found, is_incomplete }
     }
 
     /// The arguments of a call that a parameter of its target gets.

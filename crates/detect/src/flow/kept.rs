@@ -41,7 +41,8 @@ impl Kept {
             // What a call finds that finds this one: at least those that are kept under the same type.
             let (name, is_crowded) = match slot {
                 Slot::Variable(name) => (*name, is_crowd(kept.in_variable(*name))),
-                Slot::Field(of, name) => (*name, is_crowd(kept.of_type(*name, *of))),
+                Slot::Field(None, name) => (*name, is_crowd(kept.in_fields.of((*name, None)))),
+                Slot::Field(of, name) => (*name, is_crowd(kept.in_field(*name, *of))),
                 Slot::Position(..) => continue,
             };
             kept.holders.entry(*function).or_default().push(Holder { name, is_crowded });
@@ -57,18 +58,10 @@ impl Kept {
         self.in_variables.of(name)
     }
 
-    /// The functions in a field, of this type if it is known.
-    pub fn in_field(&self, name: NameId, of: Option<NameId>) -> Box<dyn Iterator<Item = FunctionId> + '_> {
-        match of {
-            Some(_) => Box::new(self.of_type(name, of)),
-            None => Box::new(self.in_fields.between((name, None), (name, Some(NameId::MAX)))),
-        }
-    }
-
-    /// The functions in a field of which the type is this one, or is not known.
-    fn of_type(&self, name: NameId, of: Option<NameId>) -> impl Iterator<Item = FunctionId> + '_ {
-        let of_this = of.into_iter().flat_map(move |of| self.in_fields.of((name, Some(of))));
-        self.in_fields.of((name, None)).chain(of_this)
+    /// The functions in a field of which the type is this one, if it is known; those of no known type are in all.
+    pub fn in_field(&self, name: NameId, of: Option<NameId>) -> impl Iterator<Item = FunctionId> + '_ {
+        let (first, last) = of.map_or((0, NameId::MAX), |of| (of, of));
+        self.in_fields.of((name, None)).chain(self.in_fields.between((name, Some(first)), (name, Some(last))))
     }
 
     /// What holds a function.

@@ -5,7 +5,7 @@ use super::index::{FunctionId, Index};
 use super::kept::is_crowd;
 
 /// Functions that one call may reach; more than these are too many to tell anything.
-pub(super) const MOST_TARGETS: usize = 64;
+const MOST_TARGETS: usize = 64;
 
 /// The functions that a call may reach, in order; none if it leads out of the drop.
 #[derive(Default)]
