@@ -138,7 +138,7 @@ mod tests {
     #[test]
     fn a_call_that_may_reach_too_many_functions_of_its_name_is_told_where_it_is_not_followed() {
         let ruleset = ruleset();
-        let callee = |number: u32| (DropPath::from_escaped(&format!("{number:02}.c")), vec![facts(&ruleset, CALLEE)]);
+        let callee = |number: u32| (DropPath::from_escaped(format!("{number:02}.c")), vec![facts(&ruleset, CALLEE)]);
         let mut files: Vec<_> = (0..66).map(callee).collect();
         files.push((DropPath::from_escaped("caller.c"), vec![facts(&ruleset, CALLER)]));
         let flows = connect_flows(files, &ruleset, &|| {});
