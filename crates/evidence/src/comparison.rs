@@ -98,22 +98,38 @@ pub struct Cause {
 }
 
 /// Bytes set aside under a named rule.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MaskedRange {
     /// The rule.
     pub rule: String,
-    /// Offset into the shipped artefact, in bytes.
+    /// The content that the range lies in, as [`Difference::place`] names it; empty for the artefact itself.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub within: String,
+    /// Offset into that content on the shipped side, in bytes.
     pub offset: u64,
-    /// Length in bytes.
+    /// Length in bytes on the shipped side.
     pub length: u64,
 }
 
 /// One place where two artefacts differ.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Difference {
-    /// `bytes 0x40..0x44`, `section .text`, `member usr/bin/x`, `mode`, ...
+    /// From the outermost container to the innermost part: `member data.tar.xz > member usr/bin/x > section .text >
+    /// function main`.
     #[serde(rename = "where")]
     pub place: String,
     /// What differs there.
     pub detail: String,
+    /// The kind of the [`Cause`] that it is put down to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cause: Option<String>,
+    /// Whether it only follows from other differences that are listed: addresses behind code that grew.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub derived: bool,
+    /// What stands there on the shipped side, line by line: text, disassembly or hex.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub shipped: String,
+    /// The same of the rebuilt side.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub rebuilt: String,
 }

@@ -12,7 +12,7 @@ use banbury_evidence::{Artefact, Cause, Difference, DropPath, Verdict};
 use rustix::fs::FileType;
 use walkdir::WalkDir;
 
-use super::{artefact, compare_files, name_of};
+use crate::{artefact, compare_files, name_of};
 
 /// One entry of a tree.
 enum Node {
@@ -23,7 +23,7 @@ enum Node {
 type Pair = (Option<Node>, Option<Node>);
 
 /// The verdicts on all entries, sorted by path. Folders are left out where there is nothing to say of them.
-pub(super) fn compare(shipped: &Path, rebuilt: &Path) -> Vec<Artefact> {
+pub(crate) fn compare(shipped: &Path, rebuilt: &Path) -> Vec<Artefact> {
     let mut pairs: BTreeMap<Vec<u8>, Pair> = BTreeMap::new();
     for (path, node) in nodes(shipped) {
         pairs.entry(path).or_default().0 = Some(node);
@@ -115,7 +115,7 @@ fn content(path: &str, shipped: &Path, rebuilt: &Path, raw: &[u8]) -> Artefact {
         }
     };
     match (open(shipped), open(rebuilt)) {
-        (Ok(theirs), Ok(ours)) => compare_files(path, &theirs, &ours),
+        (Ok(theirs), Ok(ours)) => compare_files(path, &theirs, &ours).0,
         (Err(error), _) => unreadable(path, "shipped", &error.to_string()),
         (_, Err(error)) => unreadable(path, "rebuilt", &error.to_string()),
     }
@@ -136,7 +136,8 @@ fn differs(mut artefact: Artefact, difference: Difference) -> Artefact {
 }
 
 fn difference(place: &str, theirs: &str, ours: &str) -> Difference {
-    Difference { place: place.to_owned(), detail: format!("{theirs} shipped, {ours} rebuilt") }
+    let detail = format!("{theirs} shipped, {ours} rebuilt");
+    Difference { place: place.to_owned(), detail, ..Difference::default() }
 }
 
 fn octal(mode: u32) -> String {

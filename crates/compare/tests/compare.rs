@@ -6,7 +6,7 @@ use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
 
 use banbury_evidence::{Artefact, Verdict};
-use banbury_rebuild::{RebuildError, compare};
+use banbury_compare::{CompareError, compare};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
@@ -249,7 +249,7 @@ fn sides_of_different_kinds_are_refused() {
     let file = folder.path().join("file");
     File::create(&file).unwrap();
     let error = compare(&file, folder.path()).unwrap_err();
-    assert!(matches!(error, RebuildError::DifferentKinds { .. }), "{error}");
+    assert!(matches!(error, CompareError::DifferentKinds { .. }), "{error}");
     let error = compare(&file, &folder.path().join("none")).unwrap_err();
-    assert!(matches!(error, RebuildError::Unreadable { .. }), "{error}");
+    assert!(matches!(error, CompareError::Unreadable { .. }), "{error}");
 }

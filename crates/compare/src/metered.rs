@@ -1,8 +1,9 @@
 use std::cell::Cell;
-use std::fs::File;
 use std::ops::Range;
 
 use object::{ReadCache, ReadRef};
+
+use crate::content::Reader;
 
 /// No name is longer than this, in bytes.
 const NAME: u64 = 4096;
@@ -10,14 +11,14 @@ const NAME: u64 = 4096;
 /// A file as the parsers of `object` want it, that gives out only so many bytes: a file can claim tables as large
 /// as itself, and each of them is kept in memory.
 #[derive(Clone, Copy)]
-pub(super) struct Metered<'a> {
-    cache: &'a ReadCache<&'a File>,
+pub(crate) struct Metered<'a> {
+    cache: &'a ReadCache<Reader>,
     left: &'a Cell<u64>,
 }
 
 impl<'a> Metered<'a> {
     /// `left` is how many bytes may be read in all.
-    pub(super) fn new(cache: &'a ReadCache<&'a File>, left: &'a Cell<u64>) -> Self {
+    pub(crate) fn new(cache: &'a ReadCache<Reader>, left: &'a Cell<u64>) -> Self {
         Self { cache, left }
     }
 

@@ -1,7 +1,5 @@
 use std::io::{self, Read};
 
-use super::Differences;
-
 /// How many ranges are kept.
 const RANGES: usize = 16;
 
@@ -12,44 +10,29 @@ const STRIDE: usize = 64;
 
 /// How two streams differ. The figures are of their common length; what one has beyond it counts as its size.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct ByteDifference {
-    pub(super) shipped_size: u64,
-    pub(super) rebuilt_size: u64,
+pub(crate) struct ByteDifference {
+    pub(crate) shipped_size: u64,
+    pub(crate) rebuilt_size: u64,
     /// Bytes that differ.
-    pub(super) differing: u64,
+    pub(crate) differing: u64,
     /// Runs of differing bytes.
-    pub(super) runs: u64,
+    pub(crate) runs: u64,
     /// The first runs: offset, and offset behind the last byte.
-    pub(super) ranges: Vec<(u64, u64)>,
+    pub(crate) ranges: Vec<(u64, u64)>,
     /// Offset behind the last byte that differs.
     run_end: u64,
 }
 
 impl ByteDifference {
     /// Offset of the first byte that differs, or that only one of the two has.
-    pub(super) fn first(&self) -> u64 {
+    pub(crate) fn first(&self) -> u64 {
         self.ranges.first().map_or(self.shipped_size.min(self.rebuilt_size), |range| range.0)
     }
 
     /// Says how much differs, and where it begins.
-    pub(super) fn summary(&self) -> String {
+    pub(crate) fn summary(&self) -> String {
         let sizes = sizes(self.shipped_size, self.rebuilt_size);
         format!("{}, the first at offset {:#x}; {sizes}", differ(self.differing), self.first())
-    }
-
-    /// Lists sizes and ranges.
-    pub(super) fn describe(&self, found: &mut Differences) {
-        if self.shipped_size != self.rebuilt_size {
-            found.add("size", sizes(self.shipped_size, self.rebuilt_size));
-        }
-        for (start, end) in &self.ranges {
-            found.add(format!("bytes {start:#x}..{end:#x}"), differ(end - start));
-        }
-        let unnamed = self.runs.saturating_sub(self.ranges.len() as u64);
-        if unnamed > 0 {
-            let detail = format!("{unnamed} further ranges; {} in all", differ(self.differing));
-            found.add(format!("bytes from {:#x}", self.ranges.last().map_or(0, |range| range.1)), detail);
-        }
     }
 
     fn add(&mut self, offset: u64) {
@@ -68,7 +51,7 @@ impl ByteDifference {
 }
 
 /// `1 byte differs`, or how many do.
-pub(super) fn differ(bytes: u64) -> String {
+pub(crate) fn differ(bytes: u64) -> String {
     match bytes {
         1 => "1 byte differs".to_owned(),
         _ => format!("{bytes} bytes differ"),
@@ -76,7 +59,7 @@ pub(super) fn differ(bytes: u64) -> String {
 }
 
 /// `both 5 bytes long`, or the two lengths.
-pub(super) fn sizes(shipped: u64, rebuilt: u64) -> String {
+pub(crate) fn sizes(shipped: u64, rebuilt: u64) -> String {
     if shipped == rebuilt {
         format!("both {shipped} bytes long")
     } else {
@@ -85,7 +68,7 @@ pub(super) fn sizes(shipped: u64, rebuilt: u64) -> String {
 }
 
 /// Compares two streams to the end of the longer one; none if they are equal.
-pub(super) fn compare(shipped: &mut impl Read, rebuilt: &mut impl Read) -> io::Result<Option<ByteDifference>> {
+pub(crate) fn compare(shipped: &mut impl Read, rebuilt: &mut impl Read) -> io::Result<Option<ByteDifference>> {
     let (mut theirs, mut ours) = (vec![0; BLOCK], vec![0; BLOCK]);
     let mut difference = ByteDifference::default();
     loop {
@@ -168,13 +151,6 @@ mod tests {
         let found = compared(&a, &b).unwrap();
         assert_eq!((found.differing, found.runs, found.ranges.len()), (300, 100, 16));
         assert_eq!(found.ranges[15], (150, 153));
-        let mut list = Differences::default();
-        found.describe(&mut list);
-        let last = list.into_list().pop().unwrap();
-        assert_eq!(
-            (last.place.as_str(), last.detail.as_str()),
-            ("bytes from 0x99", "84 further ranges; 300 bytes differ in all")
-        );
     }
 
     #[test]

@@ -1,0 +1,131 @@
+//! What looking into one artefact may cost. Counted, never timed, so that a verdict does not depend on the machine.
+
+use std::io::{self, Read, Write};
+
+use crate::content::Content;
+use crate::fault::Fault;
+
+/// Containers inside containers.
+const DEPTH: usize = 24;
+
+/// Members of all containers together, and bytes of their names.
+const MEMBERS: u64 = 4 << 20;
+const NAMES: u64 = 256 << 20;
+
+/// Bytes unpacked: this much for any artefact, and so many times its own size on top.
+const UNPACKED: u64 = 1 << 30;
+const RATIO: u64 = 64;
+
+/// Unpacked contents of up to this many bytes stay in memory; longer ones go to a file without a name.
+const IN_MEMORY: u64 = 1 << 20;
+
+/// What is left.
+#[derive(Debug)]
+pub(crate) struct Budget {
+    depth: usize,
+    members: u64,
+    names: u64,
+    unpacked: u64,
+}
+
+impl Budget {
+    /// For the comparison of two artefacts of these sizes together, in bytes.
+    pub(crate) fn of(size: u64) -> Self {
+        let unpacked = size.saturating_mul(RATIO).saturating_add(UNPACKED);
+        Self { depth: DEPTH, members: MEMBERS, names: NAMES, unpacked }
+    }
+
+    /// Goes one container deeper; [`Self::leave`] comes back.
+    pub(crate) fn enter(&mut self) -> Result<(), Fault> {
+        self.depth =
+            self.depth.checked_sub(1).ok_or_else(|| Fault::Limit(format!("containers nest more than {DEPTH} deep")))?;
+        Ok(())
+    }
+
+    pub(crate) fn leave(&mut self) {
+        self.depth += 1;
+    }
+
+    /// One more member of that name.
+    pub(crate) fn member(&mut self, name: &[u8]) -> Result<(), Fault> {
+        let (members, names) = (self.members.checked_sub(1), self.names.checked_sub(name.len() as u64));
+        let (Some(members), Some(names)) = (members, names) else {
+            return Err(Fault::Limit(format!("more than {MEMBERS} members, or {} MiB of names", NAMES >> 20)));
+        };
+        (self.members, self.names) = (members, names);
+        Ok(())
+    }
+
+    /// Counts bytes that a reader unpacked by itself.
+    pub(crate) fn unpacked(&mut self, bytes: u64) -> Result<(), Fault> {
+        self.unpacked = self.unpacked.checked_sub(bytes).ok_or_else(too_much)?;
+        Ok(())
+    }
+
+    /// All that `packed` gives, in memory if it is short, else in a file that nobody else sees. An error of the
+    /// stream is [`Fault::Damaged`].
+    pub(crate) fn unpack(&mut self, mut packed: impl Read) -> Result<Content, Fault> {
+        let mut bytes = Vec::new();
+        packed.by_ref().take(IN_MEMORY.min(self.unpacked) + 1).read_to_end(&mut bytes).map_err(damaged)?;
+        self.unpacked(bytes.len() as u64)?;
+        if bytes.len() as u64 <= IN_MEMORY {
+            return Ok(Content::of_bytes(bytes));
+        }
+        let mut file = tempfile::tempfile()?;
+        file.write_all(&bytes)?;
+        let mut block = vec![0; 256 << 10];
+        loop {
+            match packed.read(&mut block) {
+                Ok(0) => break,
+                Ok(length) => {
+                    self.unpacked(length as u64)?;
+                    file.write_all(block.get(..length).unwrap_or_default())?;
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(damaged(error)),
+            }
+        }
+        Ok(Content::of_file(&file)?)
+    }
+}
+
+fn damaged(error: io::Error) -> Fault {
+    Fault::Damaged(error.to_string())
+}
+
+fn too_much() -> Fault {
+    Fault::Limit("it unpacks to too much: more than 1 GiB and 64 times its size".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_contents_go_to_a_file_and_bombs_are_refused() {
+        let mut budget = Budget::of(0);
+        let long = budget.unpack(io::repeat(7).take(3 * IN_MEMORY + 5)).unwrap();
+        assert_eq!((long.length(), long.array_at::<1>(3 * IN_MEMORY + 4).unwrap()), (3 * IN_MEMORY + 5, [7]));
+        assert!(matches!(budget.unpack(io::repeat(0)), Err(Fault::Limit(_))));
+    }
+
+    #[test]
+    fn an_interrupted_read_repeats_no_block() {
+        struct Halting {
+            left: usize,
+            halts: bool,
+        }
+        impl Read for Halting {
+            fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+                self.halts = !self.halts;
+                if self.halts {
+                    return Err(io::ErrorKind::Interrupted.into());
+                }
+                let length = buffer.len().min(1000).min(self.left);
+                self.left -= length;
+                Ok(length)
+            }
+        }
+        assert_eq!(Budget::of(0).unpack(Halting { left: 2_000_000, halts: false }).unwrap().length(), 2_000_000);
+    }
+}

@@ -1,0 +1,85 @@
+//! Why two artefacts may differ: hypotheses from what stands where they do. Only a rebuild confirms one.
+
+use std::collections::BTreeMap;
+
+use banbury_evidence::{Cause, Difference};
+
+/// What may make two builds of one source differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CauseKind {
+    /// The folder in which it was built.
+    BuildPath,
+    /// A point in time written into what was built: an archive's times, a date in text or code.
+    Timestamp,
+    /// The user who built it, or the machine.
+    Builder,
+    /// Language or sort order of the environment.
+    Locale,
+    /// Members or entries in another order.
+    Order,
+    /// Another compiler, or another version of it.
+    Compiler,
+    /// A version written into what was built.
+    Version,
+    /// Owners and permission bits of an archive's members.
+    ArchiveMetadata,
+    /// Another method or level of compression.
+    Compression,
+    /// A signature, or its absence.
+    Signature,
+    /// Identifiers drawn at random or derived from everything else.
+    BuildId,
+    /// Bytes that nothing reads.
+    Padding,
+}
+
+impl CauseKind {
+    /// As rebuild.json has it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::BuildPath => "build-path",
+            Self::Timestamp => "timestamp",
+            Self::Builder => "builder",
+            Self::Locale => "locale",
+            Self::Order => "order",
+            Self::Compiler => "compiler",
+            Self::Version => "version",
+            Self::ArchiveMetadata => "archive-metadata",
+            Self::Compression => "compression",
+            Self::Signature => "signature",
+            Self::BuildId => "build-id",
+            Self::Padding => "padding",
+        }
+    }
+}
+
+/// What the two sides have where they differ, and what that tells of: the value that a rebuild would have to be given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clue {
+    /// The cause.
+    pub kind: CauseKind,
+    /// The shipped side's value: seconds since 1970 of a time, a folder, a version.
+    pub shipped: String,
+    /// The rebuilt side's.
+    pub rebuilt: String,
+}
+
+/// One unconfirmed cause for each kind that a difference is put down to.
+pub(crate) fn hypotheses(differs: &[Difference], clues: &[Clue]) -> Vec<Cause> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for kind in differs.iter().filter(|difference| !difference.derived).filter_map(|it| it.cause.as_deref()) {
+        *counts.entry(kind).or_default() += 1;
+    }
+    let all = differs.iter().filter(|difference| !difference.derived).count();
+    counts
+        .into_iter()
+        .map(|(kind, count)| {
+            let clue = clues.iter().find(|clue| clue.kind.name() == kind);
+            let values = clue.map_or_else(String::new, |clue| {
+                format!(": {} shipped, {} rebuilt", clue.shipped, clue.rebuilt)
+            });
+            let detail = format!("{count} of {all} differences{values}");
+            Cause { kind: kind.to_owned(), confirmed: false, detail }
+        })
+        .collect()
+}

@@ -1,0 +1,301 @@
+//! Goes through two contents side by side: bytes first, then members, and so on inwards.
+
+use std::rc::Rc;
+
+use banbury_evidence::{Difference, DropPath, MaskedRange};
+
+use crate::bytes;
+use crate::budget::Budget;
+use crate::causes::{CauseKind, Clue};
+use crate::container::{Body, Container, Fact, Key, Member, Packed};
+use crate::content::{Content, Joined};
+use crate::derived::{Changed, Later};
+use crate::fault::Fault;
+use crate::format::{self, Format};
+use crate::found::Found;
+use crate::leaf;
+use crate::text::Hunk;
+
+/// What the parts of a place are joined with.
+const INSIDE: &str = " > ";
+
+/// One comparison under way.
+pub(crate) struct Comparer {
+    pub(crate) found: Found,
+    pub(crate) budget: Budget,
+    /// What can be judged only when all members are known.
+    later: Later,
+    place: Vec<String>,
+}
+
+impl Comparer {
+    pub(crate) fn new(budget: Budget) -> Self {
+        Self { found: Found::default(), budget, later: Later::default(), place: Vec::new() }
+    }
+
+    /// Compares two contents at the current place. An error means that it did not come to its end.
+    pub(crate) fn contents(&mut self, theirs: &Content, ours: &Content) -> Result<(), Fault> {
+        let Some(difference) = bytes::compare(&mut theirs.reader(), &mut ours.reader())? else { return Ok(()) };
+        if !self.place.is_empty() {
+            self.later.changed(Changed::new(theirs, ours));
+        }
+        let note = match (format::recognise(theirs), format::recognise(ours)) {
+            (Some(format), Some(our_format)) if format.name == our_format.name => {
+                let before = self.found.amount();
+                match self.formatted(format, theirs, ours) {
+                    Ok(()) if self.found.amount() > before => return Ok(()),
+                    Ok(()) => format!("{}: no part of it differs, and yet its bytes do; ", format.name),
+                    Err(fault @ (Fault::Unreadable(_) | Fault::Limit(_))) => return Err(fault),
+                    Err(fault) => format!("{}, compared by its bytes ({fault}); ", format.name),
+                }
+            }
+            (Some(theirs), Some(ours)) => format!("{} shipped, {} rebuilt; ", theirs.name, ours.name),
+            (Some(format), None) => format!("{} shipped, no such thing rebuilt; ", format.name),
+            (None, Some(format)) => format!("no {} shipped, but rebuilt; ", format.name),
+            (None, None) => String::new(),
+        };
+        leaf::describe(self, &note, &difference, theirs, ours)
+    }
+
+    fn formatted(&mut self, format: &Format, theirs: &Content, ours: &Content) -> Result<(), Fault> {
+        self.budget.enter()?;
+        let result = match format.look {
+            format::Look::Members(open) => match (open(theirs, &mut self.budget), open(ours, &mut self.budget)) {
+                (Ok(their_container), Ok(our_container)) => {
+                    self.containers(format, &their_container, &our_container)
+                }
+                (Err(fault), _) => Err(side("the shipped one", fault)),
+                (_, Err(fault)) => Err(side("the rebuilt one", fault)),
+            },
+            format::Look::Own(compare) => compare(self, theirs, ours),
+        };
+        self.budget.leave();
+        result
+    }
+
+    /// Compares what two containers of one format hold and say.
+    pub(crate) fn containers(&mut self, format: &Format, theirs: &Container, ours: &Container) -> Result<(), Fault> {
+        self.facts(&theirs.facts, &ours.facts);
+        let (their_members, our_members) = (theirs.by_name(), ours.by_name());
+        for (key, their_member) in &their_members {
+            let part = part_name(format.part, *key);
+            match our_members.get(key) {
+                Some(our_member) => self.within(part, |this| this.members(their_member, our_member))?,
+                None => self.within(part, |this| this.differs("only in the shipped one")),
+            }
+        }
+        for key in our_members.keys().filter(|key| !their_members.contains_key(*key)) {
+            self.within(part_name(format.part, *key), |this| this.differs("only in the rebuilt one"));
+        }
+        if theirs.order_counts {
+            let in_both = |container: &Container, other: &std::collections::BTreeMap<Key<'_>, &Member>| -> Vec<Vec<u8>> {
+                let names = container.members.iter().filter(|member| other.contains_key(&(member.name.as_slice(), 0)));
+                names.map(|member| member.name.clone()).collect()
+            };
+            if in_both(theirs, &our_members) != in_both(ours, &their_members) {
+                let detail = format!("the {}s that both have stand in another order", format.part);
+                self.add(Difference { detail, ..self.here(Some(CauseKind::Order)) });
+            }
+        }
+        self.set_aside(theirs, ours)?;
+        let rest = bytes::compare(&mut Joined::new(&theirs.rest), &mut Joined::new(&ours.rest))?;
+        if let Some(difference) = rest {
+            let place = self.place_of(&format!("outside of {}s", format.part));
+            let detail = format!("{}: {}", format.rest, difference.summary());
+            self.found.add(Difference { place, detail, ..Difference::default() });
+        }
+        Ok(())
+    }
+
+    /// Ranges that the format's own rules set aside, where the two differ in them.
+    fn set_aside(&mut self, theirs: &Container, ours: &Container) -> Result<(), Fault> {
+        for aside in &theirs.aside {
+            let other = ours.aside.iter().find(|other| other.rule == aside.rule && other.number == aside.number);
+            let equal = match other {
+                Some(other) => bytes::compare(&mut aside.content.reader(), &mut other.content.reader())?.is_none(),
+                None => false,
+            };
+            if !equal {
+                self.mask(aside.rule, aside.offset, aside.content.length());
+            }
+        }
+        for other in &ours.aside {
+            if !theirs.aside.iter().any(|aside| other.rule == aside.rule && other.number == aside.number) {
+                self.mask(other.rule, other.offset, 0);
+            }
+        }
+        Ok(())
+    }
+
+    fn members(&mut self, theirs: &Member, ours: &Member) -> Result<(), Fault> {
+        self.facts(&theirs.facts, &ours.facts);
+        let before = self.found.amount();
+        match (&theirs.body, &ours.body) {
+            (Body::None, Body::None) => {}
+            (Body::None, _) => self.differs("it holds nothing in the shipped one"),
+            (_, Body::None) => self.differs("it holds nothing in the rebuilt one"),
+            (Body::Packed(their_packed), Body::Packed(our_packed)) => self.packed(their_packed, our_packed)?,
+            (their_body, our_body) => {
+                let (theirs, ours) = (self.unpack(their_body)?, self.unpack(our_body)?);
+                match (theirs, ours) {
+                    (Ok(theirs), Ok(ours)) => self.contents(&theirs, &ours)?,
+                    (Err(damage), _) | (_, Err(damage)) => self.differs(format!("it cannot be unpacked: {damage}")),
+                }
+            }
+        }
+        // Sizes and checksums follow from a content that differs; where it does not, they are news.
+        if self.found.amount() == before {
+            self.facts(&theirs.sums, &ours.sums);
+        }
+        Ok(())
+    }
+
+    fn packed(&mut self, theirs: &Rc<dyn Packed>, ours: &Rc<dyn Packed>) -> Result<(), Fault> {
+        let stored = match (theirs.stored(), ours.stored()) {
+            (Some((their_method, their_bytes)), Some((our_method, our_bytes))) => {
+                let same = their_method == our_method
+                    && bytes::compare(&mut Joined::new(&their_bytes), &mut Joined::new(&our_bytes))?.is_none();
+                if same {
+                    return Ok(());
+                }
+                Some((their_method, our_method))
+            }
+            _ => None,
+        };
+        let (their_content, our_content) =
+            match (self.unpack(&Body::Packed(theirs.clone()))?, self.unpack(&Body::Packed(ours.clone()))?) {
+                (Ok(theirs), Ok(ours)) => (theirs, ours),
+                (Err(damage), _) | (_, Err(damage)) => {
+                    self.differs(format!("it is stored otherwise, and cannot be unpacked: {damage}"));
+                    return Ok(());
+                }
+            };
+        let before = self.found.amount();
+        self.contents(&their_content, &our_content)?;
+        if let Some((their_method, our_method)) = stored.filter(|_| self.found.amount() == before) {
+            let detail = match their_method == our_method {
+                true => format!("packed otherwise, by the same method ({their_method}); unpacked, it is the same"),
+                false => format!("packed by {their_method} shipped, {our_method} rebuilt; unpacked, it is the same"),
+            };
+            self.add(Difference { detail, ..self.here(Some(CauseKind::Compression)) });
+        }
+        Ok(())
+    }
+
+    /// A body's content, or how it is damaged.
+    fn unpack(&mut self, body: &Body) -> Result<Result<Content, String>, Fault> {
+        let unpacked = match body {
+            Body::None => return Ok(Ok(Content::of_bytes(Vec::new()))),
+            Body::Plain(content) => return Ok(Ok(content.clone())),
+            Body::Packed(packed) => match packed.open() {
+                Ok(stream) => self.budget.unpack(stream),
+                Err(error) => return Ok(Err(error.to_string())),
+            },
+        };
+        match unpacked {
+            Ok(content) => Ok(Ok(content)),
+            Err(Fault::Damaged(damage) | Fault::Unsupported(damage)) => Ok(Err(damage)),
+            Err(fault) => Err(fault),
+        }
+    }
+
+    /// Compares what the two sides say, fact by fact.
+    pub(crate) fn facts(&mut self, theirs: &[Fact], ours: &[Fact]) {
+        for fact in theirs {
+            let other = ours.iter().find(|other| other.what == fact.what);
+            let our_value = other.map_or("none", |other| other.value.as_str());
+            if our_value != fact.value {
+                self.fact(fact.what, &fact.value, our_value);
+            }
+        }
+        for fact in ours.iter().filter(|fact| !theirs.iter().any(|other| other.what == fact.what)) {
+            self.fact(fact.what, "none", &fact.value);
+        }
+    }
+
+    fn fact(&mut self, what: &str, theirs: &str, ours: &str) {
+        let cause = match what {
+            "time" | "changed" | "made" | "checked" => Some(CauseKind::Timestamp),
+            "mode" | "owner" | "group" => Some(CauseKind::ArchiveMetadata),
+            "method" | "level" => Some(CauseKind::Compression),
+            _ => None,
+        };
+        if let Some(kind) = cause {
+            self.found.clue(Clue { kind, shipped: theirs.to_owned(), rebuilt: ours.to_owned() });
+        }
+        let detail = format!("{what}: {theirs} shipped, {ours} rebuilt");
+        self.add(Difference { detail, ..self.here(cause) });
+    }
+
+    /// Does something one part further in. A name that is empty is no part.
+    pub(crate) fn within<T>(&mut self, part: String, look: impl FnOnce(&mut Self) -> T) -> T {
+        let depth = self.place.len();
+        if !part.is_empty() {
+            self.place.push(part);
+        }
+        let result = look(self);
+        self.place.truncate(depth);
+        result
+    }
+
+    /// Lists a difference at the current place.
+    pub(crate) fn differs(&mut self, detail: impl Into<String>) {
+        self.add(Difference { detail: detail.into(), ..self.here(None) });
+    }
+
+    /// A difference at the current place, to be filled in.
+    pub(crate) fn here(&self, cause: Option<CauseKind>) -> Difference {
+        Difference { place: self.place(), cause: cause.map(|kind| kind.name().to_owned()), ..Difference::default() }
+    }
+
+    pub(crate) fn add(&mut self, difference: Difference) {
+        self.found.add(difference);
+    }
+
+    /// Lists a stretch of lines, unless all of it may follow from members that differ: then that is judged at the end.
+    pub(crate) fn add_lines(&mut self, difference: Difference, hunk: &Hunk<'_>) {
+        let within = self.place();
+        if let Err(difference) = self.later.put_off(difference, within, hunk) {
+            self.add(difference);
+        }
+    }
+
+    /// What was found, and what waits for the end.
+    pub(crate) fn into_found(self) -> (Found, Later) {
+        (self.found, self.later)
+    }
+
+    /// Sets a range of the current content aside.
+    pub(crate) fn mask(&mut self, rule: &str, offset: u64, length: u64) {
+        self.found.mask(MaskedRange { rule: rule.to_owned(), within: self.place(), offset, length });
+    }
+
+    /// The current place; `file` stands for the artefact itself.
+    pub(crate) fn place(&self) -> String {
+        self.place.join(INSIDE)
+    }
+
+    /// A part of the current place.
+    pub(crate) fn place_of(&self, part: &str) -> String {
+        match self.place.is_empty() {
+            true => part.to_owned(),
+            false => [&self.place(), INSIDE, part].concat(),
+        }
+    }
+}
+
+fn side(which: &str, fault: Fault) -> Fault {
+    match fault {
+        Fault::Damaged(what) => Fault::Damaged(format!("{which}: {what}")),
+        Fault::Unsupported(what) => Fault::Unsupported(format!("{which}: {what}")),
+        other => other,
+    }
+}
+
+fn part_name(word: &str, (name, number): Key<'_>) -> String {
+    match (name.is_empty(), number) {
+        (true, 0) => String::new(),
+        (_, 0) => format!("{word} {}", DropPath::from_bytes(name)),
+        _ => format!("{word} {} (number {} of that name)", DropPath::from_bytes(name), number + 1),
+    }
+}

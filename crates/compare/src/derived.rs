@@ -1,0 +1,185 @@
+//! Lines that differ only because they hold checksums and sizes of members that differ: `md5sums` of a Debian
+//! package, `RECORD` of a wheel, `MANIFEST.MF` of a jar. Each figure is computed anew on both sides before a line is
+//! set aside.
+
+use std::collections::BTreeSet;
+use std::io::{self, Read};
+use std::sync::LazyLock;
+
+use banbury_evidence::{Difference, MaskedRange};
+use md5::Md5;
+use regex::Regex;
+use sha1::Sha1;
+use sha2::{Digest, Sha256, Sha384, Sha512};
+
+use crate::content::Content;
+use crate::found::Found;
+use crate::text::Hunk;
+
+/// Members that are remembered; each may hold an open file.
+const CHANGED: usize = 512;
+
+/// The rule under which such lines are set aside.
+const RULE: &str = "checksum-of-changed-member";
+
+/// A member that differs.
+pub(crate) struct Changed {
+    theirs: Content,
+    ours: Content,
+}
+
+impl Changed {
+    pub(crate) fn new(theirs: &Content, ours: &Content) -> Self {
+        Self { theirs: theirs.clone(), ours: ours.clone() }
+    }
+}
+
+/// A difference that waits until all members are known.
+pub(crate) struct PutOff {
+    difference: Difference,
+    range: MaskedRange,
+    /// Where the two lines differ: the figure shipped, and the one rebuilt.
+    figures: BTreeSet<(String, String)>,
+}
+
+/// What the comparison has put by until its end.
+#[derive(Default)]
+pub(crate) struct Later {
+    changed: Vec<Changed>,
+    put_off: Vec<PutOff>,
+}
+
+impl Later {
+    pub(crate) fn changed(&mut self, changed: Changed) {
+        if self.changed.len() < CHANGED {
+            self.changed.push(changed);
+        }
+    }
+
+    /// Puts a stretch of lines off, if it may hold nothing but figures of members.
+    ///
+    /// # Errors
+    ///
+    /// The difference comes back where that cannot be.
+    pub(crate) fn put_off(&mut self, difference: Difference, within: String, hunk: &Hunk<'_>) -> Result<(), Difference> {
+        let Some(figures) = figures(hunk.their_text, hunk.our_text) else { return Err(difference) };
+        let range = MaskedRange {
+            rule: RULE.to_owned(),
+            within,
+            offset: hunk.their_offset as u64,
+            length: hunk.their_text.len() as u64,
+        };
+        self.put_off.push(PutOff { difference, range, figures });
+        Ok(())
+    }
+
+    /// Sets aside what follows from the members, and lists the rest.
+    ///
+    /// # Errors
+    ///
+    /// When a member cannot be read again.
+    pub(crate) fn settle(self, found: &mut Found) -> io::Result<()> {
+        if self.put_off.is_empty() {
+            return Ok(());
+        }
+        let mut known = BTreeSet::new();
+        for Changed { theirs, ours } in &self.changed {
+            known.extend(figures_of(theirs)?.into_iter().zip(figures_of(ours)?));
+        }
+        for put_off in self.put_off {
+            match put_off.figures.is_subset(&known) {
+                true => found.mask(put_off.range),
+                false => found.add(put_off.difference),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The pairs in which the two differ; none if they differ in something that is no checksum and no number.
+fn figures(theirs: &str, ours: &str) -> Option<BTreeSet<(String, String)>> {
+    // Hexadecimal, or base64 as RFC 4648 has it, or a size.
+    static FIGURE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"\b[0-9a-fA-F]{32,128}\b|\b[A-Za-z0-9+/_-]{27,86}={0,2}|\b[0-9]+\b").ok()
+    });
+    let figure = FIGURE.as_ref()?;
+    if figure.replace_all(theirs, "\0") != figure.replace_all(ours, "\0") {
+        return None;
+    }
+    let pairs = figure.find_iter(theirs).zip(figure.find_iter(ours));
+    let unequal = pairs.filter(|(a, b)| a.as_str() != b.as_str());
+    let figures: BTreeSet<(String, String)> = unequal.map(|(a, b)| (plain(a.as_str()), plain(b.as_str()))).collect();
+    let has_checksum = figures.iter().any(|(a, _)| a.len() >= 27);
+    has_checksum.then_some(figures)
+}
+
+/// Without what differs between spellings of one checksum.
+fn plain(figure: &str) -> String {
+    let is_hex = figure.bytes().all(|byte| byte.is_ascii_hexdigit());
+    match is_hex {
+        true => figure.to_ascii_lowercase(),
+        false => figure.trim_end_matches('=').replace('+', "-").replace('/', "_"),
+    }
+}
+
+/// Length and checksums of a content, in hex and base64url, always in the same order.
+fn figures_of(content: &Content) -> io::Result<Vec<String>> {
+    let (mut md5, mut sha1, mut sha256) = (Md5::new(), Sha1::new(), Sha256::new());
+    let (mut sha384, mut sha512) = (Sha384::new(), Sha512::new());
+    let mut reader = content.reader();
+    let mut block = vec![0; 64 << 10];
+    loop {
+        let length = reader.read(&mut block)?;
+        let Some(block) = block.get(..length).filter(|block| !block.is_empty()) else { break };
+        md5.update(block);
+        sha1.update(block);
+        sha256.update(block);
+        sha384.update(block);
+        sha512.update(block);
+    }
+    let digests: [Vec<u8>; 5] = [
+        md5.finalize().to_vec(),
+        sha1.finalize().to_vec(),
+        sha256.finalize().to_vec(),
+        sha384.finalize().to_vec(),
+        sha512.finalize().to_vec(),
+    ];
+    let mut figures = vec![content.length().to_string()];
+    for digest in digests {
+        figures.push(digest.iter().map(|byte| format!("{byte:02x}")).collect());
+        figures.push(base64::Engine::encode(&base64::engine::general_purpose::URL_SAFE_NO_PAD, digest));
+    }
+    Ok(figures)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_figures_that_hold_on_both_sides_are_set_aside() {
+        let (old, new) = (Content::of_bytes(b"old".to_vec()), Content::of_bytes(b"newer".to_vec()));
+        let sum = |content: &Content, which: usize| figures_of(content).unwrap()[which].clone();
+        let settle = |theirs: &str, ours: &str| {
+            let mut later = Later::default();
+            later.changed(Changed::new(&old, &new));
+            let hunk = Hunk { theirs: 0..1, their_text: theirs, their_offset: 7, our_text: ours };
+            let mut found = Found::default();
+            match later.put_off(Difference::default(), "member sums".to_owned(), &hunk) {
+                Ok(()) => later.settle(&mut found).unwrap(),
+                Err(difference) => found.add(difference),
+            }
+            let (artefact, _) = found.judge("x");
+            (artefact.masked.len(), artefact.differs.len())
+        };
+        let line = |content: &Content, name: &str| format!("{}  {name}\n", sum(content, 1));
+        assert_eq!(settle(&line(&old, "a"), &line(&new, "a")), (1, 0));
+        assert_eq!(settle(&line(&old, "a"), &line(&new, "b")), (0, 1), "another name");
+        assert_eq!(settle(&line(&old, "a"), &line(&old, "a").replace(['a', 'b'], "c")), (0, 1), "a sum of nothing");
+        assert_eq!(settle(&line(&new, "a"), &line(&old, "a")), (0, 1), "the wrong way round");
+        let record = |content: &Content| format!("a.py,sha256={},{}\n", sum(content, 6), content.length());
+        assert_eq!(settle(&record(&old), &record(&new)), (1, 0));
+        assert_eq!(settle(&record(&old), &record(&new).replace(",5\n", ",6\n")), (0, 1), "a size that is none");
+        assert_eq!(settle("port 80\n", "port 81\n"), (0, 1), "numbers alone");
+    }
+}

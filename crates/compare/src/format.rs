@@ -1,0 +1,51 @@
+//! The formats that are taken apart, each in a file of its own.
+//!
+//! A format is recognised by what stands in it, never by its name. To add one: a file below, and a line in [`FORMATS`].
+
+mod ar;
+mod stream;
+mod tar;
+
+use crate::budget::Budget;
+use crate::comparer::Comparer;
+use crate::container::Container;
+use crate::content::Content;
+use crate::fault::Fault;
+
+/// A format, and how two of it are compared.
+pub(crate) struct Format {
+    /// As a sentence has it, without article: `tar archive`.
+    pub(crate) name: &'static str,
+    /// What its parts are called: `member`.
+    pub(crate) part: &'static str,
+    /// What the bytes are that belong to no part.
+    pub(crate) rest: &'static str,
+    pub(crate) recognises: fn(&Content) -> bool,
+    pub(crate) look: Look,
+}
+
+/// How a format is looked into.
+pub(crate) enum Look {
+    /// It has members, which are compared one by one.
+    Members(fn(&Content, &mut Budget) -> Result<Container, Fault>),
+    /// It knows best itself what to compare.
+    Own(fn(&mut Comparer, &Content, &Content) -> Result<(), Fault>),
+}
+
+/// Those with a magic number at their beginning come first.
+const FORMATS: &[&Format] = &[
+    &stream::GZIP,
+    &stream::XZ,
+    &stream::BZIP2,
+    &stream::ZSTD,
+    &stream::LZ4,
+    &stream::LZ4_LEGACY,
+    &ar::FORMAT,
+    &tar::FORMAT,
+    &stream::LZMA,
+];
+
+/// The format of a content.
+pub(crate) fn recognise(content: &Content) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| (format.recognises)(content)).copied()
+}

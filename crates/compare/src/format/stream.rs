@@ -1,0 +1,199 @@
+//! One content, compressed: gzip, xz, bzip2, zstd, LZ4 and LZMA.
+
+use std::io::{BufRead, BufReader, Read, Seek};
+
+use banbury_evidence::DropPath;
+use bzip2::bufread::BzDecoder;
+use flate2::bufread::GzDecoder;
+use liblzma::bufread::XzDecoder;
+use liblzma::stream::Stream;
+
+use super::{Format, Look};
+use crate::budget::Budget;
+use crate::container::{Container, Fact, Member};
+use crate::content::{Content, Joined, Reader};
+use crate::fault::Fault;
+
+/// Streams that follow each other in one file.
+const STREAMS: usize = 1 << 16;
+
+/// The memory that an xz or LZMA stream may ask for, in bytes: `xz -9` asks for 65 MiB.
+const DICTIONARY: u64 = 512 << 20;
+
+const fn format(
+    name: &'static str,
+    recognises: fn(&Content) -> bool,
+    open: fn(&Content, &mut Budget) -> Result<Container, Fault>,
+) -> Format {
+    Format { name, part: "stream", rest: "bytes behind the compressed data", recognises, look: Look::Members(open) }
+}
+
+/// RFC 1952.
+pub(super) const GZIP: Format = format("gzip file", |content| content.has_at(0, &GZIP_MAGIC), gzip);
+pub(super) const XZ: Format = format("xz file", |content| content.has_at(0, XZ_MAGIC), xz);
+pub(super) const BZIP2: Format = format("bzip2 file", is_bzip2, bzip2);
+/// RFC 8878.
+pub(super) const ZSTD: Format = format("zstd file", |content| content.has_at(0, &ZSTD_MAGIC), zstd);
+pub(super) const LZ4: Format = format("LZ4 file", |content| content.has_at(0, &LZ4_MAGIC), lz4);
+/// As Linux packs its images.
+pub(super) const LZ4_LEGACY: Format =
+    format("LZ4 file of the old format", |content| content.has_at(0, &LZ4_LEGACY_MAGIC), lz4_legacy);
+/// The older format of LZMA, which has no magic number.
+pub(super) const LZMA: Format = format("LZMA file", is_lzma, lzma);
+
+const GZIP_MAGIC: [u8; 3] = [0x1f, 0x8b, 8];
+const XZ_MAGIC: &[u8] = b"\xfd7zXZ\0";
+const ZSTD_MAGIC: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
+const LZ4_MAGIC: [u8; 4] = [0x04, 0x22, 0x4d, 0x18];
+const LZ4_LEGACY_MAGIC: [u8; 4] = [0x02, 0x21, 0x4c, 0x18];
+
+fn is_bzip2(content: &Content) -> bool {
+    content.has_at(0, b"BZh") && content.array_at::<7>(3).is_ok_and(|[level, magic @ ..]| {
+        level.is_ascii_digit() && (magic == [0x31, 0x41, 0x59, 0x26, 0x53, 0x59] || magic == [0x17, 0x72, 0x45, 0x38, 0x50, 0x90])
+    })
+}
+
+/// Usual properties, a dictionary of a power of two or one and a half of it, and a length that is unknown or below
+/// 256 GiB.
+fn is_lzma(content: &Content) -> bool {
+    content.array_at::<13>(0).is_ok_and(|[properties, d0, d1, d2, d3, size @ ..]| {
+        let dictionary = u32::from_le_bytes([d0, d1, d2, d3]);
+        let size = u64::from_le_bytes(size);
+        properties == 0x5d
+            && dictionary >= 1 << 12
+            && (dictionary.is_power_of_two() || (dictionary / 3 * 2).is_power_of_two())
+            && (size == u64::MAX || size < 1 << 38)
+    })
+}
+
+/// Unpacks stream after stream as long as `more` sees one, and leaves what follows.
+fn unpack<D: Read>(
+    content: &Content,
+    budget: &mut Budget,
+    facts: Vec<Fact>,
+    decoder: impl Fn(BufReader<Reader>) -> Result<D, Fault>,
+    into_inner: impl Fn(D) -> BufReader<Reader>,
+    more: impl Fn(&[u8]) -> bool,
+) -> Result<Container, Fault> {
+    let mut reader = BufReader::new(content.reader());
+    let mut streams = Vec::new();
+    loop {
+        let mut stream = decoder(reader)?;
+        streams.push(budget.unpack(&mut stream)?);
+        reader = into_inner(stream);
+        if streams.len() == STREAMS {
+            return Err(Fault::Limit(format!("more than {STREAMS} compressed streams follow each other")));
+        }
+        if !more(reader.fill_buf()?) {
+            break;
+        }
+    }
+    let rest = content.from(reader.stream_position()?);
+    let unpacked = match <[Content; 1]>::try_from(streams) {
+        Ok([stream]) => stream,
+        Err(streams) => budget.unpack(Joined::new(&streams))?,
+    };
+    Ok(Container {
+        members: vec![Member::plain("", unpacked)],
+        facts,
+        rest: vec![rest],
+        ..Container::default()
+    })
+}
+
+fn gzip(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
+    let [_, _, _, flags, a, b, c, d, level, system] = content.array_at(0)?;
+    let header = GzDecoder::new(BufReader::new(content.reader()));
+    let text = |bytes: Option<&[u8]>| bytes.map_or("none".to_owned(), |bytes| DropPath::from_bytes(bytes).to_string());
+    let field = |bytes: fn(&flate2::GzHeader) -> Option<&[u8]>| text(header.header().and_then(bytes));
+    let facts = vec![
+        Fact::time(u32::from_le_bytes([a, b, c, d])),
+        Fact::new("flags", format!("{flags:#04x}")),
+        Fact::new("level", level),
+        Fact::new("system", system),
+        Fact::new("name", field(flate2::GzHeader::filename)),
+        Fact::new("comment", field(flate2::GzHeader::comment)),
+        Fact::new("extra field", field(flate2::GzHeader::extra)),
+    ];
+    let more = |next: &[u8]| next.starts_with(&GZIP_MAGIC);
+    unpack(content, budget, facts, |reader| Ok(GzDecoder::new(reader)), GzDecoder::into_inner, more)
+}
+
+fn xz(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
+    // The header of the first block says by which filters, and with how large a dictionary, it is packed.
+    let [_, check] = content.array_at(6)?;
+    let [size] = content.array_at(12)?;
+    let block = content.bytes_at(12, 4 * (usize::from(size) + 1))?;
+    let filters = block.get(1..block.len() - 4).unwrap_or_default();
+    let facts = vec![Fact::new("check", check), Fact::new("level", hex(filters))];
+    let decoder = |reader| {
+        let stream = Stream::new_stream_decoder(DICTIONARY, 0).map_err(|error| Fault::damaged(error.to_string()))?;
+        Ok(XzDecoder::new_stream(reader, stream))
+    };
+    unpack(content, budget, facts, decoder, XzDecoder::into_inner, |next| next.starts_with(XZ_MAGIC))
+}
+
+fn lzma(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
+    let header = content.array_at::<13>(0)?;
+    let decoder = |reader| {
+        let stream = Stream::new_lzma_decoder(DICTIONARY).map_err(|error| Fault::damaged(error.to_string()))?;
+        Ok(XzDecoder::new_stream(reader, stream))
+    };
+    let facts = vec![Fact::new("level", hex(header.get(..5).unwrap_or_default()))];
+    unpack(content, budget, facts, decoder, XzDecoder::into_inner, |_| false)
+}
+
+fn bzip2(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
+    let [level] = content.array_at(3)?;
+    let facts = vec![Fact::new("level", char::from(level))];
+    let more = |next: &[u8]| next.starts_with(b"BZh");
+    unpack(content, budget, facts, |reader| Ok(BzDecoder::new(reader)), BzDecoder::into_inner, more)
+}
+
+fn zstd(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
+    let [descriptor, window] = content.array_at(4)?;
+    let facts = vec![Fact::new("flags", format!("{descriptor:#04x}")), Fact::new("level", window)];
+    let decoder = |reader| {
+        zstd::stream::read::Decoder::with_buffer(reader)
+            .map(zstd::stream::read::Decoder::single_frame)
+            .map_err(Fault::from)
+    };
+    let more = |next: &[u8]| next.starts_with(&ZSTD_MAGIC);
+    unpack(content, budget, facts, decoder, |decoder| decoder.finish(), more)
+}
+
+fn lz4(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
+    let [flags, block] = content.array_at(4)?;
+    let facts = vec![Fact::new("flags", format!("{flags:#04x}")), Fact::new("level", format!("{block:#04x}"))];
+    let more = |next: &[u8]| next.starts_with(&LZ4_MAGIC);
+    let into_inner = lz4_flex::frame::FrameDecoder::into_inner;
+    unpack(content, budget, facts, |reader| Ok(lz4_flex::frame::FrameDecoder::new(reader)), into_inner, more)
+}
+
+/// Blocks of up to 8 MiB, each after its packed length.
+fn lz4_legacy(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
+    const BLOCK: usize = 8 << 20;
+    let mut unpacked = Vec::new();
+    let mut at = 4;
+    while let Ok(length) = content.array_at(at).map(u32::from_le_bytes) {
+        if length.to_le_bytes() == LZ4_LEGACY_MAGIC {
+            at += 4;
+            continue;
+        }
+        let Some(block) = content.part(at + 4, length.into()) else { break };
+        if length as usize > lz4_flex::block::get_maximum_output_size(BLOCK) {
+            break;
+        }
+        let block = lz4_flex::block::decompress(&block.to_vec()?, BLOCK);
+        let block = block.map_err(|error| Fault::damaged(error.to_string()))?;
+        unpacked.push(budget.unpack(block.as_slice())?);
+        at += 4 + u64::from(length);
+    }
+    let rest = vec![content.from(at)];
+    let unpacked = budget.unpack(Joined::new(&unpacked))?;
+    Ok(Container { members: vec![Member::plain("", unpacked)], rest, ..Container::default() })
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
