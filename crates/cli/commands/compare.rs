@@ -8,7 +8,7 @@ use crate::exit::Exit;
 use crate::terminal::say;
 
 pub fn compare(arguments: &Compare) -> Result<Exit> {
-    let comparison = banbury_rebuild::compare(&arguments.shipped, &arguments.rebuilt)?;
+    let comparison = banbury_compare::compare(&arguments.shipped, &arguments.rebuilt)?;
     if let Some(path) = &arguments.output {
         write_whole(path, &json::to_bytes(&RebuildV1::from(&comparison))?)?;
     }

@@ -75,9 +75,8 @@ pub(crate) fn hypotheses(differs: &[Difference], clues: &[Clue]) -> Vec<Cause> {
         .into_iter()
         .map(|(kind, count)| {
             let clue = clues.iter().find(|clue| clue.kind.name() == kind);
-            let values = clue.map_or_else(String::new, |clue| {
-                format!(": {} shipped, {} rebuilt", clue.shipped, clue.rebuilt)
-            });
+            let values =
+                clue.map_or_else(String::new, |clue| format!(": {} shipped, {} rebuilt", clue.shipped, clue.rebuilt));
             let detail = format!("{count} of {all} differences{values}");
             Cause { kind: kind.to_owned(), confirmed: false, detail }
         })

@@ -35,10 +35,7 @@ const PATTERNS: [(CauseKind, &str); 6] = [
     ),
     (CauseKind::BuildPath, r"(?:/[A-Za-z0-9_.+~@%-]+)+/?"),
     (CauseKind::Builder, r"\b[a-z_][a-z0-9_.-]*@[A-Za-z0-9][A-Za-z0-9.-]*"),
-    (
-        CauseKind::BuildId,
-        r"\b[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\b|\b[0-9a-f]{38,64}\b",
-    ),
+    (CauseKind::BuildId, r"\b[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\b|\b[0-9a-f]{38,64}\b"),
     (CauseKind::Version, r"\bv?[0-9]+(?:\.[0-9]+)+[0-9A-Za-z.+~:-]*"),
 ];
 
@@ -120,8 +117,13 @@ mod tests {
             ("\"date\": \"2023-01-02\"", "\"date\": \"2026-11-29\"", "timestamp", "1672617600", "1795910400"),
             ("Copyright 2022 X", "Copyright 2026 X", "timestamp", "1640995200", "1767225600"),
             ("/build/hello-2.10/src/a.c", "/build/source/src/a.c", "build-path", "/build/hello-2.10", "/build/source"),
-            ("GCC: (Debian 12.2.0-14) 12.2.0", "GCC: (Debian 12.2.0-14+deb12u1) 12.2.0", "compiler",
-                "GCC: (Debian 12.2.0-14) 12.2.0", "GCC: (Debian 12.2.0-14+deb12u1) 12.2.0"),
+            (
+                "GCC: (Debian 12.2.0-14) 12.2.0",
+                "GCC: (Debian 12.2.0-14+deb12u1) 12.2.0",
+                "compiler",
+                "GCC: (Debian 12.2.0-14) 12.2.0",
+                "GCC: (Debian 12.2.0-14+deb12u1) 12.2.0",
+            ),
             ("(jenkins@build3) #1", "(build@banbury) #1", "builder", "jenkins@build3", "build@banbury"),
             ("rev 1.16.2-debian-1.16.2-1 x", "rev 1.16.2 x", "version", "1.16.2-debian-1.16.2-1", "1.16.2"),
         ];

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use banbury_evidence::{Difference, DropPath, MaskedRange};
 
-use crate::bytes;
 use crate::budget::Budget;
+use crate::bytes;
 use crate::causes::{CauseKind, Clue};
 use crate::container::{Body, Container, Fact, Key, Member, Packed};
 use crate::content::{Content, Joined};
@@ -61,9 +61,7 @@ impl Comparer {
         self.budget.enter()?;
         let result = match format.look {
             format::Look::Members(open) => match (open(theirs, &mut self.budget), open(ours, &mut self.budget)) {
-                (Ok(their_container), Ok(our_container)) => {
-                    self.containers(format, &their_container, &our_container)
-                }
+                (Ok(their_container), Ok(our_container)) => self.containers(format, &their_container, &our_container),
                 (Err(fault), _) => Err(side("the shipped one", fault)),
                 (_, Err(fault)) => Err(side("the rebuilt one", fault)),
             },
@@ -88,7 +86,9 @@ impl Comparer {
             self.within(part_name(format.part, *key), |this| this.differs("only in the rebuilt one"));
         }
         if theirs.order_counts {
-            let in_both = |container: &Container, other: &std::collections::BTreeMap<Key<'_>, &Member>| -> Vec<Vec<u8>> {
+            let in_both = |container: &Container,
+                           other: &std::collections::BTreeMap<Key<'_>, &Member>|
+             -> Vec<Vec<u8>> {
                 let names = container.members.iter().filter(|member| other.contains_key(&(member.name.as_slice(), 0)));
                 names.map(|member| member.name.clone()).collect()
             };
@@ -245,7 +245,8 @@ impl Comparer {
 
     /// A difference at the current place, to be filled in.
     pub(crate) fn here(&self, cause: Option<CauseKind>) -> Difference {
-        Difference { place: self.place(), cause: cause.map(|kind| kind.name().to_owned()), ..Difference::default() }
+        let place = if self.place.is_empty() { "file".to_owned() } else { self.place() };
+        Difference { place, cause: cause.map(|kind| kind.name().to_owned()), ..Difference::default() }
     }
 
     pub(crate) fn add(&mut self, difference: Difference) {
@@ -270,7 +271,7 @@ impl Comparer {
         self.found.mask(MaskedRange { rule: rule.to_owned(), within: self.place(), offset, length });
     }
 
-    /// The current place; `file` stands for the artefact itself.
+    /// The current place; empty for the artefact itself.
     pub(crate) fn place(&self) -> String {
         self.place.join(INSIDE)
     }

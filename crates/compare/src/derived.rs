@@ -61,7 +61,12 @@ impl Later {
     /// # Errors
     ///
     /// The difference comes back where that cannot be.
-    pub(crate) fn put_off(&mut self, difference: Difference, within: String, hunk: &Hunk<'_>) -> Result<(), Difference> {
+    pub(crate) fn put_off(
+        &mut self,
+        difference: Difference,
+        within: String,
+        hunk: &Hunk<'_>,
+    ) -> Result<(), Difference> {
         let Some(figures) = figures(hunk.their_text, hunk.our_text) else { return Err(difference) };
         let range = MaskedRange {
             rule: RULE.to_owned(),
@@ -99,9 +104,8 @@ impl Later {
 /// The pairs in which the two differ; none if they differ in something that is no checksum and no number.
 fn figures(theirs: &str, ours: &str) -> Option<BTreeSet<(String, String)>> {
     // Hexadecimal, or base64 as RFC 4648 has it, or a size.
-    static FIGURE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"\b[0-9a-fA-F]{32,128}\b|\b[A-Za-z0-9+/_-]{27,86}={0,2}|\b[0-9]+\b").ok()
-    });
+    static FIGURE: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"\b[0-9a-fA-F]{32,128}\b|\b[A-Za-z0-9+/_-]{27,86}={0,2}|\b[0-9]+\b").ok());
     let figure = FIGURE.as_ref()?;
     if figure.replace_all(theirs, "\0") != figure.replace_all(ours, "\0") {
         return None;

@@ -10,6 +10,7 @@ use crate::budget::Budget;
 use crate::comparer::Comparer;
 use crate::container::Container;
 use crate::content::Content;
+use crate::elf;
 use crate::fault::Fault;
 
 /// A format, and how two of it are compared.
@@ -34,6 +35,7 @@ pub(crate) enum Look {
 
 /// Those with a magic number at their beginning come first.
 const FORMATS: &[&Format] = &[
+    &elf::FORMAT,
     &stream::GZIP,
     &stream::XZ,
     &stream::BZIP2,

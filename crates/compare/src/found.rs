@@ -61,14 +61,26 @@ impl Found {
         (self.differs.len() + self.masked.len()) as u64 + self.unnamed
     }
 
+    /// A place in what has been found, for [`Self::has_underived_since`].
+    pub(crate) fn mark(&self) -> usize {
+        self.differs.len()
+    }
+
+    /// Whether a difference that does not follow from others came after the mark. More than can be named have come in
+    /// any case.
+    pub(crate) fn has_underived_since(&self, mark: usize) -> bool {
+        self.unnamed > 0 || self.differs.iter().skip(mark).any(|difference| !difference.derived)
+    }
+
     /// The judgement on an artefact that is known not to be identical.
     pub(crate) fn judge(mut self, path: &str) -> (Artefact, Vec<Clue>) {
-        let underived = self.differs.iter().any(|difference| !difference.derived) || self.unnamed > 0;
+        // One that is said to follow from others counts too: what it follows from is not equal.
+        let differs = !self.differs.is_empty() || self.unnamed > 0;
         let mut causes = causes::hypotheses(&self.differs, &self.clues);
         let verdict = if let Some((kind, detail)) = self.cut_short {
             causes.insert(0, Cause { kind, confirmed: true, detail });
             Verdict::Inconclusive
-        } else if underived || self.masked.is_empty() {
+        } else if differs || self.masked.is_empty() {
             Verdict::DiffersUnexplained
         } else {
             Verdict::Equivalent
@@ -77,8 +89,7 @@ impl Found {
             let detail = format!("{} further places differ; they are not listed", self.unnamed);
             self.differs.push(Difference { place: "more".to_owned(), detail, ..Difference::default() });
         }
-        let artefact =
-            Artefact { path: path.to_owned(), verdict, causes, masked: self.masked, differs: self.differs };
+        let artefact = Artefact { path: path.to_owned(), verdict, causes, masked: self.masked, differs: self.differs };
         (artefact, self.clues)
     }
 }

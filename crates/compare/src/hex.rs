@@ -22,7 +22,8 @@ pub(crate) fn lines(content: &Content, (start, end): (u64, u64)) -> Result<Strin
                 None => write!(dump, "   "),
             };
         }
-        let text: String = line.iter().map(|byte| if matches!(byte, b' '..=b'~') { *byte as char } else { '.' }).collect();
+        let text: String =
+            line.iter().map(|byte| if matches!(byte, b' '..=b'~') { *byte as char } else { '.' }).collect();
         let _ = writeln!(dump, " {text}");
     }
     if to - from > shown {

@@ -14,6 +14,9 @@ const TEXT: u64 = 16 << 20;
 /// Bytes before a difference and behind it that may tell what stands there.
 const AROUND: u64 = 256;
 
+/// So many bytes at least must be the same at the end of both to say that something was put in before them.
+const SAME_END: u64 = 8;
+
 /// Lists how the two differ. `note` comes before the first line of detail.
 pub(crate) fn describe(
     comparer: &mut Comparer,
@@ -51,7 +54,11 @@ fn bytes(
             ),
         };
         let place = comparer.place_of("size");
-        comparer.add(Difference { place, detail: format!("{}{detail}", std::mem::take(&mut note)), ..Difference::default() });
+        comparer.add(Difference {
+            place,
+            detail: format!("{}{detail}", std::mem::take(&mut note)),
+            ..Difference::default()
+        });
         if same_end > 0 {
             // Something was put in or taken out: what stands behind it does not differ, it only stands elsewhere.
             let range = |size: u64| (difference.first(), size - same_end);
@@ -70,7 +77,8 @@ fn bytes(
     }
     let unnamed = difference.runs.saturating_sub(difference.ranges.len() as u64);
     if unnamed > 0 {
-        let place = comparer.place_of(&format!("bytes from {:#x}", difference.ranges.last().map_or(0, |range| range.1)));
+        let place =
+            comparer.place_of(&format!("bytes from {:#x}", difference.ranges.last().map_or(0, |range| range.1)));
         let detail = format!("{unnamed} further ranges; {} in all", differ(difference.differing));
         comparer.add(Difference { place, detail, ..Difference::default() });
     }
@@ -123,5 +131,5 @@ fn same_end(theirs: &Content, ours: &Content, common: u64) -> Result<u64, Fault>
             break;
         }
     }
-    Ok(same)
+    Ok(if same < SAME_END { 0 } else { same })
 }

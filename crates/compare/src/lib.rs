@@ -14,6 +14,7 @@ mod comparer;
 mod container;
 mod content;
 mod derived;
+mod elf;
 mod error;
 mod fault;
 mod format;

@@ -33,9 +33,7 @@ pub(crate) fn seconds(text: &str) -> Option<i64> {
             (year.parse().ok()?, month, day.map_or(Some(1), |day| day.parse().ok())?)
         }
         None => match numbers.as_slice() {
-            [year, month, day, ..] if year.len() == 4 => {
-                (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
-            }
+            [year, month, day, ..] if year.len() == 4 => (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?),
             _ => return None,
         },
     };

@@ -5,8 +5,8 @@ use std::io::Write;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
 
-use banbury_evidence::{Artefact, Verdict};
 use banbury_compare::{CompareError, compare};
+use banbury_evidence::{Artefact, Verdict};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
@@ -29,9 +29,29 @@ fn files_are_compared_by_bytes() {
     let artefact = pair(b"same", b"same");
     assert_eq!((artefact.verdict, artefact.path.as_str()), (Verdict::Identical, "a"));
     assert!(artefact.differs.is_empty());
-    let artefact = pair(b"one byte here", b"one bite here, and more");
+    let artefact = pair(b"\0one byte here", b"\0one bite here, and more");
     assert_eq!(artefact.verdict, Verdict::DiffersUnexplained);
-    assert_eq!(lines(&artefact), ["size: 13 bytes shipped, 23 rebuilt", "bytes 0x5..0x6: 1 byte differs"]);
+    assert_eq!(lines(&artefact), ["size: 14 bytes shipped, 24 rebuilt", "bytes 0x6..0x7: 1 byte differs"]);
+    assert_eq!(
+        artefact.differs[1].shipped,
+        "00000000  00 6f 6e 65 20 62 79 74 65 20 68 65 72 65        .one byte here\n"
+    );
+    let put_in = pair(b"\0start and end", b"\0start, middle and end");
+    assert_eq!(
+        lines(&put_in),
+        [
+            "size: 14 bytes shipped, 22 rebuilt; the same up to offset 0x6, and in their last 8 bytes",
+            "bytes 0x6..0x6: 0 bytes shipped stand against 8 rebuilt",
+        ]
+    );
+}
+
+#[test]
+fn texts_are_compared_by_lines() {
+    let found = pair(b"one\ntwo\nthree\n", b"one\n2\nthree\nfour\n");
+    assert_eq!(lines(&found), ["line 2: 1 line shipped, 1 line rebuilt", "line 4: 1 line only in the rebuilt one"]);
+    assert_eq!((found.differs[0].shipped.as_str(), found.differs[0].rebuilt.as_str()), ("two\n", "2\n"));
+    assert_eq!(lines(&pair(b"a\nb\n", b"a\r\nb\n")), ["line 1: the line ends differ"]);
 }
 
 /// A 64-bit ELF file of two sections and a table of names, followed by `behind`.
@@ -81,15 +101,16 @@ fn elf(text: &[u8; 16], data: &[u8], behind: &[u8]) -> Vec<u8> {
 fn elf_files_are_compared_by_section() {
     let plain = elf(b"0123456789abcdef", b"data", b"");
     let patched = pair(&plain, &elf(b"0123456789abcDef", b"data", b""));
-    assert_eq!(lines(&patched), ["section .text: 1 byte differs, the first at offset 0xd; both 16 bytes long"]);
+    assert_eq!(lines(&patched), ["section .text > line 1: 1 line shipped, 1 line rebuilt"]);
 
     let behind = pair(&plain, &elf(b"0123456789abcdef", b"data", b"payload"));
     assert_eq!(behind.differs.len(), 1);
     assert_eq!(behind.differs[0].place, "outside of sections");
-    assert!(behind.differs[0].detail.contains("behind the end of the shipped file"), "{behind:?}");
+    assert!(behind.differs[0].detail.contains("5 bytes shipped, 12 rebuilt"), "{behind:?}");
 
-    let longer = pair(&plain, &elf(b"0123456789abcdef", b"datadata", b""));
-    assert_eq!(lines(&longer)[0], "section .data: 0 bytes differ, the first at offset 0x4; 4 bytes shipped, 8 rebuilt");
+    let longer = pair(&plain, &elf(b"0123456789abcdef", b"data\0ata", b""));
+    assert_eq!(lines(&longer)[0], "section .data > size: 4 bytes shipped, 8 rebuilt");
+    assert!(!longer.differs[0].derived && longer.differs.iter().skip(2).all(|difference| difference.derived));
 }
 
 #[test]
@@ -102,10 +123,20 @@ fn lying_elf_files_are_compared_by_bytes() {
         lying[at..at + width].fill(0xee);
         let found = pair(&plain, &lying);
         assert_eq!(found.verdict, Verdict::DiffersUnexplained);
-        assert!(found.differs[0].place.starts_with("bytes 0x"), "{found:?}");
+        assert!(found.differs[0].detail.starts_with("ELF file, compared by its bytes (damaged: "), "{found:?}");
     }
     for length in 0..plain.len() {
         assert_eq!(pair(&plain[..length], &plain).verdict, Verdict::DiffersUnexplained);
+    }
+}
+
+#[test]
+fn no_byte_of_an_elf_file_can_change_unseen() {
+    let plain = elf(b"0123456789abcdef", b"data", b"behind");
+    for at in 0..plain.len() {
+        let mut other = plain.clone();
+        other[at] ^= 0x81;
+        assert_eq!(pair(&plain, &other).verdict, Verdict::DiffersUnexplained, "byte {at:#x}");
     }
 }
 
@@ -121,18 +152,18 @@ fn ar(members: &[(&str, &str, &[u8])]) -> Vec<u8> {
 
 #[test]
 fn ar_archives_are_compared_by_member() {
-    let plain = ar(&[("a.o", "100644", b"aaaa"), ("b.o", "100644", b"bbbb")]);
-    let found = pair(&plain, &ar(&[("a.o", "100755", b"aaaa"), ("b.o", "100644", b"bxbb"), ("c.o", "100644", b"")]));
+    let plain = ar(&[("a.o", "100644", b"aaaa"), ("b.o", "100644", b"bb\0b")]);
+    let found = pair(&plain, &ar(&[("a.o", "100755", b"aaaa"), ("b.o", "100644", b"bx\0b"), ("c.o", "100644", b"")]));
     assert_eq!(
         lines(&found)[..3],
         [
             "member a.o: mode: 100644 shipped, 100755 rebuilt",
-            "member b.o: 1 byte differs, the first at offset 0x1; both 4 bytes long",
-            "member c.o: only in the rebuilt file",
+            "member b.o > bytes 0x1..0x2: 1 byte differs",
+            "member c.o: only in the rebuilt one",
         ]
     );
-    let swapped = pair(&plain, &ar(&[("b.o", "100644", b"bbbb"), ("a.o", "100644", b"aaaa")]));
-    assert_eq!(lines(&swapped)[0], "order: the members that both have stand in another order");
+    let swapped = pair(&plain, &ar(&[("b.o", "100644", b"bb\0b"), ("a.o", "100644", b"aaaa")]));
+    assert_eq!(lines(&swapped)[0], "file: the members that both have stand in another order");
 }
 
 fn tar(members: &[(&str, u32, &[u8])]) -> Vec<u8> {
@@ -159,25 +190,28 @@ fn tar_archives_are_compared_by_member_packed_or_not() {
     let other = tar(&[("bin/su", 0o4755, b"su"), (&long, 0o644, b"test"), ("new\n", 0o644, b"")]);
     let expected = [
         "member bin/su: mode: 0755 shipped, 4755 rebuilt".to_owned(),
-        "member gone: only in the shipped archive".to_owned(),
-        format!("member {long}: the content differs; both 4 bytes long"),
-        "member new\\x0a: only in the rebuilt archive".to_owned(),
+        "member gone: only in the shipped one".to_owned(),
+        format!("member {long} > line 1: 1 line shipped, 1 line rebuilt"),
+        "member new\\x0a: only in the rebuilt one".to_owned(),
     ];
     assert_eq!(lines(&pair(&plain, &other)), expected);
     assert_eq!(lines(&pair(&gzip(&plain, 6), &gzip(&other, 6))), expected);
 
     let hidden = [plain.clone(), b"payload".to_vec()].concat();
-    assert_eq!(lines(&pair(&plain, &hidden)), ["behind the end mark: the bytes behind the archive's end mark differ"]);
+    assert_eq!(lines(&pair(&plain, &hidden)).len(), 1);
+    assert_eq!(pair(&plain, &hidden).differs[0].place, "outside of members");
     let packed_otherwise = pair(&gzip(&plain, 1), &gzip(&plain, 9));
     assert_eq!(packed_otherwise.verdict, Verdict::DiffersUnexplained);
-    assert_eq!(packed_otherwise.differs[0].place, "packing");
-    assert!(packed_otherwise.differs[2].place.starts_with("bytes 0x"), "{packed_otherwise:?}");
+    assert_eq!(lines(&packed_otherwise), ["file: level: 4 shipped, 2 rebuilt"]);
+    assert_eq!(packed_otherwise.causes[0].kind, "compression");
+    let same_level = pair(&gzip(&plain, 3), &gzip(&plain, 6));
+    assert!(same_level.differs[0].detail.contains("no part of it differs, and yet its bytes do"), "{same_level:?}");
 }
 
 #[test]
 fn other_gzip_files_are_compared_unpacked() {
     let found = pair(&gzip(b"some text", 6), &gzip(b"some test", 6));
-    assert_eq!(lines(&found), ["unpacked content: 1 byte differs, the first at offset 0x7; both 9 bytes long"]);
+    assert_eq!(lines(&found), ["line 1: 1 line shipped, 1 line rebuilt"]);
 }
 
 #[test]
@@ -186,16 +220,17 @@ fn damaged_archives_are_compared_by_bytes() {
     for length in [3, 20, plain.len() - 5] {
         let found = pair(&plain, &plain[..length]);
         assert_eq!(found.differs[0].place, "size", "{found:?}");
+        assert!(found.differs[0].detail.contains("damaged") || length < 10, "{found:?}");
     }
 }
 
 #[test]
 fn long_lists_are_capped_and_say_so() {
-    let names: Vec<String> = (0..100).map(|number| format!("m{number:03}")).collect();
+    let names: Vec<String> = (0..1036).map(|number| format!("m{number:04}")).collect();
     let members: Vec<(&str, u32, &[u8])> = names.iter().map(|name| (name.as_str(), 0o644, &b""[..])).collect();
     let found = pair(&tar(&members), &tar(&[("other", 0o644, b"")]));
-    assert_eq!(found.differs.len(), 65);
-    assert_eq!(lines(&found)[64], "more: 37 further places differ; they are not listed");
+    assert_eq!(found.differs.len(), 1001);
+    assert_eq!(lines(&found)[1000], "more: 37 further places differ; they are not listed");
 }
 
 fn write(root: &Path, name: &str, content: &str, mode: u32) {

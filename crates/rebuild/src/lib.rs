@@ -4,13 +4,11 @@
 //! tree-sitter, rules or reports: what it finds it hands over as a [`banbury_evidence::Comparison`].
 
 mod artefact;
-mod compare;
 mod error;
 mod rebuild;
 mod recipe;
 mod sandbox;
 
-pub use compare::compare;
 pub use error::RebuildError;
 pub use rebuild::{confinement, rebuild};
 pub use recipe::{BuildLimits, Recipe, RecipeArtefact};

@@ -3,11 +3,11 @@ use std::fs::File;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Component, Path};
 
+use banbury_compare::{artefact, compare_files};
 use banbury_evidence::{Artefact, Cause, Comparison, DropPath, Verdict};
 use walkdir::WalkDir;
 
 use crate::artefact::{NoFile, open_regular};
-use crate::compare::{artefact, compare_files};
 use crate::sandbox::{self, Failure, Finished, Survey};
 use crate::{BuildLimits, RebuildError, Rebuilt, Recipe};
 
@@ -44,7 +44,7 @@ pub fn rebuild(recipe: &Recipe, source: &Path, shipped: &Path) -> Result<Rebuilt
         artefacts.push(judge(&shown(&pair.shipped), theirs, build.result(&pair.built)));
     }
     artefacts.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(Rebuilt { comparison: Comparison { artefacts, build: build.account }, log })
+    Ok(Rebuilt { comparison: Comparison { artefacts, build: build.account, ..Comparison::default() }, log })
 }
 
 /// Whether this machine can confine a build.
@@ -184,7 +184,7 @@ fn judge(path: &str, shipped: Result<File, NoFile>, built: Result<File, Cause>) 
         (Err(NoFile::Unusable(reason)), Ok(_)) => {
             artefact(path, Verdict::Inconclusive, vec![confirmed("shipped-unusable", reason)])
         }
-        (Ok(theirs), Ok(ours)) => compare_files(path, &theirs, &ours),
+        (Ok(theirs), Ok(ours)) => compare_files(path, &theirs, &ours).0,
     }
 }
 

@@ -48,9 +48,11 @@ const LZ4_MAGIC: [u8; 4] = [0x04, 0x22, 0x4d, 0x18];
 const LZ4_LEGACY_MAGIC: [u8; 4] = [0x02, 0x21, 0x4c, 0x18];
 
 fn is_bzip2(content: &Content) -> bool {
-    content.has_at(0, b"BZh") && content.array_at::<7>(3).is_ok_and(|[level, magic @ ..]| {
-        level.is_ascii_digit() && (magic == [0x31, 0x41, 0x59, 0x26, 0x53, 0x59] || magic == [0x17, 0x72, 0x45, 0x38, 0x50, 0x90])
-    })
+    content.has_at(0, b"BZh")
+        && content.array_at::<7>(3).is_ok_and(|[level, magic @ ..]| {
+            level.is_ascii_digit()
+                && (magic == [0x31, 0x41, 0x59, 0x26, 0x53, 0x59] || magic == [0x17, 0x72, 0x45, 0x38, 0x50, 0x90])
+        })
 }
 
 /// Usual properties, a dictionary of a power of two or one and a half of it, and a length that is unknown or below
@@ -93,12 +95,7 @@ fn unpack<D: Read>(
         Ok([stream]) => stream,
         Err(streams) => budget.unpack(Joined::new(&streams))?,
     };
-    Ok(Container {
-        members: vec![Member::plain("", unpacked)],
-        facts,
-        rest: vec![rest],
-        ..Container::default()
-    })
+    Ok(Container { members: vec![Member::plain("", unpacked)], facts, rest: vec![rest], ..Container::default() })
 }
 
 fn gzip(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
@@ -120,17 +117,28 @@ fn gzip(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
 }
 
 fn xz(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
-    // The header of the first block says by which filters, and with how large a dictionary, it is packed.
     let [_, check] = content.array_at(6)?;
     let [size] = content.array_at(12)?;
     let block = content.bytes_at(12, 4 * (usize::from(size) + 1))?;
-    let filters = block.get(1..block.len() - 4).unwrap_or_default();
-    let facts = vec![Fact::new("check", check), Fact::new("level", hex(filters))];
+    let facts = vec![Fact::new("check", check), Fact::new("level", hex(filters(&block).unwrap_or_default()))];
     let decoder = |reader| {
         let stream = Stream::new_stream_decoder(DICTIONARY, 0).map_err(|error| Fault::damaged(error.to_string()))?;
         Ok(XzDecoder::new_stream(reader, stream))
     };
     unpack(content, budget, facts, decoder, XzDecoder::into_inner, |next| next.starts_with(XZ_MAGIC))
+}
+
+/// What the header of a block says of how it is packed: its filters and how large a dictionary they take (xz file
+/// format 1.2, section 3.1). The sizes before them follow from the content, zeros and a checksum behind them from the rest.
+fn filters(block: &[u8]) -> Option<&[u8]> {
+    let flags = *block.get(1)?;
+    let mut at = 2;
+    for _ in 0..(flags >> 6).count_ones() {
+        at += 1 + block.get(at..)?.iter().position(|byte| byte & 0x80 == 0)?;
+    }
+    let filters = block.get(at..block.len().checked_sub(4)?)?;
+    let length = filters.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
+    filters.get(..length)
 }
 
 fn lzma(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {

@@ -1,27 +1,18 @@
 use std::fmt::Write as _;
 
-use banbury_evidence::{Comparison, Verdict};
+use banbury_evidence::{Artefact, Comparison, Difference, Verdict};
 
 use crate::visible::Visible;
+
+/// Differences of one artefact that are shown, and lines of each side of one.
+const DIFFERENCES: usize = 25;
+const LINES: usize = 12;
 
 /// A comparison for the terminal: a line for each artefact, what differs below it, and the score.
 pub fn comparison_text(comparison: &Comparison) -> String {
     let mut text = String::new();
-    // Writing to a String cannot fail.
     for artefact in &comparison.artefacts {
-        let _ = writeln!(text, "{:20}  {}", artefact.verdict.name(), Visible::line(&artefact.path).as_str());
-        for cause in &artefact.causes {
-            let _ = writeln!(
-                text,
-                "    {}: {}",
-                Visible::line(&cause.kind).as_str(),
-                Visible::prose(&cause.detail).as_str()
-            );
-        }
-        for difference in &artefact.differs {
-            let (place, detail) = (Visible::line(&difference.place), Visible::prose(&difference.detail));
-            let _ = writeln!(text, "    {}: {}", place.as_str(), detail.as_str());
-        }
+        one(&mut text, artefact);
     }
     let count = |verdict| comparison.artefacts.iter().filter(|artefact| artefact.verdict == verdict).count();
     let counts = Verdict::ALL.map(|verdict| (verdict, count(verdict)));
@@ -30,6 +21,53 @@ pub fn comparison_text(comparison: &Comparison) -> String {
         .filter(|(_, count)| *count > 0)
         .map(|(verdict, count)| format!("{count} {}", verdict.name()))
         .collect();
+    // Writing to a String cannot fail.
     let _ = writeln!(text, "{} artefacts: {}", comparison.artefacts.len(), shown.join(", "));
     text
+}
+
+fn one(text: &mut String, artefact: &Artefact) {
+    let _ = writeln!(text, "{:20}  {}", artefact.verdict.name(), Visible::line(&artefact.path).as_str());
+    for cause in &artefact.causes {
+        let (kind, detail) = (Visible::line(&cause.kind), Visible::prose(&cause.detail));
+        let sure = if cause.confirmed { "" } else { " (not confirmed)" };
+        let _ = writeln!(text, "    cause {}{sure}: {}", kind.as_str(), detail.as_str());
+    }
+    for masked in artefact.masked.iter().take(DIFFERENCES) {
+        let (rule, within) = (Visible::line(&masked.rule), Visible::line(&masked.within));
+        let place = if masked.within.is_empty() { "the artefact" } else { within.as_str() };
+        let _ = writeln!(
+            text,
+            "    set aside by {}: {} bytes at {:#x} of {place}",
+            rule.as_str(),
+            masked.length,
+            masked.offset
+        );
+    }
+    more(text, artefact.masked.len());
+    for difference in artefact.differs.iter().take(DIFFERENCES) {
+        let (place, detail) = (Visible::line(&difference.place), Visible::prose(&difference.detail));
+        let derived = if difference.derived { " (follows from others)" } else { "" };
+        let _ = writeln!(text, "    {}: {}{derived}", place.as_str(), detail.as_str());
+        sides(text, difference);
+    }
+    more(text, artefact.differs.len());
+}
+
+fn more(text: &mut String, total: usize) {
+    if let Some(more @ 1..) = total.checked_sub(DIFFERENCES) {
+        let _ = writeln!(text, "    and {more} more; `-o FILE` writes all of them");
+    }
+}
+
+/// What stands on the two sides, shipped before rebuilt.
+fn sides(text: &mut String, difference: &Difference) {
+    for (mark, side) in [('-', &difference.shipped), ('+', &difference.rebuilt)] {
+        for line in side.lines().take(LINES) {
+            let _ = writeln!(text, "      {mark} {}", Visible::source(line).as_str());
+        }
+        if let Some(further @ 1..) = side.lines().count().checked_sub(LINES) {
+            let _ = writeln!(text, "      {mark} and {further} further lines");
+        }
+    }
 }

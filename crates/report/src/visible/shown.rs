@@ -138,6 +138,10 @@ fn prose(text: &str) -> String {
     Visible::prose(text).into_string()
 }
 
+fn block(text: &str) -> String {
+    Visible::block(text.lines()).into_string()
+}
+
 fn path(path: &DropPath) -> DropPath {
     DropPath::from_escaped(line(path.as_str()))
 }
@@ -384,21 +388,31 @@ fn of_comparison(comparison: &Comparison) -> Comparison {
                 .collect(),
             masked: masked
                 .iter()
-                .map(|MaskedRange { rule, offset, length }| MaskedRange {
+                .map(|MaskedRange { rule, within, offset, length }| MaskedRange {
                     rule: line(rule),
+                    within: line(within),
                     offset: *offset,
                     length: *length,
                 })
                 .collect(),
-            differs: differs
-                .iter()
-                .map(|Difference { place, detail }| Difference { place: line(place), detail: prose(detail) })
-                .collect(),
+            differs: differs.iter().map(of_difference).collect(),
         }
     };
     Comparison {
         artefacts: artefacts.iter().map(of_artefact).collect(),
         build: build.iter().map(|step| prose(step)).collect(),
+    }
+}
+
+fn of_difference(difference: &Difference) -> Difference {
+    let Difference { place, detail, cause, derived, shipped, rebuilt } = difference;
+    Difference {
+        place: line(place),
+        detail: prose(detail),
+        cause: cause.as_deref().map(line),
+        derived: *derived,
+        shipped: block(shipped),
+        rebuilt: block(rebuilt),
     }
 }
 

@@ -1,0 +1,228 @@
+//! ELF files (System V ABI): section by section, code function by function.
+
+mod data;
+mod disassembly;
+mod functions;
+mod image;
+mod notes;
+mod symbols;
+mod unwind;
+
+use std::collections::BTreeMap;
+
+use banbury_evidence::{Difference, DropPath};
+use object::elf;
+
+use crate::bytes;
+use crate::comparer::Comparer;
+use crate::container::rest_of;
+use crate::content::{Content, Joined};
+use crate::fault::Fault;
+use crate::format::{Format, Look};
+use functions::Moved;
+use image::{Image, Section};
+
+pub(crate) const FORMAT: Format = Format {
+    name: "ELF file",
+    part: "section",
+    rest: "padding and data outside of all sections",
+    recognises: |content| content.has_at(0, b"\x7fELF"),
+    look: Look::Own(compare),
+};
+
+/// Sections that hold addresses and offsets of others, and so differ when anything before those grows.
+const OF_ADDRESSES: [&[u8]; 11] = [
+    b".eh_frame",
+    b".eh_frame_hdr",
+    b".gcc_except_table",
+    b".got",
+    b".got.plt",
+    b".plt",
+    b".plt.got",
+    b".plt.sec",
+    b".init_array",
+    b".fini_array",
+    b".dynamic",
+];
+
+/// A table of strings up to this length is compared string by string, in bytes.
+const STRINGS: u64 = 16 << 20;
+
+fn compare(comparer: &mut Comparer, theirs: &Content, ours: &Content) -> Result<(), Fault> {
+    let (their_image, our_image) = (Image::read(theirs)?, Image::read(ours)?);
+    let start = comparer.found.mark();
+    comparer.facts(&their_image.facts, &our_image.facts);
+    let (their_sections, our_sections) = (by_name(&their_image), by_name(&our_image));
+    // Code first, since it tells what moved where; tables of addresses last, when it is known whether something else
+    // differs.
+    let mut order: Vec<_> = their_sections.iter().collect();
+    order.sort_by_key(|(_, section)| (holds_addresses(section), !section.is_code()));
+    let mut moved = Moved::new();
+    for (key, their_section) in order {
+        let part = part_name(*key);
+        match our_sections.get(key) {
+            Some(our_section) => comparer.within(part, |comparer| {
+                let pair = ((&their_image, *their_section), (&our_image, *our_section));
+                sections(comparer, pair.0, pair.1, start, &mut moved)
+            })?,
+            None => comparer.within(part, |comparer| comparer.differs("only in the shipped one")),
+        }
+    }
+    for key in our_sections.keys().filter(|key| !their_sections.contains_key(*key)) {
+        comparer.within(part_name(*key), |comparer| comparer.differs("only in the rebuilt one"));
+    }
+    let derived = comparer.found.has_underived_since(start);
+    for (fact, other) in their_image.layout.iter().zip(&our_image.layout).filter(|(fact, other)| fact != other) {
+        let detail = format!("{}: {} shipped, {} rebuilt", fact.what, fact.value, other.value);
+        comparer.add(Difference { detail, derived, ..comparer.here(None) });
+    }
+    let rest = |content: &Content, image: &Image| {
+        let sections = image.sections.iter().map(|it| (it.offset, it.offset.saturating_add(it.content.length())));
+        rest_of(content, sections.chain(image.tables.iter().copied()).collect())
+    };
+    let (their_rest, our_rest) = (rest(theirs, &their_image), rest(ours, &our_image));
+    if let Some(difference) = bytes::compare(&mut Joined::new(&their_rest), &mut Joined::new(&our_rest))? {
+        // Zeros alone are padding, of which there is more or less where something grew.
+        let derived = comparer.found.has_underived_since(start) && is_blank(&their_rest)? && is_blank(&our_rest)?;
+        let place = comparer.place_of("outside of sections");
+        let detail = format!("{}: {}", FORMAT.rest, difference.summary());
+        comparer.add(Difference { place, detail, derived, ..Difference::default() });
+    }
+    Ok(())
+}
+
+fn is_blank(rest: &[Content]) -> Result<bool, Fault> {
+    let length = rest.iter().map(Content::length).sum();
+    let zeros = &mut std::io::Read::take(std::io::repeat(0), length);
+    Ok(bytes::compare(&mut Joined::new(rest), zeros)?.is_none())
+}
+
+/// A section's name, and which of that name it is.
+type Key<'a> = (&'a [u8], usize);
+
+fn by_name(image: &Image) -> BTreeMap<Key<'_>, &Section> {
+    let mut counts: BTreeMap<&[u8], usize> = BTreeMap::new();
+    let mut named = BTreeMap::new();
+    for section in &image.sections {
+        let count = counts.entry(&section.name).or_default();
+        named.insert((section.name.as_slice(), *count), section);
+        *count += 1;
+    }
+    named
+}
+
+fn part_name((name, number): Key<'_>) -> String {
+    let name = DropPath::from_bytes(name);
+    match number {
+        0 => format!("section {name}"),
+        _ => format!("section {name} (number {} of that name)", number + 1),
+    }
+}
+
+fn holds_addresses(section: &Section) -> bool {
+    OF_ADDRESSES.contains(&section.name.as_slice())
+        || matches!(
+            section.kind,
+            elf::SHT_RELA
+                | elf::SHT_REL
+                | elf::SHT_RELR
+                | elf::SHT_HASH
+                | elf::SHT_GNU_HASH
+                | elf::SHT_GNU_VERSYM
+                | elf::SHT_GNU_VERDEF
+                | elf::SHT_GNU_VERNEED
+        )
+        || section.name.starts_with(b".debug_") && !section.is_loaded()
+}
+
+fn sections(
+    comparer: &mut Comparer,
+    (their_image, theirs): (&Image, &Section),
+    (our_image, ours): (&Image, &Section),
+    start: usize,
+    moved: &mut Moved,
+) -> Result<(), Fault> {
+    comparer.facts(&theirs.facts, &ours.facts);
+    if theirs.kind == elf::SHT_NOBITS && theirs.size != ours.size {
+        comparer.differs(format!("{} bytes of memory shipped, {} rebuilt", theirs.size, ours.size));
+    }
+    if bytes::compare(&mut theirs.content.reader(), &mut ours.content.reader())?.is_none() {
+        return Ok(());
+    }
+    let told = match theirs.kind {
+        elf::SHT_NOTE => notes::compare(comparer, theirs, ours, their_image.is_little)?,
+        elf::SHT_SYMTAB | elf::SHT_DYNSYM => {
+            let is_dynamic = theirs.kind == elf::SHT_DYNSYM;
+            symbols::compare(comparer, their_image, our_image, is_dynamic, start);
+            true
+        }
+        elf::SHT_STRTAB => strings(comparer, theirs, ours, start)?,
+        _ if theirs.name == b".gnu_debuglink" => {
+            notes::debug_links(comparer, (their_image, theirs), (our_image, ours))?
+        }
+        _ if theirs.is_code() && ours.is_code() && !OF_ADDRESSES.contains(&theirs.name.as_slice()) => {
+            functions::compare(comparer, (their_image, theirs), (our_image, ours), moved)?
+        }
+        _ if theirs.name == b".gnu_debugaltlink" => notes::alternative_links(comparer, theirs, ours)?,
+        elf::SHT_PROGBITS if !theirs.is_code() => {
+            data::compare(comparer, (their_image, theirs), (our_image, ours), moved)?
+        }
+        _ => false,
+    };
+    if told {
+        return Ok(());
+    }
+    if holds_addresses(theirs) && comparer.found.has_underived_since(start) {
+        let sizes = bytes::sizes(theirs.content.length(), ours.content.length());
+        let detail = format!("its addresses, offsets or references differ; {sizes}");
+        comparer.add(Difference { detail, derived: true, ..comparer.here(None) });
+        return Ok(());
+    }
+    let (theirs, ours) = (unpacked(comparer, theirs)?, unpacked(comparer, ours)?);
+    comparer.contents(&theirs, &ours)
+}
+
+/// A section's content; of one that is compressed (`SHF_COMPRESSED`), unpacked as far as that goes.
+fn unpacked(comparer: &mut Comparer, section: &Section) -> Result<Content, Fault> {
+    if !section.is_compressed() {
+        return Ok(section.content.clone());
+    }
+    // The header of 32-bit files has 12 bytes, the other 24; the data tell by which method they are packed.
+    for header in [24, 12] {
+        let packed = section.content.from(header);
+        let result = match packed.array_at::<2>(0) {
+            Ok([0x78, _]) => comparer.budget.unpack(flate2::read::ZlibDecoder::new(packed.reader())),
+            Ok([0x28, 0xb5]) => comparer.budget.unpack(zstd::stream::read::Decoder::new(packed.reader())?),
+            _ => continue,
+        };
+        match result {
+            Err(Fault::Damaged(_)) => {}
+            other => return other,
+        }
+    }
+    Ok(section.content.clone())
+}
+
+/// Lists which strings of two tables only one of them has. Their order and how they overlap follow from the symbols.
+fn strings(comparer: &mut Comparer, theirs: &Section, ours: &Section, start: usize) -> Result<bool, Fault> {
+    if theirs.content.length().max(ours.content.length()) > STRINGS {
+        return Ok(false);
+    }
+    let (their_bytes, our_bytes) = (theirs.content.to_vec()?, ours.content.to_vec()?);
+    let set = |bytes: &[u8]| -> std::collections::BTreeSet<Vec<u8>> {
+        bytes.split(|byte| *byte == 0).map(<[u8]>::to_vec).collect()
+    };
+    let (their_strings, our_strings) = (set(&their_bytes), set(&our_bytes));
+    let shown = |only: Vec<&Vec<u8>>| -> String {
+        only.into_iter().map(|text| format!("{}\n", DropPath::from_bytes(text))).collect()
+    };
+    let shipped = shown(their_strings.difference(&our_strings).take(40).collect());
+    let rebuilt = shown(our_strings.difference(&their_strings).take(40).collect());
+    let detail = match (shipped.is_empty(), rebuilt.is_empty()) {
+        (true, true) => "the same strings in another order or overlap",
+        _ => "other strings",
+    };
+    let derived = comparer.found.has_underived_since(start) && theirs.name != b".dynstr";
+    comparer.add(Difference { detail: detail.to_owned(), shipped, rebuilt, derived, ..comparer.here(None) });
+    Ok(true)
+}

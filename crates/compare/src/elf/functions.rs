@@ -1,0 +1,368 @@
+//! The functions of two sections of code, matched by name or, where there are no names, by what they do.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use banbury_evidence::{Difference, DropPath};
+use imara_diff::{Algorithm, Diff, InternedInput};
+
+use super::disassembly::{Disassembler, LONGEST, is_filler};
+use super::image::{Image, Section};
+use super::unwind;
+use crate::causes::{CauseKind, Clue};
+use crate::comparer::Comparer;
+use crate::content::Content;
+use crate::fault::Fault;
+use crate::{clues, moment};
+
+/// Lines before and behind one that differs.
+const CONTEXT: u32 = 3;
+
+/// Lines of one side of one function that are shown.
+const LINES: usize = 60;
+
+/// Machine code that is disassembled of one file, in bytes.
+const CODE: u64 = 64 << 20;
+
+/// A stretch of code.
+struct Function {
+    /// Empty where nothing names it.
+    name: Vec<u8>,
+    address: u64,
+    code: Content,
+    is_thumb: bool,
+    /// Code between functions, or filler.
+    is_between: bool,
+}
+
+/// Which address of the shipped image stands for which of the rebuilt one.
+pub(super) type Moved = BTreeMap<u64, u64>;
+
+/// One side.
+struct Side<'a> {
+    functions: Vec<Function>,
+    disassembler: Disassembler<'a>,
+    /// Bytes between functions that do nothing.
+    filler: u64,
+}
+
+/// Lists which functions of two sections differ, and notes in `moved` where those that match begin. False if this
+/// machine's code is not read, or nothing tells where a function begins.
+pub(super) fn compare(
+    comparer: &mut Comparer,
+    theirs: (&Image, &Section),
+    ours: (&Image, &Section),
+    moved: &mut Moved,
+) -> Result<bool, Fault> {
+    let (Some(their_disassembler), Some(our_disassembler)) = (Disassembler::new(theirs.0), Disassembler::new(ours.0))
+    else {
+        return Ok(false);
+    };
+    if theirs.1.content.length().max(ours.1.content.length()) > CODE {
+        return Ok(false);
+    }
+    let theirs = Side::new(functions(theirs.0, theirs.1)?, their_disassembler)?;
+    let ours = Side::new(functions(ours.0, ours.1)?, our_disassembler)?;
+    // One stretch without a name is a section of which nothing tells where its functions begin.
+    let is_whole = |side: &Side<'_>| match side.functions.as_slice() {
+        [only] => only.name.is_empty() && only.code.length() > LONGEST,
+        functions => functions.is_empty(),
+    };
+    if is_whole(&theirs) || is_whole(&ours) {
+        return Ok(false);
+    }
+    let pairs = if is_named(&theirs) && is_named(&ours) { by_name(&theirs, &ours) } else { by_code(&theirs, &ours)? };
+    let mut elsewhere = 0;
+    for pair in pairs {
+        match pair {
+            (Some(theirs_one), Some(ours_one)) => {
+                moved.insert(theirs_one.address, ours_one.address);
+                elsewhere += u64::from(!one(comparer, (&theirs, theirs_one), (&ours, ours_one))?);
+            }
+            (Some(one), None) => only(comparer, &theirs, one, "shipped")?,
+            (None, Some(one)) => only(comparer, &ours, one, "rebuilt")?,
+            (None, None) => {}
+        }
+    }
+    if theirs.filler != ours.filler {
+        let detail = format!("{} bytes of filler between functions shipped, {} rebuilt", theirs.filler, ours.filler);
+        comparer.add(Difference { detail, derived: true, ..comparer.here(None) });
+    }
+    if elsewhere > 0 {
+        let detail = match elsewhere {
+            1 => "1 function differs only in the addresses that it refers to".to_owned(),
+            _ => format!("{elsewhere} functions differ only in the addresses that they refer to"),
+        };
+        comparer.add(Difference { detail, derived: true, ..comparer.here(None) });
+    }
+    Ok(true)
+}
+
+fn is_named(side: &Side<'_>) -> bool {
+    side.functions.iter().all(|function| !function.name.is_empty())
+}
+
+/// The functions that lie in a section, in order, and the code between them. Of several names for one place, the first.
+fn functions(image: &Image, section: &Section) -> Result<Vec<Function>, Fault> {
+    let index = image.sections.iter().position(|it| std::ptr::eq(it, section)).map_or(0, |index| index + 1);
+    let thumb_bit = u64::from(image.machine == object::elf::EM_ARM);
+    // The symbols of a file that is yet to be linked count from the start of their section.
+    let base = section.address;
+    let end = base.saturating_add(section.content.length());
+    let mut starts: BTreeMap<u64, (u64, &[u8], bool)> = BTreeMap::new();
+    let has_all = image.symbols.iter().any(|symbol| !symbol.is_dynamic && symbol.is_function());
+    let symbols = image.symbols.iter().filter(|symbol| symbol.section == index && symbol.is_function());
+    for symbol in symbols.filter(|symbol| has_all || symbol.is_dynamic) {
+        let start = symbol.value & !thumb_bit;
+        if (base..end).contains(&start) {
+            let found = (symbol.size, symbol.name.as_slice(), symbol.value & thumb_bit != 0);
+            let first = starts.entry(start).or_insert(found);
+            if (found.1, found.0) < (first.1, first.0) {
+                *first = found;
+            }
+        }
+    }
+    if !has_all {
+        for (start, size) in unwind::ranges(image, section)? {
+            starts.entry(start).or_insert((size, b"", false));
+        }
+    }
+    let mut functions: Vec<Function> = Vec::new();
+    let mut at = base;
+    let mut push = |name: Vec<u8>, from: u64, to: u64, is_thumb: bool, is_between: bool| {
+        if let Some(code) = section.content.part(from - base, to.saturating_sub(from)).filter(|code| code.length() > 0)
+        {
+            functions.push(Function { name, address: from, code, is_thumb, is_between });
+        }
+    };
+    let order: Vec<(u64, (u64, &[u8], bool))> = starts.into_iter().collect();
+    for (place, (start, (size, name, is_thumb))) in order.iter().enumerate() {
+        let next = order.get(place + 1).map_or(end, |(start, _)| *start);
+        // Code written by hand often has no size: it goes on to the next.
+        let stop = if *size == 0 { next } else { start.saturating_add(*size).min(next) };
+        if at < *start {
+            push(behind(name, at == base), at, *start, *is_thumb, true);
+        }
+        push(name.to_vec(), *start, stop, *is_thumb, false);
+        at = stop;
+    }
+    if at < end {
+        push(if order.is_empty() { Vec::new() } else { b"(behind the last function)".to_vec() }, at, end, false, true);
+    }
+    Ok(functions)
+}
+
+/// A name for the code before a function.
+fn behind(name: &[u8], is_first: bool) -> Vec<u8> {
+    match (name.is_empty(), is_first) {
+        (true, _) => Vec::new(),
+        (false, true) => b"(before the first function)".to_vec(),
+        (false, false) => [b"(before ", name, b")"].concat(),
+    }
+}
+
+type Pair<'a> = (Option<&'a Function>, Option<&'a Function>);
+
+/// By name, and by order among those of one name; what is left over, in order.
+fn by_name<'a>(theirs: &'a Side<'_>, ours: &'a Side<'_>) -> Vec<Pair<'a>> {
+    let mut waiting: BTreeMap<&[u8], VecDeque<&Function>> = BTreeMap::new();
+    for function in &ours.functions {
+        waiting.entry(&function.name).or_default().push_back(function);
+    }
+    let mut pairs: Vec<Pair<'a>> = theirs
+        .functions
+        .iter()
+        .map(|function| (Some(function), waiting.get_mut(function.name.as_slice()).and_then(VecDeque::pop_front)))
+        .collect();
+    let mut rest: Vec<&Function> = waiting.into_values().flatten().collect();
+    rest.sort_by_key(|function| function.address);
+    pairs.extend(rest.into_iter().map(|function| (None, Some(function))));
+    pairs
+}
+
+/// By name where there is one, else by the code itself, and in order: what stands at one place between functions that
+/// are the same belongs together.
+fn by_code<'a>(theirs: &'a Side<'_>, ours: &'a Side<'_>) -> Result<Vec<Pair<'a>>, Fault> {
+    let texts = |side: &Side<'_>| -> Result<Vec<String>, Fault> {
+        let text = |function: &Function| match function.name.is_empty() {
+            true => Ok(side.lines(function)?.join("\n")),
+            false => Ok(String::from_utf8_lossy(&function.name).into_owned()),
+        };
+        side.functions.iter().map(text).collect()
+    };
+    let (their_texts, our_texts) = (texts(theirs)?, texts(ours)?);
+    let mut input = InternedInput::default();
+    input.update_before(their_texts.iter().map(String::as_str));
+    input.update_after(our_texts.iter().map(String::as_str));
+    let diff = Diff::compute(Algorithm::Myers, &input);
+    let (mut their_at, mut our_at) = (0, 0);
+    let mut pairs = Vec::new();
+    let end = (theirs.functions.len() as u32, ours.functions.len() as u32);
+    let last = imara_diff::Hunk { before: end.0..end.0, after: end.1..end.1 };
+    for hunk in diff.hunks().chain([last]) {
+        while their_at < hunk.before.start && our_at < hunk.after.start {
+            pairs.push((theirs.functions.get(their_at as usize), ours.functions.get(our_at as usize)));
+            (their_at, our_at) = (their_at + 1, our_at + 1);
+        }
+        while their_at < hunk.before.end || our_at < hunk.after.end {
+            let of = |side: &'a Side<'_>, at: u32, end: u32| side.functions.get(at as usize).filter(|_| at < end);
+            pairs.push((of(theirs, their_at, hunk.before.end), of(ours, our_at, hunk.after.end)));
+            their_at = (their_at + 1).min(hunk.before.end);
+            our_at = (our_at + 1).min(hunk.after.end);
+        }
+    }
+    Ok(pairs)
+}
+
+impl<'a> Side<'a> {
+    /// Takes out what only fills the room between functions.
+    fn new(all: Vec<Function>, disassembler: Disassembler<'a>) -> Result<Self, Fault> {
+        let mut side = Self { functions: Vec::new(), disassembler, filler: 0 };
+        for function in all {
+            if function.is_between && side.lines(&function)?.iter().all(|line| is_filler(line)) {
+                side.filler += function.code.length();
+            } else {
+                side.functions.push(function);
+            }
+        }
+        Ok(side)
+    }
+
+    fn lines(&self, function: &Function) -> Result<Vec<String>, Fault> {
+        if function.code.length() > LONGEST {
+            return Ok(vec![format!("({} bytes of code)", function.code.length())]);
+        }
+        self.disassembler.lines(&function.code.to_vec()?, function.address, function.is_thumb)
+    }
+}
+
+/// Compares two functions. False if they are not the same bytes but read the same.
+fn one(
+    comparer: &mut Comparer,
+    (their_side, theirs): (&Side<'_>, &Function),
+    (our_side, ours): (&Side<'_>, &Function),
+) -> Result<bool, Fault> {
+    if crate::bytes::compare(&mut theirs.code.reader(), &mut ours.code.reader())?.is_none() {
+        return Ok(true);
+    }
+    let (their_lines, our_lines) = (their_side.lines(theirs)?, our_side.lines(ours)?);
+    if their_lines == our_lines && theirs.code.length() <= LONGEST {
+        return Ok(false);
+    }
+    let mut input = InternedInput::default();
+    input.update_before(their_lines.iter().map(String::as_str));
+    input.update_after(our_lines.iter().map(String::as_str));
+    let diff = Diff::compute(Algorithm::Histogram, &input);
+    let (mut shipped, mut rebuilt) = (Excerpt::default(), Excerpt::default());
+    let mut clue = None;
+    let (mut gone, mut come) = (0, 0);
+    for hunk in diff.hunks() {
+        gone += hunk.before.len();
+        come += hunk.after.len();
+        if clue.is_none() {
+            clue = clue_of(lines_of(&their_lines, hunk.before.clone()), lines_of(&our_lines, hunk.after.clone()));
+        }
+        shipped.add(&their_lines, hunk.before);
+        rebuilt.add(&our_lines, hunk.after);
+    }
+    if let Some(clue) = &clue {
+        comparer.found.clue(clue.clone());
+    }
+    let detail = format!(
+        "{gone} of {} instructions shipped stand against {come} of {} rebuilt",
+        their_lines.len(),
+        our_lines.len()
+    );
+    comparer.add(Difference {
+        place: comparer.place_of(&called(theirs)),
+        detail,
+        cause: clue.map(|clue| clue.kind.name().to_owned()),
+        shipped: shipped.text,
+        rebuilt: rebuilt.text,
+        derived: false,
+    });
+    Ok(true)
+}
+
+fn lines_of(lines: &[String], range: std::ops::Range<u32>) -> &[String] {
+    lines.get(range.start as usize..range.end as usize).unwrap_or_default()
+}
+
+fn only(comparer: &mut Comparer, side: &Side<'_>, function: &Function, which: &str) -> Result<(), Fault> {
+    let lines = side.lines(function)?;
+    let mut excerpt = Excerpt::default();
+    excerpt.add(&lines, 0..lines.len() as u32);
+    let (shipped, rebuilt) =
+        if which == "shipped" { (excerpt.text, String::new()) } else { (String::new(), excerpt.text) };
+    let detail = format!("only in the {which} one: {} instructions", lines.len());
+    comparer.add(Difference {
+        place: comparer.place_of(&called(function)),
+        detail,
+        shipped,
+        rebuilt,
+        ..Difference::default()
+    });
+    Ok(())
+}
+
+fn called(function: &Function) -> String {
+    match function.name.is_empty() {
+        true => format!("function at {:#x}", function.address),
+        false => format!("function {}", DropPath::from_bytes(&function.name)),
+    }
+}
+
+/// What lines of code tell of, if they differ in one number alone: a year or a moment.
+fn clue_of(theirs: &[String], ours: &[String]) -> Option<Clue> {
+    if theirs.len() != ours.len() {
+        return None;
+    }
+    let mut unequal = theirs.iter().zip(ours).filter(|(a, b)| a != b);
+    let (theirs, ours) = unequal.next()?;
+    if let Some(clue) = clues::in_text(theirs, ours) {
+        return Some(clue);
+    }
+    let (theirs, ours) = (number(theirs)?, number(ours)?);
+    let moment = |number: i64| match number {
+        1980..=2100 => moment::seconds(&number.to_string()),
+        // From the year 1990 on, so that a smaller constant is not taken for a moment.
+        631_152_000..=4_102_444_800 => Some(number),
+        _ => None,
+    };
+    let (shipped, rebuilt) = (moment(theirs)?, moment(ours)?);
+    Some(Clue { kind: CauseKind::Timestamp, shipped: shipped.to_string(), rebuilt: rebuilt.to_string() })
+}
+
+/// The last number of an instruction.
+fn number(line: &str) -> Option<i64> {
+    let digits = line.rsplit("0x").next()?;
+    let end = digits.find(|c: char| !c.is_ascii_hexdigit()).unwrap_or(digits.len());
+    i64::from_str_radix(digits.get(..end)?, 16).ok()
+}
+
+/// The lines of a function that differ, with some around them.
+#[derive(Default)]
+struct Excerpt {
+    text: String,
+    lines: usize,
+    shown_to: u32,
+}
+
+impl Excerpt {
+    fn add(&mut self, lines: &[String], range: std::ops::Range<u32>) {
+        let from = range.start.saturating_sub(CONTEXT).max(self.shown_to);
+        let to = (range.end + CONTEXT).min(lines.len() as u32);
+        if from > self.shown_to && self.lines < LINES {
+            self.text.push_str("    ...\n");
+        }
+        for number in from..to {
+            let Some(line) = lines.get(number as usize).filter(|_| self.lines < LINES) else { break };
+            let mark = if range.contains(&number) { "  * " } else { "    " };
+            self.text.extend([mark, line, "\n"]);
+            self.lines += 1;
+            if self.lines == LINES {
+                self.text.push_str("    and further instructions\n");
+            }
+        }
+        self.shown_to = self.shown_to.max(to);
+    }
+}

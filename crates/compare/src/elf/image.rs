@@ -1,0 +1,264 @@
+//! What an ELF file says of itself (System V ABI, chapters 4 and 5), in one form for all classes and byte orders.
+
+use std::cell::Cell;
+
+use banbury_evidence::Digest;
+use object::elf::{self, FileHeader32, FileHeader64};
+use object::read::elf::{FileHeader, ProgramHeader, SectionHeader, Sym};
+use object::{Endianness, FileKind, ReadCache, SectionIndex};
+
+use crate::container::Fact;
+use crate::content::Content;
+use crate::fault::Fault;
+use crate::metered::Metered;
+
+/// Bytes of headers, symbols and names that are read of one file.
+const TABLES: u64 = 512 << 20;
+
+/// A file with more sections is compared by bytes.
+const SECTIONS: usize = 1 << 16;
+
+/// Length of a name that is shown.
+const NAME: usize = 1024;
+
+/// One ELF file.
+pub(crate) struct Image {
+    pub(crate) machine: u16,
+    pub(crate) is_little: bool,
+    pub(crate) is_64: bool,
+    /// Of the file header and the program headers.
+    pub(crate) facts: Vec<Fact>,
+    /// Where everything lies: addresses and offsets, which shift when something before them grows.
+    pub(crate) layout: Vec<Fact>,
+    /// Where the tables of headers lie, which the facts tell: offset, and offset behind the end.
+    pub(crate) tables: Vec<(u64, u64)>,
+    /// Without the empty one at place 0.
+    pub(crate) sections: Vec<Section>,
+    pub(crate) symbols: Vec<Symbol>,
+}
+
+pub(crate) struct Section {
+    pub(crate) name: Vec<u8>,
+    pub(crate) kind: u32,
+    pub(crate) flags: u64,
+    pub(crate) address: u64,
+    /// In memory, in bytes.
+    pub(crate) size: u64,
+    pub(crate) offset: u64,
+    /// What of it lies in the file.
+    pub(crate) content: Content,
+    /// What the header says beside place and size.
+    pub(crate) facts: Vec<Fact>,
+}
+
+impl Section {
+    pub(crate) fn is_code(&self) -> bool {
+        self.flags & u64::from(elf::SHF_EXECINSTR) != 0 && self.kind == elf::SHT_PROGBITS
+    }
+
+    pub(crate) fn is_loaded(&self) -> bool {
+        self.flags & u64::from(elf::SHF_ALLOC) != 0
+    }
+
+    pub(crate) fn is_compressed(&self) -> bool {
+        self.flags & u64::from(elf::SHF_COMPRESSED) != 0
+    }
+}
+
+/// A symbol that has a name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Symbol {
+    pub(crate) name: Vec<u8>,
+    pub(crate) kind: u8,
+    pub(crate) bind: u8,
+    pub(crate) size: u64,
+    pub(crate) value: u64,
+    /// Of its section among all of the file, from 1; 0 where it has none here.
+    pub(crate) section: usize,
+    /// Whether it is of the dynamic table.
+    pub(crate) is_dynamic: bool,
+}
+
+impl Symbol {
+    pub(crate) fn is_function(&self) -> bool {
+        matches!(self.kind, elf::STT_FUNC | elf::STT_GNU_IFUNC)
+    }
+}
+
+impl Image {
+    pub(crate) fn read(content: &Content) -> Result<Self, Fault> {
+        let cache = ReadCache::new(content.reader());
+        let left = Cell::new(TABLES);
+        let data = Metered::new(&cache, &left);
+        match FileKind::parse(data).map_err(damaged)? {
+            FileKind::Elf32 => read::<FileHeader32<Endianness>>(content, data),
+            FileKind::Elf64 => read::<FileHeader64<Endianness>>(content, data),
+            _ => Err(Fault::damaged("it is of no class that is known")),
+        }
+    }
+
+    /// The section that an address lies in, with its size, and how far in: the same place in an image whose sections lie
+    /// elsewhere.
+    pub(crate) fn place(&self, address: u64) -> Option<(&[u8], u64, u64)> {
+        let section = self.sections.iter().find(|section| {
+            section.is_loaded()
+                && section.address != 0
+                && (section.address..section.address.saturating_add(section.size)).contains(&address)
+        })?;
+        Some((&section.name, section.size, address - section.address))
+    }
+}
+
+fn damaged(error: object::Error) -> Fault {
+    Fault::damaged(error.to_string())
+}
+
+fn read<Header: FileHeader<Endian = Endianness>>(content: &Content, data: Metered<'_>) -> Result<Image, Fault> {
+    let header = Header::parse(data).map_err(damaged)?;
+    let endian = header.endian().map_err(damaged)?;
+    let is_64 = header.is_type_64();
+    if header.shnum(endian, data).map_err(damaged)? > SECTIONS {
+        return Err(Fault::damaged(format!("more than {SECTIONS} sections")));
+    }
+    let mut facts = vec![
+        Fact::new("class", if is_64 { 64 } else { 32 }),
+        Fact::new("byte order", if endian == Endianness::Little { "little" } else { "big" }),
+        Fact::new("ABI", format!("{} {}", header.e_ident().os_abi, header.e_ident().abi_version)),
+        Fact::new("type", header.e_type(endian)),
+        Fact::new("machine", header.e_machine(endian)),
+        Fact::new("version", header.e_version(endian)),
+        Fact::new("flags", format!("{:#x}", header.e_flags(endian))),
+        Fact::new("padding of the file header", format!("{:02x?}", header.e_ident().padding)),
+    ];
+    let mut tables = vec![(0, u64::from(header.e_ehsize(endian)).min(64))];
+    let segments = header.program_headers(endian, data).map_err(damaged)?;
+    let start: u64 = header.e_phoff(endian).into();
+    tables.push((start, start.saturating_add(size_of_val(segments) as u64)));
+    facts.push(Fact::new("segments", segments_text::<Header>(segments, endian)));
+    let entry: u64 = header.e_entry(endian).into();
+    let mut layout = vec![
+        Fact::new("entry", format!("{entry:#x}")),
+        Fact::new("segments' places and sizes", segments_layout::<Header>(segments, endian)),
+        Fact::new("place of the program headers", start),
+    ];
+    let headers = header.section_headers(endian, data).map_err(damaged)?;
+    let start: u64 = header.e_shoff(endian).into();
+    layout.push(Fact::new("place of the section headers", start));
+    layout.push(Fact::new("sections' places", sections_layout::<Header>(headers, endian)));
+    tables.push((start, start.saturating_add(size_of_val(headers) as u64)));
+
+    let names = header.section_strings(endian, data, headers).map_err(damaged)?;
+    let mut total: u64 = 0;
+    let mut sections = Vec::new();
+    for section in headers.iter().skip(1) {
+        let name = section.name(endian, names).unwrap_or_default();
+        let (offset, length) = section.file_range(endian).unwrap_or_default();
+        total = total.saturating_add(length);
+        let part = content.part(offset, length);
+        let part = part.ok_or_else(|| Fault::damaged("a section reaches behind the end"))?;
+        sections.push(Section {
+            name: name.get(..NAME).unwrap_or(name).to_owned(),
+            kind: section.sh_type(endian),
+            flags: section.sh_flags(endian).into(),
+            address: section.sh_addr(endian).into(),
+            size: section.sh_size(endian).into(),
+            offset,
+            content: part,
+            facts: vec![
+                Fact::new("type", section.sh_type(endian)),
+                Fact::new("flags", format!("{:#x}", section.sh_flags(endian).into())),
+                Fact::new("alignment", section.sh_addralign(endian).into()),
+                Fact::new("entry size", section.sh_entsize(endian).into()),
+            ],
+        });
+    }
+    // Sections upon each other would be read over and over.
+    if total / 4 > content.length() {
+        return Err(Fault::damaged("its sections lie upon each other"));
+    }
+    let mut symbols = Vec::new();
+    let table = header.sections(endian, data).map_err(damaged)?;
+    for kind in [elf::SHT_SYMTAB, elf::SHT_DYNSYM] {
+        let Ok(found) = table.symbols(endian, data, kind) else { continue };
+        for (index, symbol) in found.enumerate() {
+            let name = symbol.name(endian, found.strings()).unwrap_or_default();
+            let section = found.symbol_section(endian, symbol, index).ok().flatten().unwrap_or(SectionIndex(0));
+            symbols.push(Symbol {
+                name: name.get(..NAME).unwrap_or(name).to_owned(),
+                kind: symbol.st_type(),
+                bind: symbol.st_bind(),
+                size: symbol.st_size(endian).into(),
+                value: symbol.st_value(endian).into(),
+                section: section.0,
+                is_dynamic: kind == elf::SHT_DYNSYM,
+            });
+        }
+    }
+    Ok(Image {
+        machine: header.e_machine(endian),
+        is_little: endian == Endianness::Little,
+        is_64,
+        facts,
+        layout,
+        tables,
+        sections,
+        symbols,
+    })
+}
+
+/// Place in the file and in memory, and the sizes there.
+fn segments_layout<Header: FileHeader<Endian = Endianness>>(
+    segments: &[Header::ProgramHeader],
+    endian: Endianness,
+) -> String {
+    let numbers = |segment: &Header::ProgramHeader| -> [u64; 5] {
+        [
+            segment.p_offset(endian).into(),
+            segment.p_vaddr(endian).into(),
+            segment.p_paddr(endian).into(),
+            segment.p_filesz(endian).into(),
+            segment.p_memsz(endian).into(),
+        ]
+    };
+    digest_of(segments.iter().map(numbers))
+}
+
+/// Address, offset, size, link and info of each section.
+fn sections_layout<Header: FileHeader<Endian = Endianness>>(
+    sections: &[Header::SectionHeader],
+    endian: Endianness,
+) -> String {
+    let numbers = |section: &Header::SectionHeader| -> [u64; 5] {
+        [
+            section.sh_addr(endian).into(),
+            section.sh_offset(endian).into(),
+            section.sh_size(endian).into(),
+            section.sh_link(endian).into(),
+            section.sh_info(endian).into(),
+        ]
+    };
+    digest_of(sections.iter().map(numbers))
+}
+
+/// Numbers too many to be read one by one.
+fn digest_of(rows: impl Iterator<Item = [u64; 5]>) -> String {
+    let bytes: Vec<u8> = rows.flatten().flat_map(u64::to_le_bytes).collect();
+    format!("SHA-256 {}", Digest::of(&bytes))
+}
+
+/// Kind, flags and alignment of each segment.
+fn segments_text<Header: FileHeader<Endian = Endianness>>(
+    segments: &[Header::ProgramHeader],
+    endian: Endianness,
+) -> String {
+    let segments: Vec<String> = segments
+        .iter()
+        .map(|segment| {
+            let flags = segment.p_flags(endian);
+            let flag = |bit, letter| if flags & bit != 0 { letter } else { '-' };
+            let flags: String = [flag(elf::PF_R, 'r'), flag(elf::PF_W, 'w'), flag(elf::PF_X, 'x')].iter().collect();
+            format!("{:#x} {flags} {}", segment.p_type(endian), segment.p_align(endian).into())
+        })
+        .collect();
+    segments.join(", ")
+}

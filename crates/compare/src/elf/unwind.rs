@@ -1,0 +1,35 @@
+//! Where functions lie by the unwind tables (`.eh_frame`), for files without symbols.
+
+use gimli::{BaseAddresses, CieOrFde, EhFrame, EndianSlice, RunTimeEndian, UnwindSection};
+
+use super::image::{Image, Section};
+use crate::fault::Fault;
+
+/// A longer table is not read, in bytes.
+const TABLE: u64 = 64 << 20;
+
+/// Start and length of each function of `code` that the tables name, unsorted. A damaged table ends early.
+pub(super) fn ranges(image: &Image, code: &Section) -> Result<Vec<(u64, u64)>, Fault> {
+    let Some(table) = image.sections.iter().find(|section| section.name == b".eh_frame") else {
+        return Ok(Vec::new());
+    };
+    if table.content.length() > TABLE {
+        return Ok(Vec::new());
+    }
+    let bytes = table.content.to_vec()?;
+    let endian = if image.is_little { RunTimeEndian::Little } else { RunTimeEndian::Big };
+    let mut frames = EhFrame::from(EndianSlice::new(&bytes, endian));
+    frames.set_address_size(if image.is_64 { 8 } else { 4 });
+    let bases = BaseAddresses::default().set_eh_frame(table.address).set_text(code.address);
+    let mut found = Vec::new();
+    let mut entries = frames.entries(&bases);
+    while let Ok(Some(entry)) = entries.next() {
+        if let CieOrFde::Fde(partial) = entry
+            && let Ok(fde) = partial.parse(EhFrame::cie_from_offset)
+            && (code.address..code.address.saturating_add(code.content.length())).contains(&fde.initial_address())
+        {
+            found.push((fde.initial_address(), fde.len()));
+        }
+    }
+    Ok(found)
+}
