@@ -41,9 +41,9 @@ impl Comparer {
         }
         let note = match (format::recognise(theirs), format::recognise(ours)) {
             (Some(format), Some(our_format)) if format.name == our_format.name => {
-                let before = self.found.amount();
+                let before = self.amount();
                 match self.formatted(format, theirs, ours) {
-                    Ok(()) if self.found.amount() > before => return Ok(()),
+                    Ok(()) if self.amount() > before => return Ok(()),
                     Ok(()) => format!("{}: no part of it differs, and yet its bytes do; ", format.name),
                     Err(fault @ (Fault::Unreadable(_) | Fault::Limit(_))) => return Err(fault),
                     Err(fault) => format!("{}, compared by its bytes ({fault}); ", format.name),
@@ -129,7 +129,7 @@ impl Comparer {
 
     fn members(&mut self, theirs: &Member, ours: &Member) -> Result<(), Fault> {
         self.facts(&theirs.facts, &ours.facts);
-        let before = self.found.amount();
+        let before = self.amount();
         match (&theirs.body, &ours.body) {
             (Body::None, Body::None) => {}
             (Body::None, _) => self.differs("it holds nothing in the shipped one"),
@@ -144,7 +144,7 @@ impl Comparer {
             }
         }
         // Sizes and checksums follow from a content that differs; where it does not, they are news.
-        if self.found.amount() == before {
+        if self.amount() == before {
             self.facts(&theirs.sums, &ours.sums);
         }
         Ok(())
@@ -170,9 +170,9 @@ impl Comparer {
                     return Ok(());
                 }
             };
-        let before = self.found.amount();
+        let before = self.amount();
         self.contents(&their_content, &our_content)?;
-        if let Some((their_method, our_method)) = stored.filter(|_| self.found.amount() == before) {
+        if let Some((their_method, our_method)) = stored.filter(|_| self.amount() == before) {
             let detail = match their_method == our_method {
                 true => format!("packed otherwise, by the same method ({their_method}); unpacked, it is the same"),
                 false => format!("packed by {their_method} shipped, {our_method} rebuilt; unpacked, it is the same"),
@@ -259,6 +259,11 @@ impl Comparer {
         if let Err(difference) = self.later.put_off(difference, within, hunk) {
             self.add(difference);
         }
+    }
+
+    /// How much has been found so far, to see whether a look found anything.
+    pub(crate) fn amount(&self) -> u64 {
+        self.found.amount() + self.later.waiting()
     }
 
     /// What was found, and what waits for the end.

@@ -56,6 +56,11 @@ impl Later {
         }
     }
 
+    /// How many stretches wait.
+    pub(crate) fn waiting(&self) -> u64 {
+        self.put_off.len() as u64
+    }
+
     /// Puts a stretch of lines off, if it may hold nothing but figures of members.
     ///
     /// # Errors

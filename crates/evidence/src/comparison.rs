@@ -7,6 +7,70 @@ pub struct Comparison {
     pub artefacts: Vec<Artefact>,
     /// How the build went, in words, if there was one: steps, exit codes, limits met.
     pub build: Vec<String>,
+    /// The tools that were to be used against those that were.
+    pub toolchain: Vec<Tool>,
+    /// Whether two builds of the same source give the same: another question than whether they give what was shipped.
+    pub determinism: Vec<Determinism>,
+    /// What the build read and wrote.
+    pub files: BuildFiles,
+}
+
+/// One tool or package that a build depends on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tool {
+    /// The package or program.
+    pub name: String,
+    /// The version that the recipe or a `.buildinfo` file states.
+    pub declared: String,
+    /// The version on this machine; none where it is not installed.
+    pub installed: Option<String>,
+    /// What is to be expected of it, told before anything was built.
+    pub prediction: String,
+}
+
+/// Two builds of one source under different circumstances.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Determinism {
+    /// The artefact, as its [`Artefact::path`].
+    pub path: String,
+    /// The judgement.
+    pub verdict: DeterminismVerdict,
+    /// Where the two builds differ: `shipped` is the first of them.
+    pub differs: Vec<Difference>,
+}
+
+/// Whether two builds of one source gave the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DeterminismVerdict {
+    /// The same bytes.
+    Deterministic,
+    /// Not the same bytes.
+    Varies,
+    /// One of the builds did not give it.
+    NotJudged,
+}
+
+impl DeterminismVerdict {
+    /// The name in rebuild.json.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Deterministic => "deterministic",
+            Self::Varies => "varies",
+            Self::NotJudged => "not-judged",
+        }
+    }
+}
+
+/// The files that a build had to do with. Each list is sorted.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BuildFiles {
+    /// Files of the drop that no step read.
+    pub unread: Vec<String>,
+    /// Files outside of the drop that a step opened; none where that was not watched.
+    pub outside: Option<Vec<String>>,
+    /// Files below the source that the build made or changed.
+    pub written: Vec<String>,
 }
 
 impl Comparison {

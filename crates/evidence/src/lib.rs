@@ -23,7 +23,9 @@ pub mod wire;
 pub use baseline::{BaselineState, OldFinding, OldInspection, RulesRun, Trend, compare_with_baseline};
 pub use census::{ApiFamily, ApiName, CallCount, Census, Redefinition};
 pub use class::class_name;
-pub use comparison::{Artefact, Cause, Comparison, Difference, MaskedRange, Verdict};
+pub use comparison::{
+    Artefact, BuildFiles, Cause, Comparison, Determinism, DeterminismVerdict, Difference, MaskedRange, Tool, Verdict,
+};
 pub use coverage::{Coverage, FileCoverage, FunctionRecord, Means, Parse, Reason, RuleNotRun, Status};
 pub use digest::{Digest, DigestWriter, GitBlobId};
 pub use drop_path::DropPath;

@@ -4,14 +4,19 @@
 //! tree-sitter, rules or reports: what it finds it hands over as a [`banbury_evidence::Comparison`].
 
 mod artefact;
+mod determinism;
 mod error;
+mod explain;
+mod files;
 mod rebuild;
 mod recipe;
 mod sandbox;
+mod setting;
+mod toolchain;
 
 pub use error::RebuildError;
 pub use rebuild::{confinement, rebuild};
-pub use recipe::{BuildLimits, Recipe, RecipeArtefact};
+pub use recipe::{BuildLimits, Determinism, Explain, Recipe, RecipeArtefact, RecipeInput};
 
 /// What came of a rebuild.
 #[derive(Clone, Debug)]

@@ -3,18 +3,28 @@ use std::fs::File;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Component, Path};
 
-use banbury_compare::{artefact, compare_files};
-use banbury_evidence::{Artefact, Cause, Comparison, DropPath, Verdict};
+use banbury_compare::{Clue, artefact, compare_files};
+use banbury_evidence::{Artefact, BuildFiles, Cause, Comparison, DropPath, Verdict};
 use walkdir::WalkDir;
 
 use crate::artefact::{NoFile, open_regular};
+use crate::explain::{self, Open};
 use crate::sandbox::{self, Failure, Finished, Survey};
-use crate::{BuildLimits, RebuildError, Rebuilt, Recipe};
+use crate::setting::Setting;
+use crate::{BuildLimits, RebuildError, Rebuilt, Recipe, determinism, files, toolchain};
 
 /// How many entries of the source that the build did not get are named one by one.
 const NAMED_LEFT_OUT: usize = 64;
 
-/// Runs the recipe on a copy of `source` in the sandbox, and compares what it makes with what was shipped.
+/// One artefact of the recipe, with the vendor's file.
+pub(crate) struct Pair<'a> {
+    pub(crate) built: &'a str,
+    pub(crate) shipped: Result<File, NoFile>,
+}
+
+/// Runs the recipe on a copy of `source` in the sandbox, and compares what it makes with what was shipped; builds once
+/// more under other circumstances, to see whether the build is deterministic; and, where something differs, further
+/// times to confirm why.
 ///
 /// `source` is left as it is. `shipped` is the folder of shipped artefacts; the build does not see it. Every file in
 /// it that the recipe names no artefact for is listed as only in shipped, so it should hold artefacts and nothing
@@ -29,8 +39,9 @@ const NAMED_LEFT_OUT: usize = 64;
 pub fn rebuild(recipe: &Recipe, source: &Path, shipped: &Path) -> Result<Rebuilt, RebuildError> {
     check(recipe)?;
     let shipped_root = File::open(shipped).map_err(RebuildError::unreadable(shipped))?;
+    let toolchain = toolchain::compare(recipe, source)?;
     let survey = Survey::of(source)?;
-    let (build, log) = match sandbox::run(recipe, &survey) {
+    let (mut build, log) = match sandbox::run(recipe, &survey, &Setting::usual(recipe)) {
         Ok(mut finished) => {
             let log = std::mem::take(&mut finished.log);
             (Build::of(recipe, finished), log)
@@ -38,13 +49,41 @@ pub fn rebuild(recipe: &Recipe, source: &Path, shipped: &Path) -> Result<Rebuilt
         Err(Failure::Unavailable(reason)) => (Build::unavailable(&reason), Vec::new()),
         Err(Failure::Error(error)) => return Err(error),
     };
-    let mut artefacts = only_in_shipped(recipe, shipped)?;
-    for pair in &recipe.artefacts {
-        let theirs = open_regular(&shipped_root, Path::new(&pair.shipped));
-        artefacts.push(judge(&shown(&pair.shipped), theirs, build.result(&pair.built)));
+    let mut files = BuildFiles::default();
+    if let Ok(finished) = &build.outcome {
+        files = files::of(finished, &survey, sandbox::modification_time(recipe));
     }
+    let pairs: Vec<Pair<'_>> = recipe
+        .artefacts
+        .iter()
+        .map(|it| Pair { built: &it.built, shipped: open_regular(&shipped_root, Path::new(&it.shipped)) })
+        .collect();
+    let mut judged: Vec<(Artefact, Vec<Clue>)> = recipe
+        .artefacts
+        .iter()
+        .zip(&pairs)
+        .map(|(it, pair)| judge(&shown(&it.shipped), &pair.shipped, build.result(&it.built)))
+        .collect();
+    let mut determinism = Vec::new();
+    if build.outcome.is_ok() && recipe.determinism.0 {
+        let second = determinism::judge(recipe, &survey, &build)?;
+        build.account.push(second.account);
+        (determinism, files.outside) = (second.artefacts, second.outside);
+    }
+    let mut open: Vec<Open<'_>> = judged
+        .iter_mut()
+        .zip(&pairs)
+        .filter(|((artefact, _), _)| artefact.verdict == Verdict::DiffersUnexplained)
+        .map(|((artefact, clues), pair)| Open { pair, artefact, clues: std::mem::take(clues) })
+        .collect();
+    if !open.is_empty() {
+        build.account.extend(explain::explain(recipe, &survey, &mut open)?);
+    }
+    let mut artefacts = only_in_shipped(recipe, shipped)?;
+    artefacts.extend(judged.into_iter().map(|(artefact, _)| artefact));
     artefacts.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(Rebuilt { comparison: Comparison { artefacts, build: build.account, ..Comparison::default() }, log })
+    determinism.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(Rebuilt { comparison: Comparison { artefacts, build: build.account, toolchain, determinism, files }, log })
 }
 
 /// Whether this machine can confine a build.
@@ -54,9 +93,8 @@ pub fn rebuild(recipe: &Recipe, source: &Path, shipped: &Path) -> Result<Rebuilt
 /// The reason why not, in words.
 pub fn confinement() -> Result<(), String> {
     let limits = BuildLimits { seconds: 10, output_mib: 16, ..BuildLimits::default() };
-    let nothing =
-        Recipe { steps: vec!["/bin/true".to_owned()], environment: Default::default(), limits, artefacts: Vec::new() };
-    match sandbox::run(&nothing, &Survey::empty()) {
+    let nothing = Recipe { steps: vec!["/bin/true".to_owned()], limits, ..Recipe::default() };
+    match sandbox::run(&nothing, &Survey::empty(), &Setting::usual(&nothing)) {
         Ok(finished) if finished.exit_codes == [0] => Ok(()),
         Ok(_) => Err("a program that does nothing failed in the sandbox".to_owned()),
         Err(Failure::Unavailable(reason)) => Err(reason),
@@ -95,13 +133,13 @@ fn check(recipe: &Recipe) -> Result<(), RebuildError> {
 }
 
 /// What became of the build as a whole.
-struct Build {
-    outcome: Result<Finished, Cause>,
+pub(crate) struct Build {
+    pub(crate) outcome: Result<Finished, Cause>,
     account: Vec<String>,
 }
 
 impl Build {
-    fn of(recipe: &Recipe, finished: Finished) -> Self {
+    pub(crate) fn of(recipe: &Recipe, finished: Finished) -> Self {
         let mut account = vec![format!(
             "Confined build of {} step(s): no network, read-only view of the machine's programs, limits {} s, {} MiB of memory, {} MiB written, {} processes.",
             recipe.steps.len(),
@@ -145,7 +183,7 @@ impl Build {
     }
 
     /// The artefact that the build made, or why there is none.
-    fn result(&self, built: &str) -> Result<File, Cause> {
+    pub(crate) fn result(&self, built: &str) -> Result<File, Cause> {
         let finished = self.outcome.as_ref().map_err(Cause::clone)?;
         open_regular(&finished.source, Path::new(built)).map_err(|no_file| match no_file {
             NoFile::Missing => {
@@ -177,14 +215,15 @@ fn why_failed(recipe: &Recipe, finished: &Finished) -> Option<Cause> {
     }
 }
 
-fn judge(path: &str, shipped: Result<File, NoFile>, built: Result<File, Cause>) -> Artefact {
+fn judge(path: &str, shipped: &Result<File, NoFile>, built: Result<File, Cause>) -> (Artefact, Vec<Clue>) {
+    let alone = |verdict, causes| (artefact(path, verdict, causes), Vec::new());
     match (shipped, built) {
-        (_, Err(cause)) => artefact(path, Verdict::NotBuilt, vec![cause]),
-        (Err(NoFile::Missing), Ok(_)) => artefact(path, Verdict::OnlyInRebuilt, Vec::new()),
+        (_, Err(cause)) => alone(Verdict::NotBuilt, vec![cause]),
+        (Err(NoFile::Missing), Ok(_)) => alone(Verdict::OnlyInRebuilt, Vec::new()),
         (Err(NoFile::Unusable(reason)), Ok(_)) => {
-            artefact(path, Verdict::Inconclusive, vec![confirmed("shipped-unusable", reason)])
+            alone(Verdict::Inconclusive, vec![confirmed("shipped-unusable", reason.clone())])
         }
-        (Ok(theirs), Ok(ours)) => compare_files(path, &theirs, &ours).0,
+        (Ok(theirs), Ok(ours)) => compare_files(path, theirs, &ours),
     }
 }
 
@@ -227,7 +266,7 @@ fn normal(path: &str) -> String {
     names.join("/")
 }
 
-fn shown(path: &str) -> String {
+pub(crate) fn shown(path: &str) -> String {
     DropPath::from_bytes(normal(path).as_bytes()).to_string()
 }
 

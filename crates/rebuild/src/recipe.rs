@@ -1,14 +1,33 @@
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use serde::Deserialize;
 
 /// How the vendor's artefacts are made from the drop: the `[rebuild]` table of a case file.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Recipe {
     /// Shell commands, each run by `/bin/sh -e -c STEP` in the root of the source, one after the other until one fails.
     pub steps: Vec<String>,
-    /// Environment variables over and above the fixed ones; a name given here wins.
+    /// Where the source lies while it is built; `/build/source` if not stated.
+    #[serde(default)]
+    pub folder: Option<String>,
+    /// A Debian `.buildinfo` file in the drop, which states the packages that the vendor built with.
+    #[serde(default)]
+    pub buildinfo: Option<String>,
+    /// Further packages and programs with the versions that the vendor built with.
+    #[serde(default)]
+    pub toolchain: BTreeMap<String, String>,
+    /// Files that the build needs beside the drop, such as toolchains and SDK archives. They lie in `../inputs`.
+    #[serde(default, rename = "input")]
+    pub inputs: Vec<RecipeInput>,
+    /// Whether to build once more under other circumstances, and to compare the two.
+    #[serde(default)]
+    pub determinism: Determinism,
+    /// How many further builds may be spent on finding out why an artefact differs.
+    #[serde(default)]
+    pub explain: Explain,
+    /// Environment variables over and above the fixed ones; a name given here wins, and one without a value is unset.
     #[serde(default)]
     pub environment: BTreeMap<String, String>,
     /// What the build may use up.
@@ -17,6 +36,38 @@ pub struct Recipe {
     /// What the build makes, and what the vendor shipped in its place.
     #[serde(default, rename = "artefact")]
     pub artefacts: Vec<RecipeArtefact>,
+}
+
+/// Whether two builds are made to see if they give the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct Determinism(pub bool);
+
+impl Default for Determinism {
+    fn default() -> Self {
+        Self(true)
+    }
+}
+
+/// How many builds may be made to confirm causes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct Explain(pub u32);
+
+impl Default for Explain {
+    fn default() -> Self {
+        Self(4)
+    }
+}
+
+/// A file that the build needs beside the drop.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RecipeInput {
+    /// Where it lies, relative to the case file.
+    pub file: PathBuf,
+    /// Its SHA-256, in hex.
+    pub sha256: String,
 }
 
 /// One artefact under its two names.

@@ -11,7 +11,7 @@ mod source;
 mod usage;
 mod watch;
 
-use std::collections::BTreeMap;
+use std::fs::File;
 use std::io::{self, BufRead, BufReader, PipeReader, Write, pipe};
 use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::net::UnixStream;
@@ -23,12 +23,16 @@ use std::thread;
 use std::time::Duration;
 
 use hakoniwa::{Child, Container, MountOptions, Namespace, Rlimit};
+use rustix::fs::Mode;
 use rustix::process::{Resource, getrlimit};
+use rustix::thread::CpuSet;
 use tempfile::TempDir;
 
 pub(crate) use source::Survey;
 pub(crate) use watch::Limit;
 
+use crate::artefact::open_regular;
+use crate::setting::{DEFAULT_EPOCH, SETARCH, STRACE, Setting};
 use crate::{BuildLimits, RebuildError, Recipe};
 use source::{Filling, Loaded};
 use usage::Usage;
@@ -37,33 +41,20 @@ use watch::Log;
 /// The user and group that a build believes to run as. Not 0, so that starting a program drops all capabilities.
 const BUILD_ID: u32 = 1000;
 
-/// 2 January 1980, 00:00 UTC: the first day that a zip archive can hold in every time zone.
-pub(crate) const DEFAULT_EPOCH: i64 = 315_619_200;
-
-/// What a build finds in its environment unless the recipe says otherwise.
-const ENVIRONMENT: [(&str, &str); 8] = [
-    ("HOME", "/build/home"),
-    ("LC_ALL", "C.UTF-8"),
-    ("LOGNAME", "build"),
-    ("PATH", "/usr/local/bin:/usr/bin:/bin"),
-    ("SHELL", "/bin/sh"),
-    ("SOURCE_DATE_EPOCH", "315619200"),
-    ("TZ", "UTC"),
-    ("USER", "build"),
-];
-
-/// The first process of the sandbox. Its arguments are the address space of each process in KiB, and the steps. It
-/// reports over the socket that it finds as standard input and that no step gets to see.
+/// The first process of the sandbox. Its arguments are the address space of each process in KiB, the source's folder, a
+/// command that each step is given to (none if empty), and the steps. It reports over the socket that it finds as standard input and that no step gets to see.
 const DRIVER: &str = r#"
 exec 3<&0 </dev/null
 ulimit -v "$1" || exit 1
-shift
+folder=$2
+through=$3
+shift 3
 echo ready >&3
 read -r go <&3 || exit 1
-cd /build/source || exit 1
+cd "$folder" || exit 1
 unset OLDPWD
 for step do
-    /bin/sh -e -c "$step" 3<&-
+    $through /bin/sh -e -c "$step" 3<&-
     code=$?
     echo $code >&3
     [ $code -eq 0 ] || exit 0
@@ -72,6 +63,14 @@ done
 
 /// How long the sandbox may take to come up.
 const START: Duration = Duration::from_secs(30);
+
+/// Where a traced build writes down what it opens, in the folder that holds everything writable.
+const TRACE: &str = "trace";
+
+/// Writes down opened files and started programs, of all processes. Only those calls are stopped at (`--seccomp-bpf`).
+fn tracer(top: &str) -> String {
+    format!("{STRACE} -f --seccomp-bpf -qq -s 0 -y -z -e trace=open,openat,execve -e signal=none -A -o /{top}/{TRACE}")
+}
 
 /// Exit codes by which the sandbox's first process says how far it came; the driver itself ends in 0 or 1.
 const NO_SESSION: i32 = 121;
@@ -89,6 +88,8 @@ pub(crate) struct Finished {
     pub(crate) source: OwnedFd,
     /// Entries of the source that the build did not get, with the reason.
     pub(crate) left_out: Vec<String>,
+    /// What the tracer wrote down.
+    pub(crate) trace: Option<File>,
 }
 
 /// Why there is no finished build.
@@ -104,12 +105,12 @@ impl From<RebuildError> for Failure {
     }
 }
 
-/// Runs the recipe on a copy of the surveyed source.
-pub(crate) fn run(recipe: &Recipe, survey: &Survey) -> Result<Finished, Failure> {
+/// Runs the recipe on a copy of the surveyed source, under the given circumstances.
+pub(crate) fn run(recipe: &Recipe, survey: &Survey, setting: &Setting) -> Result<Finished, Failure> {
     thread::scope(|scope| {
         let (give, take) = sync_channel(16);
-        let builder = scope.spawn(move || build(recipe, survey, take));
-        let unopened = survey.open_all(|loaded| give.send(loaded).is_ok());
+        let builder = scope.spawn(move || build(recipe, survey, setting, take));
+        let unopened = survey.open_all(setting.reversed, |loaded| give.send(loaded).is_ok());
         drop(give);
         let died = || Failure::Error(RebuildError::Sandbox("the thread that runs it died".to_owned()));
         let mut finished = builder.join().unwrap_or_else(|_| Err(died()))?;
@@ -119,18 +120,27 @@ pub(crate) fn run(recipe: &Recipe, survey: &Survey) -> Result<Finished, Failure>
 }
 
 /// The whole life of a sandbox. It ends with this thread at the latest.
-fn build(recipe: &Recipe, survey: &Survey, entries: Receiver<Loaded<'_>>) -> Result<Finished, Failure> {
+fn build(
+    recipe: &Recipe,
+    survey: &Survey,
+    setting: &Setting,
+    entries: Receiver<Loaded<'_>>,
+) -> Result<Finished, Failure> {
     let unavailable = |error: io::Error| Failure::Unavailable(error.to_string());
     identity::leave_root().map_err(unavailable)?;
-    let mut sandbox = Sandbox::start(recipe, survey)?;
+    let (top, below) = setting.split_folder().map_err(Failure::Unavailable)?;
+    let mut sandbox = Sandbox::start(recipe, survey, setting, &top)?;
     let broken = |error: io::Error| Failure::Error(RebuildError::Sandbox(error.to_string()));
-    let build_folder = source::open_folder(&sandbox.inside("build")).map_err(broken)?;
+    let build_folder = source::open_folder(&sandbox.inside(&top)).map_err(broken)?;
     let usage = Usage::new(
         source::open_folder(&sandbox.inside("proc")).map_err(broken)?,
         vec![build_folder.try_clone().map_err(broken)?, source::open_folder(&sandbox.inside("tmp")).map_err(broken)?],
     );
-    source::make_folder(build_folder.as_fd(), "home").map_err(broken)?;
-    let root = source::make_folder(build_folder.as_fd(), "source").map_err(broken)?;
+    source::make_folder(build_folder.as_fd(), setting.home).map_err(broken)?;
+    let mut root = build_folder.try_clone().map_err(broken)?;
+    for name in below.iter().filter_map(|name| name.to_str()) {
+        root = source::make_folder(root.as_fd(), name).map_err(broken)?;
+    }
     let mut filling = Filling::new(root.as_fd(), modification_time(recipe));
     for loaded in entries {
         filling.write(loaded)?;
@@ -158,10 +168,11 @@ fn build(recipe: &Recipe, survey: &Survey, entries: Receiver<Loaded<'_>>) -> Res
         log: log.into_end(),
         source: root,
         left_out: Vec::new(),
+        trace: setting.traced.then(|| open_regular(&build_folder, Path::new(TRACE)).ok()).flatten(),
     })
 }
 
-fn modification_time(recipe: &Recipe) -> i64 {
+pub(crate) fn modification_time(recipe: &Recipe) -> i64 {
     recipe.environment.get("SOURCE_DATE_EPOCH").and_then(|seconds| seconds.parse().ok()).unwrap_or(DEFAULT_EPOCH)
 }
 
@@ -174,31 +185,39 @@ struct Sandbox {
 }
 
 impl Sandbox {
-    fn start(recipe: &Recipe, survey: &Survey) -> Result<Self, Failure> {
+    fn start(recipe: &Recipe, survey: &Survey, setting: &Setting, top: &str) -> Result<Self, Failure> {
         let unavailable = |error: io::Error| Failure::Unavailable(error.to_string());
-        let mut container = container(&recipe.limits, survey).map_err(unavailable)?;
+        let mut container = container(&recipe.limits, survey, setting, top).map_err(unavailable)?;
         let mount_points = folder_of_mount_points().map_err(unavailable)?;
         container.rootdir(mount_points.path());
-        let filter = filter::program().map_err(|error| Failure::Unavailable(error.to_string()))?;
-        let mut environment: BTreeMap<String, String> =
-            ENVIRONMENT.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        environment.extend(recipe.environment.clone());
+        let filter = filter::program(setting.traced).map_err(|error| Failure::Unavailable(error.to_string()))?;
+        let environment = setting.whole_environment(recipe);
         // Set by the shell, as the bench's own address space, which the child has until then, may be larger.
         let address_space = allowed(Resource::As, recipe.limits.memory_mib.saturating_mul(1 << 20)) >> 10;
-        let arguments: Vec<String> = [DRIVER.to_owned(), "sh".to_owned(), address_space.to_string()]
-            .into_iter()
-            .chain(recipe.steps.clone())
-            .collect();
+        let through = if setting.traced { tracer(top) } else { String::new() };
+        let arguments: Vec<String> =
+            [DRIVER.to_owned(), "sh".to_owned(), address_space.to_string(), setting.folder.clone(), through]
+                .into_iter()
+                .chain(recipe.steps.clone())
+                .collect();
+        let umask = Mode::from_raw_mode(setting.umask);
+        let (processors, old_kernel) = (setting.processors, setting.old_kernel);
         let first_process = move || {
             // Away from the terminal of whoever started the bench.
             if rustix::process::setsid().is_err() {
                 return NO_SESSION;
             }
-            rustix::process::umask(rustix::fs::Mode::WGRP | rustix::fs::Mode::WOTH);
+            rustix::process::umask(umask);
+            if let Some(count) = processors {
+                let _ = use_processors(count);
+            }
             if seccompiler::apply_filter(&filter).is_err() {
                 return NO_FILTER;
             }
-            let mut shell = Command::new("/bin/sh");
+            let mut shell = Command::new(if old_kernel { SETARCH } else { "/bin/sh" });
+            if old_kernel {
+                shell.args(["--uname-2.6", "/bin/sh"]);
+            }
             shell.env_clear().envs(&environment).arg("-c").args(&arguments);
             let _ = shell.exec();
             NO_SHELL
@@ -286,7 +305,18 @@ fn plain(reason: &str) -> String {
     }
 }
 
-fn container(limits: &BuildLimits, survey: &Survey) -> io::Result<Container> {
+/// Leaves the calling process only so many of its processors.
+fn use_processors(count: usize) -> io::Result<()> {
+    let mut allowed = rustix::thread::sched_getaffinity(None)?;
+    let on: Vec<usize> = (0..CpuSet::MAX_CPU).filter(|number| allowed.is_set(*number)).collect();
+    for number in on.into_iter().skip(count) {
+        allowed.unset(number);
+    }
+    Ok(rustix::thread::sched_setaffinity(None, &allowed)?)
+}
+
+fn container(limits: &BuildLimits, survey: &Survey, setting: &Setting, top: &str) -> io::Result<Container> {
+    let (user, writable) = (setting.user, format!("/{top}"));
     let written = limits.output_mib.saturating_mul(1 << 20);
     let build_size = survey.bytes().saturating_add(written);
     let entries = survey.entries.len() as u64;
@@ -294,11 +324,11 @@ fn container(limits: &BuildLimits, survey: &Survey) -> io::Result<Container> {
     for namespace in [Namespace::Cgroup, Namespace::Ipc, Namespace::Network, Namespace::Uts] {
         container.unshare(namespace);
     }
-    container.uidmap(BUILD_ID).gidmap(BUILD_ID).hostname("banbury");
+    container.uidmap(BUILD_ID).gidmap(BUILD_ID).hostname(setting.host);
     host::show(&mut container)?;
     let restricted = MountOptions::NOSUID | MountOptions::NODEV;
     for (path, size, inodes, mode) in [
-        ("/build", build_size, entries.saturating_add(written / 4096), "0755"),
+        (writable.as_str(), build_size, entries.saturating_add(written / 4096), "0755"),
         ("/dev", 1 << 20, 64, "0755"),
         ("/dev/shm", 64 << 20, 1024, "1777"),
         ("/tmp", written, written / 4096, "1777"),
@@ -314,8 +344,8 @@ fn container(limits: &BuildLimits, survey: &Survey) -> io::Result<Container> {
         .symlink("/proc/self/fd/1", "/dev/stdout")
         .symlink("/proc/self/fd/2", "/dev/stderr")
         .dir("/etc", 0o755)
-        .file("/etc/group", &format!("build:x:{BUILD_ID}:\n"))
-        .file("/etc/passwd", &format!("build:x:{BUILD_ID}:{BUILD_ID}:build:/build/home:/bin/sh\n"));
+        .file("/etc/group", &format!("{user}:x:{BUILD_ID}:\n"))
+        .file("/etc/passwd", &format!("{user}:x:{BUILD_ID}:{BUILD_ID}:{user}:/{top}/{}:/bin/sh\n", setting.home));
     // The kernel's limit on processes stands higher, so that the watch sees, and says, that the recipe's is reached.
     let processes = limits.processes.saturating_add((limits.processes / 4).max(32));
     for (ours, kernels, limit) in [

@@ -26,9 +26,9 @@ impl Case {
         fs::write(shipped_folder.join("out"), shipped).unwrap();
         let recipe = Recipe {
             steps: steps.iter().map(|step| (*step).to_owned()).collect(),
-            environment: Default::default(),
-            limits: BuildLimits { seconds: 20, output_mib: 16, ..BuildLimits::default() },
+                        limits: BuildLimits { seconds: 20, output_mib: 16, ..BuildLimits::default() },
             artefacts: vec![RecipeArtefact { shipped: "out".to_owned(), built: "out".to_owned() }],
+            ..Recipe::default()
         };
         Self { _folder: folder, source, shipped: shipped_folder, recipe }
     }

@@ -15,6 +15,9 @@ pub(crate) const LONGEST: u64 = 1 << 20;
 const STRING: usize = 48;
 const DATA: usize = 8;
 
+/// No image that is loaded at a fixed place has a lower address (Linux, vm.mmap_min_addr).
+const LOWEST: u64 = 0x1_0000;
+
 /// Whether a line is an instruction that only fills room.
 pub(crate) fn is_filler(line: &str) -> bool {
     let mnemonic = line.split(' ').next().unwrap_or_default();
@@ -61,19 +64,32 @@ impl<'a> Disassembler<'a> {
                 let operands = instruction.op_str().unwrap_or_default();
                 let next = instruction.address().wrapping_add(instruction.bytes().len() as u64);
                 let (from, to) = (address, address.saturating_add(code.len() as u64));
-                let operands = self.operands(operands, next, (from, to));
-                format!("{} {operands}", instruction.mnemonic().unwrap_or("?")).trim_end().to_owned()
+                let mnemonic = instruction.mnemonic().unwrap_or("?");
+                let may_be_address = self.names_an_address(mnemonic);
+                let operands = self.operands(operands, next, (from, to), may_be_address);
+                format!("{mnemonic} {operands}").trim_end().to_owned()
             })
             .collect())
     }
 
-    /// What stands at an address, in words that do not depend on where it is; none where that cannot be told.
+    /// A name or a string at an address; none where neither is there.
     pub(crate) fn at(&self, address: u64) -> Option<String> {
-        self.target(address, (0, 0)).filter(|what| what.contains(['+', ' ']) || !what.starts_with("<."))
+        self.target(address, (0, 0)).filter(|what| what.contains('"') || !what.starts_with("<."))
+    }
+
+    /// Whether the number in such an instruction is an address: it branches there, or loads from there.
+    fn names_an_address(&self, mnemonic: &str) -> bool {
+        let starts: &[&str] = match self.image.machine {
+            elf::EM_386 | elf::EM_X86_64 => &["j", "call", "loop", "xbegin"],
+            elf::EM_ARM | elf::EM_AARCH64 => &["b", "cb", "tb", "adr", "ldr"],
+            _ => &["b", "j", "call", "la"],
+        };
+        starts.iter().any(|start| mnemonic.starts_with(start))
     }
 
     /// Operands, with addresses replaced: `here` is the function itself, whose jumps are shown by distance.
-    fn operands(&self, operands: &str, next: u64, here: (u64, u64)) -> String {
+    /// A plain number is taken for an address only where `may_be_address`, or where the image is loaded at a fixed place.
+    fn operands(&self, operands: &str, next: u64, here: (u64, u64), may_be_address: bool) -> String {
         let mut shown = String::with_capacity(operands.len() + 16);
         let mut rest = operands;
         while let Some(at) = rest.find("0x") {
@@ -86,7 +102,7 @@ impl<'a> Disassembler<'a> {
             let (before, value) = match (before.strip_suffix("rip + "), before.strip_suffix("rip - "), value) {
                 (Some(before), _, Some(distance)) => (before, Some(next.wrapping_add(distance))),
                 (_, Some(before), Some(distance)) => (before, Some(next.wrapping_sub(distance))),
-                _ => (before, value),
+                _ => (before, value.filter(|value| may_be_address || self.image.is_fixed && *value >= LOWEST)),
             };
             shown.push_str(before);
             match value.and_then(|target| self.target(target, here)) {

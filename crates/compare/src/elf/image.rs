@@ -26,6 +26,8 @@ pub(crate) struct Image {
     pub(crate) machine: u16,
     pub(crate) is_little: bool,
     pub(crate) is_64: bool,
+    /// Whether it is loaded where it says, so that a number in code may be an address.
+    pub(crate) is_fixed: bool,
     /// Of the file header and the program headers.
     pub(crate) facts: Vec<Fact>,
     /// Where everything lies: addresses and offsets, which shift when something before them grows.
@@ -198,6 +200,7 @@ fn read<Header: FileHeader<Endian = Endianness>>(content: &Content, data: Metere
         machine: header.e_machine(endian),
         is_little: endian == Endianness::Little,
         is_64,
+        is_fixed: header.e_type(endian) == elf::ET_EXEC,
         facts,
         layout,
         tables,

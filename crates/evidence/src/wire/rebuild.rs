@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Artefact, Comparison, Verdict};
+use crate::{Artefact, BuildFiles, Comparison, Determinism, Tool, Verdict};
 
 /// rebuild.json.
 #[derive(Debug, Serialize, Deserialize)]
@@ -12,6 +12,9 @@ pub struct RebuildV1 {
     pub score: BTreeMap<String, u64>,
     pub artefacts: Vec<Artefact>,
     pub build: Vec<String>,
+    pub toolchain: Vec<Tool>,
+    pub determinism: Vec<Determinism>,
+    pub files: BuildFiles,
 }
 
 impl From<&Comparison> for RebuildV1 {
@@ -22,6 +25,9 @@ impl From<&Comparison> for RebuildV1 {
             score: Verdict::ALL.map(|verdict| (verdict.name().to_owned(), count(verdict))).into(),
             artefacts: comparison.artefacts.clone(),
             build: comparison.build.clone(),
+            toolchain: comparison.toolchain.clone(),
+            determinism: comparison.determinism.clone(),
+            files: comparison.files.clone(),
         }
     }
 }

@@ -74,6 +74,10 @@ const DENIED: &[libc::c_long] = &[
     libc::SYS_nfsservctl,
 ];
 
+/// What a tracer needs.
+const TRACING: &[libc::c_long] =
+    &[libc::SYS_ptrace, libc::SYS_process_vm_readv, libc::SYS_process_vm_writev, libc::SYS_kcmp];
+
 /// Flags of clone(2) that make a namespace. (CLONE_NEWTIME is one of clone3 and unshare only.)
 const NAMESPACE_FLAGS: [libc::c_int; 7] = [
     libc::CLONE_NEWNS,
@@ -91,10 +95,16 @@ const FAMILIES: [libc::c_int; 4] = [libc::AF_UNIX, libc::AF_INET, libc::AF_INET6
 /// Typing into, and other tricks with, a terminal.
 const TERMINAL_REQUESTS: [u64; 2] = [0x5412 /* TIOCSTI */, 0x541c /* TIOCLINUX */];
 
-/// The filter in the kernel's form; an error if there is none for this processor.
-pub(super) fn program() -> Result<BpfProgram, seccompiler::BackendError> {
+/// The filter in the kernel's form; an error if there is none for this processor. A build that is `traced` may trace its
+/// own processes: there are no others in its namespace.
+pub(super) fn program(traced: bool) -> Result<BpfProgram, seccompiler::BackendError> {
     let architecture = TargetArch::try_from(std::env::consts::ARCH)?;
     let mut rules: BTreeMap<i64, Vec<SeccompRule>> = DENIED.iter().map(|&call| (call, Vec::new())).collect();
+    if traced {
+        for call in TRACING {
+            rules.remove(call);
+        }
+    }
     rules.insert(libc::SYS_clone, namespace_rules()?);
     rules.insert(libc::SYS_socket, vec![family_rule()?]);
     rules.insert(libc::SYS_ioctl, terminal_rules()?);

@@ -12,8 +12,19 @@ use rustix::fs::{StatVfsMountFlags, statvfs};
 /// Folders at the root that are links into `/usr` on most systems, folders of their own on others.
 const TOP_FOLDERS: [&str; 6] = ["/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"];
 
-/// What the dynamic linker and Debian's compilers read of the machine's configuration.
-const CONFIGURATION: [&str; 4] = ["/etc/alternatives", "/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d"];
+/// What the dynamic linker, Debian's compilers and its package builder read of the machine's configuration and of the
+/// list of installed packages.
+const CONFIGURATION: [&str; 9] = [
+    "/etc/alternatives",
+    "/etc/debian_version",
+    "/etc/dpkg",
+    "/etc/ld.so.cache",
+    "/etc/ld.so.conf",
+    "/etc/ld.so.conf.d",
+    "/etc/os-release",
+    "/etc/perl",
+    "/var/lib/dpkg",
+];
 
 /// Character devices without a state that a build could change.
 const DEVICES: [&str; 5] = ["/dev/full", "/dev/null", "/dev/random", "/dev/urandom", "/dev/zero"];

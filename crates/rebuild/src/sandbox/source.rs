@@ -1,6 +1,7 @@
 //! The source on its way into the sandbox. The bench reads it with its own rights and hands open files to the
 //! thread that writes them with the sandbox's.
 
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
 use std::io;
@@ -11,7 +12,8 @@ use std::path::{Path, PathBuf};
 
 use banbury_evidence::DropPath;
 use rustix::fs::{
-    AtFlags, CWD, Mode, OFlags, Timespec, Timestamps, chmodat, fchmod, futimens, mkdirat, openat, symlinkat, utimensat,
+    AtFlags, CWD, Mode, OFlags, Timespec, Timestamps, chmodat, fchmod, futimens, mkdirat, openat, statat, symlinkat,
+    utimensat,
 };
 use walkdir::WalkDir;
 
@@ -36,6 +38,8 @@ pub(crate) struct Survey {
     root: PathBuf,
     /// Parents before children, in the order of their names.
     pub(super) entries: Vec<Entry>,
+    /// The paths of all entries.
+    names: BTreeSet<PathBuf>,
     /// Entries that a build cannot have, with the reason in words.
     pub(super) left_out: Vec<String>,
 }
@@ -49,13 +53,13 @@ pub(super) struct Loaded<'a> {
 impl Survey {
     /// No source at all.
     pub(crate) fn empty() -> Self {
-        Self { root: PathBuf::new(), entries: Vec::new(), left_out: Vec::new() }
+        Self { root: PathBuf::new(), entries: Vec::new(), names: BTreeSet::new(), left_out: Vec::new() }
     }
 
     /// Lists the entries below `root`.
     pub(crate) fn of(root: &Path) -> Result<Self, RebuildError> {
         fs::read_dir(root).map_err(RebuildError::unreadable(root))?;
-        let mut survey = Self { root: root.to_owned(), entries: Vec::new(), left_out: Vec::new() };
+        let mut survey = Self { root: root.to_owned(), entries: Vec::new(), names: BTreeSet::new(), left_out: Vec::new() };
         for found in WalkDir::new(root).min_depth(1).sort_by_file_name() {
             match found {
                 Ok(found) => survey.add(&found),
@@ -87,6 +91,7 @@ impl Survey {
         } else {
             return self.leave_out(found.path(), &"a FIFO, socket or device");
         };
+        self.names.insert(path.clone());
         self.entries.push(Entry { path, kind, mode, size });
     }
 
@@ -107,10 +112,17 @@ impl Survey {
 
     /// Opens the entries one by one and hands them to `take`, until that wants no more.
     ///
-    /// Returns those that could not be opened, with the reason in words.
-    pub(super) fn open_all<'a>(&'a self, mut take: impl FnMut(Loaded<'a>) -> bool) -> Vec<String> {
+    /// Returns those that could not be opened, with the reason in words. `reversed` puts files in the opposite order behind
+    /// the folders.
+    pub(super) fn open_all<'a>(&'a self, reversed: bool, mut take: impl FnMut(Loaded<'a>) -> bool) -> Vec<String> {
         let mut left_out = Vec::new();
-        for entry in &self.entries {
+        let mut order: Vec<&Entry> = self.entries.iter().collect();
+        if reversed {
+            let (folders, mut files): (Vec<_>, Vec<_>) = order.iter().partition(|entry| matches!(entry.kind, Kind::Folder));
+            files.reverse();
+            order = [folders, files].concat();
+        }
+        for entry in order {
             let content = match entry.kind {
                 Kind::File => {
                     let path = self.root.join(&entry.path);
@@ -129,6 +141,23 @@ impl Survey {
             }
         }
         left_out
+    }
+}
+
+impl Survey {
+    /// Files that still have the time of access that they were given, and so were not read; sorted.
+    pub(crate) fn unread(&self, root: BorrowedFd<'_>, given: i64) -> Vec<String> {
+        let is_unread = |entry: &&Entry| {
+            let found = statat(root, &entry.path, AtFlags::SYMLINK_NOFOLLOW);
+            matches!(entry.kind, Kind::File) && entry.size > 0 && found.is_ok_and(|found| found.st_atime == given)
+        };
+        let unread = self.entries.iter().filter(is_unread);
+        unread.map(|entry| DropPath::from_bytes(entry.path.as_os_str().as_bytes()).to_string()).collect()
+    }
+
+    /// Whether the build was given a file of that name.
+    pub(crate) fn has(&self, path: &Path) -> bool {
+        self.names.contains(path)
     }
 }
 

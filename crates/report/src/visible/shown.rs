@@ -2,7 +2,7 @@ use std::cmp::Reverse;
 
 use banbury_evidence::{
     Anomaly, ApiFamily, ApiName, Artefact, CaseFacts, Cause, Census, CodePlace, CommentedOut, Comparison, Coverage,
-    Difference, Digest, Distribution, DropPath, DropSource, DuplicateGroup, EntryKind, FUNCTION_MEASURES, FileCoverage,
+    BuildFiles, Determinism, Difference, Digest, Distribution, Tool, DropPath, DropSource, DuplicateGroup, EntryKind, FUNCTION_MEASURES, FileCoverage,
     Finding, Fingerprints, FunctionRecord, GitFacts, Inspection, Limit, Location, Manifest, Marking, MaskedRange,
     Metrics, OldFinding, Parse, Reason, Redefinition, RuleId, RuleInfo, RuleNotRun, RulesetDigest, Snippet,
     Suppression, ToolIdentity, TraceStep, Trend, WorkTreeChange,
@@ -372,7 +372,8 @@ fn of_metrics(metrics: &Metrics) -> Metrics {
 }
 
 fn of_comparison(comparison: &Comparison) -> Comparison {
-    let Comparison { artefacts, build } = comparison;
+    let Comparison { artefacts, build, toolchain, determinism, files } = comparison;
+    let lines = |paths: &[String]| paths.iter().map(|path| line(path)).collect();
     let of_artefact = |artefact: &Artefact| {
         let Artefact { path, verdict, causes, masked, differs } = artefact;
         Artefact {
@@ -401,6 +402,28 @@ fn of_comparison(comparison: &Comparison) -> Comparison {
     Comparison {
         artefacts: artefacts.iter().map(of_artefact).collect(),
         build: build.iter().map(|step| prose(step)).collect(),
+        toolchain: toolchain
+            .iter()
+            .map(|Tool { name, declared, installed, prediction }| Tool {
+                name: line(name),
+                declared: line(declared),
+                installed: installed.as_deref().map(line),
+                prediction: prose(prediction),
+            })
+            .collect(),
+        determinism: determinism
+            .iter()
+            .map(|Determinism { path, verdict, differs }| Determinism {
+                path: line(path),
+                verdict: *verdict,
+                differs: differs.iter().map(of_difference).collect(),
+            })
+            .collect(),
+        files: BuildFiles {
+            unread: lines(&files.unread),
+            outside: files.outside.as_deref().map(lines),
+            written: lines(&files.written),
+        },
     }
 }
 
