@@ -79,11 +79,11 @@ impl Comparer {
             let part = part_name(format.part, *key);
             match our_members.get(key) {
                 Some(our_member) => self.within(part, |this| this.members(their_member, our_member))?,
-                None => self.within(part, |this| this.differs("only in the shipped one")),
+                None => self.within(part, |this| this.lone(their_member, true))?,
             }
         }
-        for key in our_members.keys().filter(|key| !their_members.contains_key(*key)) {
-            self.within(part_name(format.part, *key), |this| this.differs("only in the rebuilt one"));
+        for (key, member) in our_members.iter().filter(|(key, _)| !their_members.contains_key(*key)) {
+            self.within(part_name(format.part, *key), |this| this.lone(member, false))?;
         }
         if theirs.order_counts {
             let in_both = |container: &Container,
@@ -127,9 +127,38 @@ impl Comparer {
         Ok(())
     }
 
+    /// A member that only one side has. A signature is set aside, as far as it lies in the shipped one.
+    fn lone(&mut self, member: &Member, shipped: bool) -> Result<(), Fault> {
+        let Some(rule) = member.aside else {
+            self.differs(if shipped { "only in the shipped one" } else { "only in the rebuilt one" });
+            return Ok(());
+        };
+        match self.unpack(&member.body)? {
+            Ok(content) => self.mask(rule, 0, if shipped { content.length() } else { 0 }),
+            Err(damage) => self.differs(format!("it cannot be unpacked: {damage}")),
+        }
+        Ok(())
+    }
+
+    /// Sets two members aside that are signatures and differ, if they can be unpacked; whether it did.
+    fn signatures(&mut self, rule: &str, theirs: &Member, ours: &Member) -> Result<bool, Fault> {
+        let (Ok(theirs), Ok(ours)) = (self.unpack(&theirs.body)?, self.unpack(&ours.body)?) else { return Ok(false) };
+        let differ = bytes::compare(&mut theirs.reader(), &mut ours.reader())?.is_some();
+        if differ {
+            self.mask(rule, 0, theirs.length());
+        }
+        Ok(differ)
+    }
+
     fn members(&mut self, theirs: &Member, ours: &Member) -> Result<(), Fault> {
         self.facts(&theirs.facts, &ours.facts);
         let before = self.found.amount();
+        if let (Some(rule), Some(our_rule)) = (theirs.aside, ours.aside)
+            && rule == our_rule
+            && self.signatures(rule, theirs, ours)?
+        {
+            return Ok(());
+        }
         match (&theirs.body, &ours.body) {
             (Body::None, Body::None) => {}
             (Body::None, _) => self.differs("it holds nothing in the shipped one"),
@@ -215,7 +244,7 @@ impl Comparer {
 
     fn fact(&mut self, what: &str, theirs: &str, ours: &str) {
         let cause = match what {
-            "time" | "changed" | "made" | "checked" => Some(CauseKind::Timestamp),
+            "time" | "extended time" | "changed" | "accessed" | "made" | "checked" => Some(CauseKind::Timestamp),
             "mode" | "owner" | "group" => Some(CauseKind::ArchiveMetadata),
             "method" | "level" => Some(CauseKind::Compression),
             _ => None,

@@ -3,8 +3,11 @@
 //! A format is recognised by what stands in it, never by its name. To add one: a file below, and a line in [`FORMATS`].
 
 mod ar;
+mod der;
+mod fields;
 mod stream;
 mod tar;
+mod zip;
 
 use crate::budget::Budget;
 use crate::comparer::Comparer;
@@ -45,6 +48,7 @@ const FORMATS: &[&Format] = &[
     &ar::FORMAT,
     &tar::FORMAT,
     &stream::LZMA,
+    &zip::FORMAT,
 ];
 
 /// The format of a content.
