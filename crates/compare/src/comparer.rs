@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use banbury_evidence::{Difference, DropPath, MaskedRange};
 
+use crate::appended::{self, Signed};
 use crate::budget::Budget;
 use crate::bytes;
 use crate::causes::{CauseKind, Clue};
@@ -39,6 +40,10 @@ impl Comparer {
         if !self.place.is_empty() {
             self.later.changed(Changed::new(theirs, ours));
         }
+        let (their_signed, our_signed) = (appended::split(theirs), appended::split(ours));
+        if their_signed.is_some() || our_signed.is_some() {
+            return self.without_signatures((theirs, their_signed), (ours, our_signed));
+        }
         let note = match (format::recognise(theirs), format::recognise(ours)) {
             (Some(format), Some(our_format)) if format.name == our_format.name => {
                 let before = self.found.amount();
@@ -55,6 +60,32 @@ impl Comparer {
             (None, None) => String::new(),
         };
         leaf::describe(self, &note, &difference, theirs, ours)
+    }
+
+    /// Sets aside the signatures that stand behind the two, and compares what stands before them.
+    fn without_signatures(
+        &mut self,
+        (theirs, their_signed): (&Content, Option<Signed>),
+        (ours, our_signed): (&Content, Option<Signed>),
+    ) -> Result<(), Fault> {
+        let same = match (&their_signed, &our_signed) {
+            (Some(their), Some(our)) => {
+                bytes::compare(&mut their.signature.reader(), &mut our.signature.reader())?.is_none()
+            }
+            _ => false,
+        };
+        match (&their_signed, &our_signed) {
+            _ if same => {}
+            (Some(their), _) => self.mask(their.rule, their.body.length(), their.signature.length()),
+            (None, Some(our)) => self.mask(our.rule, our.body.length(), 0),
+            (None, None) => {}
+        }
+        self.budget.enter()?;
+        let their_body = their_signed.map_or_else(|| theirs.clone(), |signed| signed.body);
+        let our_body = our_signed.map_or_else(|| ours.clone(), |signed| signed.body);
+        self.contents(&their_body, &our_body)?;
+        self.budget.leave();
+        Ok(())
     }
 
     fn formatted(&mut self, format: &Format, theirs: &Content, ours: &Content) -> Result<(), Fault> {
@@ -246,6 +277,7 @@ impl Comparer {
         let cause = match what {
             "time" | "extended time" | "changed" | "accessed" | "made" | "checked" => Some(CauseKind::Timestamp),
             "mode" | "owner" | "group" => Some(CauseKind::ArchiveMetadata),
+            "build id" => Some(CauseKind::BuildId),
             "method" | "level" => Some(CauseKind::Compression),
             _ => None,
         };

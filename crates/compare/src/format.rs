@@ -3,8 +3,8 @@
 //! A format is recognised by what stands in it, never by its name. To add one: a file below, and a line in [`FORMATS`].
 
 mod ar;
-mod der;
 mod fields;
+mod pe;
 mod stream;
 mod tar;
 mod zip;
@@ -45,6 +45,7 @@ const FORMATS: &[&Format] = &[
     &stream::ZSTD,
     &stream::LZ4,
     &stream::LZ4_LEGACY,
+    &pe::FORMAT,
     &ar::FORMAT,
     &tar::FORMAT,
     &stream::LZMA,

@@ -16,7 +16,8 @@ fn pair(shipped: &[u8], rebuilt: &[u8]) -> Artefact {
 }
 
 fn lines(artefact: &Artefact) -> Vec<String> {
-    artefact.differs.iter().map(|difference| format!("{}: {}", difference.place, difference.detail)).collect()
+    let line = |place: &str, detail: &str| format!("{place}: {detail}").trim_start_matches(": ").to_owned();
+    artefact.differs.iter().map(|difference| line(&difference.place, &difference.detail)).collect()
 }
 
 fn differing(shipped: &[u8], rebuilt: &[u8]) -> Vec<String> {
@@ -85,7 +86,9 @@ fn zip_with(files: &[File], block: &[u8], comment: &str, behind: &[u8]) -> Vec<u
         let sums = [(u64::from(file.checksum), 4), (data.len() as u64, 4), (file.content.len() as u64, 4)];
         let local_sums = if file.descriptor { [(0, 4); 3] } else { sums };
         archive.extend_from_slice(b"PK\x03\x04");
-        for (value, width) in [(20, 2), (flags, 2), (method, 2), (file.local_time.into(), 4)].into_iter().chain(local_sums) {
+        for (value, width) in
+            [(20, 2), (flags, 2), (method, 2), (file.local_time.into(), 4)].into_iter().chain(local_sums)
+        {
             number(&mut archive, value, width);
         }
         number(&mut archive, file.name.len() as u64, 2);
@@ -99,7 +102,8 @@ fn zip_with(files: &[File], block: &[u8], comment: &str, behind: &[u8]) -> Vec<u
         }
         directory.extend_from_slice(b"PK\x01\x02");
         let fields = [(0x0314, 2), (20, 2), (flags, 2), (method, 2), (file.time.into(), 4)];
-        let places = [(file.name.len() as u64, 2), (0, 2), (0, 2), (0, 2), (0, 2), (u64::from(file.mode) << 16, 4), (at, 4)];
+        let places =
+            [(file.name.len() as u64, 2), (0, 2), (0, 2), (0, 2), (0, 2), (u64::from(file.mode) << 16, 4), (at, 4)];
         for (value, width) in fields.into_iter().chain(sums).chain(places) {
             number(&mut directory, value, width);
         }
@@ -140,14 +144,8 @@ fn zip_archives_are_compared_by_member() {
     let later = pair(&plain, &zip(&[File { time: TIME + 1, local_time: TIME + 1, ..su() }, text()]));
     assert_eq!(lines(&later), ["member bin/su: time: 1795955696 shipped, 1795955698 rebuilt"]);
     assert_eq!(later.causes[0].detail, "1 of 1 differences: 1795955696 shipped, 1795955698 rebuilt");
-    assert_eq!(
-        differing(&plain, &zip(&[su(), text(), file("more", b"")])),
-        ["member more: only in the rebuilt one"]
-    );
-    assert_eq!(
-        differing(&plain, &zip(&[text(), su()])),
-        ["order: the members that both have stand in another order"]
-    );
+    assert_eq!(differing(&plain, &zip(&[su(), text(), file("more", b"")])), ["member more: only in the rebuilt one"]);
+    assert_eq!(differing(&plain, &zip(&[text(), su()])), ["the members that both have stand in another order"]);
     assert_eq!(differing(&plain, &zip_with(&[su(), text()], b"", "hello", b"")), ["comment:  shipped, hello rebuilt"]);
 }
 
@@ -173,11 +171,26 @@ fn what_hides_in_a_zip_archive_is_seen() {
     hidden(&zip_with(&[one(), two()], b"", "", b"payload"), outside);
     hidden(&zip_with(&[one(), two()], b"payload", "", b""), outside);
     hidden(&zip(&[File { before: b"#!/bin/sh\n".to_vec(), ..one() }, two()]), outside);
-    hidden(&zip(&[one(), File { before: b"gap".to_vec(), ..two() }]), "member b: bytes before its header: none shipped, 3");
-    hidden(&zip(&[File { inside: b"payload".to_vec(), ..one() }, two()]), "member a: it is stored otherwise, and cannot");
-    hidden(&zip(&[one(), File { checksum: 1, ..two() }]), "member b: checksum that does not fit: none shipped, CRC-32 00000001");
-    hidden(&zip(&[one(), File { local_time: TIME + 1, ..two() }]), "member b: the local header contradicts: none shipped, time");
-    hidden(&zip(&[one(), File { extra: b"\x99\x99\x04\0evil".to_vec(), ..two() }]), "member b: extra field: none shipped, 0x9999 6576696c");
+    hidden(
+        &zip(&[one(), File { before: b"gap".to_vec(), ..two() }]),
+        "member b: bytes before its header: none shipped, 3",
+    );
+    hidden(
+        &zip(&[File { inside: b"payload".to_vec(), ..one() }, two()]),
+        "member a: it is stored otherwise, and cannot",
+    );
+    hidden(
+        &zip(&[one(), File { checksum: 1, ..two() }]),
+        "member b: checksum that does not fit: none shipped, CRC-32 00000001",
+    );
+    hidden(
+        &zip(&[one(), File { local_time: TIME + 1, ..two() }]),
+        "member b: the local header contradicts: none shipped, time",
+    );
+    hidden(
+        &zip(&[one(), File { extra: b"\x99\x99\x04\0evil".to_vec(), ..two() }]),
+        "member b: extra field: none shipped, 0x9999 6576696c",
+    );
     hidden(&zip(&[File { descriptor: true, ..one() }, two()]), "member a: data descriptor: none shipped, 16 bytes");
     let extended = [b"UT\x05\0\x01".as_slice(), &1_795_955_696u32.to_le_bytes()].concat();
     hidden(&zip(&[one(), File { extra: extended, ..two() }]), "member b: extended time: none shipped, 1795955696");
@@ -186,6 +199,47 @@ fn what_hides_in_a_zip_archive_is_seen() {
     let central = locked.windows(4).position(|bytes| bytes == b"PK\x01\x02").unwrap();
     locked[central + 8] = 1;
     hidden(&locked, "member a: it is stored otherwise, and cannot be unpacked: it is encrypted");
+}
+
+/// The end of a zip64 archive, which programs also write where the numbers would fit the old one.
+#[test]
+fn zip64_archives_are_opened() {
+    let wide = |content: &[u8], stated: u64, at_limit: bool| {
+        let mut archive = zip(&[file("a", content)]);
+        let mut end = archive.split_off(archive.len() - 22);
+        let size = u64::from(u32::from_le_bytes(end[12..16].try_into().unwrap()));
+        let record_at = archive.len() as u64;
+        archive.extend_from_slice(b"PK\x06\x06");
+        for (value, width) in
+            [(44, 8), (45, 2), (45, 2), (0, 4), (0, 4), (stated, 8), (stated, 8), (size, 8), (record_at - size, 8)]
+        {
+            number(&mut archive, value, width);
+        }
+        archive.extend_from_slice(b"PK\x06\x07");
+        [(0, 4), (record_at, 8), (1, 4)].into_iter().for_each(|(value, width)| number(&mut archive, value, width));
+        if at_limit {
+            end[8..20].fill(0xff);
+        }
+        archive.extend_from_slice(&end);
+        archive
+    };
+    for at_limit in [false, true] {
+        let plain = wide(b"text", 1, at_limit);
+        assert_eq!(
+            differing(&plain, &wide(b"test", 1, at_limit)),
+            ["member a > line 1: 1 line shipped, 1 line rebuilt"]
+        );
+        let lying = differing(&plain, &wide(b"text", 2, at_limit));
+        assert!(
+            lying.iter().any(|line| line.starts_with("members stated: none shipped, 2 stated, 1 there")),
+            "{lying:?}"
+        );
+        for at in 0..plain.len() {
+            let mut changed = plain.clone();
+            changed[at] ^= 0x55;
+            assert_eq!(pair(&plain, &changed).verdict, Verdict::DiffersUnexplained, "{at:#x}");
+        }
+    }
 }
 
 /// A prefix moves all offsets, whether the directory has been told or not.
@@ -228,11 +282,16 @@ fn signatures_of_jars_are_set_aside() {
     );
     let unsigned = pair(&signed, &jar(true, Vec::new(), b"code"));
     assert_eq!((unsigned.verdict, unsigned.masked.len()), (Verdict::Equivalent, 2), "{unsigned:?}");
-    assert_eq!(differing(&signed, &jar(true, signed_data(b"one"), b"cod3")), ["member Code > line 1: 1 line shipped, 1 line rebuilt"]);
+    assert_eq!(
+        differing(&signed, &jar(true, signed_data(b"one"), b"cod3")),
+        ["member Code > line 1: 1 line shipped, 1 line rebuilt"]
+    );
     // Neither a payload behind the signature, nor something that is none, nor a zip that is no jar.
-    for (manifest, block) in
-        [(true, [signed_data(b"one"), b"payload".to_vec()].concat()), (true, b"payload".to_vec()), (false, signed_data(b"new"))]
-    {
+    for (manifest, block) in [
+        (true, [signed_data(b"one"), b"payload".to_vec()].concat()),
+        (true, b"payload".to_vec()),
+        (false, signed_data(b"new")),
+    ] {
         differing(&jar(manifest, signed_data(b"one"), b"code"), &jar(manifest, block, b"code"));
     }
 }

@@ -75,7 +75,10 @@ fn member(content: &Content, directory: &Directory, central: &Central) -> Result
     let mut end = data_at + said.packed;
     if local.said.has_descriptor() {
         let descriptor = descriptor(content, end, said);
-        facts.push(Fact::new("data descriptor", descriptor.map_or("none that fits".to_owned(), |it| format!("{it} bytes"))));
+        facts.push(Fact::new(
+            "data descriptor",
+            descriptor.map_or("none that fits".to_owned(), |it| format!("{it} bytes")),
+        ));
         end += descriptor.unwrap_or(0);
     }
     let encrypted = said.flags & 1 != 0;
@@ -99,7 +102,10 @@ fn descriptor(content: &Content, at: u64, said: &Said) -> Option<u64> {
     let narrow = narrow(said.packed).zip(narrow(said.size)).map(|(packed, size)| [checksum, packed, size].concat());
     let bodies = narrow.into_iter().chain([wide]);
     let spellings = bodies.flat_map(|body| [[b"PK\x07\x08", body.as_slice()].concat(), body]);
-    spellings.map(|spelling| (content.has_at(at, &spelling), spelling.len() as u64)).find(|(there, _)| *there).map(|it| it.1)
+    spellings
+        .map(|spelling| (content.has_at(at, &spelling), spelling.len() as u64))
+        .find(|(there, _)| *there)
+        .map(|it| it.1)
 }
 
 /// Members that share bytes would unpack to far more than the archive holds, and could be told from no other.

@@ -70,7 +70,8 @@ fn is_sequence(value: &Content) -> bool {
         return false;
     }
     let Ok(bytes) = value.to_vec() else { return false };
-    let prefixed = |fields: &mut Fields<'_>| fields.u32().and_then(|length| fields.bytes(length as usize).map(<[u8]>::len));
+    let prefixed =
+        |fields: &mut Fields<'_>| fields.u32().and_then(|length| fields.bytes(length as usize).map(<[u8]>::len));
     let mut outer = Fields::of(&bytes);
     let Some(signers) = outer.u32().and_then(|length| outer.bytes(length as usize)) else { return false };
     let mut signers = Fields::of(signers);

@@ -5,6 +5,7 @@ use crate::content::Content;
 use crate::fault::Fault;
 use crate::format::fields::Fields;
 
+use super::header::CENTRAL;
 use super::shown;
 
 const END: &[u8; 4] = b"PK\x05\x06";
@@ -13,6 +14,9 @@ const ZIP64_END: &[u8; 4] = b"PK\x06\x06";
 const ZIP64_END_LENGTH: u64 = 56;
 const ZIP64_LOCATOR: &[u8; 4] = b"PK\x06\x07";
 const ZIP64_LOCATOR_LENGTH: u64 = 20;
+
+/// Signing pads to a multiple of this, in bytes.
+const PADDING: usize = 8;
 
 /// The longest comment, in bytes.
 const COMMENT: u64 = 0xffff;
@@ -26,19 +30,22 @@ pub(super) struct Directory {
     /// How many members its end states.
     pub(super) stated: u64,
     pub(super) facts: Vec<Fact>,
+    /// Members, size and offset as the end states them, where a record with wider numbers stands before it.
+    small: Option<(u16, u32, u32)>,
     /// The records that stand behind it.
     pub(super) records: Vec<(u64, u64)>,
 }
 
-/// Where the record stands that ends the archive, and whether nothing stands behind it.
+/// Where the record stands that ends the archive, and whether nothing stands behind it but a few zeros, as signing a
+/// self-extracting archive leaves.
 fn end_of(content: &Content) -> Option<(u64, bool)> {
     let from = content.length().saturating_sub(END_LENGTH + COMMENT);
     let tail = content.from(from).to_vec().ok()?;
     let ends = || {
         tail.windows(END_LENGTH as usize).enumerate().rev().filter_map(|(at, record)| {
             let comment = record.starts_with(END).then(|| record.last_chunk().copied().map(u16::from_le_bytes))??;
-            let left = tail.len().checked_sub(at + record.len() + usize::from(comment))?;
-            Some((from + at as u64, left == 0))
+            let behind = tail.get(at + record.len() + usize::from(comment)..)?;
+            Some((from + at as u64, behind.len() < PADDING && behind.iter().all(|byte| *byte == 0)))
         })
     };
     ends().find(|(_, last)| *last).or_else(|| ends().next())
@@ -46,7 +53,7 @@ fn end_of(content: &Content) -> Option<(u64, bool)> {
 
 /// Whether a content ends as an archive does, whatever stands before it.
 pub(super) fn ends_as_archive(content: &Content) -> bool {
-    end_of(content).is_some_and(|(_, last)| last) && find(content).is_ok_and(|it| it.stated > 0 && it.begins(content))
+    end_of(content).is_some_and(|(_, last)| last) && find(content).is_ok_and(|it| it.stated > 0)
 }
 
 pub(super) fn find(content: &Content) -> Result<Directory, Fault> {
@@ -56,14 +63,13 @@ pub(super) fn find(content: &Content) -> Result<Directory, Fault> {
     if wide {
         widen(content, at, &mut directory)?;
     }
+    if directory.stated > 0 && !content.has_at(directory.start, CENTRAL) {
+        return Err(misplaced());
+    }
     Ok(directory)
 }
 
 impl Directory {
-    fn begins(&self, content: &Content) -> bool {
-        content.has_at(self.start, super::header::CENTRAL)
-    }
-
     fn place(&mut self, end: u64, size: u64, offset: u64) -> Option<()> {
         self.end = end;
         self.start = end.checked_sub(size)?;
@@ -72,7 +78,7 @@ impl Directory {
     }
 }
 
-/// What the end record says, and whether a number in it is too small to hold what it should.
+/// What the end record says, and whether a record with wider numbers stands before it.
 fn small(content: &Content, at: u64, record: &[u8]) -> Option<(Directory, bool)> {
     let mut fields = Fields::of(record.get(4..)?);
     let (disk, first_disk, here, stated) = (fields.u16()?, fields.u16()?, fields.u16()?, fields.u16()?);
@@ -83,11 +89,11 @@ fn small(content: &Content, at: u64, record: &[u8]) -> Option<(Directory, bool)>
         facts.push(Fact::new("disks", format!("{disk}, {first_disk}, {here} of {stated} members")));
     }
     let records = vec![(at, at + END_LENGTH + comment.length())];
-    let mut directory = Directory { start: 0, end: 0, base: 0, stated: stated.into(), facts, records };
-    let wide = stated == u16::MAX || size == u32::MAX || offset == u32::MAX;
-    let wide = wide && at.checked_sub(ZIP64_LOCATOR_LENGTH).is_some_and(|at| content.has_at(at, ZIP64_LOCATOR));
-    if !wide {
-        directory.place(at, size.into(), offset.into())?;
+    let mut directory = Directory { start: 0, end: 0, base: 0, stated: stated.into(), facts, small: None, records };
+    let wide = at.checked_sub(ZIP64_LOCATOR_LENGTH).is_some_and(|at| content.has_at(at, ZIP64_LOCATOR));
+    match wide {
+        true => directory.small = Some((stated, size, offset)),
+        false => directory.place(at, size.into(), offset.into())?,
     }
     Some((directory, wide))
 }
@@ -116,6 +122,16 @@ fn wide(record: &[u8], at: u64, directory: &mut Directory) -> Option<()> {
     let (length, made, needed) = (fields.u64()?, fields.u16()?, fields.u16()?);
     let (disk, first_disk, here, stated) = (fields.u32()?, fields.u32()?, fields.u64()?, fields.u64()?);
     let (size, offset) = (fields.u64()?, fields.u64()?);
+    if let Some((small_stated, small_size, small_offset)) = directory.small {
+        let fits = |small: u64, most: u64, value: u64| small == most || small == value;
+        if !fits(small_stated.into(), u16::MAX.into(), stated)
+            || !fits(small_size.into(), u32::MAX.into(), size)
+            || !fits(small_offset.into(), u32::MAX.into(), offset)
+        {
+            let stated = format!("{small_stated} members, {small_size} bytes at {small_offset}");
+            directory.facts.push(Fact::new("the end contradicts the record of zip64", stated));
+        }
+    }
     directory.stated = stated;
     directory.facts.push(Fact::new(
         "record of zip64",

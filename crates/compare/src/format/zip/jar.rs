@@ -6,8 +6,8 @@ use std::io::Read;
 use crate::budget::Budget;
 use crate::container::{Body, Member};
 use crate::content::Content;
+use crate::der;
 use crate::fault::Fault;
-use crate::format::der;
 use crate::text;
 
 const MANIFEST: &[u8] = b"META-INF/MANIFEST.MF";
@@ -37,7 +37,8 @@ pub(super) fn mark_signatures(members: &mut [Member], budget: &mut Budget) -> Re
     let stems = |of: &BTreeSet<(Vec<u8>, usize)>| of.iter().map(|(stem, _)| stem.clone()).collect::<BTreeSet<_>>();
     let (with_file, with_block) = (stems(&files), stems(&blocks));
     for (stem, number) in files.iter().chain(&blocks) {
-        if let Some(member) = members.get_mut(*number).filter(|_| with_file.contains(stem) && with_block.contains(stem)) {
+        if let Some(member) = members.get_mut(*number).filter(|_| with_file.contains(stem) && with_block.contains(stem))
+        {
             member.aside = Some("jar-signature");
         }
     }

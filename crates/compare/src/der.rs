@@ -6,7 +6,7 @@ use crate::content::Content;
 const SIGNED_DATA: &[u8] = &[0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02];
 
 /// The length in bytes of the PKCS #7 signed data at the beginning of a content; none if there is no such thing.
-pub(super) fn signed_data(content: &Content) -> Option<u64> {
+pub(crate) fn signed_data(content: &Content) -> Option<u64> {
     let [tag, first] = content.array_at(0).ok()?;
     let count = u64::from(first & 0x7f);
     let (header, length) = match first {
