@@ -4,7 +4,9 @@
 
 mod ar;
 mod fields;
+mod java;
 mod pe;
+mod pyc;
 mod stream;
 mod tar;
 mod zip;
@@ -46,6 +48,8 @@ const FORMATS: &[&Format] = &[
     &stream::LZ4,
     &stream::LZ4_LEGACY,
     &pe::FORMAT,
+    &java::FORMAT,
+    &pyc::FORMAT,
     &ar::FORMAT,
     &tar::FORMAT,
     &stream::LZMA,
