@@ -141,7 +141,8 @@ impl Comparer {
     /// Ranges that the format's own rules set aside, where the two differ in them.
     fn set_aside(&mut self, theirs: &Container, ours: &Container) -> Result<(), Fault> {
         for aside in &theirs.aside {
-            let other = ours.aside.iter().find(|other| other.rule == aside.rule && other.number == aside.number);
+            let mut others = ours.aside.iter().chain(&ours.wrong);
+            let other = others.find(|other| other.rule == aside.rule && other.number == aside.number);
             let equal = match other {
                 Some(other) => bytes::compare(&mut aside.content.reader(), &mut other.content.reader())?.is_none(),
                 None => false,
@@ -153,6 +154,17 @@ impl Comparer {
         for other in &ours.aside {
             if !theirs.aside.iter().any(|aside| other.rule == aside.rule && other.number == aside.number) {
                 self.mask(other.rule, other.offset, 0);
+            }
+        }
+        for wrong in &theirs.wrong {
+            let other = ours.wrong.iter().find(|other| other.rule == wrong.rule && other.number == wrong.number);
+            let equal = match other {
+                Some(other) => bytes::compare(&mut wrong.content.reader(), &mut other.content.reader())?.is_none(),
+                None => false,
+            };
+            if !equal {
+                let detail = format!("the checksum at offset {:#x} of the shipped one does not fit", wrong.offset);
+                self.differs(detail);
             }
         }
         Ok(())

@@ -18,6 +18,9 @@ pub(crate) struct Container {
     pub(crate) rest: Vec<Content>,
     /// Ranges that a documented rule sets aside.
     pub(crate) aside: Vec<Aside>,
+    /// Checksums that do not fit. In the shipped one that is news; in the rebuilt one it is no matter if the shipped one
+    /// has the right one there.
+    pub(crate) wrong: Vec<Aside>,
     /// Whether the order of the members is part of what the container says.
     pub(crate) order_counts: bool,
 }

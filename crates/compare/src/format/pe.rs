@@ -79,7 +79,7 @@ fn open(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
     covered.extend(signed.covered);
     let mut rest = rest_of(content, covered);
     rest.push(signed.missing_padding);
-    Ok(Container { members, facts, rest, aside: signed.aside, order_counts: true })
+    Ok(Container { members, facts, rest, aside: signed.aside, wrong: signed.wrong, order_counts: true })
 }
 
 type Table = (&'static str, u64, Content);

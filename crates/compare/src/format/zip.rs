@@ -60,7 +60,7 @@ fn open(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
     covered.extend(aside.iter().map(|aside| (aside.offset, aside.offset + aside.content.length())));
     check_stored(&mut members)?;
     jar::mark_signatures(&mut members, budget)?;
-    Ok(Container { members, facts, rest: rest_of(content, covered), aside, order_counts: true })
+    Ok(Container { members, facts, rest: rest_of(content, covered), aside, order_counts: true, ..Container::default() })
 }
 
 /// A member, and the stretch of the archive that its header, content and descriptor take up.

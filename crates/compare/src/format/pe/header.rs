@@ -171,9 +171,9 @@ impl Header {
         Some((bytes.len() - fields.rest().len()) as u64)
     }
 
-    /// The entry of a directory that is there: address or offset, and size.
+    /// What the entry of a directory says: address or offset, and size.
     pub(super) fn directory(&self, number: usize) -> Option<(u32, u32)> {
-        self.directories.get(number).map(|(_, address, size)| (*address, *size)).filter(|(_, size)| *size > 0)
+        self.directories.get(number).map(|(_, address, size)| (*address, *size))
     }
 
     /// The bytes of a directory's entry.

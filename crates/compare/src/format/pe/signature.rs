@@ -25,6 +25,7 @@ pub(super) struct Signed {
     pub(super) facts: Vec<Fact>,
     pub(super) members: Vec<Member>,
     pub(super) aside: Vec<Aside>,
+    pub(super) wrong: Vec<Aside>,
     pub(super) covered: Vec<(u64, u64)>,
     /// The zeros that signing would put at the end.
     pub(super) missing_padding: Content,
@@ -33,16 +34,21 @@ pub(super) struct Signed {
 /// `end` is where the last section or table ends.
 pub(super) fn look(content: &Content, header: &Header, end: u64) -> Result<Signed, Fault> {
     let missing_padding = Content::of_bytes(Vec::new());
-    let mut signed =
-        Signed { facts: Vec::new(), members: Vec::new(), aside: Vec::new(), covered: Vec::new(), missing_padding };
+    let mut signed = Signed {
+        facts: Vec::new(),
+        members: Vec::new(),
+        aside: Vec::new(),
+        wrong: Vec::new(),
+        covered: Vec::new(),
+        missing_padding,
+    };
     signed.checksum(content, header)?;
     let table = header.directory(CERTIFICATES).map(|(at, size)| (u64::from(at), u64::from(size)));
-    let table = table.filter(|(at, size)| *at >= end && at + size <= content.length());
+    let table = table.filter(|(at, size)| *size > 0 && *at >= end && at + size <= content.length());
     match header.directory(CERTIFICATES) {
-        Some((at, size)) if table.is_none() => {
-            signed
-                .facts
-                .push(Fact::new("certificates", format!("{size} bytes at {at:#x}, which is no place for them")));
+        Some((at, size)) if table.is_none() && (at, size) != (0, 0) => {
+            let words = format!("{size} bytes at {at:#x}, which is no place for them");
+            signed.facts.push(Fact::new("certificates", words));
         }
         _ => signed.entry(content, header),
     }
@@ -63,17 +69,18 @@ pub(super) fn look(content: &Content, header: &Header, end: u64) -> Result<Signe
 
 impl Signed {
     fn put_aside(&mut self, content: &Content, rule: &'static str, number: usize, offset: u64, length: u64) {
-        if let Some(part) = content.part(offset, length) {
-            self.aside.push(Aside { rule, number, offset, content: part });
-        }
+        self.aside.extend(aside(content, rule, number, offset, length));
     }
 
-    /// A checksum that fits, or none at all, may differ.
+    /// A checksum that fits, or none at all, may differ. GNU objcopy writes some that do not fit.
     fn checksum(&mut self, content: &Content, header: &Header) -> Result<(), Fault> {
         let fits = header.checksum == 0 || header.checksum == checksum(content, header.checksum_at)?;
         match fits {
             true => self.put_aside(content, CHECKSUM, 0, header.checksum_at, 4),
-            false => self.facts.push(Fact::new("checksum that does not fit", format!("{:#010x}", header.checksum))),
+            false => {
+                let aside = aside(content, CHECKSUM, 0, header.checksum_at, 4);
+                self.wrong.extend(aside);
+            }
         }
         Ok(())
     }
@@ -132,6 +139,10 @@ impl Signed {
             at = next;
         }
     }
+}
+
+fn aside(content: &Content, rule: &'static str, number: usize, offset: u64, length: u64) -> Option<Aside> {
+    Some(Aside { rule, number, offset, content: content.part(offset, length)? })
 }
 
 /// Data, and the zeros that signing would put behind it.

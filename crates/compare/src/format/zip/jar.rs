@@ -61,8 +61,16 @@ fn says_little(member: &Member) -> bool {
     member.facts.iter().all(|fact| fact.value.len() <= SHORT && !odd.contains(&fact.what))
 }
 
+/// Whether it holds nothing but digests and names.
 fn is_signature_file(content: &Content) -> bool {
-    content.has_at(0, b"Signature-Version:") && content.to_vec().is_ok_and(|bytes| text::of(&bytes).is_some())
+    let Ok(bytes) = content.to_vec() else { return false };
+    let belongs = |line: &str| {
+        let key = line.split_once(": ").map_or("", |(key, _)| key);
+        let names = ["Signature-Version", "Created-By", "X-Android-APK-Signed", "Name"];
+        // Long lines go on behind a space.
+        line.is_empty() || line.starts_with(' ') || names.contains(&key) || key.contains("-Digest")
+    };
+    text::of(&bytes).is_some_and(|text| text.starts_with("Signature-Version:") && text.lines().all(belongs))
 }
 
 /// The content, if it is short and can be unpacked.
