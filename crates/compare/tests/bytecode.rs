@@ -90,7 +90,7 @@ fn a_back_door_in_java_is_found_where_it_is() {
         let folder = folder.path().join(name);
         fs::create_dir(&folder).unwrap();
         let source = format!(
-            "class B {{ String s = \"x\"; boolean login(String u) {{ {check} for (int i = 0; i < 3; i++) \
+            "@Deprecated(since = \"2\") class B {{ @Deprecated(since = \"x\") String s = \"x\"; boolean login(String u) {{ {check} for (int i = 0; i < 3; i++) \
              if (u.equals(\"secret\" + i)) return true; return false; }}
              int after(int x) {{ switch (x) {{ case 1: return 2; case 1000: return s.hashCode(); default: return 0; }} }} }}"
         );

@@ -149,6 +149,9 @@ fn what_hides_in_a_signature_is_seen() {
     };
     let slack = [signature.clone(), b"payload!".to_vec()].concat();
     hidden(signed(plain.clone(), &slack), "data behind a signature: 8 bytes shipped");
+    let other_slack = [signature.clone(), b"Payload!".to_vec()].concat();
+    let found = pair(&signed(plain.clone(), &slack), &signed(plain.clone(), &other_slack));
+    assert_eq!(found.verdict, Verdict::DiffersUnexplained, "{found:?}");
     hidden(signed(plain.clone(), b"payload"), "certificate of an unknown type: number 0");
     let behind = [signed(plain.clone(), &signature), b"payload".to_vec()].concat();
     hidden(with_checksum(behind), "part data behind the certificates: only in the shipped one");

@@ -3,6 +3,7 @@
 //! Fields and methods are written out with the constants that they refer to, so that one more constant does not make
 //! every method differ, only because all numbers behind it have moved.
 
+mod annotations;
 mod attributes;
 mod code;
 mod constants;

@@ -1,7 +1,7 @@
 //! Attributes of classes, fields, methods and code, written out line by line.
 
-use super::code;
 use super::constants::Constants;
+use super::{annotations, code};
 use crate::format::fields::Fields;
 
 /// All lines of one class together, in bytes.
@@ -84,6 +84,7 @@ impl<'a> Writer<'a> {
 
     fn content(&mut self, name: &str, data: &[u8]) -> Option<()> {
         let lines = match name {
+            "RuntimeVisibleAnnotations" | "RuntimeInvisibleAnnotations" => annotations::lines(self.constants, data),
             "StackMapTable" => frames(self.constants, &mut Fields::of(data)),
             _ => shape(name).and_then(|shape| shaped(self.constants, shape, data)),
         };
