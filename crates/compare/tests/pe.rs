@@ -14,7 +14,7 @@ fn pair(shipped: &[u8], rebuilt: &[u8]) -> Artefact {
 }
 
 fn lines(artefact: &Artefact) -> Vec<String> {
-    let line = |place: &str, detail: &str| format!("{place}: {detail}").trim_start_matches(": ").to_owned();
+    let line = |place: &str, detail: &str| format!("{place}: {detail}").trim_start_matches("file: ").to_owned();
     artefact.differs.iter().map(|difference| line(&difference.place, &difference.detail)).collect()
 }
 
