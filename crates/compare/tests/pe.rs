@@ -178,7 +178,7 @@ fn no_byte_of_a_pe_file_is_passed_over() {
                 let mut changed = file.clone();
                 changed[at] ^= change;
                 let found = pair(&file, &changed);
-                if at >= CHECKSUM + 4 && at < DATA + 0x88 {
+                if (CHECKSUM + 4..DATA + 0x88).contains(&at) {
                     let found = pair(&with_checksum(changed.clone()), &file);
                     assert_eq!(found.verdict, Verdict::DiffersUnexplained, "{at:#x}: {found:?}");
                 }
