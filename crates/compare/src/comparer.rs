@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use banbury_evidence::{Difference, DropPath, MaskedRange};
 
+use crate::appended::{self, Signed};
 use crate::budget::Budget;
 use crate::bytes;
 use crate::causes::{CauseKind, Clue};
@@ -39,6 +40,10 @@ impl Comparer {
         if !self.place.is_empty() {
             self.later.changed(Changed::new(theirs, ours));
         }
+        let (their_signed, our_signed) = (appended::split(theirs), appended::split(ours));
+        if their_signed.is_some() || our_signed.is_some() {
+            return self.without_signatures((theirs, their_signed), (ours, our_signed));
+        }
         let note = match (format::recognise(theirs), format::recognise(ours)) {
             (Some(format), Some(our_format)) if format.name == our_format.name => {
                 let before = self.amount();
@@ -55,6 +60,32 @@ impl Comparer {
             (None, None) => String::new(),
         };
         leaf::describe(self, &note, &difference, theirs, ours)
+    }
+
+    /// Sets aside the signatures that stand behind the two, and compares what stands before them.
+    fn without_signatures(
+        &mut self,
+        (theirs, their_signed): (&Content, Option<Signed>),
+        (ours, our_signed): (&Content, Option<Signed>),
+    ) -> Result<(), Fault> {
+        let same = match (&their_signed, &our_signed) {
+            (Some(their), Some(our)) => {
+                bytes::compare(&mut their.signature.reader(), &mut our.signature.reader())?.is_none()
+            }
+            _ => false,
+        };
+        match (&their_signed, &our_signed) {
+            _ if same => {}
+            (Some(their), _) => self.mask(their.rule, their.body.length(), their.signature.length()),
+            (None, Some(our)) => self.mask(our.rule, our.body.length(), 0),
+            (None, None) => {}
+        }
+        self.budget.enter()?;
+        let their_body = their_signed.map_or_else(|| theirs.clone(), |signed| signed.body);
+        let our_body = our_signed.map_or_else(|| ours.clone(), |signed| signed.body);
+        self.contents(&their_body, &our_body)?;
+        self.budget.leave();
+        Ok(())
     }
 
     fn formatted(&mut self, format: &Format, theirs: &Content, ours: &Content) -> Result<(), Fault> {
@@ -79,11 +110,11 @@ impl Comparer {
             let part = part_name(format.part, *key);
             match our_members.get(key) {
                 Some(our_member) => self.within(part, |this| this.members(their_member, our_member))?,
-                None => self.within(part, |this| this.differs("only in the shipped one")),
+                None => self.within(part, |this| this.lone(their_member, true))?,
             }
         }
-        for key in our_members.keys().filter(|key| !their_members.contains_key(*key)) {
-            self.within(part_name(format.part, *key), |this| this.differs("only in the rebuilt one"));
+        for (key, member) in our_members.iter().filter(|(key, _)| !their_members.contains_key(*key)) {
+            self.within(part_name(format.part, *key), |this| this.lone(member, false))?;
         }
         if theirs.order_counts {
             let in_both = |container: &Container,
@@ -110,7 +141,8 @@ impl Comparer {
     /// Ranges that the format's own rules set aside, where the two differ in them.
     fn set_aside(&mut self, theirs: &Container, ours: &Container) -> Result<(), Fault> {
         for aside in &theirs.aside {
-            let other = ours.aside.iter().find(|other| other.rule == aside.rule && other.number == aside.number);
+            let mut others = ours.aside.iter().chain(&ours.wrong);
+            let other = others.find(|other| other.rule == aside.rule && other.number == aside.number);
             let equal = match other {
                 Some(other) => bytes::compare(&mut aside.content.reader(), &mut other.content.reader())?.is_none(),
                 None => false,
@@ -124,12 +156,52 @@ impl Comparer {
                 self.mask(other.rule, other.offset, 0);
             }
         }
+        for wrong in &theirs.wrong {
+            let other = ours.wrong.iter().find(|other| other.rule == wrong.rule && other.number == wrong.number);
+            let equal = match other {
+                Some(other) => bytes::compare(&mut wrong.content.reader(), &mut other.content.reader())?.is_none(),
+                None => false,
+            };
+            if !equal {
+                let detail = format!("the checksum at offset {:#x} of the shipped one does not fit", wrong.offset);
+                self.differs(detail);
+            }
+        }
         Ok(())
+    }
+
+    /// A member that only one side has. A signature is set aside, as far as it lies in the shipped one.
+    fn lone(&mut self, member: &Member, shipped: bool) -> Result<(), Fault> {
+        let Some(rule) = member.aside else {
+            self.differs(if shipped { "only in the shipped one" } else { "only in the rebuilt one" });
+            return Ok(());
+        };
+        match self.unpack(&member.body)? {
+            Ok(content) => self.mask(rule, 0, if shipped { content.length() } else { 0 }),
+            Err(damage) => self.differs(format!("it cannot be unpacked: {damage}")),
+        }
+        Ok(())
+    }
+
+    /// Sets two members aside that are signatures and differ, if they can be unpacked; whether it did.
+    fn signatures(&mut self, rule: &str, theirs: &Member, ours: &Member) -> Result<bool, Fault> {
+        let (Ok(theirs), Ok(ours)) = (self.unpack(&theirs.body)?, self.unpack(&ours.body)?) else { return Ok(false) };
+        let differ = bytes::compare(&mut theirs.reader(), &mut ours.reader())?.is_some();
+        if differ {
+            self.mask(rule, 0, theirs.length());
+        }
+        Ok(differ)
     }
 
     fn members(&mut self, theirs: &Member, ours: &Member) -> Result<(), Fault> {
         self.facts(&theirs.facts, &ours.facts);
         let before = self.amount();
+        if let (Some(rule), Some(our_rule)) = (theirs.aside, ours.aside)
+            && rule == our_rule
+            && self.signatures(rule, theirs, ours)?
+        {
+            return Ok(());
+        }
         match (&theirs.body, &ours.body) {
             (Body::None, Body::None) => {}
             (Body::None, _) => self.differs("it holds nothing in the shipped one"),
@@ -215,8 +287,9 @@ impl Comparer {
 
     fn fact(&mut self, what: &str, theirs: &str, ours: &str) {
         let cause = match what {
-            "time" | "changed" | "made" | "checked" => Some(CauseKind::Timestamp),
+            "time" | "extended time" | "changed" | "accessed" | "made" | "checked" => Some(CauseKind::Timestamp),
             "mode" | "owner" | "group" => Some(CauseKind::ArchiveMetadata),
+            "build id" => Some(CauseKind::BuildId),
             "method" | "level" => Some(CauseKind::Compression),
             _ => None,
         };
@@ -263,7 +336,7 @@ impl Comparer {
 
     /// How much has been found so far, to see whether a look found anything.
     pub(crate) fn amount(&self) -> u64 {
-        self.found.amount() + self.later.waiting()
+        self.amount() + self.later.waiting()
     }
 
     /// What was found, and what waits for the end.

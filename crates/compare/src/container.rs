@@ -18,6 +18,9 @@ pub(crate) struct Container {
     pub(crate) rest: Vec<Content>,
     /// Ranges that a documented rule sets aside.
     pub(crate) aside: Vec<Aside>,
+    /// Checksums that do not fit. In the shipped one that is news; in the rebuilt one it is no matter if the shipped one
+    /// has the right one there.
+    pub(crate) wrong: Vec<Aside>,
     /// Whether the order of the members is part of what the container says.
     pub(crate) order_counts: bool,
 }
@@ -30,6 +33,8 @@ pub(crate) struct Member {
     /// What follows from the content, such as sizes and checksums: compared only where the content is the same.
     pub(crate) sums: Vec<Fact>,
     pub(crate) body: Body,
+    /// The rule under which all of its content may differ, or be on one side only: it is a signature.
+    pub(crate) aside: Option<&'static str>,
 }
 
 /// A range that may differ without changing what the artefact does: a signature, or a checksum of the rest.
@@ -88,16 +93,20 @@ impl Fact {
 
 impl Member {
     pub(crate) fn plain(name: impl Into<Vec<u8>>, content: Content) -> Self {
-        Self { name: name.into(), facts: Vec::new(), sums: Vec::new(), body: Body::Plain(content) }
+        Self::of(name.into(), Body::Plain(content))
     }
 
     /// A folder, a link or a device.
     pub(crate) fn empty(name: impl Into<Vec<u8>>) -> Self {
-        Self { name: name.into(), facts: Vec::new(), sums: Vec::new(), body: Body::None }
+        Self::of(name.into(), Body::None)
     }
 
     pub(crate) fn packed(name: impl Into<Vec<u8>>, packed: impl Packed + 'static) -> Self {
-        Self { name: name.into(), facts: Vec::new(), sums: Vec::new(), body: Body::Packed(Rc::new(packed)) }
+        Self::of(name.into(), Body::Packed(Rc::new(packed)))
+    }
+
+    fn of(name: Vec<u8>, body: Body) -> Self {
+        Self { name, facts: Vec::new(), sums: Vec::new(), body, aside: None }
     }
 
     pub(crate) fn with(self, facts: Vec<Fact>) -> Self {

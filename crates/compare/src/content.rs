@@ -5,6 +5,8 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::os::unix::fs::FileExt;
 use std::sync::Arc;
 
+use crate::bytes;
+
 /// Bytes that can be read at any place. Cheap to clone; a part shares what its whole stands on.
 #[derive(Clone, Debug)]
 pub(crate) struct Content {
@@ -79,6 +81,12 @@ impl Content {
     /// Whether `magic` stands at `offset`.
     pub(crate) fn has_at(&self, offset: u64, magic: &[u8]) -> bool {
         self.bytes_at(offset, magic.len()).is_ok_and(|bytes| bytes == magic)
+    }
+
+    /// Whether it holds nothing but zeros.
+    pub(crate) fn is_zero(&self) -> io::Result<bool> {
+        let zeros = &mut io::repeat(0).take(self.length);
+        Ok(bytes::compare(&mut self.reader(), zeros)?.is_none())
     }
 
     /// All of it. The caller has looked at the length.

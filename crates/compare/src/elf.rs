@@ -92,9 +92,12 @@ fn compare(comparer: &mut Comparer, theirs: &Content, ours: &Content) -> Result<
 }
 
 fn is_blank(rest: &[Content]) -> Result<bool, Fault> {
-    let length = rest.iter().map(Content::length).sum();
-    let zeros = &mut std::io::Read::take(std::io::repeat(0), length);
-    Ok(bytes::compare(&mut Joined::new(rest), zeros)?.is_none())
+    for part in rest {
+        if !part.is_zero()? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// A section's name, and which of that name it is.

@@ -3,8 +3,13 @@
 //! A format is recognised by what stands in it, never by its name. To add one: a file below, and a line in [`FORMATS`].
 
 mod ar;
+mod fields;
+mod java;
+mod pe;
+mod pyc;
 mod stream;
 mod tar;
+mod zip;
 
 use crate::budget::Budget;
 use crate::comparer::Comparer;
@@ -42,9 +47,13 @@ const FORMATS: &[&Format] = &[
     &stream::ZSTD,
     &stream::LZ4,
     &stream::LZ4_LEGACY,
+    &pe::FORMAT,
+    &java::FORMAT,
+    &pyc::FORMAT,
     &ar::FORMAT,
     &tar::FORMAT,
     &stream::LZMA,
+    &zip::FORMAT,
 ];
 
 /// The format of a content.

@@ -6,6 +6,7 @@
 //! This crate must not know how an artefact was made: no recipe, no sandbox, no rules, no reports. It starts no
 //! programs.
 
+mod appended;
 mod budget;
 mod bytes;
 mod causes;
@@ -13,6 +14,7 @@ mod clues;
 mod comparer;
 mod container;
 mod content;
+mod der;
 mod derived;
 mod elf;
 mod error;

@@ -58,7 +58,7 @@ fn time_of_day(text: &str) -> Option<i64> {
 }
 
 /// Days from 1 January 1970 to a day of the Gregorian calendar.
-fn days(year: i64, month: i64, day: i64) -> Option<i64> {
+pub(crate) fn days(year: i64, month: i64, day: i64) -> Option<i64> {
     if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
         return None;
     }

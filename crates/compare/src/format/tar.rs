@@ -55,7 +55,19 @@ fn open(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
         let member = if holds || size > 0 { Member::plain(name, body) } else { Member::empty(name) };
         members.push(member.with(facts));
     }
-    Ok(Container { members, rest: rest_of(content, covered), order_counts: true, ..Container::default() })
+    let rest = without_zeros(rest_of(content, covered))?;
+    Ok(Container { members, rest, order_counts: true, ..Container::default() })
+}
+
+/// Padding is zeros, and how much of it there is follows from the sizes of the members.
+fn without_zeros(rest: Vec<Content>) -> Result<Vec<Content>, Fault> {
+    let mut kept = Vec::new();
+    for part in rest {
+        if !part.is_zero()? {
+            kept.push(part);
+        }
+    }
+    Ok(kept)
 }
 
 /// What the entries before a member say about it (pax headers, and GNU tar's long names).

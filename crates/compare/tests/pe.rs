@@ -1,0 +1,233 @@
+//! Comparisons of PE files, and of their signatures.
+
+use std::fs;
+
+use banbury_compare::compare;
+use banbury_evidence::{Artefact, Verdict};
+
+fn pair(shipped: &[u8], rebuilt: &[u8]) -> Artefact {
+    let folder = tempfile::tempdir().unwrap();
+    let (a, b) = (folder.path().join("a"), folder.path().join("b"));
+    fs::write(&a, shipped).unwrap();
+    fs::write(&b, rebuilt).unwrap();
+    compare(&a, &b).unwrap().artefacts.pop().unwrap()
+}
+
+fn lines(artefact: &Artefact) -> Vec<String> {
+    let line = |place: &str, detail: &str| format!("{place}: {detail}").trim_start_matches("file: ").to_owned();
+    artefact.differs.iter().map(|difference| line(&difference.place, &difference.detail)).collect()
+}
+
+const HEADER: usize = 0x80;
+const OPTIONAL: usize = HEADER + 24;
+const CHECKSUM: usize = OPTIONAL + 64;
+const DIRECTORIES: usize = OPTIONAL + 112;
+const SECTIONS: usize = DIRECTORIES + 16 * 8;
+const DATA: usize = 0x200;
+
+fn put(file: &mut [u8], at: usize, value: u64, width: usize) {
+    file[at..at + width].copy_from_slice(&value.to_le_bytes()[..width]);
+}
+
+/// A program of 64 bits with one section, and `behind` after it.
+fn program(text: &[u8; 16], behind: &[u8]) -> Vec<u8> {
+    let mut file = vec![0; DATA];
+    file[..2].copy_from_slice(b"MZ");
+    put(&mut file, 0x3c, HEADER as u64, 4);
+    file[HEADER..HEADER + 4].copy_from_slice(b"PE\0\0");
+    for (at, value, width) in [(4, 0x8664, 2), (6, 1, 2), (8, 1_600_000_000, 4), (20, 240, 2), (22, 0x22, 2)] {
+        put(&mut file, HEADER + at, value, width);
+    }
+    put(&mut file, OPTIONAL, 0x20b, 2);
+    put(&mut file, OPTIONAL + 16, 0x1000, 4);
+    put(&mut file, OPTIONAL + 108, 16, 4);
+    // The debug directory lies in the section, and so does its record.
+    put(&mut file, DIRECTORIES + 6 * 8, 0x1010, 4);
+    put(&mut file, DIRECTORIES + 6 * 8 + 4, 28, 4);
+    file[SECTIONS..SECTIONS + 5].copy_from_slice(b".text");
+    for (at, value) in [(8, 0x80), (12, 0x1000), (16, 0x80), (20, DATA as u64), (36, 0x6000_0020)] {
+        put(&mut file, SECTIONS + at, value, 4);
+    }
+    file.extend_from_slice(text);
+    file.resize(DATA + 0x80, 0);
+    put(&mut file, DATA + 0x10 + 4, 1_600_000_001, 4);
+    put(&mut file, DATA + 0x10 + 12, 2, 4);
+    put(&mut file, DATA + 0x10 + 16, 30, 4);
+    put(&mut file, DATA + 0x10 + 24, DATA as u64 + 0x40, 4);
+    file[DATA + 0x40..DATA + 0x44].copy_from_slice(b"RSDS");
+    file[DATA + 0x44..DATA + 0x54].fill(0xab);
+    file[DATA + 0x58..DATA + 0x5d].copy_from_slice(b"a.pdb");
+    file.extend_from_slice(behind);
+    with_checksum(file)
+}
+
+fn with_checksum(mut file: Vec<u8>) -> Vec<u8> {
+    put(&mut file, CHECKSUM, 0, 4);
+    let word = |pair: &[u8]| u64::from(pair[0]) | u64::from(*pair.get(1).unwrap_or(&0)) << 8;
+    let mut sum: u64 = file.chunks(2).map(word).sum();
+    while sum > 0xffff {
+        sum = (sum & 0xffff) + (sum >> 16);
+    }
+    let checksum = sum + file.len() as u64;
+    put(&mut file, CHECKSUM, checksum, 4);
+    file
+}
+
+/// PKCS #7 signed data with nothing of use in it.
+fn signed_data(value: &[u8]) -> Vec<u8> {
+    let inner = [b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02".as_slice(), value].concat();
+    [&[0x30, inner.len() as u8], inner.as_slice()].concat()
+}
+
+/// Signs as `sbsign` does.
+fn signed(mut file: Vec<u8>, signature: &[u8]) -> Vec<u8> {
+    file.resize(file.len().next_multiple_of(8), 0);
+    let at = file.len();
+    let length = (8 + signature.len()).next_multiple_of(8);
+    file.extend_from_slice(&(length as u32).to_le_bytes());
+    file.extend_from_slice(&[0, 2, 2, 0]);
+    file.extend_from_slice(signature);
+    file.resize(at + length, 0);
+    put(&mut file, DIRECTORIES + 4 * 8, at as u64, 4);
+    put(&mut file, DIRECTORIES + 4 * 8 + 4, length as u64, 4);
+    with_checksum(file)
+}
+
+const TEXT: &[u8; 16] = b"0123456789abcdef";
+
+#[test]
+fn pe_files_are_compared_by_section() {
+    let plain = program(TEXT, b"");
+    let found = pair(&plain, &program(b"0123456789abcdeF", b""));
+    assert_eq!(lines(&found), ["part .text > bytes 0xf..0x10: 1 byte differs"]);
+    assert_eq!(found.verdict, Verdict::DiffersUnexplained);
+
+    let mut later = plain.clone();
+    put(&mut later, HEADER + 8, 1_700_000_000, 4);
+    put(&mut later, DATA + 0x10 + 4, 1_700_000_000, 4);
+    later[DATA + 0x44] = 1;
+    let found = pair(&plain, &with_checksum(later));
+    let expected = [
+        "time: 1600000000 shipped, 1700000000 rebuilt",
+        "part .text > bytes 0x14..0x18: 4 bytes differ",
+        "part .text > bytes 0x44..0x45: 1 byte differs",
+        "part debug entry 0: time: 1600000001 shipped, 1700000000 rebuilt",
+        "part debug entry 0: build id: ababababababababababababababababab",
+    ];
+    for line in expected {
+        assert!(lines(&found).iter().any(|it| it.starts_with(line.trim_end_matches("ab"))), "{line}: {found:?}");
+    }
+    let overlay = pair(&plain, &program(TEXT, b"installer"));
+    assert_eq!(lines(&overlay), ["part data behind the sections: only in the rebuilt one"]);
+}
+
+#[test]
+fn signed_and_unsigned_pe_files_are_equivalent() {
+    for behind in [b"".as_slice(), b"overlay", b"end\0", b"0123456789\0\0\0\0\0\0\0\0\0\0\0", b"\0"] {
+        let plain = program(TEXT, behind);
+        let one = signed(plain.clone(), &signed_data(b"one"));
+        for (a, b) in [(&one, &plain), (&plain, &one), (&one, &signed(plain.clone(), &signed_data(b"another")))] {
+            let found = pair(a, b);
+            assert_eq!(found.verdict, Verdict::Equivalent, "{behind:?}: {found:?}");
+            assert!(found.masked.iter().any(|range| range.rule == "pe-checksum"), "{found:?}");
+            assert!(found.masked.iter().any(|range| range.rule == "authenticode-signature"), "{found:?}");
+        }
+        let found = pair(&one, &program(b"0123456789abcdeF", behind));
+        assert_eq!(found.verdict, Verdict::DiffersUnexplained);
+        assert_eq!(lines(&found), ["part .text > bytes 0xf..0x10: 1 byte differs"]);
+    }
+}
+
+#[test]
+fn what_hides_in_a_signature_is_seen() {
+    let plain = program(TEXT, b"");
+    let signature = signed_data(b"one");
+    let hidden = |file: Vec<u8>, expected: &str| {
+        let found = pair(&file, &plain);
+        assert_eq!(found.verdict, Verdict::DiffersUnexplained, "{expected}: {found:?}");
+        assert!(lines(&found).iter().any(|line| line.starts_with(expected)), "{expected}: {found:?}");
+    };
+    let slack = [signature.clone(), b"payload!".to_vec()].concat();
+    hidden(signed(plain.clone(), &slack), "data behind a signature: 8 bytes shipped");
+    let other_slack = [signature.clone(), b"Payload!".to_vec()].concat();
+    let found = pair(&signed(plain.clone(), &slack), &signed(plain.clone(), &other_slack));
+    assert_eq!(found.verdict, Verdict::DiffersUnexplained, "{found:?}");
+    hidden(signed(plain.clone(), b"payload"), "certificate of an unknown type: number 0");
+    let behind = [signed(plain.clone(), &signature), b"payload".to_vec()].concat();
+    hidden(with_checksum(behind), "part data behind the certificates: only in the shipped one");
+    hidden(signed(program(TEXT, b"\0\0\0x"), &signature), "part data behind the sections: only in the shipped one");
+    let mut odd = signed(plain.clone(), &signature);
+    odd[CHECKSUM] ^= 1;
+    hidden(odd, "the checksum at offset 0xd8 of the shipped one does not fit");
+    // GNU objcopy leaves such checksums behind, and signing puts them right.
+    let mut odd = plain.clone();
+    odd[CHECKSUM] ^= 1;
+    assert_eq!(pair(&signed(plain.clone(), &signature), &odd).verdict, Verdict::Equivalent);
+    let mut odd = signed(plain.clone(), &signature);
+    put(&mut odd, DIRECTORIES + 4 * 8, 0x10, 4);
+    hidden(with_checksum(odd), "certificates: ");
+}
+
+#[test]
+fn no_byte_of_a_pe_file_is_passed_over() {
+    let plain = program(TEXT, b"overlay");
+    for file in [plain.clone(), signed(plain, &signed_data(b"one"))] {
+        for at in 0..file.len() {
+            assert_ne!(pair(&file, &file[..at]).verdict, Verdict::Identical);
+            for change in [0x01, 0x80] {
+                let mut changed = file.clone();
+                changed[at] ^= change;
+                let found = pair(&file, &changed);
+                if (CHECKSUM + 4..DATA + 0x88).contains(&at) {
+                    let found = pair(&with_checksum(changed.clone()), &file);
+                    assert_eq!(found.verdict, Verdict::DiffersUnexplained, "{at:#x}: {found:?}");
+                }
+                // A signature's content is its own, and a checksum that fits may differ in the rebuilt one.
+                let inside = file.len() > DATA + 0x88 && at >= DATA + 0x88 + 8 + 13;
+                if !inside && !(CHECKSUM..CHECKSUM + 4).contains(&at) {
+                    assert_eq!(found.verdict, Verdict::DiffersUnexplained, "{at:#x}: {found:?}");
+                }
+                assert_ne!(found.verdict, Verdict::Identical);
+            }
+        }
+    }
+}
+
+/// A module that is no more than the beginning of an ELF file, and perhaps a signature.
+fn module(body: &[u8], signature: Option<&[u8]>) -> Vec<u8> {
+    let mut file = [b"\x7fELF".as_slice(), body].concat();
+    if let Some(signature) = signature {
+        file.extend_from_slice(signature);
+        file.extend_from_slice(&[0, 0, 2, 0, 0, 0, 0, 0]);
+        file.extend_from_slice(&(signature.len() as u32).to_be_bytes());
+        file.extend_from_slice(b"~Module signature appended~\n");
+    }
+    file
+}
+
+#[test]
+fn signatures_of_modules_are_set_aside() {
+    let (one, other) = (signed_data(b"one"), signed_data(b"other"));
+    let shipped = module(b"code", Some(&one));
+    for rebuilt in [module(b"code", None), module(b"code", Some(&other))] {
+        let found = pair(&shipped, &rebuilt);
+        assert_eq!(found.verdict, Verdict::Equivalent, "{found:?}");
+        let masked: Vec<(&str, u64, u64)> =
+            found.masked.iter().map(|range| (range.rule.as_str(), range.offset, range.length)).collect();
+        assert_eq!(masked, [("module-signature", 8, 56)]);
+    }
+    assert_eq!(pair(&module(b"code", None), &shipped).verdict, Verdict::Equivalent);
+    let patched = pair(&shipped, &module(b"c0de", None));
+    assert_eq!((patched.verdict, patched.differs.len()), (Verdict::DiffersUnexplained, 1), "{patched:?}");
+    for hiding in [[one.clone(), b"payload".to_vec()].concat(), b"payload".to_vec()] {
+        let found = pair(&module(b"code", Some(&hiding)), &module(b"code", None));
+        assert_eq!(found.verdict, Verdict::DiffersUnexplained, "{found:?}");
+    }
+    // As many signatures as one likes, and no stack overflow.
+    let mut many = module(b"code", None);
+    for _ in 0..10_000 {
+        let signed = module(b"", Some(&one));
+        many.extend_from_slice(&signed[4..]);
+    }
+    assert_eq!(pair(&many, &module(b"code", None)).verdict, Verdict::Inconclusive);
+}
