@@ -336,7 +336,7 @@ impl Comparer {
 
     /// How much has been found so far, to see whether a look found anything.
     pub(crate) fn amount(&self) -> u64 {
-        self.amount() + self.later.waiting()
+        self.found.amount() + self.later.waiting()
     }
 
     /// What was found, and what waits for the end.

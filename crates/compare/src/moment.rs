@@ -3,19 +3,23 @@
 /// Months as English has them.
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// The moment that a text names; of a day or a year alone, its first second. None for a time of day without a date.
+/// A moment that a text names: of a day alone its noon, which is that day in most time zones; of a year or a month alone
+/// the noon of its last day, since what is built is not built before its source was written. None for a time of day
+/// without a date.
 pub(crate) fn seconds(text: &str) -> Option<i64> {
     let words: Vec<&str> = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
     if let [word] = words.as_slice()
         && word.bytes().all(|byte| byte.is_ascii_digit())
     {
         return match word.len() {
-            4 => days(word.parse().ok()?, 1, 1).map(|days| days * 86_400),
+            4 => days(word.parse().ok()?, 12, 31).map(|days| days * DAY + NOON),
             8 | 12 | 14 => {
                 let part = |from: usize, to: usize| word.get(from..to).unwrap_or("0").parse::<i64>().ok();
                 let day = days(part(0, 4)?, part(4, 6)?, part(6, 8)?)?;
-                let clock = |from: usize, to: usize| word.get(from..to).map_or(Some(0), |it| it.parse::<i64>().ok());
-                Some(day * 86_400 + clock(8, 10)? * 3600 + clock(10, 12)? * 60 + clock(12, 14)?)
+                if word.len() == 8 {
+                    return Some(day * DAY + NOON);
+                }
+                Some(day * DAY + part(8, 10)? * 3600 + part(10, 12)? * 60 + part(12, 14)?)
             }
             10 => word.parse().ok(),
             _ => None,
@@ -30,14 +34,28 @@ pub(crate) fn seconds(text: &str) -> Option<i64> {
         Some(month) => {
             let year = numbers.iter().find(|number| number.len() == 4)?;
             let day = numbers.first().filter(|number| number.len() <= 2 && !clock(text, number)).copied();
-            (year.parse().ok()?, month, day.map_or(Some(1), |day| day.parse().ok())?)
+            let year = year.parse().ok()?;
+            let day = match day {
+                Some(day) => day.parse().ok()?,
+                None => last_day(year, month)?,
+            };
+            (year, month, day)
         }
         None => match numbers.as_slice() {
             [year, month, day, ..] if year.len() == 4 => (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?),
             _ => return None,
         },
     };
-    Some(days(year, month, day)? * 86_400 + time_of_day(text).unwrap_or(0))
+    Some(days(year, month, day)? * DAY + time_of_day(text).unwrap_or(NOON))
+}
+
+/// Seconds.
+const DAY: i64 = 86_400;
+const NOON: i64 = DAY / 2;
+
+fn last_day(year: i64, month: i64) -> Option<i64> {
+    let next = if month == 12 { days(year + 1, 1, 1)? } else { days(year, month + 1, 1)? };
+    Some(next - days(year, month, 1)?)
 }
 
 /// Whether a number is the hour of a time of day.
@@ -79,14 +97,14 @@ mod tests {
             ("Jan  2 2023 03:04:05", Some(1_672_628_645)),
             ("Mon, 02 Jan 2023 03:04:05 +0000", Some(1_672_628_645)),
             ("Mon Jan  2 03:04:05 UTC 2023", Some(1_672_628_645)),
-            ("2 January 2023", Some(1_672_617_600)),
-            ("December 2022", Some(1_669_852_800)),
+            ("2 January 2023", Some(1_672_660_800)),
+            ("December 2022", Some(1_672_488_000)),
             ("2023-01-02T03:04:05Z", Some(1_672_628_645)),
-            ("20230102", Some(1_672_617_600)),
+            ("20230102", Some(1_672_660_800)),
             ("20230102030405", Some(1_672_628_645)),
-            ("2022", Some(1_640_995_200)),
+            ("2022", Some(1_672_488_000)),
             ("1672628645", Some(1_672_628_645)),
-            ("2000-02-29", Some(951_782_400)),
+            ("2000-02-29", Some(951_825_600)),
             ("03:04:05", None),
             ("Jan", None),
             ("2023-13-02", None),

@@ -23,7 +23,7 @@ pub(super) fn compare(
     if length != ours.content.length() || length > LONGEST || !theirs.is_loaded() {
         return Ok(false);
     }
-    let (Some(their_names), Some(our_names)) = (Disassembler::new(their_image), Disassembler::new(our_image)) else {
+    let (Some(their_names), Some(our_names)) = (Disassembler::new(their_image)?, Disassembler::new(our_image)?) else {
         return Ok(false);
     };
     let (their_bytes, our_bytes) = (theirs.content.to_vec()?, ours.content.to_vec()?);

@@ -6,6 +6,7 @@ use capstone::{Capstone, arch};
 use object::elf;
 
 use super::image::{Image, Section};
+use super::unwind;
 use crate::fault::Fault;
 
 /// Longer functions are compared by their bytes.
@@ -40,8 +41,8 @@ pub(crate) struct Disassembler<'a> {
 
 impl<'a> Disassembler<'a> {
     /// None for a machine whose code is not read.
-    pub(crate) fn new(image: &'a Image) -> Option<Self> {
-        let engine = engine(image, false)?;
+    pub(crate) fn new(image: &'a Image) -> Result<Option<Self>, Fault> {
+        let Some(engine) = engine(image, false) else { return Ok(None) };
         let thumb = (image.machine == elf::EM_ARM).then(|| engine_of_thumb(image)).flatten();
         let mut names: Vec<(u64, u64, String)> = image
             .symbols
@@ -49,9 +50,16 @@ impl<'a> Disassembler<'a> {
             .filter(|symbol| symbol.section != 0 && !symbol.name.is_empty() && symbol.kind <= elf::STT_FUNC)
             .map(|symbol| (symbol.value, symbol.size, String::from_utf8_lossy(&symbol.name).into_owned()))
             .collect();
-        names.sort();
+        // A function without a name goes by its length.
+        if !image.symbols.iter().any(|symbol| !symbol.is_dynamic && symbol.is_function()) {
+            for section in image.sections.iter().filter(|section| section.is_code()) {
+                let ranges = unwind::ranges(image, section)?;
+                names.extend(ranges.into_iter().map(|(start, size)| (start, size, format!("{size} bytes"))));
+            }
+        }
+        names.sort_by(|a, b| (a.0, a.2.ends_with(" bytes"), a).cmp(&(b.0, b.2.ends_with(" bytes"), b)));
         names.dedup_by_key(|(address, _, _)| *address);
-        Some(Self { engine, image, names, thumb })
+        Ok(Some(Self { engine, image, names, thumb }))
     }
 
     /// The instructions of `code`, which is loaded at `address`, one line each.
@@ -142,9 +150,11 @@ impl<'a> Disassembler<'a> {
             .map(|_| section.content.from(target - section.address))
             .and_then(|rest| rest.bytes_at(0, STRING.min(rest.length() as usize)).ok())
             .filter(|_| is_constant);
+        // Which entry of a table of jumps it is matters; where it is in data does not.
+        let entry = section.name.starts_with(b".plt").then(|| format!("+{:#x}", target - section.address));
         Some(match bytes {
             Some(bytes) => format!("<{section_name} {}>", constant(&bytes)),
-            None => format!("<{section_name}>"),
+            None => format!("<{section_name}{}>", entry.unwrap_or_default()),
         })
     }
 }

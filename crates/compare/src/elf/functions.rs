@@ -53,7 +53,7 @@ pub(super) fn compare(
     ours: (&Image, &Section),
     moved: &mut Moved,
 ) -> Result<bool, Fault> {
-    let (Some(their_disassembler), Some(our_disassembler)) = (Disassembler::new(theirs.0), Disassembler::new(ours.0))
+    let (Some(their_disassembler), Some(our_disassembler)) = (Disassembler::new(theirs.0)?, Disassembler::new(ours.0)?)
     else {
         return Ok(false);
     };
