@@ -3,6 +3,11 @@
 //! A format is recognised by what stands in it, never by its name. To add one: a file below, and a line in [`FORMATS`].
 
 mod ar;
+mod cpio;
+mod fields;
+mod padding;
+mod rpm;
+mod squashfs;
 mod stream;
 mod tar;
 
@@ -40,6 +45,9 @@ const FORMATS: &[&Format] = &[
     &stream::ZSTD,
     &stream::LZ4,
     &stream::LZ4_LEGACY,
+    &squashfs::FORMAT,
+    &cpio::FORMAT,
+    &rpm::FORMAT,
     &ar::FORMAT,
     &tar::FORMAT,
     &stream::LZMA,
