@@ -4,7 +4,10 @@
 
 mod ar;
 mod cpio;
+mod crc32c;
+mod ext;
 mod fields;
+mod iso;
 mod padding;
 mod rpm;
 mod squashfs;
@@ -50,6 +53,8 @@ const FORMATS: &[&Format] = &[
     &rpm::FORMAT,
     &ar::FORMAT,
     &tar::FORMAT,
+    &ext::FORMAT,
+    &iso::FORMAT,
     &stream::LZMA,
 ];
 

@@ -1,6 +1,5 @@
 //! Zeros with which tools fill up their output: their number follows from what stands before them.
 
-use crate::container::rest_of;
 use crate::content::Content;
 use crate::fault::Fault;
 
@@ -11,13 +10,13 @@ pub(super) fn fills_up(content: &Content, start: u64, unit: u64) -> Result<bool,
     Ok(fills && padding.to_vec()?.iter().all(|byte| *byte == 0))
 }
 
-/// The stretches that no range covers, but for those of zeros that are shorter than `unit`.
-pub(super) fn rest_without(content: &Content, covered: Vec<(u64, u64)>, unit: u64) -> Result<Vec<Content>, Fault> {
-    let mut rest = Vec::new();
-    for part in rest_of(content, covered) {
-        if part.length() >= unit || part.to_vec()?.iter().any(|byte| *byte != 0) {
-            rest.push(part);
-        }
-    }
-    Ok(rest)
+/// The range from `start` to `end`, or to the end of all, where there are nothing but zeros in it. It is short.
+pub(super) fn zeros(content: &Content, start: u64, end: u64) -> Result<Option<(u64, u64)>, Fault> {
+    let end = end.min(content.length());
+    let range = end.checked_sub(start).and_then(|length| content.part(start, length));
+    let is_zero = match range {
+        Some(range) => range.to_vec()?.iter().all(|byte| *byte == 0),
+        None => false,
+    };
+    Ok(is_zero.then_some((start, end)))
 }
