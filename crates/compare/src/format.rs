@@ -4,6 +4,7 @@
 
 mod ar;
 mod cpio;
+mod cramfs;
 mod crc32c;
 mod ext;
 mod fields;
@@ -51,6 +52,7 @@ const FORMATS: &[&Format] = &[
     &squashfs::FORMAT,
     &cpio::FORMAT,
     &rpm::FORMAT,
+    &cramfs::FORMAT,
     &ar::FORMAT,
     &tar::FORMAT,
     &ext::FORMAT,
