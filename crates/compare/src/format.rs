@@ -10,6 +10,7 @@ mod ext;
 mod fields;
 mod iso;
 mod padding;
+mod romfs;
 mod rpm;
 mod squashfs;
 mod stream;
@@ -53,6 +54,7 @@ const FORMATS: &[&Format] = &[
     &cpio::FORMAT,
     &rpm::FORMAT,
     &cramfs::FORMAT,
+    &romfs::FORMAT,
     &ar::FORMAT,
     &tar::FORMAT,
     &ext::FORMAT,

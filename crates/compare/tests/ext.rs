@@ -47,7 +47,8 @@ fn volume(kind: &str, changes: &[&str]) -> Vec<u8> {
     let (root_name, image_name) = (root.to_str().unwrap(), image.to_str().unwrap());
     let uuid = "00000000-1111-2222-3333-444444444444";
     let seed = format!("hash_seed={uuid}");
-    let arguments = ["-q", "-b", "1024", "-O", "^resize_inode", "-U", uuid, "-E", &seed, "-d", root_name, image_name, "2048"];
+    let arguments =
+        ["-q", "-b", "1024", "-O", "^resize_inode", "-U", uuid, "-E", &seed, "-d", root_name, image_name, "2048"];
     run(&format!("mkfs.{kind}"), &arguments);
     // The times of the tree are those of its making.
     for path in ["/", "/etc", "/etc/init.d", "/etc/rc", "/etc/link", "/etc/long", "/large"] {
@@ -104,8 +105,12 @@ fn file_systems_are_compared_by_member() {
             ]
         );
         let found = lines(&pair(&plain, &volume(kind, &["ea_set /large user.rule on"])));
-        assert!(found.contains(&"member large: attributes: none shipped, user.rule=on rebuilt".to_owned()), "{found:?}");
-        let found = lines(&pair(&plain, &volume(kind, &["set_super_value mtime 5", "set_super_value volume_name rom"])));
+        assert!(
+            found.contains(&"member large: attributes: none shipped, user.rule=on rebuilt".to_owned()),
+            "{found:?}"
+        );
+        let found =
+            lines(&pair(&plain, &volume(kind, &["set_super_value mtime 5", "set_super_value volume_name rom"])));
         assert!(found[0].starts_with(": mounted: 0 shipped, 5 rebuilt"), "{found:?}");
         assert!(found.iter().any(|line| line.contains(": label:  shipped, rom rebuilt")), "{found:?}");
     }

@@ -68,9 +68,15 @@ fn images_are_compared_file_by_file() {
         format!("{name}: mode: 100644 shipped, 100755 rebuilt"),
         format!("{name} > line 1: 1 line shipped, 1 line rebuilt"),
     ];
-    assert_eq!(found.iter().filter(|line| line.starts_with(name)).collect::<Vec<_>>(), expected.iter().collect::<Vec<_>>());
+    assert_eq!(
+        found.iter().filter(|line| line.starts_with(name)).collect::<Vec<_>>(),
+        expected.iter().collect::<Vec<_>>()
+    );
     let found = lines(&pair(&plain, &image("key = 1\n", 0o644, "../other")));
-    assert!(found.contains(&"member etc/link: link target: ../large shipped, ../other rebuilt".to_owned()), "{found:?}");
+    assert!(
+        found.contains(&"member etc/link: link target: ../large shipped, ../other rebuilt".to_owned()),
+        "{found:?}"
+    );
 }
 
 #[test]

@@ -88,7 +88,8 @@ impl Walk<'_> {
                 if !is_new {
                     return Err(Fault::damaged("a folder stands in two places"));
                 }
-                let list = blocks.map_or_else(|| Ok(Content::of_bytes(Vec::new())), |blocks| budget.unpack(blocks.reader()))?;
+                let list = blocks
+                    .map_or_else(|| Ok(Content::of_bytes(Vec::new())), |blocks| budget.unpack(blocks.reader()))?;
                 let (entries, unused) = inode::entries(self.volume, &inode, &list)?;
                 facts.extend(unused.map(|digest| Fact::new("unused bytes of the folder", digest)));
                 for (at, entry) in entries.into_iter().enumerate().rev() {

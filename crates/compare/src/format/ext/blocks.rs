@@ -160,7 +160,13 @@ impl Blocks {
     }
 
     pub(super) fn reader(&self) -> impl Read {
-        Holed { stretches: self.stretches.clone().into_iter(), volume: self.volume.clone(), at: 0, size: self.size, next: None }
+        Holed {
+            stretches: self.stretches.clone().into_iter(),
+            volume: self.volume.clone(),
+            at: 0,
+            size: self.size,
+            next: None,
+        }
     }
 
     pub(super) fn size(&self) -> u64 {
@@ -218,9 +224,10 @@ impl Read for Holed {
             self.next = self.stretches.next();
         }
         let (length, inside) = match self.next {
-            Some(next) if self.at >= next.start => {
-                (next.start + next.length - self.at, self.volume.part(next.at + self.at - next.start, next.start + next.length - self.at))
-            }
+            Some(next) if self.at >= next.start => (
+                next.start + next.length - self.at,
+                self.volume.part(next.at + self.at - next.start, next.start + next.length - self.at),
+            ),
             Some(next) => ((next.start - self.at).min(ZEROS), None),
             None => ((self.size - self.at).min(ZEROS), None),
         };

@@ -93,7 +93,9 @@ impl Inode {
         use std::io::Read;
         let mut target = Vec::new();
         match blocks {
-            Some(blocks) if blocks.size() > LONGEST_TARGET => return Err(Fault::damaged("a link's target is too long")),
+            Some(blocks) if blocks.size() > LONGEST_TARGET => {
+                return Err(Fault::damaged("a link's target is too long"));
+            }
             Some(blocks) => blocks.reader().read_to_end(&mut target)?,
             None => self.list().take(self.size).read_to_end(&mut target)?,
         };
@@ -101,7 +103,12 @@ impl Inode {
     }
 
     /// All that it says, but for where its blocks are, of which it has `blocks`.
-    pub(super) fn facts(&self, volume: &Volume, blocks: Option<&Blocks>, budget: &mut Budget) -> Result<Vec<Fact>, Fault> {
+    pub(super) fn facts(
+        &self,
+        volume: &Volume,
+        blocks: Option<&Blocks>,
+        budget: &mut Budget,
+    ) -> Result<Vec<Fact>, Fault> {
         let mut other = self.bytes.clone();
         let mut told = |at: usize, width: usize| {
             other.iter_mut().skip(at).take(width).for_each(|byte| *byte = 0);
@@ -263,7 +270,9 @@ pub(super) fn entries(volume: &Volume, folder: &Inode, list: &Content) -> Result
                 let is_last = place + length == block_size || block.get(place + length..).is_some_and(is_checksum);
                 match is_last || length == (8 + name_length).next_multiple_of(4) {
                     true => told(place, 8 + name_length),
-                    false => [(place, 4), (place + 6, 2 + name_length)].into_iter().for_each(|(at, length)| told(at, length)),
+                    false => {
+                        [(place, 4), (place + 6, 2 + name_length)].into_iter().for_each(|(at, length)| told(at, length))
+                    }
                 }
             } else if is_checksum(entry)
                 && seed.is_some_and(|seed| {

@@ -19,6 +19,9 @@ const HAS_KINDS: u32 = 0x2;
 const HAS_SEED: u32 = 0x2000;
 const HAS_CHECKSUMS: u32 = 0x400;
 
+/// What is read, what it says, and in which ranges.
+pub(super) type WithFacts<T> = Result<(T, Vec<Fact>, Vec<(u64, u64)>), Fault>;
+
 pub(super) struct Superblock {
     pub(super) block_size: u64,
     pub(super) first_block: u32,
@@ -60,7 +63,7 @@ const FIELDS: &[(usize, usize, &str)] = &[
 
 impl Superblock {
     /// Also facts, and the ranges that they tell.
-    pub(super) fn read(content: &Content) -> Result<(Self, Vec<Fact>, Vec<(u64, u64)>), Fault> {
+    pub(super) fn read(content: &Content) -> WithFacts<Self> {
         let bytes = content.bytes_at(AT, LENGTH)?;
         let number = |at: usize, width: usize| {
             let field = bytes.get(at..at + width).unwrap_or_default();
@@ -78,7 +81,8 @@ impl Superblock {
             0 => (128, 32),
             _ => (half(0x58), if is_64_bit { half(0xfe) } else { 32 }),
         };
-        let fits = (128..=block_size).contains(&inode_size.into()) && (32..=block_size).contains(&descriptor_size.into());
+        let fits =
+            (128..=block_size).contains(&inode_size.into()) && (32..=block_size).contains(&descriptor_size.into());
         if !fits || word(0x28) == 0 {
             return Err(Fault::damaged("its superblock claims what cannot be"));
         }
@@ -87,7 +91,9 @@ impl Superblock {
         for &(at, width, what) in FIELDS {
             let value = number(at, width);
             facts.push(match what {
-                "features" | "features needed to read" | "features needed to write" => Fact::new(what, format!("{value:#x}")),
+                "features" | "features needed to read" | "features needed to write" => {
+                    Fact::new(what, format!("{value:#x}"))
+                }
                 _ => Fact::new(what, value),
             });
             covered.push((at, at + width));

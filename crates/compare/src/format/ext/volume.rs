@@ -1,8 +1,7 @@
 //! Where the inodes of an ext file system stand.
 
 use super::inode::Inode;
-use super::superblock::Superblock;
-use crate::container::Fact;
+use super::superblock::{Superblock, WithFacts};
 use crate::content::Content;
 use crate::fault::Fault;
 
@@ -12,7 +11,7 @@ pub(super) struct Volume {
 }
 
 impl Volume {
-    pub(super) fn read(content: &Content) -> Result<(Self, Vec<Fact>, Vec<(u64, u64)>), Fault> {
+    pub(super) fn read(content: &Content) -> WithFacts<Self> {
         let (superblock, facts, covered) = Superblock::read(content)?;
         Ok((Self { content: content.clone(), superblock }, facts, covered))
     }

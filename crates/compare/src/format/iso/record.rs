@@ -79,7 +79,9 @@ impl Record {
     pub(super) fn without_told(&self) -> Vec<u8> {
         let mut other = self.bytes.clone();
         let mut told = vec![(0, 1), (18, 7), (32, 1), (HEADER, self.name().len())];
-        told.extend([2, 10].into_iter().filter(|at| little(&self.bytes, *at) == big(&self.bytes, at + 4)).map(|at| (at, 8)));
+        told.extend(
+            [2, 10].into_iter().filter(|at| little(&self.bytes, *at) == big(&self.bytes, at + 4)).map(|at| (at, 8)),
+        );
         for (at, length) in told {
             other.iter_mut().skip(at).take(length).for_each(|byte| *byte = 0);
         }
