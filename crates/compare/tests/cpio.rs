@@ -42,7 +42,8 @@ fn cpio(magic: &str, entries: &[Entry]) -> Vec<u8> {
         entries.iter().chain([&entry("TRAILER!!!", 0, b"")])
     {
         let (length, size) = (name.len() + 1, content.len());
-        let sum: u32 = if magic == "070702" { content.iter().map(|byte| u32::from(*byte)).sum() } else { 0 };
+        let has_sum = magic == "070702" && mode >> 12 == 8;
+        let sum: u32 = if has_sum { content.iter().map(|byte| u32::from(*byte)).sum() } else { 0 };
         let header = match magic {
             "070707" => format!(
                 "{magic}{:06o}{inode:06o}{mode:06o}{owner:06o}{:06o}{links:06o}{device:06o}{time:011o}{length:06o}{size:011o}",

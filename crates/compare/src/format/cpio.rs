@@ -121,6 +121,10 @@ impl Header {
         self.mode & 0o170_000 == 0o040_000
     }
 
+    fn is_file(&self) -> bool {
+        self.mode & 0o170_000 == 0o100_000
+    }
+
     fn is_link(&self) -> bool {
         self.mode & 0o170_000 == 0o120_000
     }
@@ -210,7 +214,7 @@ fn open(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
             budget.member(&target)?;
             facts.push(Fact::new("link target", DropPath::from_bytes(&target)));
             Member::empty(name)
-        } else if header.size == 0 && header.mode & 0o170_000 != 0o100_000 {
+        } else if header.size == 0 && !header.is_file() {
             Member::empty(name)
         } else {
             Member::plain(name, body)
@@ -232,10 +236,10 @@ fn open(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
     Ok(Container { members, facts, rest: rest_of(content, covered), order_counts: true, ..Container::default() })
 }
 
-/// The sum of a content's bytes, where the header has another one.
+/// The sum of a file's bytes, where the header has another one. All else has none.
 fn wrong_checksum(header: &Header, body: &Content) -> Result<Option<Fact>, Fault> {
     let mut sum = 0u32;
-    if header.has_checksum {
+    if header.has_checksum && header.is_file() {
         let mut reader = body.reader();
         let mut block = vec![0; 64 << 10];
         loop {
