@@ -7,7 +7,7 @@ mod cpio;
 mod cramfs;
 mod crc32c;
 mod ext;
-mod fields;
+mod scan;
 mod iso;
 mod padding;
 mod romfs;

@@ -7,7 +7,7 @@ use banbury_evidence::DropPath;
 use flate2::Crc;
 use flate2::bufread::ZlibDecoder;
 
-use super::fields::Fields;
+use super::scan::Scan;
 use super::{Format, Look, padding};
 use crate::budget::Budget;
 use crate::container::{Container, Fact, Member, Packed, rest_of};
@@ -39,12 +39,12 @@ pub(super) const FORMAT: Format = Format {
 };
 
 fn open(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
-    let mut fields = Fields::at(content, 4);
+    let mut fields = Scan::at(content, 4);
     let (size, flags, future) = (fields.u32()?, fields.u32()?, fields.u32()?);
     if flags & OTHER_POINTERS != 0 {
         return Err(Fault::Unsupported("cramfs with block pointers of another kind".to_owned()));
     }
-    let mut fields = Fields::at(content, CHECKSUM);
+    let mut fields = Scan::at(content, CHECKSUM);
     let (checksum, edition, blocks, files) = (fields.u32()?, fields.u32()?, fields.u32()?, fields.u32()?);
     let label: [u8; 16] = content.array_at(LABEL)?;
     let mut facts = vec![
@@ -106,7 +106,7 @@ struct Inode {
 
 impl Inode {
     fn read(content: &Content, at: u64) -> Result<Self, Fault> {
-        let mut fields = Fields::at(content, at);
+        let mut fields = Scan::at(content, at);
         let (mode, size, place) = (fields.u32()?, fields.u32()?, fields.u32()?);
         Ok(Self {
             mode: mode & 0xffff,
@@ -229,7 +229,7 @@ impl File {
     fn read(content: &Content, inode: &Inode) -> Result<Self, Fault> {
         let count = u64::from(inode.size).div_ceil(BLOCK);
         let start = inode.at + 4 * count;
-        let mut fields = Fields::at(content, inode.at);
+        let mut fields = Scan::at(content, inode.at);
         let (mut at, mut lengths) = (start, Vec::new());
         for _ in 0..count {
             let end = u64::from(fields.u32()?);

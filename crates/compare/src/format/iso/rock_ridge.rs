@@ -23,7 +23,7 @@ pub(super) struct Told {
     /// Bytes read elsewhere.
     pub(super) length: u64,
     target: Target,
-    /// Fields that no fact tells.
+    /// Scan that no fact tells.
     others: Vec<String>,
 }
 

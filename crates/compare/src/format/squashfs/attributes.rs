@@ -2,7 +2,7 @@
 
 use banbury_evidence::{Digest, DropPath};
 
-use super::super::fields::Fields;
+use super::super::scan::Scan;
 use super::superblock::Superblock;
 use super::table::Table;
 use crate::budget::Budget;
@@ -36,7 +36,7 @@ impl Attributes {
         at: u64,
         budget: &mut Budget,
     ) -> Result<(Self, Vec<Content>), Fault> {
-        let mut fields = Fields::at(image, at);
+        let mut fields = Scan::at(image, at);
         let (start, count, unused) = (fields.u64()?, fields.u32()?, fields.u32()?);
         let length = 16 * u64::from(count);
         let list = fields.position();
@@ -57,11 +57,11 @@ impl Attributes {
             return Err(Fault::damaged("an inode has attributes that are not there"));
         }
         let place = 16 * u64::from(number);
-        let mut set = Fields::at(&self.sets.content, place);
+        let mut set = Scan::at(&self.sets.content, place);
         let (reference, count, _length) = (set.u64()?, set.u32()?, set.u32()?);
         self.sets.told(place, place + 16);
         let start = self.place(reference)?;
-        let mut fields = Fields::at(&self.values.content, start);
+        let mut fields = Scan::at(&self.values.content, start);
         if count > COUNT {
             return Err(Fault::Limit(format!("an inode has more than {COUNT} attributes")));
         }
@@ -73,7 +73,7 @@ impl Attributes {
             if kind & ELSEWHERE != 0 {
                 let reference = <[u8; 8]>::try_from(value).map_err(|_| Fault::damaged("an attribute has no value"))?;
                 let place = self.place(u64::from_le_bytes(reference))?;
-                let mut elsewhere = Fields::at(&self.values.content, place);
+                let mut elsewhere = Scan::at(&self.values.content, place);
                 value = self::value(&mut elsewhere)?;
                 let end = elsewhere.position();
                 self.values.told(place, end);
@@ -104,7 +104,7 @@ impl Attributes {
     }
 }
 
-fn value(fields: &mut Fields) -> Result<Vec<u8>, Fault> {
+fn value(fields: &mut Scan) -> Result<Vec<u8>, Fault> {
     let length = fields.u32()?;
     if length > VALUE {
         return Err(Fault::damaged("an attribute's value is too long"));

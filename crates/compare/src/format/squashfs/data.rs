@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use banbury_evidence::Digest;
 
-use super::super::fields::Fields;
+use super::super::scan::Scan;
 use super::inode;
 use super::packing::Packing;
 use crate::container::{Packed, rest_of};
@@ -50,7 +50,7 @@ impl Image {
 
     /// Where a shared block stands, its length with the flag, and a field without use.
     pub(super) fn fragment_at(&self, number: u32) -> io::Result<(u64, u32, u32)> {
-        let mut fields = Fields::at(&self.fragments, 16 * u64::from(number));
+        let mut fields = Scan::at(&self.fragments, 16 * u64::from(number));
         Ok((fields.u64()?, fields.u32()?, fields.u32()?))
     }
 

@@ -1,6 +1,6 @@
 //! Inodes of Squashfs, and the lists of what stands in its folders.
 
-use super::super::fields::Fields;
+use super::super::scan::Scan;
 use super::table::Table;
 use crate::content::Content;
 use crate::fault::Fault;
@@ -68,7 +68,7 @@ pub(super) fn kind_name(kind: u16) -> &'static str {
 
 /// The inode at a place of its table.
 pub(super) fn read(table: &mut Table, place: u64, block_size: u32) -> Result<Inode, Fault> {
-    let mut fields = Fields::at(&table.content, place);
+    let mut fields = Scan::at(&table.content, place);
     let (kind, mode, owner, group) = (fields.u16()?, fields.u16()?, fields.u16()?, fields.u16()?);
     let (time, number) = (fields.u32()?, fields.u32()?);
     let (mut links, mut attributes) = (1, NONE);
@@ -176,7 +176,7 @@ pub(super) struct Entry {
 /// What stands in a folder whose list begins at a place of the table of lists and counts `length` bytes.
 pub(super) fn entries(table: &mut Table, place: u64, length: u32) -> Result<Vec<Entry>, Fault> {
     let end = place + u64::from(length.saturating_sub(UNLISTED));
-    let mut fields = Fields::at(&table.content, place);
+    let mut fields = Scan::at(&table.content, place);
     let mut entries = Vec::new();
     while fields.position() < end {
         let (count, block, number) = (fields.u32()?, fields.u32()?, fields.u32()?);

@@ -1,6 +1,6 @@
 //! What a Squashfs image says of itself.
 
-use super::super::fields::Fields;
+use super::super::scan::Scan;
 use super::packing::Packing;
 use super::table::Table;
 use crate::budget::Budget;
@@ -51,7 +51,7 @@ impl Superblock {
         if !content.has_at(0, MAGIC) {
             return Err(Fault::Unsupported("Squashfs of big-endian machines".to_owned()));
         }
-        let mut fields = Fields::at(content, MAGIC.len() as u64);
+        let mut fields = Scan::at(content, MAGIC.len() as u64);
         let (inodes, time, block_size, fragments) = (fields.u32()?, fields.u32()?, fields.u32()?, fields.u32()?);
         let (packing, log, flags, ids) = (fields.u16()?, fields.u16()?, fields.u16()?, fields.u16()?);
         let (major, minor) = (fields.u16()?, fields.u16()?);

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use banbury_evidence::{Digest, DigestWriter, DropPath};
 
-use super::super::fields::Fields;
+use super::super::scan::Scan;
 use super::attributes::Attributes;
 use super::data::{self, Image, Slack, stored_length};
 use super::inode::{self, Body, Inode};
@@ -145,7 +145,7 @@ impl Walk<'_> {
     fn file(&mut self, name: Vec<u8>, file: inode::File, budget: &mut Budget) -> Result<Member, Fault> {
         // Many names can share one long list.
         budget.unpacked(file.blocks.length())?;
-        let mut lengths = Fields::at(&file.blocks, 0);
+        let mut lengths = Scan::at(&file.blocks, 0);
         let mut stored = 0u64;
         while lengths.position() < file.blocks.length() {
             stored += stored_length(lengths.u32()?);
@@ -192,7 +192,7 @@ impl Walk<'_> {
 
     /// Whether a table by number says where the inodes stand, and no more.
     pub(super) fn is_exported(&self, table: &Content) -> Result<bool, Fault> {
-        let mut fields = Fields::at(table, 0);
+        let mut fields = Scan::at(table, 0);
         for (expected, (number, _, reference)) in (1..).zip(&self.numbers) {
             if *number != expected || fields.u64()? != *reference {
                 return Ok(false);

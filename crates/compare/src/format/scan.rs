@@ -8,12 +8,12 @@ use crate::content::{Content, Reader};
 const BUFFER: usize = 512;
 
 /// A place in a content, moving on with each read.
-pub(super) struct Fields {
+pub(super) struct Scan {
     reader: BufReader<Reader>,
     at: u64,
 }
 
-impl Fields {
+impl Scan {
     pub(super) fn at(content: &Content, offset: u64) -> Self {
         Self { reader: BufReader::with_capacity(BUFFER, content.from(offset).reader()), at: offset }
     }
