@@ -225,12 +225,11 @@ impl Comparer {
     fn packed(&mut self, theirs: &Rc<dyn Packed>, ours: &Rc<dyn Packed>) -> Result<(), Fault> {
         let stored = match (theirs.stored(), ours.stored()) {
             (Some((their_method, their_bytes)), Some((our_method, our_bytes))) => {
-                let same = their_method == our_method
-                    && bytes::compare(&mut Joined::new(&their_bytes), &mut Joined::new(&our_bytes))?.is_none();
-                if same {
+                let same = their_method == our_method && equal(&their_bytes, &our_bytes)?;
+                if same && equal(&theirs.shared()?, &ours.shared()?)? {
                     return Ok(());
                 }
-                Some((their_method, our_method))
+                (!same).then_some((their_method, our_method))
             }
             _ => None,
         };
@@ -361,6 +360,10 @@ impl Comparer {
             false => [&self.place(), INSIDE, part].concat(),
         }
     }
+}
+
+fn equal(theirs: &[Content], ours: &[Content]) -> Result<bool, Fault> {
+    Ok(bytes::compare(&mut Joined::new(theirs), &mut Joined::new(ours))?.is_none())
 }
 
 fn side(which: &str, fault: Fault) -> Fault {

@@ -64,6 +64,12 @@ pub(crate) trait Packed {
     /// have the same content, and need not be unpacked. None where that cannot be told.
     fn stored(&self) -> Option<(String, Vec<Content>)>;
 
+    /// What else decides the content, but is packed together with other contents: it may differ where this one is the
+    /// same.
+    fn shared(&self) -> io::Result<Vec<Content>> {
+        Ok(Vec::new())
+    }
+
     /// Unpacks. An error of the stream means that it is damaged.
     fn open(&self) -> io::Result<Box<dyn Read + '_>>;
 }

@@ -7,6 +7,16 @@ mod fields;
 mod java;
 mod pe;
 mod pyc;
+mod cpio;
+mod cramfs;
+mod crc32c;
+mod ext;
+mod scan;
+mod iso;
+mod padding;
+mod romfs;
+mod rpm;
+mod squashfs;
 mod stream;
 mod tar;
 mod zip;
@@ -50,8 +60,15 @@ const FORMATS: &[&Format] = &[
     &pe::FORMAT,
     &java::FORMAT,
     &pyc::FORMAT,
+    &squashfs::FORMAT,
+    &cpio::FORMAT,
+    &rpm::FORMAT,
+    &cramfs::FORMAT,
+    &romfs::FORMAT,
     &ar::FORMAT,
     &tar::FORMAT,
+    &ext::FORMAT,
+    &iso::FORMAT,
     &stream::LZMA,
     &zip::FORMAT,
 ];
