@@ -2,9 +2,17 @@
 //!
 //! A format is recognised by what stands in it, never by its name. To add one: a file below, and a line in [`FORMATS`].
 
+mod android;
 mod ar;
+mod avb;
+mod checksum;
+mod fdt;
+mod fields;
+mod sparse;
 mod stream;
 mod tar;
+mod trx;
+mod uimage;
 
 use crate::budget::Budget;
 use crate::comparer::Comparer;
@@ -34,12 +42,21 @@ pub(crate) enum Look {
 
 /// Those with a magic number at their beginning come first.
 const FORMATS: &[&Format] = &[
+    // It stands at the end of what may be of any other format.
+    &avb::WITH_FOOTER,
     &stream::GZIP,
     &stream::XZ,
     &stream::BZIP2,
     &stream::ZSTD,
     &stream::LZ4,
     &stream::LZ4_LEGACY,
+    &fdt::FORMAT,
+    &avb::VBMETA,
+    &android::BOOT,
+    &android::VENDOR_BOOT,
+    &sparse::FORMAT,
+    &uimage::FORMAT,
+    &trx::FORMAT,
     &ar::FORMAT,
     &tar::FORMAT,
     &stream::LZMA,

@@ -1,0 +1,55 @@
+//! What the tests of image formats share.
+
+#![allow(dead_code, reason = "not every test uses all of it")]
+
+use std::fs;
+
+use banbury_compare::compare;
+use banbury_evidence::{Artefact, Verdict};
+
+pub fn pair(shipped: &[u8], rebuilt: &[u8]) -> Artefact {
+    let folder = tempfile::tempdir().unwrap();
+    let (a, b) = (folder.path().join("a"), folder.path().join("b"));
+    fs::write(&a, shipped).unwrap();
+    fs::write(&b, rebuilt).unwrap();
+    let mut artefacts = compare(&a, &b).unwrap().artefacts;
+    assert_eq!(artefacts.len(), 1);
+    artefacts.pop().unwrap()
+}
+
+pub fn lines(artefact: &Artefact) -> Vec<String> {
+    artefact.differs.iter().map(|difference| format!("{}: {}", difference.place, difference.detail)).collect()
+}
+
+/// The rules that set ranges aside, each with the place, and where the range stands there.
+pub fn masked(artefact: &Artefact) -> Vec<(String, String, u64, u64)> {
+    let ranges = artefact.masked.iter();
+    ranges.map(|range| (range.rule.clone(), range.within.clone(), range.offset, range.length)).collect()
+}
+
+/// Wherever `sample` is cut or changed, it is told: no byte is passed over.
+#[track_caller]
+pub fn tells_of_every_byte(sample: &[u8], may_be_set_aside: impl Fn(usize) -> bool) {
+    for length in 0..sample.len() {
+        let cut = pair(sample, &sample[..length]);
+        assert_eq!(cut.verdict, Verdict::DiffersUnexplained, "cut at {length}: {cut:?}");
+    }
+    for at in 0..sample.len() {
+        for change in [0x01, 0xff] {
+            let mut changed = sample.to_vec();
+            changed[at] ^= change;
+            let changed = pair(sample, &changed);
+            let expected = if may_be_set_aside(at) { Verdict::Equivalent } else { Verdict::DiffersUnexplained };
+            assert_eq!(changed.verdict, expected, "byte {at:#x}, {change:#x}: {changed:?}");
+        }
+    }
+    let longer = pair(sample, &[sample, b"payload"].concat());
+    assert_eq!(longer.verdict, Verdict::DiffersUnexplained, "{longer:?}");
+}
+
+/// As zlib computes it.
+pub fn crc32(bytes: &[u8]) -> u32 {
+    let mut crc = flate2::Crc::new();
+    crc.update(bytes);
+    crc.sum()
+}
