@@ -8,6 +8,7 @@ mod avb;
 mod checksum;
 mod fdt;
 mod fields;
+mod hex_records;
 mod sparse;
 mod stream;
 mod tar;
@@ -56,6 +57,8 @@ const FORMATS: &[&Format] = &[
     &android::VENDOR_BOOT,
     &sparse::FORMAT,
     &uimage::FORMAT,
+    &hex_records::INTEL,
+    &hex_records::MOTOROLA,
     &trx::FORMAT,
     &ar::FORMAT,
     &tar::FORMAT,

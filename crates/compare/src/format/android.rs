@@ -191,7 +191,12 @@ fn vendor_boot(content: &Content, budget: &mut Budget) -> Result<Container, Faul
     let mut image = Image::new(content, number(12)?, header)?;
     image.fact("version", version);
     image.fact("page size", image.page);
-    image.addresses(&[("kernel address", 16), ("ramdisk address", 20), ("tags address", 2076), ("header size", 2096)])?;
+    image.addresses(&[
+        ("kernel address", 16),
+        ("ramdisk address", 20),
+        ("tags address", 2076),
+        ("header size", 2096),
+    ])?;
     image.fact("device tree address", format!("{:#x}", Little.u64_at(content, 2104)?));
     image.text("command line", 28, 2048)?;
     image.text("name", 2080, 16)?;

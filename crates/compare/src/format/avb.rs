@@ -52,7 +52,10 @@ fn with_footer(content: &Content, budget: &mut Budget) -> Result<Container, Faul
     // The image goes without a name: it is what one looks for.
     for (name, start, length) in [("", 0, image), ("vbmeta", start, length)] {
         budget.member(name.as_bytes())?;
-        members.push(Member::plain(name, content.part(start, length).filter(|part| part.length() <= at).ok_or_else(damaged)?));
+        members.push(Member::plain(
+            name,
+            content.part(start, length).filter(|part| part.length() <= at).ok_or_else(damaged)?,
+        ));
     }
     let rest = rest_of(content, vec![(0, image), (start, start + length), (at, content.length())]);
     Ok(Container { members, facts, rest, ..Container::default() })
@@ -87,9 +90,18 @@ fn vbmeta(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
         4..=6 => checksum::digest::<Sha512>(&signed, budget)?,
         _ => Vec::new(),
     };
+    // RSA with keys of 2048, 4096 and 8192 bits.
+    let expected = match algorithm {
+        1 | 4 => 256,
+        2 | 5 => 512,
+        3 | 6 => 1024,
+        _ => 0,
+    };
     // Where they stand follows from their sizes, unless they stand elsewhere.
-    let usual = hash_at == 0 && signature_at == hash && hash == right.len() as u64;
-    let layout = (!usual).then(|| format!("digest at {hash_at}, {hash} bytes; signature at {signature_at}"));
+    let usual = hash_at == 0 && signature_at == hash && hash == right.len() as u64 && signature.length() == expected;
+    let layout = (!usual).then(|| {
+        format!("digest at {hash_at}, {hash} bytes; signature at {signature_at}, {} bytes", signature.length())
+    });
     container.facts.push(Fact::new("authentication block", layout.as_deref().unwrap_or("as usual")));
     if usual && hash > 0 {
         covered.push((HEADER, HEADER + hash));
@@ -139,7 +151,11 @@ fn vbmeta(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
 
 /// In which order keys, their metadata and descriptors stand.
 fn order(places: [u64; 3]) -> String {
-    let mut names = ["public key", "metadata", "descriptors"].map(|name| name.to_owned()).into_iter().zip(places).collect::<Vec<_>>();
+    let mut names = ["public key", "metadata", "descriptors"]
+        .map(|name| name.to_owned())
+        .into_iter()
+        .zip(places)
+        .collect::<Vec<_>>();
     names.sort_by_key(|(_, place)| *place);
     names.into_iter().map(|(name, _)| name).collect::<Vec<_>>().join(", ")
 }

@@ -102,10 +102,13 @@ impl Blocks {
             Fact::new("boot CPU", self.boot_cpu),
             Fact::new("layout", layout.trim_end_matches("; ")),
             Fact::new("bytes behind the end of the structure", self.structure.1 - structure.1),
-            Fact::new("empty tokens", match tree.empty_tokens.as_slice() {
-                [] => "none".to_owned(),
-                tokens => Digest::of(tokens).to_string(),
-            }),
+            Fact::new(
+                "empty tokens",
+                match tree.empty_tokens.as_slice() {
+                    [] => "none".to_owned(),
+                    tokens => Digest::of(tokens).to_string(),
+                },
+            ),
         ])
     }
 }

@@ -8,13 +8,26 @@ use banbury_compare::compare;
 use banbury_evidence::{Artefact, Verdict};
 
 pub fn pair(shipped: &[u8], rebuilt: &[u8]) -> Artefact {
-    let folder = tempfile::tempdir().unwrap();
-    let (a, b) = (folder.path().join("a"), folder.path().join("b"));
-    fs::write(&a, shipped).unwrap();
-    fs::write(&b, rebuilt).unwrap();
-    let mut artefacts = compare(&a, &b).unwrap().artefacts;
-    assert_eq!(artefacts.len(), 1);
-    artefacts.pop().unwrap()
+    Shipped::new(shipped).against(rebuilt)
+}
+
+/// One side, to be compared with many.
+struct Shipped(tempfile::TempDir);
+
+impl Shipped {
+    fn new(shipped: &[u8]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a"), shipped).unwrap();
+        Self(folder)
+    }
+
+    fn against(&self, rebuilt: &[u8]) -> Artefact {
+        let (a, b) = (self.0.path().join("a"), self.0.path().join("b"));
+        fs::write(&b, rebuilt).unwrap();
+        let mut artefacts = compare(&a, &b).unwrap().artefacts;
+        assert_eq!(artefacts.len(), 1);
+        artefacts.pop().unwrap()
+    }
 }
 
 pub fn lines(artefact: &Artefact) -> Vec<String> {
@@ -30,20 +43,21 @@ pub fn masked(artefact: &Artefact) -> Vec<(String, String, u64, u64)> {
 /// Wherever `sample` is cut or changed, it is told: no byte is passed over.
 #[track_caller]
 pub fn tells_of_every_byte(sample: &[u8], may_be_set_aside: impl Fn(usize) -> bool) {
+    let shipped = Shipped::new(sample);
     for length in 0..sample.len() {
-        let cut = pair(sample, &sample[..length]);
+        let cut = shipped.against(&sample[..length]);
         assert_eq!(cut.verdict, Verdict::DiffersUnexplained, "cut at {length}: {cut:?}");
     }
     for at in 0..sample.len() {
         for change in [0x01, 0xff] {
             let mut changed = sample.to_vec();
             changed[at] ^= change;
-            let changed = pair(sample, &changed);
+            let changed = shipped.against(&changed);
             let expected = if may_be_set_aside(at) { Verdict::Equivalent } else { Verdict::DiffersUnexplained };
             assert_eq!(changed.verdict, expected, "byte {at:#x}, {change:#x}: {changed:?}");
         }
     }
-    let longer = pair(sample, &[sample, b"payload"].concat());
+    let longer = shipped.against(&[sample, b"payload"].concat());
     assert_eq!(longer.verdict, Verdict::DiffersUnexplained, "{longer:?}");
 }
 

@@ -29,6 +29,9 @@ const FACTS: [(&[u8], &str); 9] = [
 /// The longest value that is told as a fact, in bytes.
 const SHORT: u64 = 256;
 
+/// The longest signature that is set aside, in bytes: RSA with a key of 8192 bits.
+const SIGNATURE: u64 = 1024;
+
 /// Ranges set aside; further ones are compared like any property.
 const ASIDES: usize = 4096;
 
@@ -74,14 +77,17 @@ pub(super) fn members(
                 continue;
             }
             let what = FACTS.iter().find(|(name, _)| **name == *property.name).map(|(_, what)| *what);
-            let what = what.filter(|what| property.value.length() <= SHORT && member.facts.iter().all(|fact| fact.what != *what));
+            let what = what
+                .filter(|what| property.value.length() <= SHORT && member.facts.iter().all(|fact| fact.what != *what));
             if let Some(what) = what {
                 member.facts.push(Fact::new(what, spelled(what, property)?));
                 told.push(property);
             }
         }
         container.members.push(member);
-        for property in node.properties.iter().filter(|property| !told.iter().any(|other| std::ptr::eq(*other, *property))) {
+        for property in
+            node.properties.iter().filter(|property| !told.iter().any(|other| std::ptr::eq(*other, *property)))
+        {
             let rule = match *property.name == *b"value" && container.aside.len() < ASIDES {
                 true => value_rule(node, property, of_image.map(|(_, data)| data), budget)?,
                 false => None,
@@ -137,8 +143,10 @@ fn value_rule(
     if node.property(b"value").is_none_or(|first| !std::ptr::eq(first, value)) {
         return Ok(None);
     }
-    if name.starts_with(b"signature") && (node.path.starts_with(b"/images/") || node.path.starts_with(b"/configurations/")) {
-        return Ok(Some("fit-signature"));
+    if name.starts_with(b"signature")
+        && (node.path.starts_with(b"/images/") || node.path.starts_with(b"/configurations/"))
+    {
+        return Ok((value.value.length() <= SIGNATURE).then_some("fit-signature"));
     }
     let (Some(data), Some(algorithm), true) = (data, node.property(b"algo"), name.starts_with(b"hash")) else {
         return Ok(None);
