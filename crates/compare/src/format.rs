@@ -13,6 +13,7 @@ mod sparse;
 mod stream;
 mod tar;
 mod trx;
+mod ubi;
 mod uimage;
 
 use crate::budget::Budget;
@@ -56,6 +57,7 @@ const FORMATS: &[&Format] = &[
     &android::BOOT,
     &android::VENDOR_BOOT,
     &sparse::FORMAT,
+    &ubi::FORMAT,
     &uimage::FORMAT,
     &hex_records::INTEL,
     &hex_records::MOTOROLA,
