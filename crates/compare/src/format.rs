@@ -8,12 +8,16 @@ mod avb;
 mod checksum;
 mod fdt;
 mod fields;
+mod flash;
 mod hex_records;
+mod jffs2;
+mod lzo;
 mod sparse;
 mod stream;
 mod tar;
 mod trx;
 mod ubi;
+mod ubifs;
 mod uimage;
 
 use crate::budget::Budget;
@@ -58,6 +62,8 @@ const FORMATS: &[&Format] = &[
     &android::VENDOR_BOOT,
     &sparse::FORMAT,
     &ubi::FORMAT,
+    &ubifs::FORMAT,
+    &jffs2::FORMAT,
     &uimage::FORMAT,
     &hex_records::INTEL,
     &hex_records::MOTOROLA,
