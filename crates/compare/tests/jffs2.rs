@@ -33,13 +33,32 @@ impl Order {
 
     fn name(self, folder: u32, version: u32, inode: u32, time: u32, name: &str) -> Vec<u8> {
         let mut node = self.header(0xe001, 40 + name.len());
-        node.extend(self.numbers(&[(folder, 4), (version, 4), (inode, 4), (time, 4), (name.len() as u32, 1), (8, 1), (0, 2)]));
+        node.extend(self.numbers(&[
+            (folder, 4),
+            (version, 4),
+            (inode, 4),
+            (time, 4),
+            (name.len() as u32, 1),
+            (8, 1),
+            (0, 2),
+        ]));
         let crc = self.crc(&node);
         [node, crc, self.crc(name.as_bytes()), name.as_bytes().to_vec()].concat()
     }
 
     #[allow(clippy::too_many_arguments, reason = "a node has as many fields")]
-    fn inode(self, inode: u32, version: u32, mode: u32, size: usize, time: u32, at: usize, unpacked: usize, method: u32, data: &[u8]) -> Vec<u8> {
+    fn inode(
+        self,
+        inode: u32,
+        version: u32,
+        mode: u32,
+        size: usize,
+        time: u32,
+        at: usize,
+        unpacked: usize,
+        method: u32,
+        data: &[u8],
+    ) -> Vec<u8> {
         let mut node = self.header(0xe002, 68 + data.len());
         node.extend(self.numbers(&[(inode, 4), (version, 4), (mode, 4), (0, 2), (0, 2), (size as u32, 4)]));
         node.extend(self.numbers(&[(time, 4), (time, 4), (time, 4), (at as u32, 4), (data.len() as u32, 4)]));

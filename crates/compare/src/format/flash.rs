@@ -160,7 +160,13 @@ impl Packed for File {
     }
 
     fn open(&self) -> io::Result<Box<dyn Read + '_>> {
-        Ok(Box::new(Unpacked { pieces: self.pieces.iter(), next: None, current: Cursor::default(), at: 0, size: self.size }))
+        Ok(Box::new(Unpacked {
+            pieces: self.pieces.iter(),
+            next: None,
+            current: Cursor::default(),
+            at: 0,
+            size: self.size,
+        }))
     }
 }
 
@@ -183,7 +189,8 @@ impl Read for Unpacked<'_> {
                 return Ok(length);
             }
             if self.next.is_none() {
-                self.next = self.pieces.next().map(|(at, piece)| Ok::<_, io::Error>((*at, piece.unpack()?))).transpose()?;
+                self.next =
+                    self.pieces.next().map(|(at, piece)| Ok::<_, io::Error>((*at, piece.unpack()?))).transpose()?;
             }
             match self.next.take() {
                 Some((at, bytes)) if at == self.at => self.current = Cursor::new(bytes),

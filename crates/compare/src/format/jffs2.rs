@@ -5,7 +5,6 @@ use std::io::Write;
 
 use banbury_evidence::DigestWriter;
 
-use super::checksum;
 use super::fields::{Endian, hex};
 use super::flash::{Files, Inode, Method, Name, PIECE, Piece};
 use super::{Format, Look};
@@ -43,7 +42,9 @@ fn order(content: &Content) -> Option<Endian> {
     let orders = [Endian::Little, Endian::Big].into_iter();
     let mut right = orders.filter(|order| {
         order.u16_at(content, 0).is_ok_and(|magic| magic == MAGIC)
-            && content.bytes_at(0, 8).is_ok_and(|header| order.u32_at(content, 8).is_ok_and(|crc| crc == crc32(&header)))
+            && content
+                .bytes_at(0, 8)
+                .is_ok_and(|header| order.u32_at(content, 8).is_ok_and(|crc| crc == crc32(&header)))
     });
     right.next()
 }
@@ -151,15 +152,16 @@ fn node(content: &Content, order: Endian, at: u64) -> Result<Option<(u16, Node)>
     let kind = order.u16_at(&header, 2)?;
     let length = u64::from(order.u32_at(&header, 4)?);
     let Some(node) = content.part(at, length).filter(|_| length >= HEADER) else { return Ok(None) };
-    let fits = |header: u64, checked: usize, held: u64, limit: u64| -> Result<bool, Fault> {
+    // Whether what it holds has the length that it says, and the checksums of both parts are right.
+    let fits = |header: u64, held: u64, limit: u64| -> Result<bool, Fault> {
         if length < header || length - header != held || held > limit {
             return Ok(false);
         }
-        let [first, second] = match kind {
+        let parts = match kind {
             NAME => [(32, node.part(0, 32)), (36, node.part(header, held))],
-            _ => [(64, node.part(0, checked as u64)), (60, node.part(header, held))],
+            _ => [(64, node.part(0, 60)), (60, node.part(header, held))],
         };
-        for (at, part) in [first, second] {
+        for (at, part) in parts {
             let Some(part) = part else { return Ok(false) };
             if order.u32_at(&node, at)? != crc32(&part.to_vec()?) {
                 return Ok(false);
@@ -170,9 +172,9 @@ fn node(content: &Content, order: Endian, at: u64) -> Result<Option<(u16, Node)>
     let right = match kind {
         NAME if length >= NAME_HEADER => {
             let [size] = node.array_at(28)?;
-            fits(NAME_HEADER, 32, size.into(), 255)?
+            fits(NAME_HEADER, size.into(), 255)?
         }
-        INODE if length >= INODE_HEADER => fits(INODE_HEADER, 60, order.u32_at(&node, 48)?.into(), PIECE.into())?,
+        INODE if length >= INODE_HEADER => fits(INODE_HEADER, order.u32_at(&node, 48)?.into(), PIECE.into())?,
         NAME | INODE => false,
         _ => true,
     };
@@ -242,7 +244,9 @@ impl Reading {
                 inode.link = data.to_vec()?;
                 self.cover(node, &[(8, 12), (20, 44), (60, node.content.length())])?;
             } else if is_last && data.length() <= 8 {
-                inode.facts.push(Fact::new("device", hex(&data.to_vec()?)));
+                if data.length() > 0 {
+                    inode.facts.push(Fact::new("device", hex(&data.to_vec()?)));
+                }
                 self.cover(node, &[(8, 12), (20, 44), (60, node.content.length())])?;
             }
         }

@@ -35,7 +35,7 @@ fn open(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
         block: number(12)?.into(),
         left: number(20)?,
     };
-    if chunks.at < 28 || chunks.header < 12 || chunks.block == 0 || chunks.block % 4 != 0 {
+    if chunks.at < 28 || chunks.header < 12 || chunks.block == 0 || !chunks.block.is_multiple_of(4) {
         return Err(Fault::damaged("its header has impossible sizes"));
     }
     let image = Image { chunks: chunks.clone() };

@@ -259,10 +259,13 @@ impl Survey {
                 all(self.one_sequence, self.sequence.unwrap_or_default().to_string(), self.sequences.finish()),
             ),
             Fact::new("other fields of the headers", hex(&self.other.unwrap_or_default())),
-            Fact::new("blocks that are not as usual", match self.unusual_blocks {
-                0 => "none".to_owned(),
-                blocks => format!("{blocks}, {}", self.unusual.finish()),
-            }),
+            Fact::new(
+                "blocks that are not as usual",
+                match self.unusual_blocks {
+                    0 => "none".to_owned(),
+                    blocks => format!("{blocks}, {}", self.unusual.finish()),
+                },
+            ),
         ]
     }
 }
