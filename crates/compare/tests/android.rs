@@ -180,6 +180,19 @@ fn signatures_of_vbmeta_are_set_aside() {
 }
 
 #[test]
+fn where_a_block_of_vbmeta_ends_is_told() {
+    let plain = vbmeta(b"\x01property", 1, &[7; 256]);
+    // A block that is longer, with the right digest.
+    let mut longer = [plain.clone(), vec![0; 64]].concat();
+    longer[27] = 128;
+    let hash = Sha256::new().chain_update(&longer[..256]).chain_update(&longer[576..]).finalize();
+    longer[256..288].copy_from_slice(&hash);
+    let found = pair(&[plain, vec![0; 64]].concat(), &longer);
+    assert!(found.differs[0].detail.starts_with("auxiliary block: "), "{found:?}");
+    assert_eq!(masked(&found)[0].0, "avb-hash");
+}
+
+#[test]
 fn an_image_and_its_vbmeta_are_found_by_the_footer() {
     let image = |content: &[u8], signature: u8| {
         let vbmeta = vbmeta(b"\x01property", 1, &[signature; 256]);

@@ -53,6 +53,14 @@ fn the_files_of_a_uimage_are_compared_one_by_one() {
 }
 
 #[test]
+fn where_the_data_of_a_uimage_ends_is_told() {
+    let data = several(&[b"kernel", b"ramdisk!"]);
+    let longer = uimage(4, 0, "", &[data.as_slice(), &[0; 8]].concat());
+    let found = pair(&[uimage(4, 0, "", &data), vec![0; 8]].concat(), &longer);
+    assert_eq!(lines(&found), [": data ends: at a multiple of 4 bytes shipped, 8 bytes behind the last image rebuilt"]);
+}
+
+#[test]
 fn no_byte_of_a_uimage_is_passed_over() {
     tells_of_every_byte(&uimage(2, 7, "Linux", b"kernel"), |_| false);
     tells_of_every_byte(&uimage(4, 7, "Linux", &several(&[b"kernel", b"rd"])), |_| false);

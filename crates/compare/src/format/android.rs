@@ -213,6 +213,7 @@ fn vendor_boot(content: &Content, budget: &mut Budget) -> Result<Container, Faul
     image.covered.pop();
     let (entries, entry_size) = (number(2116)?, number(2120)?);
     image.fact("size of an entry of the table of ramdisks", entry_size);
+    let mut end = 0;
     if entries > RAMDISKS || entry_size < 108 {
         return Err(Fault::damaged("its table of ramdisks is impossible"));
     }
@@ -224,6 +225,7 @@ fn vendor_boot(content: &Content, budget: &mut Budget) -> Result<Container, Faul
         let ramdisk = ramdisk.ok_or_else(|| Fault::damaged("a ramdisk reaches behind the end"))?;
         image.covered.push((ramdisks_at + offset, ramdisks_at + offset + length));
         image.covered.push((table_at + at, table_at + at + 108));
+        end = end.max(offset + length);
         let name = format!("ramdisk {}", index + 1);
         let facts = vec![
             Fact::new("type", Little.u32_at(&entry, 8)?),
@@ -233,6 +235,9 @@ fn vendor_boot(content: &Content, budget: &mut Budget) -> Result<Container, Faul
         ];
         image.member(name.as_bytes(), ramdisk, facts, budget)?;
     }
+    let entries = u64::from(entries) * u64::from(entry_size);
+    image.fact("bytes behind the ramdisks", ramdisks.length().saturating_sub(end));
+    image.fact("bytes behind the table of ramdisks", table.length().saturating_sub(entries));
     image.part("boot configuration", number(2124)?, budget)?;
     Ok(image.close())
 }

@@ -143,19 +143,29 @@ fn vbmeta(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
         covered.push((auxiliary_at + start, auxiliary_at + start + length));
         container.members.push(Member::plain(name, key));
     }
-    let places = [number(64)?, number(80)?, number(96)?];
-    container.facts.push(Fact::new("order of the auxiliary block", order(places)));
+    let places = [
+        ("public key", number(64)?, number(72)?),
+        ("public key metadata", number(80)?, number(88)?),
+        ("descriptors", number(96)?, number(104)?),
+    ];
+    container.facts.push(Fact::new("auxiliary block", places_of(places, auxiliary.length())));
+    container.facts.push(Fact::new("size of the authentication block", authentication.length()));
     container.rest = rest_of(content, covered);
     Ok(container)
 }
 
-/// In which order keys, their metadata and descriptors stand.
-fn order(places: [u64; 3]) -> String {
-    let mut names = ["public key", "metadata", "descriptors"]
-        .map(|name| name.to_owned())
-        .into_iter()
-        .zip(places)
-        .collect::<Vec<_>>();
-    names.sort_by_key(|(_, place)| *place);
-    names.into_iter().map(|(name, _)| name).collect::<Vec<_>>().join(", ")
+/// Where keys, their metadata and descriptors stand, told so that it does not depend on how long they are.
+fn places_of(mut places: [(&str, u64, u64); 3], size: u64) -> String {
+    places.sort_by_key(|(_, start, length)| (*start, *length));
+    let mut layout = String::new();
+    let mut at = 0;
+    for (name, start, length) in places {
+        let gap = i128::from(start) - i128::from(at);
+        layout += &format!("{gap} bytes, {name}; ");
+        at = start.saturating_add(length);
+    }
+    match at.checked_next_multiple_of(64) == Some(size) {
+        true => layout + "up to a multiple of 64",
+        false => layout + &format!("up to {size}"),
+    }
 }

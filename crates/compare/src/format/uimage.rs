@@ -54,6 +54,12 @@ fn open(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
     match LISTS.contains(&kind) {
         true => {
             let (images, list) = images(&data)?;
+            let end = images.last().map_or(list, |(start, image)| start + image.length());
+            let data_ends = match size.saturating_sub(end) {
+                _ if end.next_multiple_of(4) == size => "at a multiple of 4 bytes".to_owned(),
+                behind => format!("{behind} bytes behind the last image"),
+            };
+            container.facts.push(Fact::new("data ends", data_ends));
             covered.push((HEADER, HEADER + list));
             for (number, (start, image)) in images.into_iter().enumerate() {
                 covered.push((HEADER + start, HEADER + start + image.length()));
