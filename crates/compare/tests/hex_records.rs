@@ -63,6 +63,10 @@ fn records_that_are_laid_out_otherwise_are_told() {
     let other = [&intel(4, 0, &[7, 8]), &plain].map(|text| text.as_str()).concat();
     assert!(lines(&pair(unused.as_bytes(), other.as_bytes()))[0].starts_with(": records laid out otherwise: 1, "));
 
+    let empty = |address| [intel(0, address, b""), plain.clone()].concat();
+    let found = lines(&pair(empty(5).as_bytes(), empty(6).as_bytes()));
+    assert!(found[0].starts_with(": records laid out otherwise: 1, "), "{found:?}");
+
     let one = [intel(0, 0, b"\x0112345"), intel(0, 6, b"67"), intel(1, 0, b"")].concat();
     let two = [intel(0, 0, b"\x0112"), intel(0, 3, b"345"), intel(0, 6, b"67"), intel(1, 0, b"")].concat();
     let found = lines(&pair(one.as_bytes(), two.as_bytes()));

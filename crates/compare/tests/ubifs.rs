@@ -72,12 +72,14 @@ struct Content<'a> {
     time: u64,
     attribute: &'a [u8],
     packed: bool,
+    sequence: u64,
 }
 
-const CONTENT: Content = Content { text: b"\x01text", mode: 0o100_644, time: 7, attribute: b"value", packed: false };
+const CONTENT: Content =
+    Content { text: b"\x01text", mode: 0o100_644, time: 7, attribute: b"value", packed: false, sequence: 0 };
 
 fn image(content: &Content) -> Vec<u8> {
-    let mut image = Image::default();
+    let mut image = Image { sequence: content.sequence, ..Image::default() };
     let mut body = vec![0; 200];
     body[8..12].copy_from_slice(&(PAGE as u32).to_le_bytes());
     body[12..16].copy_from_slice(&(BLOCK as u32).to_le_bytes());
@@ -117,6 +119,12 @@ fn files_are_compared() {
     ] {
         assert!(lines.iter().any(|line| line == expected), "{expected}: {lines:#?}");
     }
+}
+
+#[test]
+fn the_numbers_of_nodes_are_told() {
+    let found = lines(&pair(&image(&CONTENT), &image(&Content { sequence: 9, ..CONTENT })));
+    assert!(found.iter().any(|line| line.starts_with(": where the nodes stand, and their numbers: ")), "{found:#?}");
 }
 
 #[test]

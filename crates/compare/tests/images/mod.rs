@@ -62,6 +62,7 @@ pub fn tells_of_every_byte(sample: &[u8], may_be_set_aside: impl Fn(usize) -> bo
     }
     let longer = shipped.against(&[sample, b"payload"].concat());
     assert_eq!(longer.verdict, Verdict::DiffersUnexplained, "{longer:?}");
+    assert!(has_a_place(&longer), "{longer:?}");
 }
 
 /// Whether the format itself told of the difference, or said that it was damaged: a comparison of mere bytes would tell
