@@ -7,7 +7,7 @@ mod ar;
 mod avb;
 mod checksum;
 mod fdt;
-mod fields;
+mod endian;
 mod flash;
 mod hex_records;
 mod jffs2;

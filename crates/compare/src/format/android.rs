@@ -4,7 +4,7 @@ use sha1::Sha1;
 use sha2::Sha256;
 
 use super::checksum;
-use super::fields::{Endian::Little, hex, padded};
+use super::endian::{Endian::Little, hex, padded};
 use super::{Format, Look};
 use crate::budget::Budget;
 use crate::container::{Container, Fact, Member, rest_of};

@@ -4,7 +4,7 @@
 use sha2::{Sha256, Sha512};
 
 use super::checksum;
-use super::fields::{Endian::Big, hex, padded};
+use super::endian::{Endian::Big, hex, padded};
 use super::{Format, Look};
 use crate::budget::Budget;
 use crate::container::{Container, Fact, Member, rest_of};

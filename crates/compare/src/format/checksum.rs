@@ -5,7 +5,7 @@ use std::io::Read;
 use flate2::Crc;
 use sha2::Digest;
 
-use super::fields::hex;
+use super::endian::hex;
 use crate::budget::Budget;
 use crate::container::{Aside, Container, Fact};
 use crate::content::{Content, Joined};

@@ -6,7 +6,7 @@ mod tree;
 
 use banbury_evidence::Digest;
 
-use super::fields::Endian::Big;
+use super::endian::Endian::Big;
 use super::{Format, Look};
 use crate::budget::Budget;
 use crate::container::{Container, Fact, Member, rest_of};

@@ -10,7 +10,7 @@ use std::io::{self, Read, Write};
 
 use banbury_evidence::{Digest, DigestWriter, DropPath};
 
-use super::fields::hex;
+use super::endian::hex;
 use super::{Format, Look};
 use crate::budget::Budget;
 use crate::container::{Container, Fact, Member, Packed};

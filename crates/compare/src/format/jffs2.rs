@@ -5,7 +5,7 @@ use std::io::Write;
 
 use banbury_evidence::DigestWriter;
 
-use super::fields::{Endian, hex};
+use super::endian::{Endian, hex};
 use super::flash::{Files, Inode, Method, Name, PIECE, Piece};
 use super::{Format, Look};
 use crate::budget::Budget;

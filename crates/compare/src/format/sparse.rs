@@ -4,7 +4,7 @@ use std::io::{self, Read, Write};
 
 use banbury_evidence::DigestWriter;
 
-use super::fields::{Endian::Little, hex};
+use super::endian::{Endian::Little, hex};
 use super::{Format, Look};
 use crate::budget::Budget;
 use crate::container::{Container, Fact, Member, Packed};

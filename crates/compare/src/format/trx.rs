@@ -1,7 +1,7 @@
 //! Broadcom's TRX firmware images (OpenWrt's `trx.c`).
 
 use super::checksum;
-use super::fields::Endian::Little;
+use super::endian::Endian::Little;
 use super::{Format, Look};
 use crate::budget::Budget;
 use crate::container::{Container, Fact, Member, rest_of};

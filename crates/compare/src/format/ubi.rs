@@ -8,7 +8,7 @@ use std::io::{self, Read, Write};
 use banbury_evidence::{Digest, DigestWriter};
 
 use super::checksum;
-use super::fields::{Endian::Big, hex};
+use super::endian::{Endian::Big, hex};
 use super::{Format, Look};
 use crate::budget::Budget;
 use crate::container::{Container, Fact, Member, Packed, rest_of};

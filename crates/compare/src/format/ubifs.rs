@@ -6,7 +6,7 @@ use std::io::Write;
 use banbury_evidence::{DigestWriter, DropPath};
 
 use super::checksum;
-use super::fields::{Endian::Little, hex};
+use super::endian::{Endian::Little, hex};
 use super::flash::{Files, Inode, Method, Name, PIECE, Piece};
 use super::{Format, Look};
 use crate::budget::Budget;

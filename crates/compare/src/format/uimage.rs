@@ -1,7 +1,7 @@
 //! U-Boot's legacy images (U-Boot's `include/image.h`).
 
 use super::checksum;
-use super::fields::{Endian::Big, padded};
+use super::endian::{Endian::Big, padded};
 use super::{Format, Look};
 use crate::budget::Budget;
 use crate::container::{Container, Fact, Member, rest_of};

@@ -6,7 +6,7 @@ use sha1::Sha1;
 use sha2::{Sha256, Sha384, Sha512};
 
 use super::super::checksum;
-use super::super::fields::{Endian::Big, hex};
+use super::super::endian::{Endian::Big, hex};
 use super::tree::{Node, Property, Tree};
 use crate::budget::Budget;
 use crate::container::{Body, Container, Fact, Member};

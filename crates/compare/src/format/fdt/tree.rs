@@ -1,6 +1,6 @@
 use std::rc::Rc;
 
-use super::super::fields::Endian::Big;
+use super::super::endian::Endian::Big;
 use super::Blocks;
 use super::names::{self, Names};
 use crate::budget::Budget;

@@ -1,5 +1,5 @@
 use super::super::checksum;
-use super::super::fields::Endian::Big;
+use super::super::endian::Endian::Big;
 use super::BLOCKS;
 use crate::budget::Budget;
 use crate::content::Content;
