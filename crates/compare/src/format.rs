@@ -2,23 +2,37 @@
 //!
 //! A format is recognised by what stands in it, never by its name. To add one: a file below, and a line in [`FORMATS`].
 
+mod android;
 mod ar;
-mod fields;
-mod java;
-mod pe;
-mod pyc;
+mod avb;
+mod checksum;
 mod cpio;
 mod cramfs;
 mod crc32c;
+mod endian;
 mod ext;
-mod scan;
+mod fdt;
+mod fields;
+mod flash;
+mod hex_records;
 mod iso;
+mod java;
+mod jffs2;
+mod lzo;
 mod padding;
+mod pe;
+mod pyc;
 mod romfs;
 mod rpm;
+mod scan;
+mod sparse;
 mod squashfs;
 mod stream;
 mod tar;
+mod trx;
+mod ubi;
+mod ubifs;
+mod uimage;
 mod zip;
 
 use crate::budget::Budget;
@@ -51,6 +65,8 @@ pub(crate) enum Look {
 /// Those with a magic number at their beginning come first.
 const FORMATS: &[&Format] = &[
     &elf::FORMAT,
+    // It stands at the end of what may be of any other format.
+    &avb::WITH_FOOTER,
     &stream::GZIP,
     &stream::XZ,
     &stream::BZIP2,
@@ -65,6 +81,18 @@ const FORMATS: &[&Format] = &[
     &rpm::FORMAT,
     &cramfs::FORMAT,
     &romfs::FORMAT,
+    &fdt::FORMAT,
+    &avb::VBMETA,
+    &android::BOOT,
+    &android::VENDOR_BOOT,
+    &sparse::FORMAT,
+    &ubi::FORMAT,
+    &ubifs::FORMAT,
+    &jffs2::FORMAT,
+    &uimage::FORMAT,
+    &hex_records::INTEL,
+    &hex_records::MOTOROLA,
+    &trx::FORMAT,
     &ar::FORMAT,
     &tar::FORMAT,
     &ext::FORMAT,

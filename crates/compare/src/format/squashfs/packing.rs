@@ -6,6 +6,8 @@ use flate2::bufread::ZlibDecoder;
 use liblzma::bufread::XzDecoder;
 use liblzma::stream::Stream;
 
+use crate::format::lzo;
+
 /// The memory that an xz or LZMA block may ask for, in bytes: its dictionary is no longer than a block.
 const DICTIONARY: u64 = 64 << 20;
 
@@ -72,10 +74,7 @@ impl Packing {
                 Ok((block, 0))
             }
             Self::Lzo => {
-                let mut block = vec![0; most];
-                let length = lzokay::decompress::decompress(stored, &mut block)
-                    .map_err(|error| io::Error::other(format!("LZO: {error:?}")))?;
-                block.truncate(length);
+                let block = lzo::unpack(stored, most).ok_or_else(|| io::Error::other("LZO data is damaged"))?;
                 Ok((block, 0))
             }
         }
