@@ -1,5 +1,6 @@
 //! Goes through two contents side by side: bytes first, then members, and so on inwards.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use banbury_evidence::{Difference, DropPath, MaskedRange};
@@ -117,9 +118,7 @@ impl Comparer {
             self.within(part_name(format.part, *key), |this| this.lone(member, false))?;
         }
         if theirs.order_counts {
-            let in_both = |container: &Container,
-                           other: &std::collections::BTreeMap<Key<'_>, &Member>|
-             -> Vec<Vec<u8>> {
+            let in_both = |container: &Container, other: &BTreeMap<Key<'_>, &Member>| -> Vec<Vec<u8>> {
                 let names = container.members.iter().filter(|member| other.contains_key(&(member.name.as_slice(), 0)));
                 names.map(|member| member.name.clone()).collect()
             };
@@ -270,17 +269,20 @@ impl Comparer {
         }
     }
 
-    /// Compares what the two sides say, fact by fact.
+    /// Compares what the two sides say, fact by fact: of several of one name, the first with the first, and so on.
     pub(crate) fn facts(&mut self, theirs: &[Fact], ours: &[Fact]) {
-        for fact in theirs {
-            let other = ours.iter().find(|other| other.what == fact.what);
-            let our_value = other.map_or("none", |other| other.value.as_str());
-            if our_value != fact.value {
-                self.fact(fact.what, &fact.value, our_value);
+        let (their_facts, our_facts) = (numbered(theirs), numbered(ours));
+        let names: BTreeSet<_> = their_facts.keys().chain(our_facts.keys()).copied().collect();
+        // In the order of the shipped side, which is the format's own.
+        let mut names: Vec<_> = names.into_iter().collect();
+        let place = |facts: &[Fact], what| facts.iter().position(|fact| fact.what == what).unwrap_or(usize::MAX);
+        names.sort_by_key(|(what, number)| (place(theirs, *what), place(ours, *what), *number));
+        for name in names {
+            let (their_value, our_value) = (their_facts.get(&name), our_facts.get(&name));
+            if their_value != our_value {
+                let shown = |value: Option<&&str>| value.map_or("not stated", |value| *value).to_owned();
+                self.fact(name.0, &shown(their_value), &shown(our_value));
             }
-        }
-        for fact in ours.iter().filter(|fact| !theirs.iter().any(|other| other.what == fact.what)) {
-            self.fact(fact.what, "none", &fact.value);
         }
     }
 
@@ -328,7 +330,7 @@ impl Comparer {
     /// Lists a stretch of lines, unless all of it may follow from members that differ: then that is judged at the end.
     pub(crate) fn add_lines(&mut self, difference: Difference, hunk: &Hunk<'_>) {
         let within = self.place();
-        if let Err(difference) = self.later.put_off(difference, within, hunk) {
+        if let Some(difference) = self.later.put_off(difference, within, hunk) {
             self.add(difference);
         }
     }
@@ -364,6 +366,18 @@ impl Comparer {
 
 fn equal(theirs: &[Content], ours: &[Content]) -> Result<bool, Fault> {
     Ok(bytes::compare(&mut Joined::new(theirs), &mut Joined::new(ours))?.is_none())
+}
+
+/// Values by name, and which of that name it is.
+fn numbered(facts: &[Fact]) -> BTreeMap<(&'static str, usize), &str> {
+    let mut numbered = BTreeMap::new();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for fact in facts {
+        let count = counts.entry(fact.what).or_default();
+        numbered.insert((fact.what, *count), fact.value.as_str());
+        *count += 1;
+    }
+    numbered
 }
 
 fn side(which: &str, fault: Fault) -> Fault {

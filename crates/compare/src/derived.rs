@@ -61,18 +61,10 @@ impl Later {
         self.put_off.len() as u64
     }
 
-    /// Puts a stretch of lines off, if it may hold nothing but figures of members.
-    ///
-    /// # Errors
-    ///
-    /// The difference comes back where that cannot be.
-    pub(crate) fn put_off(
-        &mut self,
-        difference: Difference,
-        within: String,
-        hunk: &Hunk<'_>,
-    ) -> Result<(), Difference> {
-        let Some(figures) = figures(hunk.their_text, hunk.our_text) else { return Err(difference) };
+    /// Puts a stretch of lines off, if it may hold nothing but figures of members. The difference comes back where it
+    /// cannot.
+    pub(crate) fn put_off(&mut self, difference: Difference, within: String, hunk: &Hunk<'_>) -> Option<Difference> {
+        let Some(figures) = figures(hunk.their_text, hunk.our_text) else { return Some(difference) };
         let range = MaskedRange {
             rule: RULE.to_owned(),
             within,
@@ -80,7 +72,7 @@ impl Later {
             length: hunk.their_text.len() as u64,
         };
         self.put_off.push(PutOff { difference, range, figures });
-        Ok(())
+        None
     }
 
     /// Sets aside what follows from the members, and lists the rest.
@@ -175,8 +167,8 @@ mod tests {
             let hunk = Hunk { theirs: 0..1, their_text: theirs, their_offset: 7, our_text: ours };
             let mut found = Found::default();
             match later.put_off(Difference::default(), "member sums".to_owned(), &hunk) {
-                Ok(()) => later.settle(&mut found).unwrap(),
-                Err(difference) => found.add(difference),
+                None => later.settle(&mut found).unwrap(),
+                Some(difference) => found.add(difference),
             }
             let (artefact, _) = found.judge("x");
             (artefact.masked.len(), artefact.differs.len())

@@ -45,7 +45,7 @@ fn boot_images_are_compared_by_part() {
     let plain = boot(b"kernel", b"ramdisk", b"tree", "quiet");
     let found = pair(&plain, &boot(b"kernel", b"romdisk", b"tree", "quiet root"));
     let lines = lines(&found);
-    assert_eq!(lines[0], ": command line: quiet shipped, quiet root rebuilt");
+    assert_eq!(lines[0], "file: command line: quiet shipped, quiet root rebuilt");
     assert!(lines[1].starts_with("part ramdisk > line 1"), "{lines:?}");
     assert_eq!(lines.len(), 2);
     assert_eq!(masked(&found), [("android-boot-id".to_owned(), String::new(), 576, 32)]);
@@ -173,7 +173,7 @@ fn signatures_of_vbmeta_are_set_aside() {
     let found = pair(&plain, &vbmeta(b"\x01propertx", 2, &[7; 256]));
     assert_eq!(
         lines(&found),
-        [": rollback index: 1 shipped, 2 rebuilt", "part descriptor 1 > bytes 0x8..0x9: 1 byte differs"]
+        ["file: rollback index: 1 shipped, 2 rebuilt", "part descriptor 1 > bytes 0x8..0x9: 1 byte differs"]
     );
     assert_eq!(masked(&found), [("avb-hash".to_owned(), String::new(), 256, 32)]);
     tells_of_every_byte(&plain, |byte| (288..544).contains(&byte));

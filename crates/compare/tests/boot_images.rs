@@ -33,11 +33,11 @@ fn several(files: &[&[u8]]) -> Vec<u8> {
 fn uimages_are_compared_by_fields_and_data() {
     let plain = uimage(2, 1_700_000_000, "Linux", b"kernel");
     let found = pair(&plain, &uimage(2, 1_700_000_001, "Linux", b"kernel"));
-    assert_eq!(lines(&found), [": time: 1700000000 shipped, 1700000001 rebuilt"]);
+    assert_eq!(lines(&found), ["file: time: 1700000000 shipped, 1700000001 rebuilt"]);
     assert_eq!(masked(&found), [("uimage-header-checksum".to_owned(), String::new(), 4, 4)]);
 
     let found = pair(&plain, &uimage(2, 1_700_000_000, "Linux\0x", b"kernal"));
-    assert_eq!(lines(&found)[0], ": name: Linux shipped, Linux\\x00x rebuilt");
+    assert_eq!(lines(&found)[0], "file: name: Linux shipped, Linux\\x00x rebuilt");
     assert_eq!(found.differs[1].place, "line 1");
     assert_eq!(masked(&found)[1].0, "uimage-data-checksum");
     assert_eq!(found.verdict, Verdict::DiffersUnexplained);
@@ -57,7 +57,10 @@ fn where_the_data_of_a_uimage_ends_is_told() {
     let data = several(&[b"kernel", b"ramdisk!"]);
     let longer = uimage(4, 0, "", &[data.as_slice(), &[0; 8]].concat());
     let found = pair(&[uimage(4, 0, "", &data), vec![0; 8]].concat(), &longer);
-    assert_eq!(lines(&found), [": data ends: at a multiple of 4 bytes shipped, 8 bytes behind the last image rebuilt"]);
+    assert_eq!(
+        lines(&found),
+        ["file: data ends: at a multiple of 4 bytes shipped, 8 bytes behind the last image rebuilt"]
+    );
 }
 
 #[test]

@@ -126,9 +126,9 @@ fn compiled_python_says_from_which_source() {
         [
             "magic number: 3495 (Python 3.11) shipped, 3531 (Python 3.12) rebuilt",
             "flags: 0x0 shipped, 0x1 rebuilt",
-            "time: 1600000000 shipped, none rebuilt",
-            "size of the source: 120 shipped, none rebuilt",
-            "hash of the source: none shipped, 0000000000000007 rebuilt",
+            "time: 1600000000 shipped, not stated rebuilt",
+            "size of the source: 120 shipped, not stated rebuilt",
+            "hash of the source: not stated shipped, 0000000000000007 rebuilt",
         ]
     );
     let old = pair(&pyc(62211, &[1], b"ccode"), &pyc(62211, &[2], b"ccode"));

@@ -106,9 +106,9 @@ fn archives_are_compared_by_member() {
             ]
         );
         let found = changed(|entries| entries[5].inode = 10);
-        assert!(found[0].starts_with(": inode numbers: "), "{found:?}");
-        assert_eq!(found[1..], ["member two: hard link to: one shipped, none rebuilt"]);
-        assert_eq!(changed(|entries| entries.swap(1, 2)), [": the members that both have stand in another order"]);
+        assert!(found[0].starts_with("file: inode numbers: "), "{found:?}");
+        assert_eq!(found[1..], ["member two: hard link to: one shipped, not stated rebuilt"]);
+        assert_eq!(changed(|entries| entries.swap(1, 2)), ["file: the members that both have stand in another order"]);
         assert_eq!(changed(|entries| entries[1].links = 2), ["member etc/rc: links: 1 shipped, 2 rebuilt"]);
     }
 }
@@ -136,7 +136,7 @@ fn what_hides_in_an_archive_is_told() {
 
     let lower = String::from_utf8(plain.clone()).unwrap().replacen("000003E8", "000003e8", 1);
     assert!(
-        lines(&pair(&plain, lower.as_bytes()))[0].starts_with(": spelling of numbers: upper case shipped, of both")
+        lines(&pair(&plain, lower.as_bytes()))[0].starts_with("file: spelling of numbers: upper case shipped, of both")
     );
     let sum = cpio("070702", &sample());
     let name_at = sum.windows(7).position(|window| window == b"etc/rc\0").unwrap();
@@ -144,7 +144,7 @@ fn what_hides_in_an_archive_is_told() {
     wrong[name_at - 8] = b'1';
     assert_eq!(
         lines(&pair(&sum, &wrong)),
-        ["member etc/rc: checksum: none shipped, 0x10000238, which is wrong rebuilt"]
+        ["member etc/rc: checksum: not stated shipped, 0x10000238, which is wrong rebuilt"]
     );
 }
 

@@ -66,7 +66,10 @@ fn bytes_of_no_file_are_told() {
     let mut other = plain.clone();
     *other.last_mut().unwrap() = 1;
     let found = lines(&pair(&plain, &other));
-    assert!(found[0].starts_with(": checksum: none shipped, 0x") && found[0].ends_with("wrong rebuilt"), "{found:?}");
+    assert!(
+        found[0].starts_with(": checksum: not stated shipped, 0x") && found[0].ends_with("wrong rebuilt"),
+        "{found:?}"
+    );
     assert!(found.iter().any(|line| line.starts_with("outside of members: ")), "{found:?}");
 }
 

@@ -106,13 +106,13 @@ fn file_systems_are_compared_by_member() {
         );
         let found = lines(&pair(&plain, &volume(kind, &["ea_set /large user.rule on"])));
         assert!(
-            found.contains(&"member large: attributes: none shipped, user.rule=on rebuilt".to_owned()),
+            found.contains(&"member large: attributes: not stated shipped, user.rule=on rebuilt".to_owned()),
             "{found:?}"
         );
         let found =
             lines(&pair(&plain, &volume(kind, &["set_super_value mtime 5", "set_super_value volume_name rom"])));
-        assert!(found[0].starts_with(": mounted: 0 shipped, 5 rebuilt"), "{found:?}");
-        assert!(found.iter().any(|line| line.contains(": label:  shipped, rom rebuilt")), "{found:?}");
+        assert!(found[0].starts_with("file: mounted: 0 shipped, 5 rebuilt"), "{found:?}");
+        assert!(found.iter().any(|line| line.contains("file: label:  shipped, rom rebuilt")), "{found:?}");
     }
 }
 

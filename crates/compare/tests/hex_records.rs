@@ -45,7 +45,10 @@ fn ranges_of_intel_hex_are_compared() {
     let found = pair(plain.as_bytes(), firmware(b"\x0101234567X9abcde", 3).as_bytes());
     assert_eq!(
         lines(&found),
-        [": start: 0x0508000001 shipped, 0x0508000003 rebuilt", "range 0x0800fff8 > bytes 0x9..0xa: 1 byte differs"]
+        [
+            "file: start: 0x0508000001 shipped, 0x0508000003 rebuilt",
+            "range 0x0800fff8 > bytes 0x9..0xa: 1 byte differs"
+        ]
     );
     let found = pair(plain.as_bytes(), [&plain, "hidden"].concat().as_bytes());
     assert_eq!(found.differs[0].place, "outside of ranges");
@@ -56,21 +59,21 @@ fn ranges_of_intel_hex_are_compared() {
 fn records_that_are_laid_out_otherwise_are_told() {
     let plain = firmware(CODE, 1);
     let windows = lines(&pair(plain.as_bytes(), plain.replace('\n', "\r\n").as_bytes()));
-    assert_eq!(windows[0], ": line end: 0x0a shipped, 0x0d0a rebuilt");
+    assert_eq!(windows[0], "file: line end: 0x0a shipped, 0x0d0a rebuilt");
     let small = lines(&pair(plain.as_bytes(), plain.to_ascii_lowercase().as_bytes()));
-    assert_eq!(small[0], ": letters: capital shipped, small rebuilt");
+    assert_eq!(small[0], "file: letters: capital shipped, small rebuilt");
     let unused = [&intel(4, 0, &[7, 7]), &plain].map(|text| text.as_str()).concat();
     let other = [&intel(4, 0, &[7, 8]), &plain].map(|text| text.as_str()).concat();
-    assert!(lines(&pair(unused.as_bytes(), other.as_bytes()))[0].starts_with(": records laid out otherwise: 1, "));
+    assert!(lines(&pair(unused.as_bytes(), other.as_bytes()))[0].starts_with("file: records laid out otherwise: 1, "));
 
     let empty = |address| [intel(0, address, b""), plain.clone()].concat();
     let found = lines(&pair(empty(5).as_bytes(), empty(6).as_bytes()));
-    assert!(found[0].starts_with(": records laid out otherwise: 1, "), "{found:?}");
+    assert!(found[0].starts_with("file: records laid out otherwise: 1, "), "{found:?}");
 
     let one = [intel(0, 0, b"\x0112345"), intel(0, 6, b"67"), intel(1, 0, b"")].concat();
     let two = [intel(0, 0, b"\x0112"), intel(0, 3, b"345"), intel(0, 6, b"67"), intel(1, 0, b"")].concat();
     let found = lines(&pair(one.as_bytes(), two.as_bytes()));
-    assert_eq!(found[0], ": record length: 6 shipped, 3 rebuilt");
+    assert_eq!(found[0], "file: record length: 6 shipped, 3 rebuilt");
     assert_eq!(
         found[1],
         "range 0x00000000: packed otherwise, by the same method (hexadecimal digits); unpacked, it is the same"
@@ -79,7 +82,7 @@ fn records_that_are_laid_out_otherwise_are_told() {
     let segment = [intel(2, 0, &[0x10, 0]), intel(0, 0, b"\x01x"), intel(1, 0, b"")].concat();
     let linear = [intel(4, 0, &[0, 1]), intel(0, 0, b"\x01x"), intel(1, 0, b"")].concat();
     let found = lines(&pair(segment.as_bytes(), linear.as_bytes()));
-    assert_eq!(found[0], ": address records: of type 2 shipped, of type 4 rebuilt");
+    assert_eq!(found[0], "file: address records: of type 2 shipped, of type 4 rebuilt");
 }
 
 #[test]
@@ -99,7 +102,7 @@ fn ranges_of_s_records_are_compared() {
     assert_eq!(found.verdict, Verdict::DiffersUnexplained);
     assert_eq!(
         lines(&found),
-        [": header: \"one\" shipped, \"two\" rebuilt", "range 0x00010000 > bytes 0x4..0x5: 1 byte differs"]
+        ["file: header: \"one\" shipped, \"two\" rebuilt", "range 0x00010000 > bytes 0x4..0x5: 1 byte differs"]
     );
     tells_of_every_byte(plain.as_bytes(), |_| false);
 }

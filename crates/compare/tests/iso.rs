@@ -93,7 +93,7 @@ fn bytes_of_no_file_are_told() {
     }
     let mut named = plain.clone();
     named[16 * 2048 + 40] = b'X';
-    assert!(lines(&pair(&plain, &named))[0].starts_with(": label: CDROM shipped, XDROM rebuilt"));
+    assert!(lines(&pair(&plain, &named))[0].starts_with("file: label: CDROM shipped, XDROM rebuilt"));
 }
 
 #[test]

@@ -83,7 +83,10 @@ fn images_are_compared_file_by_file() {
         ]
     );
     let found = lines(&pair(&plain, &image(b"a longer one than before\n", 2, b"rc")));
-    assert_eq!(found, [": size: 288 shipped, 304 rebuilt", "member etc/rc > line 1: 1 line shipped, 1 line rebuilt"]);
+    assert_eq!(
+        found,
+        ["file: size: 288 shipped, 304 rebuilt", "member etc/rc > line 1: 1 line shipped, 1 line rebuilt"]
+    );
 }
 
 #[test]

@@ -113,7 +113,7 @@ fn packages_are_compared_by_tag_and_by_what_they_install() {
     let plain = Package::PLAIN.bytes();
     assert_eq!(pair(&plain, &Package::PLAIN.bytes()).verdict, Verdict::Identical);
     let made = pair(&plain, &Package { made: 2000, ..Package::PLAIN }.bytes());
-    assert_eq!(lines(&made), [": made: 1000 shipped, 2000 rebuilt"]);
+    assert_eq!(lines(&made), ["file: made: 1000 shipped, 2000 rebuilt"]);
     assert_eq!(made.masked.iter().map(|range| range.rule.as_str()).collect::<Vec<_>>(), ["rpm-checksum"]);
 
     let script = pair(&plain, &Package { script: "echo hacked\n", ..Package::PLAIN }.bytes());

@@ -107,13 +107,13 @@ fn images_are_compared_file_by_file() {
 fn what_an_image_says_beside_its_files_is_compared() {
     let plain = image(|_| {}, &[]);
     let time = image(|_| {}, &["-mkfs-time", "2000"]);
-    assert_eq!(lines(&pair(&plain, &time)), [": time: 1000 shipped, 2000 rebuilt"]);
+    assert_eq!(lines(&pair(&plain, &time)), ["file: time: 1000 shipped, 2000 rebuilt"]);
 
     let pseudo = |line: &str| image(|_| {}, &["-p", line]);
     let found = pair(&pseudo("null c 666 0 0 1 3"), &pseudo("null c 666 0 0 1 5"));
     assert_eq!(lines(&found), ["member null: device: 1:3 shipped, 1:5 rebuilt"]);
     let found = lines(&pair(&plain, &image(|_| {}, &["-force-gid", "7"])));
-    assert_eq!(found[0], ": owners and groups: 0 shipped, 0, 7 rebuilt");
+    assert_eq!(found[0], "file: owners and groups: 0 shipped, 0, 7 rebuilt");
     assert_eq!(found[1], "member .: group: 0 shipped, 7 rebuilt");
 
     let found = pair(&image(attribute(b"on"), &[]), &image(attribute(b"off"), &[]));
@@ -127,10 +127,16 @@ fn what_an_image_says_beside_its_files_is_compared() {
         &[],
     );
     let found = lines(&pair(&plain, &unlinked));
-    assert!(found.contains(&"member etc/twin: hard link to: etc/short0 shipped, none rebuilt".to_owned()), "{found:?}");
+    assert!(
+        found.contains(&"member etc/twin: hard link to: etc/short0 shipped, not stated rebuilt".to_owned()),
+        "{found:?}"
+    );
 
     let found = lines(&pair(&plain, &image(|_| {}, &["-Xcompression-level", "1"])));
-    assert!(found[0].starts_with(": flags: ") && found[1].starts_with(": level: none shipped, 01"), "{found:?}");
+    assert!(
+        found[0].starts_with("file: flags: ") && found[1].starts_with("file: level: not stated shipped, 01"),
+        "{found:?}"
+    );
     let otherwise = "packed otherwise, by the same method (gzip, blocks of 131072 bytes); unpacked, it is the same";
     assert_eq!(found[2], format!("member bin/exact: {otherwise}"));
     let found = lines(&pair(&plain, &image(|_| {}, &["-noI", "-noD", "-noF"])));

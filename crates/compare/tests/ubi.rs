@@ -68,17 +68,17 @@ fn volumes_are_compared_by_name() {
     let found = pair(&plain, &image(0, b"root", &other));
     assert_eq!(lines(&found), ["volume kernel > bytes 0x384..0x385: 1 byte differs"]);
     let found = pair(&plain, &image(3, b"root", &kernel));
-    assert!(lines(&found)[0].starts_with(": erase counters: 0 shipped, various, "), "{found:?}");
+    assert!(lines(&found)[0].starts_with("file: erase counters: 0 shipped, various, "), "{found:?}");
     assert_eq!(found.differs.len(), 1);
     let mut hidden = plain.clone();
     hidden[BLOCK + 200] = 0;
     let found = pair(&plain, &hidden);
-    assert!(lines(&found)[0].starts_with(": blocks that are not as usual: none shipped, 1, "), "{found:?}");
+    assert!(lines(&found)[0].starts_with("file: blocks that are not as usual: none shipped, 1, "), "{found:?}");
     assert!(lines(&found)[1].starts_with("outside of volumes: "), "{found:?}");
     // The same blocks, in another order.
     let moved = [&plain[..2 * BLOCK], &plain[3 * BLOCK..4 * BLOCK], &plain[2 * BLOCK..3 * BLOCK], &plain[4 * BLOCK..]];
     let found = pair(&plain, &moved.concat());
-    assert!(lines(&found)[0].starts_with(": blocks that are not as usual: none shipped, 2, "), "{found:?}");
+    assert!(lines(&found)[0].starts_with("file: blocks that are not as usual: none shipped, 2, "), "{found:?}");
 }
 
 #[test]

@@ -124,7 +124,10 @@ fn files_are_compared() {
 #[test]
 fn the_numbers_of_nodes_are_told() {
     let found = lines(&pair(&image(&CONTENT), &image(&Content { sequence: 9, ..CONTENT })));
-    assert!(found.iter().any(|line| line.starts_with(": where the nodes stand, and their numbers: ")), "{found:#?}");
+    assert!(
+        found.iter().any(|line| line.starts_with("file: where the nodes stand, and their numbers: ")),
+        "{found:#?}"
+    );
 }
 
 #[test]

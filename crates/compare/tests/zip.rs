@@ -173,7 +173,7 @@ fn what_hides_in_a_zip_archive_is_seen() {
     hidden(&zip(&[File { before: b"#!/bin/sh\n".to_vec(), ..one() }, two()]), outside);
     hidden(
         &zip(&[one(), File { before: b"gap".to_vec(), ..two() }]),
-        "member b: bytes before its header: none shipped, 3",
+        "member b: bytes before its header: not stated shipped, 3",
     );
     hidden(
         &zip(&[File { inside: b"payload".to_vec(), ..one() }, two()]),
@@ -181,19 +181,25 @@ fn what_hides_in_a_zip_archive_is_seen() {
     );
     hidden(
         &zip(&[one(), File { checksum: 1, ..two() }]),
-        "member b: checksum that does not fit: none shipped, CRC-32 00000001",
+        "member b: checksum that does not fit: not stated shipped, CRC-32 00000001",
     );
     hidden(
         &zip(&[one(), File { local_time: TIME + 1, ..two() }]),
-        "member b: the local header contradicts: none shipped, time",
+        "member b: the local header contradicts: not stated shipped, time",
     );
     hidden(
         &zip(&[one(), File { extra: b"\x99\x99\x04\0evil".to_vec(), ..two() }]),
-        "member b: extra field: none shipped, 0x9999 6576696c",
+        "member b: extra field: not stated shipped, 0x9999 6576696c",
     );
-    hidden(&zip(&[File { descriptor: true, ..one() }, two()]), "member a: data descriptor: none shipped, 16 bytes");
+    hidden(
+        &zip(&[File { descriptor: true, ..one() }, two()]),
+        "member a: data descriptor: not stated shipped, 16 bytes",
+    );
     let extended = [b"UT\x05\0\x01".as_slice(), &1_795_955_696u32.to_le_bytes()].concat();
-    hidden(&zip(&[one(), File { extra: extended, ..two() }]), "member b: extended time: none shipped, 1795955696");
+    hidden(
+        &zip(&[one(), File { extra: extended, ..two() }]),
+        "member b: extended time: not stated shipped, 1795955696",
+    );
     let mut locked = plain.clone();
     locked[6] = 1;
     let central = locked.windows(4).position(|bytes| bytes == b"PK\x01\x02").unwrap();
@@ -231,7 +237,7 @@ fn zip64_archives_are_opened() {
         );
         let lying = differing(&plain, &wide(b"text", 2, at_limit));
         assert!(
-            lying.iter().any(|line| line.starts_with("members stated: none shipped, 2 stated, 1 there")),
+            lying.iter().any(|line| line.starts_with("members stated: not stated shipped, 2 stated, 1 there")),
             "{lying:?}"
         );
         for at in 0..plain.len() {

@@ -56,11 +56,8 @@ pub(crate) fn judge(recipe: &Recipe, survey: &Survey, first: &Build) -> Result<S
 }
 
 fn none(recipe: &Recipe, why: &str) -> Second {
-    let not_judged = |path: &str| Determinism {
-        path: shown(path),
-        verdict: DeterminismVerdict::NotJudged,
-        differs: Vec::new(),
-    };
+    let not_judged =
+        |path: &str| Determinism { path: shown(path), verdict: DeterminismVerdict::NotJudged, differs: Vec::new() };
     Second {
         artefacts: recipe.artefacts.iter().map(|pair| not_judged(&pair.shipped)).collect(),
         outside: None,

@@ -46,7 +46,12 @@ pub(crate) fn explain(recipe: &Recipe, survey: &Survey, open: &mut [Open<'_>]) -
         let mut tried = setting.clone();
         (factor.set)(&mut tried);
         let finished = match sandbox::run(recipe, survey, &tried) {
-            Ok(finished) if finished.exit_codes.len() == recipe.steps.len() && finished.exit_codes.iter().all(|code| *code == 0) => finished,
+            Ok(finished)
+                if finished.exit_codes.len() == recipe.steps.len()
+                    && finished.exit_codes.iter().all(|code| *code == 0) =>
+            {
+                finished
+            }
             Ok(_) | Err(Failure::Unavailable(_)) => {
                 account.push(format!("Built once more with {}: it failed.", factor.words));
                 continue;
@@ -55,8 +60,7 @@ pub(crate) fn explain(recipe: &Recipe, survey: &Survey, open: &mut [Open<'_>]) -
         };
         let mut helped = false;
         for it in open.iter_mut().filter(|it| it.artefact.verdict != Verdict::DiffersExplained) {
-            let (Ok(theirs), Ok(ours)) =
-                (&it.pair.shipped, open_regular(&finished.source, Path::new(it.pair.built)))
+            let (Ok(theirs), Ok(ours)) = (&it.pair.shipped, open_regular(&finished.source, Path::new(it.pair.built)))
             else {
                 continue;
             };
@@ -118,7 +122,8 @@ fn factors(recipe: &Recipe, open: &[Open<'_>]) -> (Vec<Factor>, Vec<String>) {
     let mut factors = Vec::new();
     let mut impossible = Vec::new();
     let mut moments: Vec<(usize, i64)> = Vec::new();
-    for moment in clues().filter(|clue| clue.kind == CauseKind::Timestamp).filter_map(|clue| clue.shipped.parse().ok()) {
+    for moment in clues().filter(|clue| clue.kind == CauseKind::Timestamp).filter_map(|clue| clue.shipped.parse().ok())
+    {
         match moments.iter_mut().find(|(_, known)| *known == moment) {
             Some((count, _)) => *count += 1,
             None => moments.push((1, moment)),

@@ -24,7 +24,11 @@ const OWN: [&str; 3] = ["/proc/", "/dev/", "/tmp/"];
 
 /// What the build read and wrote. `given` is the time that the source's files had at its beginning.
 pub(crate) fn of(finished: &Finished, survey: &Survey, given: i64) -> BuildFiles {
-    BuildFiles { unread: capped(survey.unread(finished.source.as_fd(), given)), outside: None, written: written(finished, survey, given) }
+    BuildFiles {
+        unread: capped(survey.unread(finished.source.as_fd(), given)),
+        outside: None,
+        written: written(finished, survey, given),
+    }
 }
 
 fn written(finished: &Finished, survey: &Survey, given: i64) -> Vec<String> {
@@ -94,10 +98,15 @@ mod tests {
     fn paths_are_read_from_a_trace() {
         let line = |text: &str| opened(text.as_bytes());
         assert_eq!(
-            line("12 openat(AT_FDCWD</build/source>, \"/usr/include/stdio.h\", O_RDONLY|O_NOCTTY) = 4</usr/include/stdio.h>\n"),
+            line(
+                "12 openat(AT_FDCWD</build/source>, \"/usr/include/stdio.h\", O_RDONLY|O_NOCTTY) = 4</usr/include/stdio.h>\n"
+            ),
             Some("/usr/include/stdio.h".to_owned())
         );
-        assert_eq!(line("12 execve(\"/usr/bin/gcc\", [\"gcc\"], 0x7ffc /* 9 vars */) = 0\n"), Some("/usr/bin/gcc".to_owned()));
+        assert_eq!(
+            line("12 execve(\"/usr/bin/gcc\", [\"gcc\"], 0x7ffc /* 9 vars */) = 0\n"),
+            Some("/usr/bin/gcc".to_owned())
+        );
         assert_eq!(line("12 openat(AT_FDCWD</x>, \"/usr\", O_RDONLY|O_DIRECTORY) = 4</usr>\n"), None);
         assert_eq!(line("12 +++ exited with 0 +++\n"), None);
         assert_eq!(line("12 openat(AT_FDCWD</x>, \"y\", O_RDONLY) = 4<pipe:[7]>\n"), None);

@@ -87,7 +87,8 @@ impl Setting {
         }
         (varied.user, varied.host, varied.umask, varied.home) = ("other", "elsewhere", 0o002, "another-home");
         (varied.processors, varied.reversed) = (Some(1), true);
-        words.extend(["host name", "umask", "home folder", "number of processors", "order of files"].map(str::to_owned));
+        words
+            .extend(["host name", "umask", "home folder", "number of processors", "order of files"].map(str::to_owned));
         match recipe.folder {
             None => {
                 varied.folder = "/build/elsewhere/with/a/longer/path".to_owned();
@@ -187,7 +188,9 @@ mod tests {
         };
         assert_eq!(at("/build/hello-2.10").unwrap(), ("build".to_owned(), PathBuf::from("hello-2.10")));
         assert_eq!(at("/home/jo/x").unwrap(), ("home".to_owned(), PathBuf::from("jo/x")));
-        for folder in ["/", "/build", "build/x", "/usr/src/x", "/tmp/x", "/build/../x", "/build//x", "/build/home/x", ""] {
+        for folder in
+            ["/", "/build", "build/x", "/usr/src/x", "/tmp/x", "/build/../x", "/build//x", "/build/home/x", ""]
+        {
             assert!(at(folder).is_err(), "{folder}");
         }
     }

@@ -20,7 +20,19 @@ const BUILDINFO: u64 = 8 << 20;
 /// Packages that write into what they make, by the beginning of their names: another version of one of these changes the
 /// artefact for certain, or nearly so.
 const COMPILERS: [&str; 14] = [
-    "binutils", "clang-", "cpp-", "g++", "gcc", "ghc", "golang-", "ld", "libgcc-", "llvm-", "openjdk-", "python3.", "rustc",
+    "binutils",
+    "clang-",
+    "cpp-",
+    "g++",
+    "gcc",
+    "ghc",
+    "golang-",
+    "ld",
+    "libgcc-",
+    "llvm-",
+    "openjdk-",
+    "python3.",
+    "rustc",
     "acpica-tools",
 ];
 
@@ -63,10 +75,13 @@ fn prediction(name: &str, declared: &str, installed: Option<&str>) -> String {
     let change = match installed {
         Some(installed) if installed == declared => "The same version.".to_owned(),
         Some(_) if writes => {
-            "Another version of a tool that writes into its output: its version string will differ, and code may.".to_owned()
+            "Another version of a tool that writes into its output: its version string will differ, and code may."
+                .to_owned()
         }
         Some(_) => "Another version: what it contributes may differ.".to_owned(),
-        None if writes => "Not installed: whatever is used in its place will leave its own version string and code.".to_owned(),
+        None if writes => {
+            "Not installed: whatever is used in its place will leave its own version string and code.".to_owned()
+        }
         None => "Not installed: the build may fail or leave something out.".to_owned(),
     };
     format!("{change}{old}")

@@ -26,7 +26,7 @@ impl Case {
         fs::write(shipped_folder.join("out"), shipped).unwrap();
         let recipe = Recipe {
             steps: steps.iter().map(|step| (*step).to_owned()).collect(),
-                        limits: BuildLimits { seconds: 20, output_mib: 16, ..BuildLimits::default() },
+            limits: BuildLimits { seconds: 20, output_mib: 16, ..BuildLimits::default() },
             artefacts: vec![RecipeArtefact { shipped: "out".to_owned(), built: "out".to_owned() }],
             ..Recipe::default()
         };

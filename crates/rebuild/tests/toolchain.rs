@@ -16,7 +16,7 @@ fn a_c_program_is_compiled_and_run() {
     fs::write(shipped.join("printed"), "main.c\n").unwrap();
     let recipe = Recipe {
         steps: vec!["cc -o program main.c".to_owned(), "./program > printed".to_owned()],
-                limits: BuildLimits::default(),
+        limits: BuildLimits::default(),
         artefacts: vec![RecipeArtefact { shipped: "printed".to_owned(), built: "printed".to_owned() }],
         ..Recipe::default()
     };

@@ -108,22 +108,20 @@ fn functions(image: &Image, section: &Section) -> Result<Vec<Function>, Fault> {
     // The symbols of a file that is yet to be linked count from the start of their section.
     let base = section.address;
     let end = base.saturating_add(section.content.length());
-    let mut starts: BTreeMap<u64, (u64, &[u8], bool)> = BTreeMap::new();
+    let mut starts: BTreeMap<u64, Start<'_>> = BTreeMap::new();
     let has_all = image.symbols.iter().any(|symbol| !symbol.is_dynamic && symbol.is_function());
     let symbols = image.symbols.iter().filter(|symbol| symbol.section == index && symbol.is_function());
     for symbol in symbols.filter(|symbol| has_all || symbol.is_dynamic) {
         let start = symbol.value & !thumb_bit;
         if (base..end).contains(&start) {
-            let found = (symbol.size, symbol.name.as_slice(), symbol.value & thumb_bit != 0);
+            let found = Start { name: &symbol.name, size: symbol.size, is_thumb: symbol.value & thumb_bit != 0 };
             let first = starts.entry(start).or_insert(found);
-            if (found.1, found.0) < (first.1, first.0) {
-                *first = found;
-            }
+            *first = found.min(*first);
         }
     }
     if !has_all {
         for (start, size) in unwind::ranges(image, section)? {
-            starts.entry(start).or_insert((size, b"", false));
+            starts.entry(start).or_insert(Start { name: b"", size, is_thumb: false });
         }
     }
     let mut functions: Vec<Function> = Vec::new();
@@ -134,8 +132,8 @@ fn functions(image: &Image, section: &Section) -> Result<Vec<Function>, Fault> {
             functions.push(Function { name, address: from, code, is_thumb, is_between });
         }
     };
-    let order: Vec<(u64, (u64, &[u8], bool))> = starts.into_iter().collect();
-    for (place, (start, (size, name, is_thumb))) in order.iter().enumerate() {
+    let order: Vec<(u64, Start<'_>)> = starts.into_iter().collect();
+    for (place, (start, Start { name, size, is_thumb })) in order.iter().enumerate() {
         let next = order.get(place + 1).map_or(end, |(start, _)| *start);
         // Code written by hand often has no size: it goes on to the next.
         let stop = if *size == 0 { next } else { start.saturating_add(*size).min(next) };
@@ -149,6 +147,15 @@ fn functions(image: &Image, section: &Section) -> Result<Vec<Function>, Fault> {
         push(if order.is_empty() { Vec::new() } else { b"(behind the last function)".to_vec() }, at, end, false, true);
     }
     Ok(functions)
+}
+
+/// Where a function begins.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Start<'a> {
+    name: &'a [u8],
+    /// In bytes; 0 where nothing says it.
+    size: u64,
+    is_thumb: bool,
 }
 
 /// A name for the code before a function.

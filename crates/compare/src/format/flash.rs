@@ -82,7 +82,7 @@ impl Inode {
         ];
         facts.extend(self.facts.iter().cloned());
         let body = file.map_or(Body::None, |file| Body::Packed(file.clone()));
-        Member { name, facts, sums: Vec::new(), body }
+        Member { name, facts, sums: Vec::new(), body, aside: None }
     }
 }
 

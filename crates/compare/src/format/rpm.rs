@@ -77,5 +77,5 @@ fn open(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
     }
     members.push(Member::plain("payload", content.from(header.end)));
     covered.push((header.end, content.length()));
-    Ok(Container { members, facts, rest: rest_of(content, covered), aside, order_counts: true })
+    Ok(Container { members, facts, rest: rest_of(content, covered), aside, order_counts: true, ..Container::default() })
 }

@@ -59,7 +59,8 @@ impl Survey {
     /// Lists the entries below `root`.
     pub(crate) fn of(root: &Path) -> Result<Self, RebuildError> {
         fs::read_dir(root).map_err(RebuildError::unreadable(root))?;
-        let mut survey = Self { root: root.to_owned(), entries: Vec::new(), names: BTreeSet::new(), left_out: Vec::new() };
+        let mut survey =
+            Self { root: root.to_owned(), entries: Vec::new(), names: BTreeSet::new(), left_out: Vec::new() };
         for found in WalkDir::new(root).min_depth(1).sort_by_file_name() {
             match found {
                 Ok(found) => survey.add(&found),
@@ -118,7 +119,8 @@ impl Survey {
         let mut left_out = Vec::new();
         let mut order: Vec<&Entry> = self.entries.iter().collect();
         if reversed {
-            let (folders, mut files): (Vec<_>, Vec<_>) = order.iter().partition(|entry| matches!(entry.kind, Kind::Folder));
+            let (folders, mut files): (Vec<_>, Vec<_>) =
+                order.iter().partition(|entry| matches!(entry.kind, Kind::Folder));
             files.reverse();
             order = [folders, files].concat();
         }

@@ -1,11 +1,11 @@
 use std::cmp::Reverse;
 
 use banbury_evidence::{
-    Anomaly, ApiFamily, ApiName, Artefact, CaseFacts, Cause, Census, CodePlace, CommentedOut, Comparison, Coverage,
-    BuildFiles, Determinism, Difference, Digest, Distribution, Tool, DropPath, DropSource, DuplicateGroup, EntryKind, FUNCTION_MEASURES, FileCoverage,
-    Finding, Fingerprints, FunctionRecord, GitFacts, Inspection, Limit, Location, Manifest, Marking, MaskedRange,
-    Metrics, OldFinding, Parse, Reason, Redefinition, RuleId, RuleInfo, RuleNotRun, RulesetDigest, Snippet,
-    Suppression, ToolIdentity, TraceStep, Trend, WorkTreeChange,
+    Anomaly, ApiFamily, ApiName, Artefact, BuildFiles, CaseFacts, Cause, Census, CodePlace, CommentedOut, Comparison,
+    Coverage, Determinism, Difference, Digest, Distribution, DropPath, DropSource, DuplicateGroup, EntryKind,
+    FUNCTION_MEASURES, FileCoverage, Finding, Fingerprints, FunctionRecord, GitFacts, Inspection, Limit, Location,
+    Manifest, Marking, MaskedRange, Metrics, OldFinding, Parse, Reason, Redefinition, RuleId, RuleInfo, RuleNotRun,
+    RulesetDigest, Snippet, Suppression, Tool, ToolIdentity, TraceStep, Trend, WorkTreeChange,
 };
 
 use super::Visible;
