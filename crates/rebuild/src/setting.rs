@@ -143,6 +143,8 @@ impl Setting {
             environment.insert("LD_PRELOAD".to_owned(), library.display().to_string());
             environment.insert("FAKETIME".to_owned(), fake_time(clock));
             environment.insert("FAKETIME_FMT".to_owned(), "%s".to_owned());
+            // It would shift the times of all files by as much as the clock.
+            environment.insert("NO_FAKE_STAT".to_owned(), "1".to_owned());
         }
         environment.extend(self.forced.clone());
         // A variable that is stated without a value is taken away.
