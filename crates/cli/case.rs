@@ -123,7 +123,12 @@ pub fn read(path: &Path) -> Result<Case> {
             hosts: toml.expect.hosts,
             debug_switches: toml.expect.debug_switches,
         },
-        recipe: toml.rebuild,
+        recipe: toml.rebuild.map(|mut recipe| {
+            for input in &mut recipe.inputs {
+                input.file = base.join(&input.file);
+            }
+            recipe
+        }),
     })
 }
 

@@ -5,8 +5,21 @@ const RANGES: usize = 16;
 
 const BLOCK: usize = 64 << 10;
 
-/// Equal stretches are skipped in steps of this.
+/// Runs with at most so many equal bytes between them are one stretch.
+const CLOSE: u64 = 8;
+
+/// Equal bytes are skipped in steps of this.
 const STRIDE: usize = 64;
+
+/// Runs of differing bytes with few equal ones between them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Stretch {
+    pub(crate) start: u64,
+    /// Offset behind its last byte.
+    pub(crate) end: u64,
+    /// Bytes in it that differ.
+    pub(crate) differing: u64,
+}
 
 /// How two streams differ. The figures are of their common length; what one has beyond it counts as its size.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -15,18 +28,18 @@ pub(crate) struct ByteDifference {
     pub(crate) rebuilt_size: u64,
     /// Bytes that differ.
     pub(crate) differing: u64,
-    /// Runs of differing bytes.
-    pub(crate) runs: u64,
-    /// The first runs: offset, and offset behind the last byte.
-    pub(crate) ranges: Vec<(u64, u64)>,
+    /// Stretches of differing bytes.
+    pub(crate) stretches: u64,
+    /// The first stretches of runs that stand close to each other.
+    pub(crate) ranges: Vec<Stretch>,
     /// Offset behind the last byte that differs.
-    run_end: u64,
+    end: u64,
 }
 
 impl ByteDifference {
     /// Offset of the first byte that differs, or that only one of the two has.
     pub(crate) fn first(&self) -> u64 {
-        self.ranges.first().map_or(self.shipped_size.min(self.rebuilt_size), |range| range.0)
+        self.ranges.first().map_or(self.shipped_size.min(self.rebuilt_size), |range| range.start)
     }
 
     /// Says how much differs, and where it begins.
@@ -36,16 +49,17 @@ impl ByteDifference {
     }
 
     fn add(&mut self, offset: u64) {
-        if self.runs == 0 || self.run_end != offset {
-            self.runs += 1;
+        if self.stretches == 0 || offset > self.end.saturating_add(CLOSE) {
+            self.stretches += 1;
             if self.ranges.len() < RANGES {
-                self.ranges.push((offset, offset));
+                self.ranges.push(Stretch { start: offset, end: offset, differing: 0 });
             }
         }
         self.differing += 1;
-        self.run_end = offset + 1;
-        if let Some(last) = self.ranges.last_mut().filter(|_| self.runs <= RANGES as u64) {
-            last.1 = self.run_end;
+        self.end = offset + 1;
+        if let Some(last) = self.ranges.last_mut().filter(|_| self.stretches <= RANGES as u64) {
+            last.end = self.end;
+            last.differing += 1;
         }
     }
 }
@@ -139,18 +153,21 @@ mod tests {
         let mut b = a.clone();
         b[BLOCK - 2..BLOCK + 3].fill(1);
         b[5] = 1;
+        b[9] = 1;
         let found = compared(&a, &b).unwrap();
-        assert_eq!((found.differing, found.runs), (6, 2));
-        assert_eq!(found.ranges, [(5, 6), (BLOCK as u64 - 2, BLOCK as u64 + 3)]);
+        assert_eq!((found.differing, found.stretches), (7, 2));
+        let block = BLOCK as u64;
+        assert_eq!(found.ranges[0], Stretch { start: 5, end: 10, differing: 2 });
+        assert_eq!(found.ranges[1], Stretch { start: block - 2, end: block + 3, differing: 5 });
     }
 
     #[test]
-    fn further_runs_are_counted_though_not_kept() {
+    fn further_stretches_are_counted_though_not_kept() {
         let a = vec![0; 1000];
-        let b: Vec<u8> = (0..1000).map(|index| u8::from(index % 10 < 3)).collect();
+        let b: Vec<u8> = (0..1000).map(|index| u8::from(index % 20 < 3)).collect();
         let found = compared(&a, &b).unwrap();
-        assert_eq!((found.differing, found.runs, found.ranges.len()), (300, 100, 16));
-        assert_eq!(found.ranges[15], (150, 153));
+        assert_eq!((found.differing, found.stretches, found.ranges.len()), (150, 50, 16));
+        assert_eq!(found.ranges[15], Stretch { start: 300, end: 303, differing: 3 });
     }
 
     #[test]

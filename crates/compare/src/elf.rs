@@ -4,6 +4,7 @@ mod data;
 mod disassembly;
 mod functions;
 mod image;
+mod jumps;
 mod notes;
 mod symbols;
 mod unwind;

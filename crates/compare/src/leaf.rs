@@ -2,7 +2,7 @@
 
 use banbury_evidence::Difference;
 
-use crate::bytes::{ByteDifference, differ, sizes};
+use crate::bytes::{ByteDifference, Stretch, differ, sizes};
 use crate::comparer::Comparer;
 use crate::content::Content;
 use crate::fault::Fault;
@@ -71,15 +71,15 @@ fn bytes(
             return one(comparer, detail, (theirs, their_range), (ours, our_range));
         }
     }
-    for (start, end) in &difference.ranges {
-        let detail = format!("{}{}", std::mem::take(&mut note), differ(end - start));
+    for Stretch { start, end, differing } in &difference.ranges {
+        let detail = format!("{}{}", std::mem::take(&mut note), differ(*differing));
         one(comparer, detail, (theirs, (*start, *end)), (ours, (*start, *end)))?;
     }
-    let unnamed = difference.runs.saturating_sub(difference.ranges.len() as u64);
+    let unnamed = difference.stretches.saturating_sub(difference.ranges.len() as u64);
     if unnamed > 0 {
         let place =
-            comparer.place_of(&format!("bytes from {:#x}", difference.ranges.last().map_or(0, |range| range.1)));
-        let detail = format!("{unnamed} further ranges; {} in all", differ(difference.differing));
+            comparer.place_of(&format!("bytes from {:#x}", difference.ranges.last().map_or(0, |range| range.end)));
+        let detail = format!("{unnamed} further stretches; {} in all", differ(difference.differing));
         comparer.add(Difference { place, detail, ..Difference::default() });
     }
     Ok(())

@@ -21,7 +21,7 @@ pub(crate) fn seconds(text: &str) -> Option<i64> {
                 }
                 Some(day * DAY + part(8, 10)? * 3600 + part(10, 12)? * 60 + part(12, 14)?)
             }
-            10 => word.parse().ok(),
+            9 | 10 => word.parse().ok(),
             _ => None,
         };
     }

@@ -1,6 +1,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use banbury_evidence::Digest;
+
 /// Why nothing could be rebuilt or compared at all. A build that fails is no error but a verdict.
 #[derive(Debug, thiserror::Error)]
 pub enum RebuildError {
@@ -15,6 +17,16 @@ pub enum RebuildError {
     /// The recipe asks for something that cannot be.
     #[error("rebuild recipe: {0}")]
     Recipe(String),
+    /// A file that the build needs is not the one that the recipe states.
+    #[error("{} is not what the recipe states: its SHA-256 is {found}, not {stated}; name the right file, or its digest", path.display())]
+    Input {
+        /// Which.
+        path: PathBuf,
+        /// The recipe's SHA-256.
+        stated: String,
+        /// The file's.
+        found: Digest,
+    },
     /// The source could not be copied into the sandbox.
     #[error("copying {} into the build's sandbox: {source}", path.display())]
     Fill {

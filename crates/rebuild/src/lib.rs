@@ -8,6 +8,7 @@ mod determinism;
 mod error;
 mod explain;
 mod files;
+mod inputs;
 mod rebuild;
 mod recipe;
 mod sandbox;

@@ -11,7 +11,7 @@ use crate::artefact::{NoFile, open_regular};
 use crate::explain::{self, Open};
 use crate::sandbox::{self, Failure, Finished, Survey};
 use crate::setting::Setting;
-use crate::{BuildLimits, RebuildError, Rebuilt, Recipe, determinism, files, toolchain};
+use crate::{BuildLimits, RebuildError, Rebuilt, Recipe, determinism, files, inputs, toolchain};
 
 /// How many entries of the source that the build did not get are named one by one.
 const NAMED_LEFT_OUT: usize = 64;
@@ -40,7 +40,9 @@ pub fn rebuild(recipe: &Recipe, source: &Path, shipped: &Path) -> Result<Rebuilt
     check(recipe)?;
     let shipped_root = File::open(shipped).map_err(RebuildError::unreadable(shipped))?;
     let toolchain = toolchain::compare(recipe, source)?;
-    let survey = Survey::of(source)?;
+    let inputs = inputs::open(recipe)?;
+    let stated = inputs::names(&inputs);
+    let survey = Survey::of(source)?.with(inputs);
     let (mut build, log) = match sandbox::run(recipe, &survey, &Setting::usual(recipe)) {
         Ok(mut finished) => {
             let log = std::mem::take(&mut finished.log);
@@ -49,6 +51,9 @@ pub fn rebuild(recipe: &Recipe, source: &Path, shipped: &Path) -> Result<Rebuilt
         Err(Failure::Unavailable(reason)) => (Build::unavailable(&reason), Vec::new()),
         Err(Failure::Error(error)) => return Err(error),
     };
+    if !stated.is_empty() {
+        build.account.push(format!("Inputs beside the drop, each of the digest that the recipe states: {stated}."));
+    }
     let mut files = BuildFiles::default();
     if let Ok(finished) = &build.outcome {
         files = files::of(finished, &survey, sandbox::modification_time(recipe));

@@ -18,7 +18,8 @@ pub struct Recipe {
     /// Further packages and programs with the versions that the vendor built with.
     #[serde(default)]
     pub toolchain: BTreeMap<String, String>,
-    /// Files that the build needs beside the drop, such as toolchains and SDK archives. They lie in `../inputs`.
+    /// Files that the build needs beside the drop, such as toolchains and SDK archives. They lie read-only in
+    /// `/build/inputs`: in `inputs` below the first folder of [`Self::folder`].
     #[serde(default, rename = "input")]
     pub inputs: Vec<RecipeInput>,
     /// Whether to build once more under other circumstances, and to compare the two.

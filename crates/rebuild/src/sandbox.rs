@@ -33,7 +33,7 @@ pub(crate) use watch::Limit;
 
 use crate::artefact::open_regular;
 use crate::setting::{DEFAULT_EPOCH, SETARCH, STRACE, Setting};
-use crate::{BuildLimits, RebuildError, Recipe};
+use crate::{BuildLimits, RebuildError, Recipe, inputs};
 use source::{Filling, Loaded};
 use usage::Usage;
 use watch::Log;
@@ -137,6 +137,10 @@ fn build(
         vec![build_folder.try_clone().map_err(broken)?, source::open_folder(&sandbox.inside("tmp")).map_err(broken)?],
     );
     source::make_folder(build_folder.as_fd(), setting.home).map_err(broken)?;
+    if !survey.inputs.is_empty() {
+        let folder = source::make_folder(build_folder.as_fd(), inputs::FOLDER).map_err(broken)?;
+        source::fill_inputs(folder.as_fd(), &survey.inputs).map_err(broken)?;
+    }
     let mut root = build_folder.try_clone().map_err(broken)?;
     for name in below.iter().filter_map(|name| name.to_str()) {
         root = source::make_folder(root.as_fd(), name).map_err(broken)?;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::Recipe;
+use crate::{Recipe, inputs};
 
 /// 2 January 1980, 00:00 UTC: the first day that a zip archive can hold in every time zone.
 pub(crate) const DEFAULT_EPOCH: i64 = 315_619_200;
@@ -127,7 +127,8 @@ impl Setting {
         if TAKEN.contains(&top) {
             return refused("the sandbox has something else there");
         }
-        if !plain(top) || !below.split('/').all(plain) || below.split('/').next() == Some(self.home) {
+        let first = below.split('/').next().unwrap_or_default();
+        if !plain(top) || !below.split('/').all(plain) || [self.home, inputs::FOLDER, "trace"].contains(&first) {
             return refused("its name is not plain");
         }
         Ok((top.to_owned(), PathBuf::from(below)))

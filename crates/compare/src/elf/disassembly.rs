@@ -6,15 +6,16 @@ use capstone::{Capstone, arch};
 use object::elf;
 
 use super::image::{Image, Section};
+use super::jumps;
 use super::unwind;
 use crate::fault::Fault;
 
 /// Longer functions are compared by their bytes.
 pub(crate) const LONGEST: u64 = 1 << 20;
 
-/// Characters of a string, and bytes of other data, that stand for an address.
+/// Characters of a string that stand for its address, at least and at most.
+const SHORTEST: usize = 4;
 const STRING: usize = 48;
-const DATA: usize = 8;
 
 /// No image that is loaded at a fixed place has a lower address (Linux, vm.mmap_min_addr).
 const LOWEST: u64 = 0x1_0000;
@@ -50,6 +51,7 @@ impl<'a> Disassembler<'a> {
             .filter(|symbol| symbol.section != 0 && !symbol.name.is_empty() && symbol.kind <= elf::STT_FUNC)
             .map(|symbol| (symbol.value, symbol.size, String::from_utf8_lossy(&symbol.name).into_owned()))
             .collect();
+        names.extend(jumps::entries(image));
         // A function without a name goes by its length.
         if !image.symbols.iter().any(|symbol| !symbol.is_dynamic && symbol.is_function()) {
             for section in image.sections.iter().filter(|section| section.is_code()) {
@@ -152,20 +154,18 @@ impl<'a> Disassembler<'a> {
             .filter(|_| is_constant);
         // Which entry of a table of jumps it is matters; where it is in data does not.
         let entry = section.name.starts_with(b".plt").then(|| format!("+{:#x}", target - section.address));
-        Some(match bytes {
-            Some(bytes) => format!("<{section_name} {}>", constant(&bytes)),
+        Some(match bytes.and_then(|bytes| string(&bytes)) {
+            Some(text) => format!("<{section_name} {text}>"),
             None => format!("<{section_name}{}>", entry.unwrap_or_default()),
         })
     }
 }
 
-/// A string up to its end, or the first bytes of something else.
-fn constant(bytes: &[u8]) -> String {
+/// A string up to its end. Other data is told where it stands: a table of jumps, for one, differs when code moves.
+fn string(bytes: &[u8]) -> Option<String> {
     let text: Vec<u8> = bytes.iter().copied().take_while(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t')).collect();
-    match std::str::from_utf8(&text) {
-        Ok(text) if text.len() >= 2 => format!("{text:?}"),
-        _ => bytes.iter().take(DATA).map(|byte| format!("{byte:02x}")).collect(),
-    }
+    let text = std::str::from_utf8(&text).ok().filter(|text| text.len() >= SHORTEST)?;
+    Some(format!("{text:?}"))
 }
 
 fn engine_of_thumb(image: &Image) -> Option<Capstone> {

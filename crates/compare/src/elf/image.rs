@@ -4,7 +4,8 @@ use std::cell::Cell;
 
 use banbury_evidence::Digest;
 use object::elf::{self, FileHeader32, FileHeader64};
-use object::read::elf::{FileHeader, ProgramHeader, SectionHeader, Sym};
+use object::read::StringTable;
+use object::read::elf::{FileHeader, ProgramHeader, Rel, Rela, SectionHeader, Sym};
 use object::{Endianness, FileKind, ReadCache, SectionIndex};
 
 use crate::container::Fact;
@@ -37,6 +38,8 @@ pub(crate) struct Image {
     /// Without the empty one at place 0.
     pub(crate) sections: Vec<Section>,
     pub(crate) symbols: Vec<Symbol>,
+    /// Names of the functions of other libraries that are called, in the order of their relocations.
+    pub(crate) jumps: Vec<Vec<u8>>,
 }
 
 pub(crate) struct Section {
@@ -196,7 +199,11 @@ fn read<Header: FileHeader<Endian = Endianness>>(content: &Content, data: Metere
             });
         }
     }
+    let dynamic: Vec<&Symbol> = symbols.iter().filter(|symbol| symbol.is_dynamic).collect();
+    let jumps = jumps::<Header>(headers, endian, data, names);
+    let jumps = jumps.into_iter().map(|index| dynamic.get(index).map_or(Vec::new(), |it| it.name.clone())).collect();
     Ok(Image {
+        jumps,
         machine: header.e_machine(endian),
         is_little: endian == Endianness::Little,
         is_64,
@@ -207,6 +214,24 @@ fn read<Header: FileHeader<Endian = Endianness>>(content: &Content, data: Metere
         sections,
         symbols,
     })
+}
+
+/// Numbers of the dynamic symbols that the relocations of the table of jumps name, in order.
+fn jumps<'a, Header: FileHeader<Endian = Endianness>>(
+    headers: &'a [Header::SectionHeader],
+    endian: Endianness,
+    data: Metered<'a>,
+    names: StringTable<'a, Metered<'a>>,
+) -> Vec<usize> {
+    let is_of_jumps = |it: &&Header::SectionHeader| matches!(it.name(endian, names), Ok(b".rela.plt" | b".rel.plt"));
+    let Some(section) = headers.iter().find(is_of_jumps) else { return Vec::new() };
+    if let Ok(Some((relocations, _))) = section.rela(endian, data) {
+        return relocations.iter().map(|it| it.r_sym(endian, false) as usize).collect();
+    }
+    match section.rel(endian, data) {
+        Ok(Some((relocations, _))) => relocations.iter().map(|it| it.r_sym(endian) as usize).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// Place in the file and in memory, and the sizes there.

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
-use std::io;
+use std::io::{self, Seek};
 use std::os::fd::{AsFd, BorrowedFd};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
@@ -18,6 +18,7 @@ use rustix::fs::{
 use walkdir::WalkDir;
 
 use crate::RebuildError;
+use crate::inputs::Input;
 
 /// One entry of the source, relative to its root.
 pub(super) struct Entry {
@@ -42,6 +43,8 @@ pub(crate) struct Survey {
     names: BTreeSet<PathBuf>,
     /// Entries that a build cannot have, with the reason in words.
     pub(super) left_out: Vec<String>,
+    /// What the build needs beside the source.
+    pub(super) inputs: Vec<Input>,
 }
 
 /// An entry together with its opened content.
@@ -53,14 +56,25 @@ pub(super) struct Loaded<'a> {
 impl Survey {
     /// No source at all.
     pub(crate) fn empty() -> Self {
-        Self { root: PathBuf::new(), entries: Vec::new(), names: BTreeSet::new(), left_out: Vec::new() }
+        Self {
+            root: PathBuf::new(),
+            entries: Vec::new(),
+            names: BTreeSet::new(),
+            left_out: Vec::new(),
+            inputs: Vec::new(),
+        }
     }
 
     /// Lists the entries below `root`.
     pub(crate) fn of(root: &Path) -> Result<Self, RebuildError> {
         fs::read_dir(root).map_err(RebuildError::unreadable(root))?;
-        let mut survey =
-            Self { root: root.to_owned(), entries: Vec::new(), names: BTreeSet::new(), left_out: Vec::new() };
+        let mut survey = Self {
+            root: root.to_owned(),
+            entries: Vec::new(),
+            names: BTreeSet::new(),
+            left_out: Vec::new(),
+            inputs: Vec::new(),
+        };
         for found in WalkDir::new(root).min_depth(1).sort_by_file_name() {
             match found {
                 Ok(found) => survey.add(&found),
@@ -72,6 +86,11 @@ impl Survey {
             }
         }
         Ok(survey)
+    }
+
+    /// Adds what the build needs beside the source.
+    pub(crate) fn with(self, inputs: Vec<Input>) -> Self {
+        Self { inputs, ..self }
     }
 
     fn add(&mut self, found: &walkdir::DirEntry) {
@@ -108,7 +127,8 @@ impl Survey {
 
     /// Bytes that the entries take up in a file system of 4 KiB pages.
     pub(super) fn bytes(&self) -> u64 {
-        self.entries.iter().fold(0, |sum, entry| sum.saturating_add(entry.size.div_ceil(4096).saturating_mul(4096)))
+        let sizes = self.entries.iter().map(|entry| entry.size).chain(self.inputs.iter().map(|input| input.size));
+        sizes.fold(0, |sum, size| sum.saturating_add(size.div_ceil(4096).saturating_mul(4096)))
     }
 
     /// Opens the entries one by one and hands them to `take`, until that wants no more.
@@ -218,6 +238,20 @@ impl<'a> Filling<'a> {
         futimens(self.root, &self.times)
             .map_err(|error| RebuildError::Fill { path: PathBuf::from("."), source: error.into() })
     }
+}
+
+/// Copies the inputs into a folder, which is closed to writing then.
+pub(super) fn fill_inputs(folder: BorrowedFd<'_>, inputs: &[Input]) -> io::Result<()> {
+    for input in inputs {
+        let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        let mut copy = File::from(openat(folder, &input.name, flags, Mode::RUSR | Mode::WUSR)?);
+        let mut file = &input.file;
+        file.rewind()?;
+        io::copy(&mut file, &mut copy)?;
+        fchmod(&copy, Mode::RUSR | Mode::RGRP | Mode::ROTH)?;
+    }
+    fchmod(folder, Mode::RUSR | Mode::XUSR | Mode::RGRP | Mode::XGRP | Mode::ROTH | Mode::XOTH)?;
+    Ok(())
 }
 
 /// Makes an empty folder and opens it.

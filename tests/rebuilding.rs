@@ -1,0 +1,190 @@
+//! `banbury rebuild` as an evaluator meets it: programs that were changed, builds that vary, and why.
+
+mod common;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use common::{Ended, banbury, copy_tree, json, sample, skipped};
+use serde_json::Value;
+
+/// A drop with a recipe, in a folder of its own.
+struct Case {
+    folder: tempfile::TempDir,
+}
+
+impl Case {
+    fn new(recipe: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("drop/shipped")).unwrap();
+        let case = format!(
+            "schema = \"banbury.case/v1\"\ndrop = \"drop\"\n\n[case]\nid = \"T-1\"\nproduct = \"test\"\nvendor = \"nobody\"\nrelease = \"1\"\n\n[rebuild]\n{recipe}"
+        );
+        fs::write(folder.path().join("case.toml"), case).unwrap();
+        Self { folder }
+    }
+
+    fn at(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn run(&self, code: i32) -> Option<Value> {
+        let mut command = banbury();
+        command.arg("rebuild").arg(self.at("case.toml")).arg("-o").arg(self.at("out"));
+        let ended = Ended::of(&mut command).with(code);
+        let rebuild = json(&self.at("out"), "rebuild.json");
+        if rebuild["artefacts"][0]["causes"][0]["kind"] == "sandbox-unavailable" {
+            skipped("this machine cannot confine builds");
+            return None;
+        }
+        assert!(!ended.stdout.is_empty());
+        Some(rebuild)
+    }
+}
+
+fn artefact<'a>(rebuild: &'a Value, path: &str) -> &'a Value {
+    let artefacts = rebuild["artefacts"].as_array().unwrap();
+    artefacts.iter().find(|it| it["path"] == path).unwrap_or_else(|| panic!("no {path} in {rebuild:#}"))
+}
+
+/// The places of all differences that do not follow from others.
+fn places(artefact: &Value) -> Vec<&str> {
+    let differs = artefact["differs"].as_array().unwrap().iter();
+    differs.filter(|it| it["derived"] != true).map(|it| it["where"].as_str().unwrap()).collect()
+}
+
+/// The sample's programs in an image, as the vendor packs it.
+const IMAGE: &str = "make -C source build/rrud build/fwverify\ntar -C source/build --sort=name --mtime=@0 --owner=0 --group=0 -cf image.tar rrud fwverify\ngzip -n image.tar";
+
+#[test]
+fn a_function_that_is_not_of_this_source_is_named() {
+    let case = Case::new(&format!(
+        "steps = [{IMAGE:?}]\n\n[[rebuild.artefact]]\nshipped = \"shipped/image.tar.gz\"\nbuilt = \"image.tar.gz\"\n"
+    ));
+    let drop = case.at("drop");
+    copy_tree(&sample().join("release-2/source"), &drop.join("source"));
+    // What the vendor ships was built from a source with one more condition in one function.
+    let vendor = case.at("vendor");
+    copy_tree(&drop, &vendor);
+    let file = vendor.join("source/src/session.c");
+    let text = fs::read_to_string(&file).unwrap();
+    let (name, changed) = with_back_door(&text);
+    fs::write(&file, changed).unwrap();
+    let build = Command::new("/bin/sh").args(["-e", "-c", IMAGE]).current_dir(&vendor).output().unwrap();
+    assert!(build.status.success(), "{}", String::from_utf8_lossy(&build.stderr));
+    fs::copy(vendor.join("image.tar.gz"), drop.join("shipped/image.tar.gz")).unwrap();
+
+    let Some(rebuild) = case.run(1) else { return };
+    let image = artefact(&rebuild, "shipped/image.tar.gz");
+    assert_eq!(image["verdict"], "differs-unexplained", "{image:#}");
+    let functions: Vec<&str> = places(image).into_iter().filter(|place| place.contains("> function ")).collect();
+    assert_eq!(functions, [format!("member rrud > section .text > function {name}")], "{image:#}");
+    let difference = image["differs"].as_array().unwrap().iter().find(|it| it["where"] == functions[0]).unwrap();
+    assert!(difference["shipped"].as_str().unwrap().contains("  * "), "{difference:#}");
+    assert_eq!(rebuild["determinism"][0]["verdict"], "deterministic", "{rebuild:#}");
+}
+
+/// The function that checks a login gets a second way out; its name, and the new text.
+fn with_back_door(text: &str) -> (&'static str, String) {
+    let login = text.find("session_login(").expect("session.c has a login");
+    let at = login + text[login..].find("return AUTH_REFUSED;").expect("a login can be refused");
+    let changed =
+        format!("{}return getenv(\"RRU_SERVICE\") ? AUTH_OK : AUTH_REFUSED;{}", &text[..at], &text[at + 20..]);
+    ("session_login", format!("#include <stdlib.h>\n{changed}"))
+}
+
+#[test]
+fn a_moment_in_an_artefact_is_confirmed_by_a_build_at_that_moment() {
+    let case = Case::new(
+        "steps = [\"echo made at $SOURCE_DATE_EPOCH > out\"]\n\n[[rebuild.artefact]]\nshipped = \"shipped/out\"\nbuilt = \"out\"\n",
+    );
+    fs::write(case.at("drop/shipped/out"), "made at 1672531200\n").unwrap();
+    let Some(rebuild) = case.run(1) else { return };
+    let out = artefact(&rebuild, "shipped/out");
+    assert_eq!(out["verdict"], "differs-explained", "{rebuild:#}");
+    assert_eq!(out["causes"][0]["kind"], "timestamp");
+    assert_eq!(out["causes"][0]["confirmed"], true);
+    assert!(out["causes"][0]["detail"].as_str().unwrap().contains("SOURCE_DATE_EPOCH=1672531200"), "{out:#}");
+}
+
+#[test]
+fn a_build_path_in_an_artefact_is_confirmed_by_a_build_there() {
+    let case = Case::new(
+        "steps = [\"pwd > out; echo main.c >> out; sed -i 'N;s,\\\\n,/,' out\"]\n\n[[rebuild.artefact]]\nshipped = \"shipped/out\"\nbuilt = \"out\"\n",
+    );
+    fs::write(case.at("drop/shipped/out"), "/home/vendor/work/main.c\n").unwrap();
+    let Some(rebuild) = case.run(1) else { return };
+    let out = artefact(&rebuild, "shipped/out");
+    assert_eq!(out["verdict"], "differs-explained", "{rebuild:#}");
+    assert_eq!((&out["causes"][0]["kind"], &out["causes"][0]["confirmed"]), (&"build-path".into(), &true.into()));
+    assert_eq!(rebuild["determinism"][0]["verdict"], "varies", "{rebuild:#}");
+}
+
+#[test]
+fn a_difference_that_no_factor_explains_stays_unexplained() {
+    let case = Case::new(
+        "steps = [\"echo made at $SOURCE_DATE_EPOCH > out; echo good >> out\"]\n\n[[rebuild.artefact]]\nshipped = \"shipped/out\"\nbuilt = \"out\"\n",
+    );
+    fs::write(case.at("drop/shipped/out"), "made at 1672531200\nevil\n").unwrap();
+    let Some(rebuild) = case.run(1) else { return };
+    assert_eq!(artefact(&rebuild, "shipped/out")["verdict"], "differs-unexplained", "{rebuild:#}");
+}
+
+#[test]
+fn what_a_build_read_and_wrote_is_listed() {
+    let case =
+        Case::new("steps = [\"cat used > out\"]\n\n[[rebuild.artefact]]\nshipped = \"shipped/out\"\nbuilt = \"out\"\n");
+    for name in ["used", "unused", "shipped/out"] {
+        fs::write(case.at("drop").join(name), "content\n").unwrap();
+    }
+    let Some(rebuild) = case.run(0) else { return };
+    assert_eq!(rebuild["files"]["unread"], serde_json::json!(["unused"]));
+    assert_eq!(rebuild["files"]["written"], serde_json::json!(["out"]));
+    if Path::new("/usr/bin/strace").exists() {
+        let outside = rebuild["files"]["outside"].as_array().expect("opened files are watched");
+        assert!(outside.iter().any(|path| path.as_str().unwrap().ends_with("/cat")), "{outside:?}");
+    }
+}
+
+#[test]
+fn inputs_must_be_what_the_recipe_states() {
+    let recipe = |digest: &str| {
+        format!(
+            "steps = [\"cat /build/inputs/sdk.txt > out\"]\n\n[[rebuild.input]]\nfile = \"sdk.txt\"\nsha256 = \"{digest}\"\n\n[[rebuild.artefact]]\nshipped = \"shipped/out\"\nbuilt = \"out\"\n"
+        )
+    };
+    // SHA-256 of "sdk\n".
+    let case = Case::new(&recipe("e6ddcebc3cc3f40dbe3c06c1ee9d9e5fee0c4ea1b2a7de71ed65ad44e4c3ca3f"));
+    fs::write(case.at("sdk.txt"), "sdk\n").unwrap();
+    fs::write(case.at("drop/shipped/out"), "sdk\n").unwrap();
+    let mut command = banbury();
+    command.arg("rebuild").arg(case.at("case.toml")).arg("-o").arg(case.at("out"));
+    let ended = Ended::of(&mut command).with(2).saying("its SHA-256 is ");
+    let found = ended.stderr.split("its SHA-256 is ").nth(1).unwrap().get(..64).unwrap().to_owned();
+
+    let case = Case::new(&recipe(&found));
+    fs::write(case.at("sdk.txt"), "sdk\n").unwrap();
+    fs::write(case.at("drop/shipped/out"), "sdk\n").unwrap();
+    let Some(rebuild) = case.run(0) else { return };
+    assert_eq!(artefact(&rebuild, "shipped/out")["verdict"], "identical");
+}
+
+#[test]
+fn the_toolchain_is_judged_before_the_build() {
+    let case = Case::new(
+        "steps = [\"false\"]\nbuildinfo = \"x.buildinfo\"\ntoolchain = { no-such-compiler-9 = \"9.1\" }\n\n[[rebuild.artefact]]\nshipped = \"shipped/out\"\nbuilt = \"out\"\n",
+    );
+    fs::write(case.at("drop/shipped/out"), "x").unwrap();
+    fs::write(
+        case.at("drop/x.buildinfo"),
+        "Format: 1.0\nInstalled-Build-Depends:\n gcc-9 (= 9.3.0-1),\n dash (= 0.0.1)\n",
+    )
+    .unwrap();
+    let Some(rebuild) = case.run(1) else { return };
+    let tools = rebuild["toolchain"].as_array().unwrap();
+    let names: Vec<&str> = tools.iter().map(|tool| tool["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["dash", "gcc-9", "no-such-compiler-9"]);
+    assert!(tools[1]["prediction"].as_str().unwrap().contains("End of life"), "{tools:#?}");
+    assert_eq!(artefact(&rebuild, "shipped/out")["verdict"], "not-built");
+}
