@@ -55,7 +55,7 @@ fn places(artefact: &Value) -> Vec<&str> {
 }
 
 /// The sample's programs in an image, as the vendor packs it.
-const IMAGE: &str = "make -C source build/rrud build/fwverify\ntar -C source/build --sort=name --mtime=@0 --owner=0 --group=0 -cf image.tar rrud fwverify\ngzip -n image.tar";
+const IMAGE: &str = "make -C source build/rrud build/fwverify\ntar -C source/build --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner --mode=0755 -cf image.tar rrud fwverify\ngzip -n image.tar";
 
 #[test]
 fn a_function_that_is_not_of_this_source_is_named() {
