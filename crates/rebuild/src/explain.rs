@@ -9,9 +9,9 @@ use banbury_evidence::{Artefact, Cause, Verdict};
 
 use crate::artefact::open_regular;
 use crate::rebuild::Pair;
-use crate::sandbox::{self, Failure, Survey};
+use crate::sandbox::{self, Failure, Finished, Survey};
 use crate::setting::{Setting, fake_clock};
-use crate::{RebuildError, Recipe};
+use crate::{RebuildError, Recipe, time_zone};
 
 /// Moments that are tried.
 const MOMENTS: usize = 3;
@@ -20,6 +20,8 @@ const MOMENTS: usize = 3;
 pub(crate) struct Open<'a> {
     pub(crate) pair: &'a Pair<'a>,
     pub(crate) artefact: &'a mut Artefact,
+    /// What still differs under the factors that are kept so far, and what that tells.
+    pub(crate) left: Artefact,
     pub(crate) clues: Vec<Clue>,
 }
 
@@ -35,23 +37,17 @@ struct Factor {
 pub(crate) fn explain(recipe: &Recipe, survey: &Survey, open: &mut [Open<'_>]) -> Result<Vec<String>, RebuildError> {
     let mut account = Vec::new();
     let mut setting = Setting::usual(recipe);
-    let (factors, impossible) = factors(recipe, open);
-    account.extend(impossible);
     let mut kept: Vec<(CauseKind, String)> = Vec::new();
-    let mut settled: BTreeSet<CauseKind> = BTreeSet::new();
-    for factor in factors.iter().take(recipe.explain.0 as usize) {
-        if settled.contains(&factor.kind) || open.iter().all(|it| it.artefact.verdict == Verdict::DiffersExplained) {
-            continue;
-        }
-        let mut tried = setting.clone();
-        (factor.set)(&mut tried);
-        let finished = match sandbox::run(recipe, survey, &tried) {
-            Ok(finished)
-                if finished.exit_codes.len() == recipe.steps.len()
-                    && finished.exit_codes.iter().all(|code| *code == 0) =>
-            {
-                finished
-            }
+    let mut tried: BTreeSet<String> = BTreeSet::new();
+    for _ in 0..recipe.explain.0 {
+        let (factors, impossible) = factors(recipe, open);
+        account.extend(impossible.into_iter().filter(|words| tried.insert(words.clone())));
+        let Some(factor) = factors.into_iter().find(|factor| !tried.contains(&factor.words)) else { break };
+        tried.insert(factor.words.clone());
+        let mut changed = setting.clone();
+        (factor.set)(&mut changed);
+        let finished = match sandbox::run(recipe, survey, &changed) {
+            Ok(finished) if ended_well(recipe, &finished) => finished,
             Ok(_) | Err(Failure::Unavailable(_)) => {
                 account.push(format!("Built once more with {}: it failed.", factor.words));
                 continue;
@@ -64,29 +60,31 @@ pub(crate) fn explain(recipe: &Recipe, survey: &Survey, open: &mut [Open<'_>]) -
             else {
                 continue;
             };
-            let (now, _) = compare_files(&it.artefact.path, theirs, &ours);
-            if fewer(it.artefact, &now, factor.kind) {
-                helped = true;
-                confirm(it.artefact, factor.kind, &factor.words, &now);
+            let (now, clues) = compare_files(&it.artefact.path, theirs, &ours);
+            if !now.verdict.passes() && !fewer(&it.left, &now, factor.kind) {
+                continue;
+            }
+            helped = true;
+            for (kind, words) in kept.iter().chain([&(factor.kind, factor.words.clone())]) {
+                confirm(it.artefact, *kind, words, &now);
             }
             if now.verdict.passes() {
-                helped = true;
-                for (kind, words) in &kept {
-                    confirm(it.artefact, *kind, words, &now);
-                }
-                confirm(it.artefact, factor.kind, &factor.words, &now);
                 it.artefact.verdict = Verdict::DiffersExplained;
             }
+            (it.left, it.clues) = (now, clues);
         }
         let outcome = if helped { "differences go" } else { "nothing changes" };
         account.push(format!("Built once more with {}: {outcome}.", factor.words));
         if helped {
-            setting = tried;
-            settled.insert(factor.kind);
-            kept.push((factor.kind, factor.words.clone()));
+            setting = changed;
+            kept.push((factor.kind, factor.words));
         }
     }
     Ok(account)
+}
+
+fn ended_well(recipe: &Recipe, finished: &Finished) -> bool {
+    finished.exit_codes.len() == recipe.steps.len() && finished.exit_codes.iter().all(|code| *code == 0)
 }
 
 /// Whether fewer differences are put down to a cause than before.
@@ -105,41 +103,50 @@ fn confirm(artefact: &mut Artefact, kind: CauseKind, words: &str, now: &Artefact
         1 => "1 difference remains".to_owned(),
         _ => format!("{left} differences remain"),
     };
-    let detail = format!("built with {words}, {rest}");
-    match artefact.causes.iter_mut().find(|cause| cause.kind == kind.name()) {
+    let same = artefact.causes.iter_mut().find(|cause| cause.kind == kind.name());
+    match same {
         Some(cause) if !cause.confirmed => {
             cause.confirmed = true;
-            cause.detail = format!("{detail} ({})", cause.detail);
+            cause.detail = format!("built with {words}: {rest} ({})", cause.detail);
         }
-        Some(_) => {}
-        None => artefact.causes.push(Cause { kind: kind.name().to_owned(), confirmed: true, detail }),
+        Some(cause) if cause.detail.contains(words) => {}
+        Some(cause) => cause.detail = format!("built with {words}: {rest}; {}", cause.detail),
+        None => {
+            let detail = format!("built with {words}: {rest}");
+            artefact.causes.push(Cause { kind: kind.name().to_owned(), confirmed: true, detail });
+        }
     }
 }
 
 /// What the clues suggest to try, the likeliest first; and what cannot be tried here, in words.
 fn factors(recipe: &Recipe, open: &[Open<'_>]) -> (Vec<Factor>, Vec<String>) {
-    let clues = || open.iter().flat_map(|it| &it.clues);
+    let open = || open.iter().filter(|it| it.artefact.verdict != Verdict::DiffersExplained);
+    let clues = || open().flat_map(|it| &it.clues);
     let mut factors = Vec::new();
     let mut impossible = Vec::new();
+    let times = || clues().filter(|clue| clue.kind == CauseKind::Timestamp);
     let mut moments: Vec<(usize, i64)> = Vec::new();
-    for moment in clues().filter(|clue| clue.kind == CauseKind::Timestamp).filter_map(|clue| clue.shipped.parse().ok())
-    {
+    for moment in times().filter_map(|clue| clue.shipped.parse().ok()) {
         match moments.iter_mut().find(|(_, known)| *known == moment) {
             Some((count, _)) => *count += 1,
             None => moments.push((1, moment)),
         }
     }
+    let states_epoch = recipe.environment.contains_key("SOURCE_DATE_EPOCH");
+    // Many moments are those of the source's own files.
+    if moments.len() >= MOMENTS && !states_epoch {
+        factors.push(environment(CauseKind::Timestamp, "SOURCE_DATE_EPOCH", ""));
+    }
+    if let Some(zone) =
+        time_zone::of(times().filter_map(|clue| Some((clue.shipped.parse().ok()?, clue.rebuilt.parse().ok()?))))
+    {
+        factors.push(environment(CauseKind::Timestamp, "TZ", zone));
+    }
     // The one that most differences show, then the latest.
     moments.sort_by(|a, b| b.cmp(a));
     for (_, moment) in moments.into_iter().filter(|(_, moment)| (0..1 << 33).contains(moment)).take(MOMENTS) {
-        if !recipe.environment.contains_key("SOURCE_DATE_EPOCH") {
-            factors.push(Factor {
-                kind: CauseKind::Timestamp,
-                words: format!("SOURCE_DATE_EPOCH={moment}"),
-                set: Box::new(move |setting| {
-                    setting.forced.insert("SOURCE_DATE_EPOCH".to_owned(), moment.to_string());
-                }),
-            });
+        if !states_epoch {
+            factors.push(environment(CauseKind::Timestamp, "SOURCE_DATE_EPOCH", &moment.to_string()));
         }
         match fake_clock() {
             Some(_) => factors.push(Factor {
@@ -174,6 +181,13 @@ fn factors(recipe: &Recipe, open: &[Open<'_>]) -> (Vec<Factor>, Vec<String>) {
         }
     }
     (factors, impossible)
+}
+
+/// An environment variable, unset where its value is empty.
+fn environment(kind: CauseKind, name: &str, value: &str) -> Factor {
+    let (name, value) = (name.to_owned(), value.to_owned());
+    let words = if value.is_empty() { format!("{name} unset") } else { format!("{name}={value}") };
+    Factor { kind, words, set: Box::new(move |setting| drop(setting.forced.insert(name.clone(), value.clone()))) }
 }
 
 /// The folder that stands in the shipped artefact where the rebuilt one has the folder of this build.

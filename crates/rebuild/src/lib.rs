@@ -13,6 +13,7 @@ mod rebuild;
 mod recipe;
 mod sandbox;
 mod setting;
+mod time_zone;
 mod toolchain;
 
 pub use error::RebuildError;

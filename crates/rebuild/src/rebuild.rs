@@ -79,7 +79,7 @@ pub fn rebuild(recipe: &Recipe, source: &Path, shipped: &Path) -> Result<Rebuilt
         .iter_mut()
         .zip(&pairs)
         .filter(|((artefact, _), _)| artefact.verdict == Verdict::DiffersUnexplained)
-        .map(|((artefact, clues), pair)| Open { pair, artefact, clues: std::mem::take(clues) })
+        .map(|((artefact, clues), pair)| Open { pair, left: artefact.clone(), artefact, clues: std::mem::take(clues) })
         .collect();
     if !open.is_empty() {
         build.account.extend(explain::explain(recipe, &survey, &mut open)?);

@@ -57,7 +57,7 @@ pub struct Explain(pub u32);
 
 impl Default for Explain {
     fn default() -> Self {
-        Self(4)
+        Self(6)
     }
 }
 
