@@ -29,8 +29,8 @@ fn all_in_order(text: &str, words: &[&str]) {
 
 #[test]
 fn one_sentence_tells_the_outcome_in_the_summary_and_above_the_scoreboard() {
-    let sentence = "3 of 4 shipped artefacts are the same as what this source builds; \
-        1 of these is so but for ranges set aside; 1 differs, and the cause is not confirmed.";
+    let sentence = "3 of 4 shipped artefacts are the same as what this source builds \
+        (1 of them but for ranges set aside); 1 differs, and the cause is not confirmed.";
     let page = String::from_utf8(render(&demo::honest()).unwrap().remove("report.html").unwrap()).unwrap();
     assert_eq!(page.matches(sentence).count(), 2);
     all_in_order(&chapter(&demo::honest()), &[sentence, "Scoreboard", "identical", "2 of 4", "differs-unexplained"]);
@@ -44,7 +44,7 @@ fn the_sentence_leaves_no_verdict_out() {
             Verdict::ALL.map(|verdict| banbury_evidence::Artefact { verdict, ..artefact.clone() }).into();
     });
     assert!(chapter(&one_of_each).contains(
-        "2 of 7 shipped artefacts are the same as what this source builds; 1 of these is so but for ranges set aside; \
+        "2 of 7 shipped artefacts are the same as what this source builds (1 of them but for ranges set aside); \
          1 differs, for a cause that a further rebuild confirmed; 1 differs, and the cause is not confirmed; \
          1 was not built; 1 could not be compared to the end; 1 has nothing rebuilt to stand beside it; \
          1 further artefact was built but not shipped."

@@ -21,11 +21,11 @@ pub(super) fn section(comparison: &Comparison) -> Markup {
 
 fn files(files: &BuildFiles) -> Markup {
     html! {
-        p { "A file of the drop that no step read had no part in what was built: what it says, it does not say of the artefacts." }
+        p { "A file of the drop that no step read had no part in what was built." }
         (list(&files.unread, "file of the drop was never read", "files of the drop were never read"))
         @match &files.outside {
             Some(outside) => {
-                p { "What a build opens outside of the drop goes into the artefacts too, and was not inspected." }
+                p { "What a build opens outside of the drop may go into the artefacts too, and was not inspected." }
                 (list(outside, "file outside of the drop was opened", "files outside of the drop were opened"))
             }
             None => p { "It was not watched which files outside of the drop the build opened." },

@@ -43,15 +43,18 @@ pub(in crate::html) fn sentence(tally: &Tally) -> String {
     let mut clauses = match shipped {
         0 => vec!["No shipped artefact was compared with what this source builds".to_owned()],
         _ => vec![format!(
-            "{} of {} shipped {} {} the same as what this source builds",
+            "{} of {} shipped {} {} the same as what this source builds{}",
             number(same),
             number(shipped),
             if shipped == 1 { "artefact" } else { "artefacts" },
-            if same == 1 { "is" } else { "are" }
+            if same == 1 { "is" } else { "are" },
+            match equivalent {
+                0 => String::new(),
+                _ => format!(" ({} of them but for ranges set aside)", number(equivalent)),
+            }
         )],
     };
     let further = [
-        (equivalent, "of these is so but for ranges set aside", "of these are so but for ranges set aside"),
         (
             of(tally, Verdict::DiffersExplained),
             "differs, for a cause that a further rebuild confirmed",
