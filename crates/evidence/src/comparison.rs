@@ -28,6 +28,13 @@ pub struct Tool {
     pub prediction: String,
 }
 
+impl Tool {
+    /// Whether the version on this machine is the declared one.
+    pub fn is_as_declared(&self) -> bool {
+        self.installed.as_ref() == Some(&self.declared)
+    }
+}
+
 /// Two builds of one source under different circumstances.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Determinism {

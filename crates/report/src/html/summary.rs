@@ -3,6 +3,7 @@ use maud::{Markup, html};
 
 use super::marking::is_draft;
 use super::parts::{amount, number, paragraphs, place, severity_badge, state_badge};
+use super::rebuild::sentence;
 use super::suspicion::anchor;
 use crate::tally::{SEVERITIES, Tally, count};
 use crate::visible::Shown;
@@ -25,6 +26,9 @@ pub(super) fn body(shown: &Shown, tally: &Tally) -> Markup {
         }
         h3 { "At a glance" }
         (tiles(shown, tally))
+        @if shown.inspection.comparison.is_some() {
+            p { (sentence(tally)) " " a href="#rebuild" { "What was shipped against what was built" } }
+        }
         (severities(tally))
         @if !tally.suspicion.is_empty() {
             h3 { "First to look at" }

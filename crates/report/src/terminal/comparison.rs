@@ -1,6 +1,6 @@
 use std::fmt::Write as _;
 
-use banbury_evidence::{Artefact, Comparison, Difference, Verdict};
+use banbury_evidence::{Artefact, Comparison, Determinism, DeterminismVerdict, Difference, Tool, Verdict};
 
 use crate::visible::Visible;
 
@@ -8,7 +8,11 @@ use crate::visible::Visible;
 const DIFFERENCES: usize = 25;
 const LINES: usize = 12;
 
-/// A comparison for the terminal: a line for each artefact, what differs below it, and the score.
+/// Tools that are named.
+const TOOLS: usize = 5;
+
+/// A comparison for the terminal: a line for each artefact, what differs below it, the score, and what else was asked of
+/// the build.
 pub fn comparison_text(comparison: &Comparison) -> String {
     let mut text = String::new();
     for artefact in &comparison.artefacts {
@@ -23,7 +27,34 @@ pub fn comparison_text(comparison: &Comparison) -> String {
         .collect();
     // Writing to a String cannot fail.
     let _ = writeln!(text, "{} artefacts: {}", comparison.artefacts.len(), shown.join(", "));
+    if !comparison.determinism.is_empty() {
+        let _ = writeln!(text, "determinism: {}", repeats(&comparison.determinism));
+    }
+    if !comparison.toolchain.is_empty() {
+        let _ = writeln!(text, "toolchain: {}", tools(&comparison.toolchain));
+    }
     text
+}
+
+fn repeats(determinism: &[Determinism]) -> String {
+    let count = |verdict| determinism.iter().filter(|it| it.verdict == verdict).count();
+    format!(
+        "{} deterministic, {} vary, {} not judged",
+        count(DeterminismVerdict::Deterministic),
+        count(DeterminismVerdict::Varies),
+        count(DeterminismVerdict::NotJudged)
+    )
+}
+
+/// How many tools are not what the recipe declares, the first of them by name.
+fn tools(toolchain: &[Tool]) -> String {
+    let other: Vec<&Tool> = toolchain.iter().filter(|tool| !tool.is_as_declared()).collect();
+    let mut names: Vec<String> = other.iter().take(TOOLS).map(|tool| Visible::line(&tool.name).into_string()).collect();
+    if let Some(more @ 1..) = other.len().checked_sub(TOOLS) {
+        names.push(format!("and {more} more"));
+    }
+    let score = format!("{} of {} tools differ from what was declared", other.len(), toolchain.len());
+    if names.is_empty() { score } else { format!("{score}: {}", names.join(", ")) }
 }
 
 fn one(text: &mut String, artefact: &Artefact) {

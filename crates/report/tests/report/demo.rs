@@ -1,14 +1,15 @@
 //! A small inspection with something in every field, each string of which passes through `taint`.
 
+mod comparison;
+
 use std::collections::BTreeMap;
 
 use banbury_evidence::{
-    Anomaly, AnomalyKind, ApiFamily, ApiName, Artefact, BaselineState, CallCount, CaseFacts, Cause, Census, CodePlace,
-    CommentedOut, Comparison, Confidence, Coverage, Difference, Digest, DropPath, DropSource, DuplicateGroup, Entry,
-    EntryKind, FileCoverage, FileFacts, Finding, Fingerprints, FunctionRecord, GitBlobId, GitFacts, Inspection,
-    Language, LanguageMetrics, Limit, Location, Manifest, Marking, MaskedRange, Means, Metrics, OldFinding, Parse,
-    Position, Reason, Redefinition, RuleId, RuleInfo, RuleNotRun, RulesetDigest, Severity, Snippet, Span, Status,
-    Suppression, Tier, ToolIdentity, TraceStep, Trend, Verdict, WorkTreeChange,
+    Anomaly, AnomalyKind, ApiFamily, ApiName, BaselineState, CallCount, CaseFacts, Census, CodePlace, CommentedOut,
+    Confidence, Coverage, Digest, DropPath, DropSource, DuplicateGroup, Entry, EntryKind, FileCoverage, FileFacts,
+    Finding, Fingerprints, FunctionRecord, GitBlobId, GitFacts, Inspection, Language, LanguageMetrics, Limit, Location,
+    Manifest, Marking, Means, Metrics, OldFinding, Parse, Position, Reason, Redefinition, RuleId, RuleInfo, RuleNotRun,
+    RulesetDigest, Severity, Snippet, Span, Status, Suppression, Tier, ToolIdentity, TraceStep, Trend, WorkTreeChange,
 };
 
 /// What is done to every string.
@@ -333,44 +334,6 @@ impl Demo {
                 via: vec![self.t("RU_COPY")],
                 drops_bound: true,
             }],
-        }
-    }
-
-    fn comparison(&self) -> Comparison {
-        Comparison {
-            artefacts: vec![
-                Artefact {
-                    path: self.t("rootfs/etc/banner"),
-                    verdict: Verdict::Identical,
-                    causes: Vec::new(),
-                    masked: Vec::new(),
-                    differs: Vec::new(),
-                },
-                Artefact {
-                    path: self.t("rootfs/usr/sbin/mgmtd"),
-                    verdict: Verdict::DiffersUnexplained,
-                    causes: vec![Cause {
-                        kind: self.t("timestamp"),
-                        confirmed: false,
-                        detail: self.t("a date of build stands in .rodata"),
-                    }],
-                    masked: vec![MaskedRange {
-                        rule: self.t("elf-build-id"),
-                        within: self.t("section .note.gnu.build-id"),
-                        offset: 0x10,
-                        length: 20,
-                    }],
-                    differs: vec![Difference {
-                        place: self.t("section .text > function main"),
-                        detail: self.t("1 of 90 instructions shipped stand against 1 of 90 rebuilt"),
-                        cause: Some(self.t("timestamp")),
-                        derived: false,
-                        shipped: self.t("mov esi, 0x7e6\n"),
-                        rebuilt: self.t("mov esi, 0x7ea\n"),
-                    }],
-                },
-            ],
-            build: vec![self.t("step 1 `make`: exit code 0")],
         }
     }
 

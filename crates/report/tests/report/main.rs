@@ -2,6 +2,7 @@
 
 mod demo;
 mod hostile_text;
+mod rebuild;
 mod views;
 
 use std::collections::BTreeMap;

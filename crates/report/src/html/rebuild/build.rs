@@ -1,0 +1,49 @@
+use banbury_evidence::{BuildFiles, Comparison};
+use maud::{Markup, html};
+
+use super::listing::{more, several};
+use crate::html::parts::prose;
+
+/// Files of one list that are named.
+const NAMED: usize = 200;
+
+/// How the build went, and what it read and wrote.
+pub(super) fn section(comparison: &Comparison) -> Markup {
+    html! {
+        h3 { "The build" }
+        @if comparison.build.is_empty() { p { "No build is on record." } }
+        @else { ol .steps { @for step in &comparison.build { li { (prose(step)) } } } }
+        h4 { "Files" }
+        @if comparison.files == BuildFiles::default() { p { "What a build read and wrote is not on record." } }
+        @else { (files(&comparison.files)) }
+    }
+}
+
+fn files(files: &BuildFiles) -> Markup {
+    html! {
+        p { "A file of the drop that no step read had no part in what was built." }
+        (list(&files.unread, "file of the drop was never read", "files of the drop were never read"))
+        @match &files.outside {
+            Some(outside) => {
+                p { "What a build opens outside of the drop may go into the artefacts too, and was not inspected." }
+                (list(outside, "file outside of the drop was opened", "files outside of the drop were opened"))
+            }
+            None => p { "It was not watched which files outside of the drop the build opened." },
+        }
+        (list(&files.written, "file below the source was made or changed", "files below the source were made or changed"))
+    }
+}
+
+fn list(paths: &[String], one: &str, many: &str) -> Markup {
+    let count = several(paths.len(), one, many);
+    html! {
+        @if paths.is_empty() { p { (count) "." } }
+        @else {
+            details {
+                summary { (count) }
+                ul .paths { @for path in paths.iter().take(NAMED) { li { code { (path) } } } }
+                (more(NAMED, paths.len()))
+            }
+        }
+    }
+}
