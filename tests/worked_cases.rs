@@ -202,3 +202,60 @@ fn a_signed_program_is_equivalent_to_the_unsigned_one() {
     fs::write(&unsigned, bytes).unwrap();
     assert_eq!(compare(&signed, &unsigned, 1)["verdict"], "differs-unexplained");
 }
+
+#[test]
+#[ignore = "needs the packages idna and flit_core from a package registry; CI has pip"]
+fn idna_differs_in_the_times_of_its_members_which_are_local_ones() {
+    const FLIT: &str = "flit_core-3.9.0-py3-none-any.whl";
+    let folder = tempfile::tempdir().unwrap();
+    let drop = folder.path().join("drop");
+    fs::create_dir_all(drop.join("shipped")).unwrap();
+    let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let fetch = |what: &str, source: bool, at: &Path| {
+        let mut command = Command::new(&python);
+        command.args(["-m", "pip", "download", "-q", "--no-deps", "-d"]).arg(at).arg(what);
+        if source {
+            command.args(["--no-binary", ":all:", "--no-build-isolation"]).env("PYTHONPATH", folder.path().join(FLIT));
+        }
+        command.output().is_ok_and(|output| output.status.success())
+    };
+    if !fetch("flit_core==3.9.0", false, folder.path())
+        || !fetch("idna==3.7", false, &drop.join("shipped"))
+        || !fetch("idna==3.7", true, &drop)
+    {
+        skipped("idna 3.7 and flit_core 3.9.0 cannot be had from the package registry");
+        return;
+    }
+    for (path, digest) in [
+        (drop.join("idna-3.7.tar.gz"), "028ff3aadf0609c1fd278d8ea3089299412a7a8b9bd005dd08b9f8285bcb5cfc"),
+        (
+            drop.join("shipped/idna-3.7-py3-none-any.whl"),
+            "82fee1fc78add43492d3a1898bfa6d8a904cc97d8427f683ed8e798d07761aa0",
+        ),
+    ] {
+        assert_eq!(sha256(&path), digest);
+    }
+    let case = format!(
+        "schema = \"banbury.case/v1\"\ndrop = \"drop\"\n\n[case]\nid = \"P-1\"\nproduct = \"idna\"\nvendor = \"its authors\"\nrelease = \"3.7\"\n\n\
+         [rebuild]\nsteps = [\"tar -xzf idna-3.7.tar.gz\", \"cd idna-3.7 && python3 -c 'import flit_core.buildapi as b; b.build_wheel(\\\"..\\\")'\"]\n\
+         environment = {{ PYTHONPATH = \"/build/inputs/{FLIT}\" }}\n\n\
+         [[rebuild.input]]\nfile = \"{FLIT}\"\nsha256 = \"7aada352fb0c7f5538c4fafeddf314d3a6a92ee8e2b1de70482329e42de70301\"\n\n\
+         [[rebuild.artefact]]\nshipped = \"shipped/idna-3.7-py3-none-any.whl\"\nbuilt = \"idna-3.7-py3-none-any.whl\"\n"
+    );
+    fs::write(folder.path().join("case.toml"), case).unwrap();
+    let mut command = banbury();
+    command.arg("rebuild").arg(folder.path().join("case.toml")).arg("-o").arg(folder.path().join("out"));
+    let ended = Ended::of(&mut command);
+    let rebuild = json(&folder.path().join("out"), "rebuild.json");
+    let artefact = &rebuild["artefacts"][0];
+    if artefact["verdict"] == "not-built" {
+        skipped("this machine cannot confine builds, or has no Python in /usr");
+        return;
+    }
+    ended.with(1);
+    assert_eq!(artefact["verdict"], "differs-explained", "{rebuild:#}");
+    for difference in artefact["differs"].as_array().unwrap() {
+        assert!(difference["detail"].as_str().unwrap().starts_with("time: "), "{difference:#}");
+    }
+    assert!(artefact["causes"][0]["detail"].as_str().unwrap().contains("TZ=America/Los_Angeles"), "{artefact:#}");
+}

@@ -29,7 +29,7 @@ pub(crate) fn judge(recipe: &Recipe, survey: &Survey, first: &Build) -> Result<S
     let outside = finished.trace.take().and_then(|trace| files::outside(&trace, &format!("/{top}/")));
     let second = Build::of(recipe, finished);
     if let Err(cause) = &second.outcome {
-        return Ok(Second { outside, ..none(recipe, &cause.detail) });
+        return Ok(none(recipe, &cause.detail));
     }
     let artefacts = recipe
         .artefacts
