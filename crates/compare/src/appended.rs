@@ -1,10 +1,11 @@
-//! Signatures that stand behind the end of an artefact: one side may have one where the other has none, so they are
-//! taken off before anything else is looked at.
+//! The signature that stands behind the end of an artefact: one side may have one where the other has none, so it is
+//! taken off before anything else is looked at. A second one before it is no signature, as nothing checks it.
 //!
 //! Linux kernel modules: `Documentation/admin-guide/module-signing.rst`, and `struct module_signature`.
 
 use crate::content::Content;
 use crate::der;
+use crate::elf;
 
 const MODULE_MAGIC: &[u8] = b"~Module signature appended~\n";
 const MODULE_RECORD: u64 = 12;
@@ -38,9 +39,10 @@ pub(crate) fn split(content: &Content) -> Option<Signed> {
         (1, 1, ..) if is_number(&value) => signature_at.checked_sub(u64::from(signer) + u64::from(key))?,
         _ => return None,
     };
-    let signature = content.from(start);
-    let is_signature = pad == [0; 3] && signature.length() <= LONGEST;
-    is_signature.then_some(Signed { body: content.part(0, start)?, signature, rule: "module-signature" })
+    let (body, signature) = (content.part(0, start)?, content.from(start));
+    // A section that reached into it would be loaded by a kernel that checks no signatures.
+    let is_signature = pad == [0; 3] && signature.length() <= LONGEST && elf::is_whole_object(&body);
+    is_signature.then_some(Signed { body, signature, rule: "module-signature" })
 }
 
 fn is_number(value: &Content) -> bool {

@@ -16,6 +16,9 @@ const NAMES: u64 = 256 << 20;
 const UNPACKED: u64 = 1 << 30;
 const RATIO: u64 = 64;
 
+/// Bytes compared, as often as each is: members may lie upon each other.
+const COMPARED: u64 = 4 << 30;
+
 /// Unpacked contents of up to this many bytes stay in memory; longer ones go to a file without a name.
 const IN_MEMORY: u64 = 1 << 20;
 
@@ -26,13 +29,15 @@ pub(crate) struct Budget {
     members: u64,
     names: u64,
     unpacked: u64,
+    compared: u64,
 }
 
 impl Budget {
     /// For the comparison of two artefacts of these sizes together, in bytes.
     pub(crate) fn of(size: u64) -> Self {
-        let unpacked = size.saturating_mul(RATIO).saturating_add(UNPACKED);
-        Self { depth: DEPTH, members: MEMBERS, names: NAMES, unpacked }
+        let times = size.saturating_mul(RATIO);
+        let (unpacked, compared) = (times.saturating_add(UNPACKED), times.saturating_add(COMPARED));
+        Self { depth: DEPTH, members: MEMBERS, names: NAMES, unpacked, compared }
     }
 
     /// Goes one container deeper; [`Self::leave`] comes back.
@@ -53,6 +58,14 @@ impl Budget {
             return Err(Fault::Limit(format!("more than {MEMBERS} members, or {} MiB of names", NAMES >> 20)));
         };
         (self.members, self.names) = (members, names);
+        Ok(())
+    }
+
+    /// Counts bytes that are compared.
+    pub(crate) fn compared(&mut self, bytes: u64) -> Result<(), Fault> {
+        self.compared = self.compared.checked_sub(bytes).ok_or_else(|| {
+            Fault::Limit("its parts lie upon each other: they come to more than 4 GiB and 64 times its size".to_owned())
+        })?;
         Ok(())
     }
 

@@ -7,7 +7,7 @@ use banbury_evidence::{Difference, DropPath, MaskedRange};
 
 use crate::appended::{self, Signed};
 use crate::budget::Budget;
-use crate::bytes;
+use crate::bytes::{self, ByteDifference};
 use crate::causes::{CauseKind, Clue};
 use crate::container::{Body, Container, Fact, Key, Member, Packed};
 use crate::content::{Content, Joined};
@@ -37,6 +37,7 @@ impl Comparer {
 
     /// Compares two contents at the current place. An error means that it did not come to its end.
     pub(crate) fn contents(&mut self, theirs: &Content, ours: &Content) -> Result<(), Fault> {
+        self.budget.compared(theirs.length().saturating_add(ours.length()))?;
         let Some(difference) = bytes::compare(&mut theirs.reader(), &mut ours.reader())? else { return Ok(()) };
         if !self.place.is_empty() {
             self.later.changed(Changed::new(theirs, ours));
@@ -45,6 +46,10 @@ impl Comparer {
         if their_signed.is_some() || our_signed.is_some() {
             return self.without_signatures((theirs, their_signed), (ours, our_signed));
         }
+        self.unsigned(theirs, ours, &difference)
+    }
+
+    fn unsigned(&mut self, theirs: &Content, ours: &Content, difference: &ByteDifference) -> Result<(), Fault> {
         let note = match (format::recognise(theirs), format::recognise(ours)) {
             (Some(format), Some(our_format)) if format.name == our_format.name => {
                 let before = self.amount();
@@ -60,10 +65,10 @@ impl Comparer {
             (None, Some(format)) => format!("no {} shipped, but rebuilt; ", format.name),
             (None, None) => String::new(),
         };
-        leaf::describe(self, &note, &difference, theirs, ours)
+        leaf::describe(self, &note, difference, theirs, ours)
     }
 
-    /// Sets aside the signatures that stand behind the two, and compares what stands before them.
+    /// Sets aside the signature that stands behind each, and compares what stands before them.
     fn without_signatures(
         &mut self,
         (theirs, their_signed): (&Content, Option<Signed>),
@@ -81,12 +86,12 @@ impl Comparer {
             (None, Some(our)) => self.mask(our.rule, our.body.length(), 0),
             (None, None) => {}
         }
-        self.budget.enter()?;
         let their_body = their_signed.map_or_else(|| theirs.clone(), |signed| signed.body);
         let our_body = our_signed.map_or_else(|| ours.clone(), |signed| signed.body);
-        self.contents(&their_body, &our_body)?;
-        self.budget.leave();
-        Ok(())
+        match bytes::compare(&mut their_body.reader(), &mut our_body.reader())? {
+            Some(difference) => self.unsigned(&their_body, &our_body, &difference),
+            None => Ok(()),
+        }
     }
 
     fn formatted(&mut self, format: &Format, theirs: &Content, ours: &Content) -> Result<(), Fault> {

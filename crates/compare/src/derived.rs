@@ -2,7 +2,7 @@
 //! package, `RECORD` of a wheel, `MANIFEST.MF` of a jar. Each figure is computed anew on both sides before a line is
 //! set aside.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
 use std::sync::LazyLock;
 
@@ -38,9 +38,11 @@ impl Changed {
 pub(crate) struct PutOff {
     difference: Difference,
     range: MaskedRange,
-    /// Where the two lines differ: the figure shipped, and the one rebuilt.
-    figures: BTreeSet<(String, String)>,
+    lines: Vec<Figures>,
 }
+
+/// Where two lines differ, or what two members come to: the figure shipped, and the one rebuilt.
+type Figures = BTreeSet<(String, String)>;
 
 /// What the comparison has put by until its end.
 #[derive(Default)]
@@ -64,14 +66,14 @@ impl Later {
     /// Puts a stretch of lines off, if it may hold nothing but figures of members. The difference comes back where it
     /// cannot.
     pub(crate) fn put_off(&mut self, difference: Difference, within: String, hunk: &Hunk<'_>) -> Option<Difference> {
-        let Some(figures) = figures(hunk.their_text, hunk.our_text) else { return Some(difference) };
+        let Some(lines) = lines(hunk.their_text, hunk.our_text) else { return Some(difference) };
         let range = MaskedRange {
             rule: RULE.to_owned(),
             within,
             offset: hunk.their_offset as u64,
             length: hunk.their_text.len() as u64,
         };
-        self.put_off.push(PutOff { difference, range, figures });
+        self.put_off.push(PutOff { difference, range, lines });
         None
     }
 
@@ -84,12 +86,19 @@ impl Later {
         if self.put_off.is_empty() {
             return Ok(());
         }
-        let mut known = BTreeSet::new();
+        let mut known = Vec::new();
         for Changed { theirs, ours } in &self.changed {
-            known.extend(figures_of(theirs)?.into_iter().zip(figures_of(ours)?));
+            known.push(figures_of(theirs)?.into_iter().zip(figures_of(ours)?).collect());
         }
+        let members: BTreeMap<&(String, String), &Figures> =
+            known.iter().flat_map(|member: &Figures| member.iter().map(move |pair| (pair, member))).collect();
+        // A line is of one member.
+        let is_known = |line: &Figures| {
+            let checksum = line.iter().find(|pair| is_checksum(pair));
+            checksum.and_then(|pair| members.get(pair)).is_some_and(|member| line.is_subset(member))
+        };
         for put_off in self.put_off {
-            match put_off.figures.is_subset(&known) {
+            match put_off.lines.iter().all(is_known) {
                 true => found.mask(put_off.range),
                 false => found.add(put_off.difference),
             }
@@ -98,8 +107,22 @@ impl Later {
     }
 }
 
-/// The pairs in which the two differ; none if they differ in something that is no checksum and no number.
-fn figures(theirs: &str, ours: &str) -> Option<BTreeSet<(String, String)>> {
+/// The lines in which the two differ; none if one of them differs in something that is no checksum and no size beside
+/// one.
+fn lines(theirs: &str, ours: &str) -> Option<Vec<Figures>> {
+    if theirs.split_inclusive('\n').count() != ours.split_inclusive('\n').count() {
+        return None;
+    }
+    let pairs = theirs.split_inclusive('\n').zip(ours.split_inclusive('\n')).filter(|(a, b)| a != b);
+    pairs.map(|(a, b)| figures(a, b).filter(|pairs| pairs.iter().any(is_checksum))).collect()
+}
+
+fn is_checksum((theirs, ours): &(String, String)) -> bool {
+    theirs.len().min(ours.len()) >= 27
+}
+
+/// The pairs in which two lines differ; none if they differ in something else.
+fn figures(theirs: &str, ours: &str) -> Option<Figures> {
     // Hexadecimal, or base64 as RFC 4648 has it, or a size.
     static FIGURE: LazyLock<Option<Regex>> =
         LazyLock::new(|| Regex::new(r"\b[0-9a-fA-F]{32,128}\b|\b[A-Za-z0-9+/_-]{27,86}={0,2}|\b[0-9]+\b").ok());
@@ -109,9 +132,7 @@ fn figures(theirs: &str, ours: &str) -> Option<BTreeSet<(String, String)>> {
     }
     let pairs = figure.find_iter(theirs).zip(figure.find_iter(ours));
     let unequal = pairs.filter(|(a, b)| a.as_str() != b.as_str());
-    let figures: BTreeSet<(String, String)> = unequal.map(|(a, b)| (plain(a.as_str()), plain(b.as_str()))).collect();
-    let has_checksum = figures.iter().any(|(a, _)| a.len() >= 27);
-    has_checksum.then_some(figures)
+    Some(unequal.map(|(a, b)| (plain(a.as_str()), plain(b.as_str()))).collect())
 }
 
 /// Without what differs between spellings of one checksum.
@@ -181,6 +202,8 @@ mod tests {
         let record = |content: &Content| format!("a.py,sha256={},{}\n", sum(content, 6), content.length());
         assert_eq!(settle(&record(&old), &record(&new)), (1, 0));
         assert_eq!(settle(&record(&old), &record(&new).replace(",5\n", ",6\n")), (0, 1), "a size that is none");
+        let both = |number: u64, content: &Content| format!("sleep {number}\n{}", line(content, "a"));
+        assert_eq!(settle(&both(3, &old), &both(5, &new)), (0, 1), "a size that stands beside no checksum");
         assert_eq!(settle("port 80\n", "port 81\n"), (0, 1), "numbers alone");
     }
 }

@@ -31,6 +31,11 @@ pub(crate) const FORMAT: Format = Format {
     look: Look::Own(compare),
 };
 
+/// Whether this is an object that is yet to be linked, such as a kernel module, and all of it is there.
+pub(crate) fn is_whole_object(content: &Content) -> bool {
+    Image::read(content).is_ok_and(|image| image.is_object)
+}
+
 /// Sections that hold addresses and offsets of others, and so differ when anything before those grows.
 const OF_ADDRESSES: [&[u8]; 11] = [
     b".eh_frame",
@@ -153,8 +158,9 @@ fn sections(
     if bytes::compare(&mut theirs.content.reader(), &mut ours.content.reader())?.is_none() {
         return Ok(());
     }
+    let before = comparer.amount();
     let told = match theirs.kind {
-        elf::SHT_NOTE => notes::compare(comparer, theirs, ours, their_image.is_little)?,
+        elf::SHT_NOTE => notes::compare(comparer, (their_image, theirs), (our_image, ours))?,
         elf::SHT_SYMTAB | elf::SHT_DYNSYM => {
             let is_dynamic = theirs.kind == elf::SHT_DYNSYM;
             symbols::compare(comparer, their_image, our_image, is_dynamic, start);
@@ -167,13 +173,15 @@ fn sections(
         _ if theirs.is_code() && ours.is_code() && !OF_ADDRESSES.contains(&theirs.name.as_slice()) => {
             functions::compare(comparer, (their_image, theirs), (our_image, ours), moved)?
         }
-        _ if theirs.name == b".gnu_debugaltlink" => notes::alternative_links(comparer, theirs, ours)?,
+        _ if theirs.name == b".gnu_debugaltlink" => {
+            notes::alternative_links(comparer, (their_image, theirs), (our_image, ours))?
+        }
         elf::SHT_PROGBITS if !theirs.is_code() => {
             data::compare(comparer, (their_image, theirs), (our_image, ours), moved)?
         }
         _ => false,
     };
-    if told {
+    if told && comparer.amount() > before {
         return Ok(());
     }
     if holds_addresses(theirs) && comparer.found.has_underived_since(start) {

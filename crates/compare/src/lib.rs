@@ -74,13 +74,20 @@ pub fn compare(shipped: &Path, rebuilt: &Path) -> Result<Comparison, CompareErro
 
 /// The verdict on the content of two files, under the name `path`; and what the differences tell of their causes.
 pub fn compare_files(path: &str, shipped: &File, rebuilt: &File) -> (Artefact, Vec<Clue>) {
-    let contents = Content::of_file(shipped).and_then(|theirs| Ok((theirs, Content::of_file(rebuilt)?)));
-    let (theirs, ours) = match contents {
-        Ok(contents) => contents,
-        Err(error) => return (artefact(path, Verdict::Inconclusive, vec![unreadable(&error)]), Vec::new()),
-    };
+    match Content::of_file(shipped).and_then(|theirs| Ok((theirs, Content::of_file(rebuilt)?))) {
+        Ok((theirs, ours)) => compare_contents(path, &theirs, &ours),
+        Err(error) => (artefact(path, Verdict::Inconclusive, vec![unreadable(&error)]), Vec::new()),
+    }
+}
+
+/// As [`compare_files`], of two contents that the caller has in memory.
+pub fn compare_bytes(path: &str, shipped: &[u8], rebuilt: &[u8]) -> (Artefact, Vec<Clue>) {
+    compare_contents(path, &Content::of_bytes(shipped.to_owned()), &Content::of_bytes(rebuilt.to_owned()))
+}
+
+fn compare_contents(path: &str, theirs: &Content, ours: &Content) -> (Artefact, Vec<Clue>) {
     let mut comparer = Comparer::new(Budget::of(theirs.length().saturating_add(ours.length())));
-    let end = comparer.contents(&theirs, &ours);
+    let end = comparer.contents(theirs, ours);
     let (mut found, later) = comparer.into_found();
     match end.and_then(|()| Ok(later.settle(&mut found)?)) {
         Ok(()) if found.amount() == 0 => return (artefact(path, Verdict::Identical, Vec::new()), Vec::new()),

@@ -198,8 +198,8 @@ fn tar_archives_are_compared_by_member_packed_or_not() {
     assert_eq!(lines(&pair(&gzip(&plain, 6), &gzip(&other, 6))), expected);
 
     let hidden = [plain.clone(), b"payload".to_vec()].concat();
-    assert_eq!(lines(&pair(&plain, &hidden)).len(), 1);
-    assert_eq!(pair(&plain, &hidden).differs[0].place, "outside of members");
+    let hidden = pair(&plain, &hidden);
+    assert!(hidden.differs.iter().any(|difference| difference.place == "outside of members"), "{hidden:?}");
     let packed_otherwise = pair(&gzip(&plain, 1), &gzip(&plain, 9));
     assert_eq!(packed_otherwise.verdict, Verdict::DiffersUnexplained);
     assert_eq!(lines(&packed_otherwise), ["file: level: 4 shipped, 2 rebuilt"]);

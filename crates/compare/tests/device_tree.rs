@@ -183,6 +183,17 @@ fn signatures_are_set_aside() {
 }
 
 #[test]
+fn a_property_that_signs_nothing_is_no_signature() {
+    let tree = |value: &[u8]| {
+        let images = Tree::default().property("description", b"test\0").begin("images").begin("device");
+        let device = images.begin("signature").property("algo", b"x\0").property("value", value);
+        device.end().end().end().end().bytes()
+    };
+    let found = pair(&tree(&[7; 8]), &tree(&[8; 8]));
+    assert_eq!(found.verdict, Verdict::DiffersUnexplained, "{found:?}");
+}
+
+#[test]
 fn a_wrong_checksum_is_not_set_aside() {
     let plain = fit(&FIT);
     let mut wrong = plain.clone();

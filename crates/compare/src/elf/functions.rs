@@ -8,9 +8,10 @@ use imara_diff::{Algorithm, Diff, InternedInput};
 use super::disassembly::{Disassembler, LONGEST, is_filler};
 use super::image::{Image, Section};
 use super::unwind;
+use crate::bytes::{self, ByteDifference};
 use crate::causes::{CauseKind, Clue};
 use crate::comparer::Comparer;
-use crate::content::Content;
+use crate::content::{Content, Joined};
 use crate::fault::Fault;
 use crate::{clues, moment};
 
@@ -41,8 +42,8 @@ pub(super) type Moved = BTreeMap<u64, u64>;
 struct Side<'a> {
     functions: Vec<Function>,
     disassembler: Disassembler<'a>,
-    /// Bytes between functions that do nothing.
-    filler: u64,
+    /// What stands between functions and does nothing.
+    filler: Vec<Content>,
 }
 
 /// Lists which functions of two sections differ, and notes in `moved` where those that match begin. False if this
@@ -71,6 +72,7 @@ pub(super) fn compare(
         return Ok(false);
     }
     let pairs = if is_named(&theirs) && is_named(&ours) { by_name(&theirs, &ours) } else { by_code(&theirs, &ours)? };
+    let mark = comparer.found.mark();
     let mut elsewhere = 0;
     for pair in pairs {
         match pair {
@@ -83,9 +85,13 @@ pub(super) fn compare(
             (None, None) => {}
         }
     }
-    if theirs.filler != ours.filler {
-        let detail = format!("{} bytes of filler between functions shipped, {} rebuilt", theirs.filler, ours.filler);
-        comparer.add(Difference { detail, derived: true, ..comparer.here(None) });
+    let filler = bytes::compare(&mut Joined::new(&theirs.filler), &mut Joined::new(&ours.filler))?;
+    if let Some(ByteDifference { shipped_size, rebuilt_size, .. }) = filler {
+        let sizes = bytes::sizes(shipped_size, rebuilt_size);
+        // Where there is more or less of it, it follows from the functions; other bytes of the same length do not.
+        let derived = shipped_size != rebuilt_size || comparer.found.has_underived_since(mark);
+        let detail = format!("the filler between functions differs; {sizes}");
+        comparer.add(Difference { detail, derived, ..comparer.here(None) });
     }
     if elsewhere > 0 {
         let detail = match elsewhere {
@@ -223,10 +229,10 @@ fn by_code<'a>(theirs: &'a Side<'_>, ours: &'a Side<'_>) -> Result<Vec<Pair<'a>>
 impl<'a> Side<'a> {
     /// Takes out what only fills the room between functions.
     fn new(all: Vec<Function>, disassembler: Disassembler<'a>) -> Result<Self, Fault> {
-        let mut side = Self { functions: Vec::new(), disassembler, filler: 0 };
+        let mut side = Self { functions: Vec::new(), disassembler, filler: Vec::new() };
         for function in all {
             if function.is_between && side.lines(&function)?.iter().all(|line| is_filler(line)) {
-                side.filler += function.code.length();
+                side.filler.push(function.code);
             } else {
                 side.functions.push(function);
             }
@@ -248,7 +254,7 @@ fn one(
     (their_side, theirs): (&Side<'_>, &Function),
     (our_side, ours): (&Side<'_>, &Function),
 ) -> Result<bool, Fault> {
-    if crate::bytes::compare(&mut theirs.code.reader(), &mut ours.code.reader())?.is_none() {
+    if bytes::compare(&mut theirs.code.reader(), &mut ours.code.reader())?.is_none() {
         return Ok(true);
     }
     let (their_lines, our_lines) = (their_side.lines(theirs)?, our_side.lines(ours)?);

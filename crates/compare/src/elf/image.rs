@@ -29,17 +29,29 @@ pub(crate) struct Image {
     pub(crate) is_64: bool,
     /// Whether it is loaded where it says, so that a number in code may be an address.
     pub(crate) is_fixed: bool,
+    /// Whether it is yet to be linked, and only its sections are looked at.
+    pub(crate) is_object: bool,
     /// Of the file header and the program headers.
     pub(crate) facts: Vec<Fact>,
     /// Where everything lies: addresses and offsets, which shift when something before them grows.
     pub(crate) layout: Vec<Fact>,
     /// Where the tables of headers lie, which the facts tell: offset, and offset behind the end.
     pub(crate) tables: Vec<(u64, u64)>,
+    pub(crate) segments: Vec<Segment>,
     /// Without the empty one at place 0.
     pub(crate) sections: Vec<Section>,
     pub(crate) symbols: Vec<Symbol>,
     /// Names of the functions of other libraries that are called, in the order of their relocations.
     pub(crate) jumps: Vec<Vec<u8>>,
+}
+
+/// A stretch of the file that a loader looks at.
+pub(crate) struct Segment {
+    kind: u32,
+    offset: u64,
+    address: u64,
+    /// In the file, in bytes.
+    length: u64,
 }
 
 pub(crate) struct Section {
@@ -102,6 +114,43 @@ impl Image {
         }
     }
 
+    /// Whether a section of notes is loaded as that and as nothing else: not as code, not to be written to, and nowhere
+    /// but at its own address.
+    pub(crate) fn loads_as_notes(&self, section: &Section) -> bool {
+        let unusual = u64::from(elf::SHF_EXECINSTR | elf::SHF_WRITE);
+        let is_usual = |segment: &Segment| match segment.kind {
+            elf::PT_LOAD => {
+                section.is_loaded()
+                    && section.address.wrapping_sub(segment.address) == section.offset.wrapping_sub(segment.offset)
+            }
+            kind => kind == elf::PT_NOTE,
+        };
+        section.kind == elf::SHT_NOTE
+            && section.flags & unusual == 0
+            && self.segments_of(section).all(is_usual)
+            && !self.symbols.iter().any(|symbol| self.names_in(symbol, section))
+    }
+
+    /// Whether nothing loads a section.
+    pub(crate) fn is_never_loaded(&self, section: &Section) -> bool {
+        let unusual = u64::from(elf::SHF_EXECINSTR | elf::SHF_WRITE);
+        !section.is_loaded() && section.flags & unusual == 0 && self.segments_of(section).next().is_none()
+    }
+
+    /// The segments that hold bytes of a section.
+    fn segments_of(&self, section: &Section) -> impl Iterator<Item = &Segment> {
+        let (start, end) = (section.offset, section.offset.saturating_add(section.content.length()));
+        self.segments
+            .iter()
+            .filter(move |segment| segment.offset < end && start < segment.offset.saturating_add(segment.length))
+    }
+
+    /// Whether a symbol calls something in a section a function or an object.
+    fn names_in(&self, symbol: &Symbol, section: &Section) -> bool {
+        let of = symbol.section.checked_sub(1).and_then(|index| self.sections.get(index));
+        (symbol.is_function() || symbol.kind == elf::STT_OBJECT) && of.is_some_and(|of| std::ptr::eq(of, section))
+    }
+
     /// The section that an address lies in, with its size, and how far in: the same place in an image whose sections lie
     /// elsewhere.
     pub(crate) fn place(&self, address: u64) -> Option<(&[u8], u64, u64)> {
@@ -133,9 +182,10 @@ fn read<Header: FileHeader<Endian = Endianness>>(content: &Content, data: Metere
         Fact::new("machine", header.e_machine(endian)),
         Fact::new("version", header.e_version(endian)),
         Fact::new("flags", format!("{:#x}", header.e_flags(endian))),
+        Fact::new("other fields of the file header", other_fields(header, endian)),
         Fact::new("padding of the file header", format!("{:02x?}", header.e_ident().padding)),
     ];
-    let mut tables = vec![(0, u64::from(header.e_ehsize(endian)).min(64))];
+    let mut tables = vec![(0, size_of_val(header) as u64)];
     let segments = header.program_headers(endian, data).map_err(damaged)?;
     let start: u64 = header.e_phoff(endian).into();
     tables.push((start, start.saturating_add(size_of_val(segments) as u64)));
@@ -208,9 +258,11 @@ fn read<Header: FileHeader<Endian = Endianness>>(content: &Content, data: Metere
         is_little: endian == Endianness::Little,
         is_64,
         is_fixed: header.e_type(endian) == elf::ET_EXEC,
+        is_object: header.e_type(endian) == elf::ET_REL && segments.is_empty(),
         facts,
         layout,
         tables,
+        segments: segments.iter().map(|segment| self::segment::<Header>(segment, endian)).collect(),
         sections,
         symbols,
     })
@@ -234,6 +286,22 @@ fn jumps<'a, Header: FileHeader<Endian = Endianness>>(
     }
 }
 
+/// How long headers say to be and, as far as it is told here, how many there are.
+fn other_fields<Header: FileHeader<Endian = Endianness>>(header: &Header, endian: Endianness) -> String {
+    let lengths = [header.e_ehsize(endian), header.e_phentsize(endian), header.e_shentsize(endian)];
+    let counts = [header.e_phnum(endian), header.e_shnum(endian), header.e_shstrndx(endian)];
+    format!("lengths {lengths:?}, counts and names {counts:?}")
+}
+
+fn segment<Header: FileHeader<Endian = Endianness>>(header: &Header::ProgramHeader, endian: Endianness) -> Segment {
+    Segment {
+        kind: header.p_type(endian),
+        offset: header.p_offset(endian).into(),
+        address: header.p_vaddr(endian).into(),
+        length: header.p_filesz(endian).into(),
+    }
+}
+
 /// Place in the file and in memory, and the sizes there.
 fn segments_layout<Header: FileHeader<Endian = Endianness>>(
     segments: &[Header::ProgramHeader],
@@ -251,13 +319,14 @@ fn segments_layout<Header: FileHeader<Endian = Endianness>>(
     digest_of(segments.iter().map(numbers))
 }
 
-/// Address, offset, size, link and info of each section.
+/// Place of the name, address, offset, size, link and info of each section, and the rest of the empty one at place 0.
 fn sections_layout<Header: FileHeader<Endian = Endianness>>(
     sections: &[Header::SectionHeader],
     endian: Endianness,
 ) -> String {
-    let numbers = |section: &Header::SectionHeader| -> [u64; 5] {
+    let numbers = |section: &Header::SectionHeader| -> [u64; 6] {
         [
+            section.sh_name(endian).into(),
             section.sh_addr(endian).into(),
             section.sh_offset(endian).into(),
             section.sh_size(endian).into(),
@@ -265,11 +334,15 @@ fn sections_layout<Header: FileHeader<Endian = Endianness>>(
             section.sh_info(endian).into(),
         ]
     };
-    digest_of(sections.iter().map(numbers))
+    let empty = sections.first().map(|section| {
+        let (kind, flags) = (section.sh_type(endian).into(), section.sh_flags(endian).into());
+        [kind, flags, section.sh_addralign(endian).into(), section.sh_entsize(endian).into(), 0, 0]
+    });
+    digest_of(empty.into_iter().chain(sections.iter().map(numbers)))
 }
 
 /// Numbers too many to be read one by one.
-fn digest_of(rows: impl Iterator<Item = [u64; 5]>) -> String {
+fn digest_of<const N: usize>(rows: impl Iterator<Item = [u64; N]>) -> String {
     let bytes: Vec<u8> = rows.flatten().flat_map(u64::to_le_bytes).collect();
     format!("SHA-256 {}", Digest::of(&bytes))
 }
@@ -284,8 +357,12 @@ fn segments_text<Header: FileHeader<Endian = Endianness>>(
         .map(|segment| {
             let flags = segment.p_flags(endian);
             let flag = |bit, letter| if flags & bit != 0 { letter } else { '-' };
-            let flags: String = [flag(elf::PF_R, 'r'), flag(elf::PF_W, 'w'), flag(elf::PF_X, 'x')].iter().collect();
-            format!("{:#x} {flags} {}", segment.p_type(endian), segment.p_align(endian).into())
+            let usual: String = [flag(elf::PF_R, 'r'), flag(elf::PF_W, 'w'), flag(elf::PF_X, 'x')].iter().collect();
+            let others = match flags & !(elf::PF_R | elf::PF_W | elf::PF_X) {
+                0 => String::new(),
+                others => format!("+{others:#x}"),
+            };
+            format!("{:#x} {usual}{others} {}", segment.p_type(endian), segment.p_align(endian).into())
         })
         .collect();
     segments.join(", ")

@@ -3,8 +3,10 @@
 use banbury_evidence::{Difference, DropPath};
 
 use super::image::{Image, Section};
+use crate::bytes;
 use crate::comparer::Comparer;
-use crate::content::Content;
+use crate::container::rest_of;
+use crate::content::{Content, Joined};
 use crate::fault::Fault;
 
 /// A section of notes that is longer is compared by its bytes.
@@ -12,6 +14,9 @@ const LONGEST: u64 = 1 << 20;
 
 /// `NT_GNU_BUILD_ID`.
 const BUILD_ID: u32 = 3;
+
+/// What is longer is no identifier, in bytes: no digest that a linker offers has more.
+const IDENTIFIER: usize = 64;
 
 /// Under this rule the identifier of a build is set aside: it is computed from the whole file, or from the file before
 /// debug information was taken out, and no code reads it.
@@ -28,27 +33,25 @@ struct Note {
     description: Vec<u8>,
 }
 
-/// Compares two sections of notes. False if they are no such sections.
+/// Compares two sections of notes. False if they are no such sections, or differ in more than descriptions.
 pub(super) fn compare(
     comparer: &mut Comparer,
-    theirs: &Section,
-    ours: &Section,
-    is_little: bool,
+    (their_image, theirs): (&Image, &Section),
+    (our_image, ours): (&Image, &Section),
 ) -> Result<bool, Fault> {
     let (Some(their_notes), Some(our_notes)) =
-        (notes(&theirs.content, theirs, is_little)?, notes(&ours.content, ours, is_little)?)
+        (notes(&theirs.content, theirs, their_image.is_little)?, notes(&ours.content, ours, our_image.is_little)?)
     else {
         return Ok(false);
     };
-    let same_shape = their_notes.len() == our_notes.len()
-        && their_notes.iter().zip(&our_notes).all(|(a, b)| {
-            (&a.owner, a.kind, a.offset, a.description.len()) == (&b.owner, b.kind, b.offset, b.description.len())
-        });
-    if !same_shape {
+    let (their_frame, our_frame) = (frame(&theirs.content, &their_notes), frame(&ours.content, &our_notes));
+    if bytes::compare(&mut Joined::new(&their_frame), &mut Joined::new(&our_frame))?.is_some() {
         return Ok(false);
     }
+    let identifiers = their_notes.iter().filter(|note| note.is_build_id()).count();
+    let may_differ = identifiers == 1 && their_image.loads_as_notes(theirs) && our_image.loads_as_notes(ours);
     for (a, b) in their_notes.iter().zip(&our_notes).filter(|(a, b)| a.description != b.description) {
-        if a.owner == b"GNU" && a.kind == BUILD_ID {
+        if a.is_build_id() && may_differ {
             comparer.mask(BUILD_ID_RULE, a.offset, a.description.len() as u64);
         } else {
             let place = comparer.place_of(&format!("note {} of type {}", DropPath::from_bytes(&a.owner), a.kind));
@@ -57,6 +60,18 @@ pub(super) fn compare(
         }
     }
     Ok(true)
+}
+
+impl Note {
+    fn is_build_id(&self) -> bool {
+        self.owner == b"GNU" && self.kind == BUILD_ID && self.description.len() <= IDENTIFIER
+    }
+}
+
+/// What stands around the descriptions: headers, owners and padding.
+fn frame(section: &Content, notes: &[Note]) -> Vec<Content> {
+    let descriptions = notes.iter().map(|note| (note.offset, note.offset + note.description.len() as u64));
+    rest_of(section, descriptions.collect())
 }
 
 /// None if the section is not made of notes alone.
@@ -96,7 +111,7 @@ fn notes(content: &Content, section: &Section, is_little: bool) -> Result<Option
 fn build_id(image: &Image) -> Result<Option<String>, Fault> {
     for section in image.sections.iter().filter(|section| section.kind == object::elf::SHT_NOTE) {
         let notes = notes(&section.content, section, image.is_little)?.unwrap_or_default();
-        if let Some(note) = notes.iter().find(|note| note.owner == b"GNU" && note.kind == BUILD_ID) {
+        if let Some(note) = notes.iter().find(|note| note.is_build_id()) {
             return Ok(Some(hex(&note.description)));
         }
     }
@@ -117,6 +132,9 @@ pub(super) fn debug_links(
     let (Some((their_name, their_sum)), Some((our_name, our_sum))) = (link(theirs.1)?, link(ours.1)?) else {
         return Ok(false);
     };
+    if !(theirs.0.is_never_loaded(theirs.1) && ours.0.is_never_loaded(ours.1)) {
+        return Ok(false);
+    }
     if their_name != our_name {
         let is_own = |image: &Image, name: &[u8]| -> Result<bool, Fault> {
             let id = build_id(image)?;
@@ -136,7 +154,14 @@ pub(super) fn debug_links(
 
 /// Compares two `.gnu_debugaltlink` sections: the name of a file of debug information that several share, and its build
 /// identifier.
-pub(super) fn alternative_links(comparer: &mut Comparer, theirs: &Section, ours: &Section) -> Result<bool, Fault> {
+pub(super) fn alternative_links(
+    comparer: &mut Comparer,
+    (their_image, theirs): (&Image, &Section),
+    (our_image, ours): (&Image, &Section),
+) -> Result<bool, Fault> {
+    if !(their_image.is_never_loaded(theirs) && our_image.is_never_loaded(ours)) {
+        return Ok(false);
+    }
     if theirs.content.length() != ours.content.length() || theirs.content.length() > 4096 {
         return Ok(false);
     }
@@ -145,7 +170,7 @@ pub(super) fn alternative_links(comparer: &mut Comparer, theirs: &Section, ours:
     let Some(end) = name(&their_bytes).filter(|end| their_bytes.get(..*end) == our_bytes.get(..*end)) else {
         return Ok(false);
     };
-    if our_bytes.get(end) != Some(&0) || their_bytes.len() - end - 1 > 64 {
+    if our_bytes.get(end) != Some(&0) || their_bytes.len() - end - 1 > IDENTIFIER {
         return Ok(false);
     }
     comparer.mask(DEBUG_LINK_RULE, end as u64 + 1, (their_bytes.len() - end - 1) as u64);

@@ -73,13 +73,23 @@ fn open(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
     members.extend(debug::entries(content, &header, &sections)?);
 
     let end = covered.iter().map(|(_, end)| *end).max().unwrap_or_default();
-    let signed = signature::look(content, &header, end)?;
+    let loaded = sections.iter().map(|section| section.loaded_end(header.alignment)).chain([header.loaded]).max();
+    let signed = signature::look(content, &header, end, loaded.unwrap_or_default())?;
     facts.extend(signed.facts);
     members.extend(signed.members);
     covered.extend(signed.covered);
     let mut rest = rest_of(content, covered);
     rest.push(signed.missing_padding);
     Ok(Container { members, facts, rest, aside: signed.aside, wrong: signed.wrong, order_counts: true })
+}
+
+impl Section {
+    /// Up to where a loader may read it from the file.
+    fn loaded_end(&self, alignment: u64) -> u64 {
+        let in_file = u64::from(self.file_size);
+        let padded = in_file.checked_next_multiple_of(alignment).unwrap_or(u64::MAX).min(self.size.into());
+        u64::from(self.file_offset) + in_file.max(padded)
+    }
 }
 
 type Table = (&'static str, u64, Content);

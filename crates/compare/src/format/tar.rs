@@ -14,6 +14,10 @@ use crate::fault::Fault;
 /// Longest name or list of extended attributes, in bytes (PATH_MAX is 4096).
 const EXTENSION: u64 = 64 << 10;
 
+/// Members begin at a multiple of the first, and archives end at one of the second, in bytes.
+const BLOCK: u64 = 512;
+const RECORD: u64 = 20 * BLOCK;
+
 pub(super) const FORMAT: Format = Format {
     name: "tar archive",
     part: "member",
@@ -55,8 +59,20 @@ fn open(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
         let member = if holds || size > 0 { Member::plain(name, body) } else { Member::empty(name) };
         members.push(member.with(facts));
     }
+    let last = covered.iter().map(|(_, end)| end.next_multiple_of(BLOCK)).max().unwrap_or_default();
+    let facts = vec![Fact::new("zeros behind the last member", zeros(&content.from(last), content.length())?)];
     let rest = without_zeros(rest_of(content, covered))?;
-    Ok(Container { members, rest, order_counts: true, ..Container::default() })
+    Ok(Container { members, facts, rest, order_counts: true, ..Container::default() })
+}
+
+/// How many zeros stand at the end, as far as that does not follow from what stands before them.
+fn zeros(tail: &Content, length: u64) -> Result<String, Fault> {
+    let fills_up = length.is_multiple_of(RECORD) && (2 * BLOCK..2 * BLOCK + RECORD).contains(&tail.length());
+    Ok(match tail.is_zero()? {
+        true if fills_up => format!("up to a multiple of {RECORD} bytes"),
+        true => format!("{} bytes", tail.length()),
+        false => "none alone".to_owned(),
+    })
 }
 
 /// Padding is zeros, and how much of it there is follows from the sizes of the members.

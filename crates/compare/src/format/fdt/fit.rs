@@ -144,7 +144,8 @@ fn value_rule(
         return Ok(None);
     }
     if name.starts_with(b"signature")
-        && (node.path.starts_with(b"/images/") || node.path.starts_with(b"/configurations/"))
+        && node.property(b"algo").is_some()
+        && (data.is_some() || node.path.starts_with(b"/configurations/"))
     {
         return Ok((value.value.length() <= SIGNATURE).then_some("fit-signature"));
     }

@@ -50,7 +50,7 @@ const FIELDS: [(&str, usize, usize); 29] = [
     ("base of data", 4, 0),
     ("image base", 4, 8),
     ("section alignment", 4, 4),
-    ("file alignment", 4, 4),
+    (ALIGNMENT, 4, 4),
     ("system version (major)", 2, 2),
     ("system version (minor)", 2, 2),
     ("image version (major)", 2, 2),
@@ -59,7 +59,7 @@ const FIELDS: [(&str, usize, usize); 29] = [
     ("subsystem version (minor)", 2, 2),
     ("Win32 version", 4, 4),
     ("size of image", 4, 4),
-    ("size of headers", 4, 4),
+    (LOADED, 4, 4),
     (CHECKSUM, 4, 4),
     ("subsystem", 2, 2),
     ("characteristics of the library", 2, 2),
@@ -72,6 +72,8 @@ const FIELDS: [(&str, usize, usize); 29] = [
 ];
 
 const CHECKSUM: &str = "checksum";
+const ALIGNMENT: &str = "file alignment";
+const LOADED: &str = "size of headers";
 
 pub(super) struct Header {
     /// Where it begins, behind the stub for MS-DOS.
@@ -81,6 +83,10 @@ pub(super) struct Header {
     pub(super) sections: u16,
     pub(super) symbols_at: u32,
     pub(super) symbols: u32,
+    /// What is loaded of a section is rounded up to a multiple of this.
+    pub(super) alignment: u64,
+    /// So much of the file is loaded as headers.
+    pub(super) loaded: u64,
     /// Where the checksum stands, and what it is.
     pub(super) checksum_at: u64,
     pub(super) checksum: u32,
@@ -134,6 +140,8 @@ impl Header {
             sections,
             symbols_at,
             symbols,
+            alignment: 1,
+            loaded: 0,
             checksum_at: 0,
             checksum: 0,
             directories: Vec::new(),
@@ -158,7 +166,11 @@ impl Header {
             } else if width > 0 {
                 self.facts.push(Fact::new(what, format!("{value:#x}")));
             }
-            last = value;
+            match what {
+                ALIGNMENT => self.alignment = value.max(1),
+                LOADED => self.loaded = value,
+                _ => last = value,
+            }
         }
         for number in 0..usize::try_from(last).ok()?.min(DIRECTORIES.len()) {
             let place = at + (bytes.len() - fields.rest().len()) as u64;

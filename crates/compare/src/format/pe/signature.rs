@@ -31,8 +31,8 @@ pub(super) struct Signed {
     pub(super) missing_padding: Content,
 }
 
-/// `end` is where the last section or table ends.
-pub(super) fn look(content: &Content, header: &Header, end: u64) -> Result<Signed, Fault> {
+/// `end` is where the last section or table ends, and nothing behind `loaded` is loaded.
+pub(super) fn look(content: &Content, header: &Header, end: u64, loaded: u64) -> Result<Signed, Fault> {
     let missing_padding = Content::of_bytes(Vec::new());
     let mut signed = Signed {
         facts: Vec::new(),
@@ -44,7 +44,7 @@ pub(super) fn look(content: &Content, header: &Header, end: u64) -> Result<Signe
     };
     signed.checksum(content, header)?;
     let table = header.directory(CERTIFICATES).map(|(at, size)| (u64::from(at), u64::from(size)));
-    let table = table.filter(|(at, size)| *size > 0 && *at >= end && at + size <= content.length());
+    let table = table.filter(|(at, size)| *size > 0 && *at >= end.max(loaded) && at + size <= content.length());
     match header.directory(CERTIFICATES) {
         Some((at, size)) if table.is_none() && (at, size) != (0, 0) => {
             let words = format!("{size} bytes at {at:#x}, which is no place for them");

@@ -1,0 +1,240 @@
+//! What may be set aside in an ELF file, and what only looks as if it might: each pair differs in one thing.
+
+mod images;
+
+use banbury_evidence::{Artefact, Verdict};
+use images::pair;
+
+const NOTE: u32 = 7;
+const ALLOC: u64 = 2;
+const WRITE: u64 = 1;
+const CODE: u64 = 4;
+
+/// Where the contents of sections begin, and where they are loaded.
+const START: u64 = 0x200;
+const ADDRESS: u64 = 0x40_0000;
+
+#[derive(Clone)]
+struct Section {
+    name: &'static str,
+    kind: u32,
+    flags: u64,
+    content: Vec<u8>,
+    /// Where it stands instead, over others.
+    offset: Option<u64>,
+}
+
+fn section(name: &'static str, kind: u32, flags: u64, content: &[u8]) -> Section {
+    Section { name, kind, flags, content: content.to_owned(), offset: None }
+}
+
+/// Type, flags, offset, address and length.
+type Segment = (u32, u32, u64, u64, u64);
+
+fn put(file: &mut Vec<u8>, numbers: &[(u64, usize)]) {
+    numbers.iter().for_each(|(value, width)| file.extend_from_slice(&value.to_le_bytes()[..*width]));
+}
+
+/// A 64-bit file for x86. The first section stands at [`START`], and a table of symbols belongs to the section behind
+/// it.
+fn elf(kind: u64, segments: &[Segment], sections: &[Section]) -> Vec<u8> {
+    let mut contents = vec![0; (START - 64) as usize - 56 * segments.len()];
+    let mut headers = vec![0; 64];
+    let mut names = vec![0];
+    let names_section = section(".shstrtab", 3, 0, b"");
+    for (number, part) in sections.iter().chain([&names_section]).enumerate() {
+        let name_at = names.len() as u64;
+        names.extend_from_slice(part.name.as_bytes());
+        names.push(0);
+        let content = if number == sections.len() { &names } else { &part.content };
+        let at = part.offset.unwrap_or(64 + 56 * segments.len() as u64 + contents.len() as u64);
+        let address = if part.flags & ALLOC == 0 { 0 } else { ADDRESS + at };
+        let link = if part.kind == 2 { number as u64 + 2 } else { 0 };
+        let entry = if part.kind == 2 { 24 } else { 0 };
+        put(&mut headers, &[(name_at, 4), (part.kind.into(), 4), (part.flags, 8), (address, 8), (at, 8)]);
+        put(&mut headers, &[(content.len() as u64, 8), (link, 4), (0, 4), (1, 8), (entry, 8)]);
+        if part.offset.is_none() {
+            contents.extend_from_slice(content);
+            contents.resize(contents.len().next_multiple_of(8), 0);
+        }
+    }
+    let mut file = b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0".to_vec();
+    let table = 64 + 56 * segments.len() as u64 + contents.len() as u64;
+    let count = sections.len() as u64 + 2;
+    put(&mut file, &[(kind, 2), (62, 2), (1, 4), (0, 8), (64, 8), (table, 8), (0, 4), (64, 2), (56, 2)]);
+    put(&mut file, &[(segments.len() as u64, 2), (64, 2), (count, 2), (count - 1, 2)]);
+    for (kind, flags, offset, address, length) in segments {
+        put(&mut file, &[((*kind).into(), 4), ((*flags).into(), 4), (*offset, 8), (*address, 8), (0, 8)]);
+        put(&mut file, &[(*length, 8), (*length, 8), (8, 8)]);
+    }
+    [file, contents, headers].concat()
+}
+
+fn note(owner: &[u8], description: &[u8]) -> Vec<u8> {
+    let mut note = Vec::new();
+    put(&mut note, &[(owner.len() as u64, 4), (description.len() as u64, 4), (3, 4)]);
+    note.extend_from_slice(owner);
+    note.resize(note.len().next_multiple_of(4), 0);
+    note.extend_from_slice(description);
+    note
+}
+
+fn build_id(id: u8) -> Section {
+    section(".note.gnu.build-id", NOTE, ALLOC, &note(b"GNU\0", &[id; 20]))
+}
+
+/// What loads the first section as notes, with code beside it.
+fn as_notes() -> Vec<Segment> {
+    vec![(1, 5, 0, ADDRESS, 0x1000), (4, 4, START, ADDRESS + START, 36)]
+}
+
+#[track_caller]
+fn differ(found: &Artefact) {
+    assert_eq!(found.verdict, Verdict::DiffersUnexplained, "{found:?}");
+}
+
+#[test]
+fn a_build_id_is_set_aside_as_the_note_that_it_is() {
+    let text = section(".text", 1, ALLOC | CODE, &[0xc3; 16]);
+    let with = |segments: &[Segment], more: &[Section], first: fn(u8) -> Section| {
+        let file = |id| elf(2, segments, &[&[first(id)], more].concat());
+        pair(&file(1), &file(2))
+    };
+    let usual = with(&as_notes(), std::slice::from_ref(&text), build_id);
+    assert_eq!(usual.verdict, Verdict::Equivalent, "{usual:?}");
+    assert_eq!(images::masked(&usual)[0].0, "elf-build-id");
+
+    let notes = as_notes();
+    differ(&with(&notes, &[], |id| Section { flags: ALLOC | CODE, ..build_id(id) }));
+    differ(&with(&notes, &[], |id| Section { flags: ALLOC | WRITE, ..build_id(id) }));
+    differ(&with(&notes, &[], |id| Section { kind: 1, ..build_id(id) }));
+    differ(&with(&notes, &[], |id| Section { flags: 0, ..build_id(id) }));
+    differ(&with(&notes, &[], |id| Section { content: note(b"GNU\0", &[id; 65]), ..build_id(id) }));
+    differ(&with(&notes, &[], |id| Section { content: note(b"Xen\0", &[id; 20]), ..build_id(id) }));
+    differ(&with(&notes, &[], |id| Section { content: note(b"GNU\0", &[id; 20]).repeat(2), ..build_id(id) }));
+    // Loaded a second time at an address of code; as the list of libraries; as code; as symbols.
+    differ(&with(&[notes.clone(), vec![(1, 5, 0, 0x1_0000, 0x1000)]].concat(), &[], build_id));
+    differ(&with(&[notes.clone(), vec![(2, 6, START, ADDRESS + START, 36)]].concat(), &[], build_id));
+    differ(&with(&notes, &[Section { offset: Some(START + 16), ..text }], build_id));
+    let symbols = section(".symtab", 2, 0, &[0; 24]);
+    let names = section(".strtab", 3, 0, b"\0f\0");
+    differ(&with(&notes, &[Section { offset: Some(START + 12), ..symbols.clone() }, names.clone()], build_id));
+    let mut function = vec![0; 24];
+    put(&mut function, &[(1, 4), (2, 1), (0, 1), (1, 2), (ADDRESS + START + 16, 8), (4, 8)]);
+    differ(&with(&notes, &[Section { content: function, ..symbols }, names], build_id));
+}
+
+#[test]
+fn what_stands_between_notes_is_told() {
+    let file = |hidden: &[u8; 3]| {
+        let mut odd = note(b"A", b"");
+        odd[13..16].copy_from_slice(hidden);
+        let notes = [note(b"GNU\0", &[hidden[0]; 20]), odd].concat();
+        elf(2, &[(1, 4, 0, ADDRESS, 0x1000)], &[section(".note", NOTE, ALLOC, &notes)])
+    };
+    differ(&pair(&file(&[1, 0, 0]), &file(&[2, 0, 0])));
+}
+
+#[test]
+fn links_to_debug_information_are_set_aside_where_nothing_loads_them() {
+    type Made = fn(u8) -> Vec<u8>;
+    let link: Made = |sum| [b"a.debug\0".as_slice(), &[sum; 4]].concat();
+    let shared: Made = |sum| [b"a.debug\0".as_slice(), &[sum; 20]].concat();
+    for (name, content) in [(".gnu_debuglink", link), (".gnu_debugaltlink", shared)] {
+        let with = |flags, segments: &[Segment]| {
+            let file = |sum| elf(2, segments, &[section(name, 1, flags, &content(sum))]);
+            pair(&file(1), &file(2))
+        };
+        assert_eq!(with(0, &[]).verdict, Verdict::Equivalent, "{name}");
+        differ(&with(ALLOC, &[]));
+        differ(&with(CODE, &[]));
+        differ(&with(0, &[(1, 5, 0, ADDRESS, 0x1000)]));
+    }
+}
+
+/// A build identifier differs in all of these, so that something is set aside in any case.
+#[test]
+fn nothing_hides_behind_what_is_set_aside() {
+    let file = |id, between: u8| {
+        let code = [&[0xc3, 0x66, 0x0f, 0x1f, 0x84, 0, between, 0, 0, 0], [0xc3; 6].as_slice()].concat();
+        let mut symbols = vec![0; 24];
+        for at in [0, 10] {
+            put(&mut symbols, &[(1, 4), (2, 1), (0, 1), (2, 2), (ADDRESS + START + 40 + at, 8), (1, 8)]);
+        }
+        let text = section(".text", 1, ALLOC | CODE, &code);
+        let names = section(".strtab", 3, 0, b"\0f\0");
+        elf(2, &as_notes(), &[build_id(id), text, section(".symtab", 2, 0, &symbols), names])
+    };
+    let plain = file(1, 0);
+    assert_eq!(pair(&plain, &file(2, 0)).verdict, Verdict::Equivalent);
+    let filler = pair(&plain, &file(2, 7));
+    differ(&filler);
+    assert!(images::lines(&filler)[0].contains("filler between functions"), "{filler:?}");
+    // Every byte of the file header, of the program headers and of the section headers.
+    let table = u64::from_le_bytes(plain[40..48].try_into().unwrap()) as usize;
+    for at in (0..START as usize).chain(table..plain.len()) {
+        let mut changed = file(2, 0);
+        changed[at] ^= 0x10;
+        let found = pair(&plain, &changed);
+        assert_eq!(found.verdict, Verdict::DiffersUnexplained, "byte {at:#x}: {found:?}");
+    }
+}
+
+#[test]
+fn zeros_at_the_end_of_an_archive_are_told() {
+    let file = |id, zeros: usize| {
+        let mut builder = tar::Builder::new(Vec::new());
+        let content = elf(2, &as_notes(), &[build_id(id)]);
+        let mut header = tar::Header::new_ustar();
+        header.set_size(content.len() as u64);
+        builder.append_data(&mut header, "a", content.as_slice()).unwrap();
+        let mut archive = builder.into_inner().unwrap();
+        archive.resize(archive.len() + zeros, 0);
+        archive
+    };
+    assert_eq!(pair(&file(1, 0), &file(2, 0)).verdict, Verdict::Equivalent);
+    differ(&pair(&file(1, 0), &file(2, 512)));
+}
+
+/// PKCS #7 signed data with `value` in it.
+fn signed_data(value: &[u8]) -> Vec<u8> {
+    let inner = [b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02".as_slice(), value].concat();
+    [&[0x30, inner.len() as u8], inner.as_slice()].concat()
+}
+
+fn signed(mut file: Vec<u8>, signature: &[u8]) -> Vec<u8> {
+    file.extend_from_slice(signature);
+    file.extend_from_slice(&[0, 0, 2, 0, 0, 0, 0, 0]);
+    file.extend_from_slice(&(signature.len() as u32).to_be_bytes());
+    file.extend_from_slice(b"~Module signature appended~\n");
+    file
+}
+
+fn module(code: &[u8], code_at: Option<u64>) -> Vec<u8> {
+    elf(1, &[], &[Section { offset: code_at, ..section(".text", 1, ALLOC | CODE, code) }])
+}
+
+#[test]
+fn signatures_of_modules_are_set_aside() {
+    let (one, other) = (signed_data(b"one"), signed_data(b"two"));
+    let plain = module(b"code", None);
+    let shipped = signed(plain.clone(), &one);
+    for rebuilt in [plain.clone(), signed(plain.clone(), &other)] {
+        let found = pair(&shipped, &rebuilt);
+        assert_eq!(found.verdict, Verdict::Equivalent, "{found:?}");
+        let range = ("module-signature".to_owned(), String::new(), plain.len() as u64, one.len() as u64 + 40);
+        assert_eq!(images::masked(&found), [range]);
+    }
+    assert_eq!(pair(&plain, &shipped).verdict, Verdict::Equivalent);
+    differ(&pair(&shipped, &module(b"c0de", None)));
+    for hiding in [[one.clone(), b"payload".to_vec()].concat(), b"payload".to_vec()] {
+        differ(&pair(&signed(plain.clone(), &hiding), &plain));
+    }
+    // A kernel that checks no signatures loads code from there.
+    let reaches_in = module(b"code", Some(plain.len() as u64 + 13));
+    differ(&pair(&signed(reaches_in.clone(), &one), &signed(reaches_in, &other)));
+    // Only the last one is checked.
+    differ(&pair(&signed(shipped, &one), &signed(signed(plain.clone(), &other), &one)));
+    let many = (0..10_000).fold(plain.clone(), |file, _| signed(file, &one));
+    differ(&pair(&many, &plain));
+}
