@@ -8,6 +8,7 @@ mod determinism;
 mod error;
 mod explain;
 mod files;
+mod propose;
 mod rebuild;
 mod recipe;
 mod sandbox;
@@ -15,6 +16,7 @@ mod setting;
 mod toolchain;
 
 pub use error::RebuildError;
+pub use propose::{Proposal, ProposalSource, propose};
 pub use rebuild::{confinement, rebuild};
 pub use recipe::{BuildLimits, Determinism, Explain, Recipe, RecipeArtefact, RecipeInput};
 
