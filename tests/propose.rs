@@ -10,10 +10,14 @@ use common::{Ended, banbury, copy_tree, json, run, sample, skipped, write};
 fn the_sample_is_rebuilt_from_what_is_proposed() {
     let bench = tempfile::tempdir().unwrap();
     copy_tree(&sample().join("release-2"), &bench.path().join("drop"));
-    let propose = || Ended::of(banbury().current_dir(bench.path()).args(["rebuild", "--propose", "drop"])).with(0).stdout;
+    let propose =
+        || Ended::of(banbury().current_dir(bench.path()).args(["rebuild", "--propose", "drop"])).with(0).stdout;
     let proposed = propose();
     assert_eq!(proposed, propose(), "the same drop gives the same bytes");
-    assert!(proposed.contains("# Recognised: Makefile in source (source/Makefile, with 1 more of them below it)."), "{proposed}");
+    assert!(
+        proposed.contains("# Recognised: Makefile in source (source/Makefile, with 1 more of them below it)."),
+        "{proposed}"
+    );
     assert!(proposed.contains("built = \"source/build/webroot.img\""), "{proposed}");
 
     write(bench.path(), "case.toml", &proposed);
@@ -45,7 +49,11 @@ fn names_of_the_drop_cannot_end_what_they_stand_in() {
 
 #[test]
 fn a_proposal_is_no_rebuild() {
-    for arguments in [&["rebuild", "case.toml", "--propose", "drop"][..], &["rebuild", "-o", "x", "--propose", "drop"], &["rebuild", "case.toml"]] {
+    for arguments in [
+        &["rebuild", "case.toml", "--propose", "drop"][..],
+        &["rebuild", "-o", "x", "--propose", "drop"],
+        &["rebuild", "case.toml"],
+    ] {
         run(arguments).with(2);
     }
     let empty = tempfile::tempdir().unwrap();

@@ -48,17 +48,11 @@ pub fn propose(source: &ProposalSource<'_>) -> Proposal {
         let plan = Plan { remarks: found.remarks, ..Plan::default() }.with_unknown(&found.paths, "");
         return Proposal { plan, unnameable: source.unnameable.clone(), ..Proposal::default() };
     };
-    let mut others: Vec<String> =
-        candidates.by_ref().take(NAMED_OTHERS).map(|other| other.against(best)).collect();
+    let mut others: Vec<String> = candidates.by_ref().take(NAMED_OTHERS).map(|other| other.against(best)).collect();
     if let more @ 1.. = candidates.count() {
         others.push(format!("{more} further, deeper in the drop"));
     }
-    Proposal {
-        plan: best.plan(source),
-        recognised: Some(best.words()),
-        others,
-        unnameable: source.unnameable.clone(),
-    }
+    Proposal { plan: best.plan(source), recognised: Some(best.words()), others, unnameable: source.unnameable.clone() }
 }
 
 impl Proposal {

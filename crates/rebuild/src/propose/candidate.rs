@@ -70,7 +70,9 @@ impl Candidate {
         let depth = |candidate: &Self| candidate.rank().1;
         let why = match () {
             () if self.kind == Kind::Buildinfo => "a record, not a source",
-            () if self.folder == best.folder && self.kind != best.kind => "in the same folder, usually driven by the one taken",
+            () if self.folder == best.folder && self.kind != best.kind => {
+                "in the same folder, usually driven by the one taken"
+            }
             () if is_below(&self.folder, &best.folder) && !best.folder.is_empty() => "a part of the folder taken",
             () if depth(self) > depth(best) => "further from the root",
             () => "as near to the root, and later in the order of kinds and names",

@@ -44,8 +44,7 @@ fn name_and_version(manifest: &toml::Table) -> (String, String) {
 fn products(source: &ProposalSource<'_>, folder: &str, manifest: &toml::Table) -> Vec<String> {
     let (package, _) = name_and_version(manifest);
     let bins = manifest.get("bin").and_then(toml::Value::as_array).into_iter().flatten();
-    let mut products: Vec<String> =
-        bins.filter_map(|bin| bin.get("name")?.as_str()).map(str::to_owned).collect();
+    let mut products: Vec<String> = bins.filter_map(|bin| bin.get("name")?.as_str()).map(str::to_owned).collect();
     if source.has(&join(folder, "src/main.rs")) {
         products.push(package.clone());
     }

@@ -6,7 +6,8 @@ use super::words::{comment, string};
 pub(super) fn write(proposal: &Proposal, drop: &str) -> String {
     let Plan { product, release, .. } = &proposal.plan;
     let mut lines = vec![
-        "# Proposed by `banbury rebuild --propose` from the names and build files of the drop. Nothing was run:".to_owned(),
+        "# Proposed by `banbury rebuild --propose` from the names and build files of the drop. Nothing was run:"
+            .to_owned(),
         "# everything here is a guess until you have read it.".to_owned(),
         "schema = \"banbury.case/v1\"".to_owned(),
         "# Relative to where this file stands.".to_owned(),
@@ -37,7 +38,10 @@ fn reasons(proposal: &Proposal) -> Vec<String> {
     reasons.extend(proposal.plan.remarks.iter().map(|remark| format!("Note: {remark}.")));
     reasons.extend(proposal.unnameable.iter().map(|name| format!("Note: no case file can name {name}: not UTF-8.")));
     if proposal.plan.artefacts.is_empty() {
-        reasons.push("No shipped counterparts were found: without an artefact, the rebuild shows only that it builds.".to_owned());
+        reasons.push(
+            "No shipped counterparts were found: without an artefact, the rebuild shows only that it builds."
+                .to_owned(),
+        );
     }
     reasons
 }
@@ -56,7 +60,11 @@ fn recipe(plan: &Plan) -> Vec<String> {
         lines.extend(value.as_ref().map(|value| format!("{key} = {}", string(value))));
     }
     if !plan.environment.is_empty() {
-        lines.extend([String::new(), "# A variable without a value is unset.".to_owned(), "[rebuild.environment]".to_owned()]);
+        lines.extend([
+            String::new(),
+            "# A variable without a value is unset.".to_owned(),
+            "[rebuild.environment]".to_owned(),
+        ]);
         lines.extend(plan.environment.iter().map(|(name, value)| format!("{} = {}", string(name), string(value))));
     }
     lines

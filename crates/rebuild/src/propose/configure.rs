@@ -23,7 +23,10 @@ pub(super) fn plan(source: &ProposalSource<'_>, folder: &str, shipped: Shipped) 
         .collect();
     plan.with(&shipped.paths, folder, |path| {
         let built = called(path, &made)?;
-        Some((join(folder, built), "Guess: a Makefile of the source lists a program or library of this name.".to_owned()))
+        Some((
+            join(folder, built),
+            "Guess: a Makefile of the source lists a program or library of this name.".to_owned(),
+        ))
     })
 }
 

@@ -23,8 +23,7 @@ pub(super) fn source_package(source: &ProposalSource<'_>, folder: &str, path: &s
     let version = field(&text, "Version").unwrap_or_default();
     let parts = [listed(&text, "Checksums-Sha256"), listed(&text, "Files")].concat();
     let mut plan = plan(source, &name, &version);
-    let missing: Vec<&str> =
-        parts.iter().filter(|part| !source.has(&join(folder, part))).map(String::as_str).collect();
+    let missing: Vec<&str> = parts.iter().filter(|part| !source.has(&join(folder, part))).map(String::as_str).collect();
     plan.remarks.extend(named("the drop lacks these files of the source package", &missing));
     plan.remarks.extend(field(&text, "Build-Depends").map(|packages| format!("to be installed here: {packages}")));
     unpack_and_build(source, &mut plan, folder, base(path));

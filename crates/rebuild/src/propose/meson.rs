@@ -37,7 +37,8 @@ fn targets(text: &str) -> Vec<String> {
 mod tests {
     #[test]
     fn targets_are_read() {
-        let text = "project('x', 'c')\nexecutable(\n  'tool', 'a.c')\nshared_library('core', 'b.c')\nexecutable(name)\n";
+        let text =
+            "project('x', 'c')\nexecutable(\n  'tool', 'a.c')\nshared_library('core', 'b.c')\nexecutable(name)\n";
         assert_eq!(super::targets(text), ["tool", "libcore.so"]);
     }
 }

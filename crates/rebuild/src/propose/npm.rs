@@ -15,7 +15,9 @@ pub(super) fn plan(source: &ProposalSource<'_>, folder: &str, shipped: Shipped) 
     }
     let needs = ["dependencies", "devDependencies"].iter().any(|key| manifest.get(key).is_some());
     if needs && !source.has_folder(&join(folder, "node_modules")) {
-        plan.remark("packages are needed that the drop does not hold: `npm ci --offline` finds them in a cache or fails");
+        plan.remark(
+            "packages are needed that the drop does not hold: `npm ci --offline` finds them in a cache or fails",
+        );
         plan.steps.push(step_in(folder, "npm ci --offline"));
     }
     if manifest.get("scripts").and_then(|scripts| scripts.get("build")).is_some() {
@@ -31,6 +33,7 @@ pub(super) fn plan(source: &ProposalSource<'_>, folder: &str, shipped: Shipped) 
         plan.steps.push(step_in(folder, "npm pack --offline"));
     }
     plan.with(&shipped.paths, folder, |path| {
-        (base(path) == archive).then(|| (join(folder, &archive), "Guess: `npm pack` makes a file of this name.".to_owned()))
+        (base(path) == archive)
+            .then(|| (join(folder, &archive), "Guess: `npm pack` makes a file of this name.".to_owned()))
     })
 }

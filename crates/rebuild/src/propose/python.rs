@@ -19,7 +19,8 @@ pub(super) fn plan(source: &ProposalSource<'_>, folder: &str, shipped: Shipped) 
         }
         None => {
             plan.remark("setup.py was not run to find out what it makes");
-            plan.steps.push(step_in(folder, "python3 -m pip wheel --no-build-isolation --no-deps --no-index -w dist ."));
+            plan.steps
+                .push(step_in(folder, "python3 -m pip wheel --no-build-isolation --no-deps --no-index -w dist ."));
         }
     }
     plan.with(&shipped.paths, folder, |path| {

@@ -20,7 +20,8 @@ fn pairs(recipe: &Recipe) -> Vec<(&str, &str)> {
     recipe.artefacts.iter().map(|it| (it.shipped.as_str(), it.built.as_str())).collect()
 }
 
-const DSC: &str = "Source: foo\nBinary: foo\nVersion: 1:2.0-1\nBuild-Depends: debhelper\nFiles:\n 0f 12 foo_2.0.orig.tar.gz\n";
+const DSC: &str =
+    "Source: foo\nBinary: foo\nVersion: 1:2.0-1\nBuild-Depends: debhelper\nFiles:\n 0f 12 foo_2.0.orig.tar.gz\n";
 
 #[test]
 fn a_debian_source_package_is_unpacked_and_built() {
@@ -70,15 +71,51 @@ fn a_record_alone_says_which_source_is_missing() {
 fn each_build_system_is_driven_in_its_own_words() {
     let elf = "\x7fELF";
     for (files, step, built) in [
-        (&[("src/Makefile", "O=out\n$(O)/a.img: b\n"), ("shipped/a.img", "")][..], "make -C src out/a.img", "src/out/a.img"),
-        (&[("s/CMakeLists.txt", "add_executable(tool a.c)"), ("tool", elf)], "cmake -S s -B s/build -DCMAKE_BUILD_TYPE=Release", "s/build/tool"),
-        (&[("s/configure", ""), ("s/src/Makefile.am", "bin_PROGRAMS = tool\n"), ("bin/tool", elf)], "cd s && sh ./configure", "s/src/tool"),
-        (&[("meson.build", "executable('tool')"), ("bin/tool", elf)], "meson setup --buildtype=release --wrap-mode=nodownload build .", "build/tool"),
-        (&[("s/Cargo.toml", "[package]\nname = \"tool\"\n"), ("s/src/main.rs", ""), ("tool-1.0", elf)], "cd s && cargo build --release --locked --offline", "s/target/release/tool"),
-        (&[("go.mod", "module example.com/tool/v2\n"), ("main.go", "package main\n"), ("bin/tool", elf)], "go build -trimpath -o built/ ./...", "built/tool"),
-        (&[("package.json", r#"{"name": "@a/b", "version": "1.0"}"#), ("shipped/a-b-1.0.tgz", "")], "npm pack --offline", "a-b-1.0.tgz"),
-        (&[("s/pyproject.toml", "[project]\nname = \"x\"\n"), ("dist/x-1.whl", "PK\x03\x04")], "cd s && python3 -m build --wheel --no-isolation", "s/dist/x-1.whl"),
-        (&[("setup.py", ""), ("dist/x-1.whl", "PK\x03\x04")], "python3 -m pip wheel --no-build-isolation --no-deps --no-index -w dist .", "dist/x-1.whl"),
+        (
+            &[("src/Makefile", "O=out\n$(O)/a.img: b\n"), ("shipped/a.img", "")][..],
+            "make -C src out/a.img",
+            "src/out/a.img",
+        ),
+        (
+            &[("s/CMakeLists.txt", "add_executable(tool a.c)"), ("tool", elf)],
+            "cmake -S s -B s/build -DCMAKE_BUILD_TYPE=Release",
+            "s/build/tool",
+        ),
+        (
+            &[("s/configure", ""), ("s/src/Makefile.am", "bin_PROGRAMS = tool\n"), ("bin/tool", elf)],
+            "cd s && sh ./configure",
+            "s/src/tool",
+        ),
+        (
+            &[("meson.build", "executable('tool')"), ("bin/tool", elf)],
+            "meson setup --buildtype=release --wrap-mode=nodownload build .",
+            "build/tool",
+        ),
+        (
+            &[("s/Cargo.toml", "[package]\nname = \"tool\"\n"), ("s/src/main.rs", ""), ("tool-1.0", elf)],
+            "cd s && cargo build --release --locked --offline",
+            "s/target/release/tool",
+        ),
+        (
+            &[("go.mod", "module example.com/tool/v2\n"), ("main.go", "package main\n"), ("bin/tool", elf)],
+            "go build -trimpath -o built/ ./...",
+            "built/tool",
+        ),
+        (
+            &[("package.json", r#"{"name": "@a/b", "version": "1.0"}"#), ("shipped/a-b-1.0.tgz", "")],
+            "npm pack --offline",
+            "a-b-1.0.tgz",
+        ),
+        (
+            &[("s/pyproject.toml", "[project]\nname = \"x\"\n"), ("dist/x-1.whl", "PK\x03\x04")],
+            "cd s && python3 -m build --wheel --no-isolation",
+            "s/dist/x-1.whl",
+        ),
+        (
+            &[("setup.py", ""), ("dist/x-1.whl", "PK\x03\x04")],
+            "python3 -m pip wheel --no-build-isolation --no-deps --no-index -w dist .",
+            "dist/x-1.whl",
+        ),
     ] {
         let recipe = recipe(files);
         assert_eq!(recipe.steps[0], step);
@@ -95,16 +132,28 @@ fn the_nearest_to_the_root_is_taken_and_parts_are_counted() {
         ("tools/Makefile", ""),
         ("Makefile", ""),
     ]);
-    assert!(text.contains("# Recognised: CMake project in the root (CMakeLists.txt, with 2 more of them below it)."), "{text}");
-    assert!(text.contains("# Not taken: Makefile in the root (Makefile, with 1 more of them below it): in the same folder"), "{text}");
+    assert!(
+        text.contains("# Recognised: CMake project in the root (CMakeLists.txt, with 2 more of them below it)."),
+        "{text}"
+    );
+    assert!(
+        text.contains("# Not taken: Makefile in the root (Makefile, with 1 more of them below it): in the same folder"),
+        "{text}"
+    );
 }
 
 #[test]
 fn what_cannot_be_guessed_is_asked() {
     let files = [("Makefile", "all:\n"), ("firmware.img", "hsqs"), ("lib/blob.so", "\x7fELF")];
     let text = case_file(&files);
-    assert!(text.contains("# which file of the build is this?\n[[rebuild.artefact]]\nshipped = \"firmware.img\""), "{text}");
-    assert!(text.contains("# Note: binary files inside the source are not taken for shipped ones: lib/blob.so."), "{text}");
+    assert!(
+        text.contains("# which file of the build is this?\n[[rebuild.artefact]]\nshipped = \"firmware.img\""),
+        "{text}"
+    );
+    assert!(
+        text.contains("# Note: binary files inside the source are not taken for shipped ones: lib/blob.so."),
+        "{text}"
+    );
     assert!(case_file(&[("README", "")]).contains("Nothing was recognised"));
     assert_eq!(recipe(&[("README", "")]).steps, Vec::<String>::new());
 }

@@ -23,8 +23,12 @@ impl Binaries {
         let version = without_epoch(&version.replace("%3a", ":").replace("%3A", ":")).to_owned();
         let source_version = without_epoch(&self.version);
         let remark = match version {
-            _ if self.version.is_empty() || version == source_version => "Of the same version as the source.".to_owned(),
-            _ => format!("Guess: shipped as {version}, and some packages have versions of their own; the source is {source_version}."),
+            _ if self.version.is_empty() || version == source_version => {
+                "Of the same version as the source.".to_owned()
+            }
+            _ => format!(
+                "Guess: shipped as {version}, and some packages have versions of their own; the source is {source_version}."
+            ),
         };
         Some((format!("{package}_{version}_{rest}"), remark))
     }
