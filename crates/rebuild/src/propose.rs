@@ -19,7 +19,6 @@ mod shipped;
 mod source;
 mod words;
 
-use candidate::Candidate;
 use plan::Plan;
 pub use source::ProposalSource;
 

@@ -65,6 +65,6 @@ fn products(source: &ProposalSource<'_>, folder: &str, manifest: &toml::Table) -
         Some("staticlib") => Some(format!("lib{name}.a")),
         _ => None,
     }));
-    products.retain(|name| !name.is_empty() && parent(name).is_empty() && !name.contains('\0'));
+    products.retain(|name| !name.is_empty() && parent(name).is_empty());
     products
 }

@@ -29,7 +29,7 @@ fn targets(text: &str) -> Vec<String> {
         text.split(call).skip(1).filter_map(|rest| {
             let arguments = rest.trim_start().strip_prefix('(')?.split(')').next()?;
             let mut words = arguments.split_whitespace();
-            let name = words.next().filter(|name| !name.contains(['$', '/', '"', '\0', ':']))?;
+            let name = words.next().filter(|name| !name.contains(['$', '/', '"', ':']))?;
             Some((name, words.next().unwrap_or_default()))
         })
     };

@@ -35,7 +35,7 @@ fn programs(text: &str) -> Vec<String> {
     let lists = text.lines().filter_map(|line| line.split_once('='));
     let lists = lists.filter(|(name, _)| name.trim_end_matches([' ', '+']).ends_with("_PROGRAMS"));
     let names = lists.flat_map(|(_, names)| names.split_whitespace());
-    names.filter(|name| !name.contains(['$', '@', '\\', '/', '\0'])).map(str::to_owned).collect()
+    names.filter(|name| !name.contains(['$', '@', '\\', '/'])).map(str::to_owned).collect()
 }
 
 #[cfg(test)]

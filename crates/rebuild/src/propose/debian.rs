@@ -9,6 +9,8 @@ use super::plan::Plan;
 use super::shipped::{self, named};
 use super::source::{ProposalSource, base, join, parent};
 use super::words::{shell, step_in};
+use crate::Recipe;
+use crate::setting::Setting;
 use crate::toolchain::buildinfo;
 use control::{field, listed};
 use packages::Binaries;
@@ -38,6 +40,7 @@ pub(super) fn tree(source: &ProposalSource<'_>, folder: &str) -> Plan {
     let text = source.text(&join(folder, "debian/control")).unwrap_or_default();
     let mut plan = plan(source, &name, &version);
     plan.remarks.extend(field(&text, "Build-Depends").map(|packages| format!("to be installed here: {packages}")));
+    plan.folder = recorded_folder(source, &plan).filter(|path| folder.is_empty() && is_possible(path));
     plan.steps.push(step_in(folder, BUILD));
     let binaries = Binaries { names: control::packages(&text), version };
     let mut plan = counterparts(source, plan, parent(folder), &binaries, &[]);
@@ -80,7 +83,8 @@ fn take_buildinfo(source: &ProposalSource<'_>, plan: &mut Plan) {
     let is_ours = |text: &str| {
         let name = field(text, "Source").unwrap_or_default();
         // `Source: glibc (2.36-9)` where the versions differ.
-        name.split(' ').next() == Some(plan.product.as_str()) && buildinfo::packages(text).is_some()
+        let is_whole = !text.contains(char::REPLACEMENT_CHARACTER) && buildinfo::packages(text).is_some();
+        name.split(' ').next() == Some(plan.product.as_str()) && is_whole
     };
     let ours = texts.iter().filter(|(_, text)| is_ours(text));
     // The record of a source-only upload was made elsewhere than the packages.
@@ -94,10 +98,30 @@ fn take_buildinfo(source: &ProposalSource<'_>, plan: &mut Plan) {
     plan.remarks.extend(named("other records of builds", &others));
 }
 
+/// Unpacks to where the vendor had it, as far as that is recorded and can be: paths get into what is built.
 fn unpack_and_build(source: &ProposalSource<'_>, plan: &mut Plan, folder: &str, dsc: &str) {
-    let unpacked = source.free_folder(folder, "source");
-    plan.steps.push(step_in(folder, &format!("dpkg-source -x {} {unpacked}", shell(dsc))));
+    let recorded = recorded_folder(source, plan).filter(|_| folder.is_empty());
+    let recorded = recorded.as_deref().and_then(|path| path.rsplit_once('/'));
+    let unpacked = match recorded.filter(|(above, name)| is_possible(above) && source.free_folder("", name) == *name) {
+        Some((above, name)) => {
+            plan.folder = Some(above.to_owned());
+            name.to_owned()
+        }
+        None => source.free_folder(folder, "source"),
+    };
+    plan.steps.push(step_in(folder, &format!("dpkg-source -x {} {}", shell(dsc), shell(&unpacked))));
     plan.steps.push(step_in(&join(folder, &unpacked), BUILD));
+}
+
+/// Where the vendor built it.
+fn recorded_folder(source: &ProposalSource<'_>, plan: &Plan) -> Option<String> {
+    field(&source.text(plan.buildinfo.as_deref()?)?, "Build-Path")
+}
+
+/// Whether the sandbox can have the source there.
+fn is_possible(folder: &str) -> bool {
+    let recipe = Recipe { folder: Some(folder.to_owned()), ..Recipe::default() };
+    Setting::usual(&recipe).split_folder().is_ok()
 }
 
 /// The shipped packages, and what comes to lie in `folder` in their place.

@@ -71,7 +71,7 @@ fn expand(text: &str, variables: &BTreeMap<String, String>) -> Option<String> {
 
 /// Whether it is a plain path that stays in its folder.
 fn is_inside(path: &str) -> bool {
-    let special = path.starts_with(['/', '.']) || path.contains(['%', '$', '*', '\0', '=']) || path.is_empty();
+    let special = path.starts_with(['/', '.']) || path.contains(['%', '$', '*', '=']) || path.is_empty();
     !special && !path.contains(char::is_whitespace) && !path.split('/').any(|name| name == "..")
 }
 

@@ -27,7 +27,7 @@ fn targets(text: &str) -> Vec<String> {
     let names = |call: &'static str| {
         text.split(call).skip(1).filter_map(|rest| {
             let quoted = rest.trim_start().strip_prefix('(')?.trim_start().strip_prefix('\'')?;
-            quoted.split('\'').next().filter(|name| !name.is_empty() && !name.contains(['/', '\n', '@', '\0']))
+            quoted.split('\'').next().filter(|name| !name.is_empty() && !name.contains(['/', '\n', '@']))
         })
     };
     forms.iter().flat_map(|(call, start, end)| names(call).map(move |name| format!("{start}{name}{end}"))).collect()

@@ -37,7 +37,7 @@ impl Plan {
     ) -> Self {
         self.artefacts.extend(shipped.iter().map(|path| {
             let unknown = || (join(folder, base(path)), UNKNOWN.to_owned());
-            let (built, remark) = built(path).unwrap_or_else(unknown);
+            let (built, remark) = built(path).filter(|(built, _)| stays_inside(built)).unwrap_or_else(unknown);
             Counterpart { shipped: path.clone(), built, remark }
         }));
         self
@@ -51,6 +51,11 @@ impl Plan {
     pub(super) fn remark(&mut self, remark: impl Into<String>) {
         self.remarks.push(remark.into());
     }
+}
+
+/// A recipe's paths lead nowhere else, whatever the source calls what it makes.
+fn stays_inside(path: &str) -> bool {
+    path.split('/').all(|name| !matches!(name, "" | "." | ".."))
 }
 
 /// Whether a shipped file is called like something that the build makes: alike, or with a version or platform behind

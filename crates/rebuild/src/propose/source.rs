@@ -13,7 +13,7 @@ use crate::artefact::open_regular;
 /// No description of a build is longer, in bytes; what is, is read so far.
 const TEXT: usize = 1 << 20;
 
-type Read<'a> = dyn Fn(&str, usize) -> Option<Vec<u8>> + 'a;
+type ReadHead<'a> = dyn Fn(&str, usize) -> Option<Vec<u8>> + 'a;
 
 /// The files of a drop by name, and a way to read the beginning of each.
 pub struct ProposalSource<'a> {
@@ -21,7 +21,7 @@ pub struct ProposalSource<'a> {
     pub(super) paths: BTreeSet<String>,
     /// Files whose names are not UTF-8, escaped: a case file cannot name them.
     pub(super) unnameable: Vec<String>,
-    read: Box<Read<'a>>,
+    read: Box<ReadHead<'a>>,
 }
 
 impl<'a> ProposalSource<'a> {
@@ -82,8 +82,10 @@ impl<'a> ProposalSource<'a> {
         (1..).map(name).find(|name| !taken(name)).unwrap_or_default()
     }
 
+    /// The text of a file. Nothing that a recipe may hold has a NUL character in it.
     pub(super) fn text(&self, path: &str) -> Option<String> {
-        Some(String::from_utf8_lossy(&(self.read)(path, TEXT)?).into_owned())
+        let text = String::from_utf8_lossy(&(self.read)(path, TEXT)?).into_owned();
+        Some(text.replace('\0', "\u{fffd}"))
     }
 
     pub(super) fn head(&self, path: &str, bytes: usize) -> Vec<u8> {

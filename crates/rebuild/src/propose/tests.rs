@@ -48,6 +48,27 @@ fn a_debian_source_package_is_unpacked_and_built() {
 }
 
 #[test]
+fn a_source_lies_where_the_record_says_if_it_can() {
+    let steps = |path: &str| {
+        let record = format!("Source: foo\nBuild-Path: {path}\nInstalled-Build-Depends: a (= 1)\n");
+        let recipe = recipe(&[("foo_2.0-1.dsc", DSC), ("foo_2.0-1_amd64.buildinfo", &record)]);
+        (recipe.folder, recipe.steps[1].clone())
+    };
+    let (folder, step) = steps("/build/reproducible-path/foo-2.0");
+    assert_eq!(folder.as_deref(), Some("/build/reproducible-path"));
+    assert_eq!(step, "cd foo-2.0 && dpkg-buildpackage -b -us -uc");
+    for path in ["/build/foo", "/tmp/x/foo", "/build/../foo", "/build/x/foo_2.0-1.dsc"] {
+        assert_eq!(steps(path), (None, "cd source && dpkg-buildpackage -b -us -uc".to_owned()), "{path}");
+    }
+}
+
+#[test]
+fn what_a_source_calls_its_products_leads_nowhere() {
+    let files = [("CMakeLists.txt", "add_executable(.. a.c)"), ("bin/..-1", "\x7fELF")];
+    assert_eq!(pairs(&recipe(&files)), [("bin/..-1", "..-1")]);
+}
+
+#[test]
 fn an_unpacked_debian_source_brings_its_packages_into_the_drop() {
     let recipe = recipe(&[
         ("debian/rules", "#!/usr/bin/make -f\n"),

@@ -12,7 +12,7 @@ pub(super) fn listed(text: &str, name: &str) -> Vec<String> {
 }
 
 fn lines<'a>(text: &'a str, name: &str) -> Option<impl Iterator<Item = &'a str>> {
-    let begins = |line: &str| line.strip_prefix(name).is_some_and(|rest| rest.starts_with(':'));
+    let begins = move |line: &str| line.strip_prefix(name).is_some_and(|rest| rest.starts_with(':'));
     let mut rest = text.lines().skip_while(move |line| !begins(line));
     let (_, first) = rest.next()?.split_once(':')?;
     Some(std::iter::once(first).chain(rest.take_while(|line| line.starts_with([' ', '\t']))))
