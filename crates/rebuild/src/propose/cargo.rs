@@ -35,9 +35,12 @@ fn vendors(source: &ProposalSource<'_>, folder: &str) -> bool {
     ["config.toml", "config"].iter().any(|name| source.has(&join(folder, &format!(".cargo/{name}"))))
 }
 
+/// A package may have its version from the workspace that it is the root of.
 fn name_and_version(manifest: &toml::Table) -> (String, String) {
-    let text = |key: &str| manifest.get("package")?.get(key)?.as_str().map(str::to_owned);
-    (text("name").unwrap_or_default(), text("version").unwrap_or_default())
+    let text = |table: Option<&toml::Value>, key: &str| table?.get(key)?.as_str().map(str::to_owned);
+    let (package, workspace) = (manifest.get("package"), manifest.get("workspace").and_then(|it| it.get("package")));
+    let version = text(package, "version").or_else(|| text(workspace, "version"));
+    (text(package, "name").unwrap_or_default(), version.unwrap_or_default())
 }
 
 /// What one package makes, by file name.

@@ -65,7 +65,7 @@ fn recipe(plan: &Plan) -> Vec<String> {
             "# A variable without a value is unset.".to_owned(),
             "[rebuild.environment]".to_owned(),
         ]);
-        lines.extend(plan.environment.iter().map(|(name, value)| format!("{} = {}", string(name), string(value))));
+        lines.extend(plan.environment.iter().map(|(name, value)| format!("{name} = {}", string(value))));
     }
     lines
 }
