@@ -184,6 +184,14 @@ fn hostile_names_stay_names() {
     let folder = "x'; touch pwned; '\n\"]\n[case]\n\u{202e}";
     let (makefile, image) = (format!("{folder}/Makefile"), format!("shipped/{folder}.img"));
     let recipe = recipe(&[(makefile.as_str(), "all:\n"), (image.as_str(), "")]);
-    assert_eq!(recipe.steps, [format!("make -C 'x'\\''; touch pwned; '\\''\n\"]\n[case]\n\u{202e}'")]);
+    assert_eq!(recipe.steps, ["make -C 'x'\\''; touch pwned; '\\''\n\"]\n[case]\n\u{202e}'"]);
     assert_eq!(recipe.artefacts[0].shipped, image);
+}
+
+#[test]
+fn what_no_recipe_may_hold_does_not_get_into_one() {
+    let dsc = DSC.replace("Source: foo", "Source: f\0o").replace("2.0-1", "2.0\0-1");
+    let files = [("foo_2.0-1.dsc", dsc.as_str()), ("foo_2.0-1_all.deb", ""), ("r.buildinfo", "Source: f\0o\n")];
+    assert!(!case_file(&files).contains("\\U00000000"), "{}", case_file(&files));
+    assert_eq!(recipe(&files).buildinfo, None);
 }
