@@ -28,7 +28,9 @@ pub enum Command {
     #[command(after_help = "Example:\n  banbury compare shipped/ rebuilt/ -o rebuild.json")]
     Compare(Compare),
     /// Run a case's build recipe in the sandbox and compare what it makes with what was shipped.
-    #[command(after_help = "Example:\n  banbury rebuild sample-firmware/case.toml -o rebuilt")]
+    #[command(
+        after_help = "Examples:\n  banbury rebuild sample-firmware/case.toml -o rebuilt\n  banbury rebuild --propose vendor-drop/ > case.toml"
+    )]
     Rebuild(Rebuild),
     /// What became of the findings from one bundle to the next.
     #[command(after_help = "Example:\n  banbury diff release-1/ release-2/")]
@@ -167,10 +169,15 @@ pub struct Compare {
 #[derive(Debug, Args)]
 pub struct Rebuild {
     /// The case file.
-    pub case: PathBuf,
+    #[arg(required_unless_present = "propose")]
+    pub case: Option<PathBuf>,
     /// The folder to write, with rebuild.json in it.
-    #[arg(short, long = "output", value_name = "OUT")]
-    pub output: PathBuf,
+    #[arg(short, long = "output", value_name = "OUT", required_unless_present = "propose")]
+    pub output: Option<PathBuf>,
+    /// Build nothing: print a case file for a drop (folder, archive, `REPO` or `REPO@REVISION`), with a recipe guessed
+    /// from its build files and shipped artefacts, and the reasons in comments.
+    #[arg(long, value_name = "DROP", conflicts_with_all = ["case", "output"])]
+    pub propose: Option<OsString>,
 }
 
 #[derive(Debug, Args)]

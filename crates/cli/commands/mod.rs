@@ -6,6 +6,7 @@ mod documents;
 mod inspect;
 mod intake;
 mod keys;
+mod propose;
 mod rebuild;
 mod rules;
 mod run;

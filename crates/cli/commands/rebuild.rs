@@ -1,4 +1,5 @@
 use std::fs;
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use banbury_evidence::wire::RebuildV1;
@@ -9,18 +10,27 @@ use banbury_rebuild::Recipe;
 use crate::arguments::Rebuild;
 use crate::bundle::{Bundle, check_target, write_synced};
 use crate::case;
+use crate::commands::propose::propose;
 use crate::exit::Exit;
 use crate::interrupt::scratch;
 use crate::terminal::{complain, say};
 
 pub fn rebuild(arguments: &Rebuild) -> Result<Exit> {
-    check_target(&arguments.output, false)?;
-    let case = case::read(&arguments.case)?;
+    match arguments {
+        Rebuild { propose: Some(drop), .. } => propose(drop),
+        Rebuild { case: Some(case), output: Some(output), .. } => rebuild_case(case, output),
+        _ => bail!("a rebuild needs a case file and a folder to write"),
+    }
+}
+
+fn rebuild_case(path: &Path, output: &Path) -> Result<Exit> {
+    check_target(output, false)?;
+    let case = case::read(path)?;
     let Some(recipe) = &case.recipe else {
-        bail!("{} has no [rebuild] table", arguments.case.display());
+        bail!("{} has no [rebuild] table", path.display());
     };
     let comparison = build_and_compare(&Locator::recognise(case.drop.as_os_str())?, recipe)?;
-    let folder = Bundle::begin(&arguments.output)?;
+    let folder = Bundle::begin(output)?;
     write_synced(&folder.path().join("rebuild.json"), &json::to_bytes(&RebuildV1::from(&comparison))?)?;
     folder.finish()?;
     say(&banbury_report::comparison_text(&comparison));

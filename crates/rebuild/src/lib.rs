@@ -9,6 +9,7 @@ mod error;
 mod explain;
 mod files;
 mod inputs;
+mod propose;
 mod rebuild;
 mod recipe;
 mod sandbox;
@@ -17,6 +18,7 @@ mod time_zone;
 mod toolchain;
 
 pub use error::RebuildError;
+pub use propose::{Proposal, ProposalSource, propose};
 pub use rebuild::{confinement, rebuild};
 pub use recipe::{BuildLimits, Determinism, Explain, Recipe, RecipeArtefact, RecipeInput};
 

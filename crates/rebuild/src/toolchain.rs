@@ -1,6 +1,6 @@
 //! The tools that the vendor says he built with, against those of this machine: told before anything is built.
 
-mod buildinfo;
+pub(crate) mod buildinfo;
 mod dpkg;
 mod end_of_life;
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 /// Packages of `Installed-Build-Depends` with their versions; none if the text has no such field.
-pub(super) fn packages(text: &str) -> Option<BTreeMap<String, String>> {
+pub(crate) fn packages(text: &str) -> Option<BTreeMap<String, String>> {
     let mut lines = text.lines().skip_while(|line| !line.starts_with("Installed-Build-Depends:"));
     let first = lines.next()?.split_once(':')?.1;
     let field = std::iter::once(first).chain(lines.take_while(|line| line.starts_with([' ', '\t'])));
