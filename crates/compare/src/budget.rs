@@ -9,7 +9,7 @@ use crate::fault::Fault;
 const DEPTH: usize = 24;
 
 /// Members of all containers together, and bytes of their names.
-const MEMBERS: u64 = 4 << 20;
+const MEMBERS: u64 = 1 << 20;
 const NAMES: u64 = 256 << 20;
 
 /// Bytes unpacked: this much for any artefact, and so many times its own size on top.

@@ -20,6 +20,7 @@ use crate::container::rest_of;
 use crate::content::{Content, Joined};
 use crate::fault::Fault;
 use crate::format::{Format, Look};
+use disassembly::Disassembler;
 use functions::Moved;
 use image::{Image, Section};
 
@@ -56,6 +57,7 @@ const STRINGS: u64 = 16 << 20;
 
 fn compare(comparer: &mut Comparer, theirs: &Content, ours: &Content) -> Result<(), Fault> {
     let (their_image, our_image) = (Image::read(theirs)?, Image::read(ours)?);
+    let (their_code, our_code) = (Disassembler::new(&their_image)?, Disassembler::new(&our_image)?);
     let start = comparer.found.mark();
     comparer.facts(&their_image.facts, &our_image.facts);
     let (their_sections, our_sections) = (by_name(&their_image), by_name(&our_image));
@@ -68,8 +70,9 @@ fn compare(comparer: &mut Comparer, theirs: &Content, ours: &Content) -> Result<
         let part = part_name(*key);
         match our_sections.get(key) {
             Some(our_section) => comparer.within(part, |comparer| {
-                let pair = ((&their_image, *their_section), (&our_image, *our_section));
-                sections(comparer, pair.0, pair.1, start, &mut moved)
+                let theirs = Side { image: &their_image, code: their_code.as_ref(), section: their_section };
+                let ours = Side { image: &our_image, code: our_code.as_ref(), section: our_section };
+                sections(comparer, &theirs, &ours, start, &mut moved)
             })?,
             None => comparer.within(part, |comparer| comparer.differs("only in the shipped one")),
         }
@@ -144,13 +147,24 @@ fn holds_addresses(section: &Section) -> bool {
         || section.name.starts_with(b".debug_") && !section.is_loaded()
 }
 
+/// A section of one side.
+struct Side<'a> {
+    image: &'a Image,
+    /// None for a machine whose code is not read.
+    code: Option<&'a Disassembler<'a>>,
+    section: &'a Section,
+}
+
 fn sections(
     comparer: &mut Comparer,
-    (their_image, theirs): (&Image, &Section),
-    (our_image, ours): (&Image, &Section),
+    their_side: &Side<'_>,
+    our_side: &Side<'_>,
     start: usize,
     moved: &mut Moved,
 ) -> Result<(), Fault> {
+    let (their_image, theirs, our_image, ours) =
+        (their_side.image, their_side.section, our_side.image, our_side.section);
+    let code = their_side.code.zip(our_side.code);
     comparer.facts(&theirs.facts, &ours.facts);
     if theirs.kind == elf::SHT_NOBITS && theirs.size != ours.size {
         comparer.differs(format!("{} bytes of memory shipped, {} rebuilt", theirs.size, ours.size));
@@ -170,15 +184,19 @@ fn sections(
         _ if theirs.name == b".gnu_debuglink" => {
             notes::debug_links(comparer, (their_image, theirs), (our_image, ours))?
         }
-        _ if theirs.is_code() && ours.is_code() && !OF_ADDRESSES.contains(&theirs.name.as_slice()) => {
-            functions::compare(comparer, (their_image, theirs), (our_image, ours), moved)?
-        }
+        _ if theirs.is_code() && ours.is_code() && !OF_ADDRESSES.contains(&theirs.name.as_slice()) => match code {
+            Some((their_code, our_code)) => {
+                functions::compare(comparer, (their_code, theirs), (our_code, ours), moved)?
+            }
+            None => false,
+        },
         _ if theirs.name == b".gnu_debugaltlink" => {
             notes::alternative_links(comparer, (their_image, theirs), (our_image, ours))?
         }
-        elf::SHT_PROGBITS if !theirs.is_code() => {
-            data::compare(comparer, (their_image, theirs), (our_image, ours), moved)?
-        }
+        elf::SHT_PROGBITS if !theirs.is_code() => match code {
+            Some((their_code, our_code)) => data::compare(comparer, (their_code, theirs), (our_code, ours), moved)?,
+            None => false,
+        },
         _ => false,
     };
     if told && comparer.amount() > before {

@@ -8,6 +8,9 @@ use crate::content::Reader;
 /// No name is longer than this, in bytes.
 const NAME: u64 = 4096;
 
+/// What it takes to remember a name, beside its bytes.
+const KEPT: u64 = 64;
+
 /// A file as the parsers of `object` want it, that gives out only so many bytes: a file can claim tables as large
 /// as itself, and each of them is kept in memory.
 #[derive(Clone, Copy)]
@@ -39,8 +42,10 @@ impl<'a> ReadRef<'a> for Metered<'a> {
     }
 
     fn read_bytes_at_until(self, range: Range<u64>, delimiter: u8) -> Result<&'a [u8], ()> {
-        self.spend(NAME)?;
         let end = range.end.min(range.start.saturating_add(NAME));
-        self.cache.read_bytes_at_until(range.start..end, delimiter)
+        self.spend(KEPT)?;
+        let name = self.cache.read_bytes_at_until(range.start..end, delimiter)?;
+        self.spend(name.len() as u64)?;
+        Ok(name)
     }
 }

@@ -14,18 +14,16 @@ const LONGEST: u64 = 64 << 20;
 /// Lists that two sections differ in addresses alone. False if they differ in more than that.
 pub(super) fn compare(
     comparer: &mut Comparer,
-    (their_image, theirs): (&Image, &Section),
-    (our_image, ours): (&Image, &Section),
+    (their_names, theirs): (&Disassembler<'_>, &Section),
+    (our_names, ours): (&Disassembler<'_>, &Section),
     functions: &Moved,
 ) -> Result<bool, Fault> {
+    let (their_image, our_image) = (their_names.image, our_names.image);
     let word = if their_image.is_64 { 8 } else { 4 };
     let length = theirs.content.length();
     if length != ours.content.length() || length > LONGEST || !theirs.is_loaded() {
         return Ok(false);
     }
-    let (Some(their_names), Some(our_names)) = (Disassembler::new(their_image)?, Disassembler::new(our_image)?) else {
-        return Ok(false);
-    };
     let (their_bytes, our_bytes) = (theirs.content.to_vec()?, ours.content.to_vec()?);
     let value = |bytes: &[u8], image: &Image| {
         let fold = |value: u64, byte: &u8| value << 8 | u64::from(*byte);

@@ -5,7 +5,7 @@ use capstone::prelude::*;
 use capstone::{Capstone, arch};
 use object::elf;
 
-use super::image::{Image, Section};
+use super::image::Image;
 use super::jumps;
 use super::unwind;
 use crate::fault::Fault;
@@ -34,9 +34,13 @@ pub(crate) fn is_filler(line: &str) -> bool {
 /// Reads code of one image.
 pub(crate) struct Disassembler<'a> {
     engine: Capstone,
-    image: &'a Image,
+    pub(crate) image: &'a Image,
+    /// Whether its own symbols name the functions, and not only those that it shares with others.
+    pub(crate) has_symbols: bool,
     /// Functions by address, for the names of targets.
     names: Vec<(u64, u64, String)>,
+    /// Where functions are that no symbol names: address and length, sorted.
+    unnamed: Vec<(u64, u64)>,
     thumb: Option<Capstone>,
 }
 
@@ -53,15 +57,12 @@ impl<'a> Disassembler<'a> {
             .collect();
         names.extend(jumps::entries(image));
         // A function without a name goes by its length.
-        if !image.symbols.iter().any(|symbol| !symbol.is_dynamic && symbol.is_function()) {
-            for section in image.sections.iter().filter(|section| section.is_code()) {
-                let ranges = unwind::ranges(image, section)?;
-                names.extend(ranges.into_iter().map(|(start, size)| (start, size, format!("{size} bytes"))));
-            }
-        }
+        let has_symbols = image.symbols.iter().any(|symbol| !symbol.is_dynamic && symbol.is_function());
+        let unnamed = if has_symbols { Vec::new() } else { unwind::ranges(image)? };
+        names.extend(unnamed.iter().map(|(start, size)| (*start, *size, format!("{size} bytes"))));
         names.sort_by(|a, b| (a.0, a.2.ends_with(" bytes"), a).cmp(&(b.0, b.2.ends_with(" bytes"), b)));
         names.dedup_by_key(|(address, _, _)| *address);
-        Ok(Some(Self { engine, image, names, thumb }))
+        Ok(Some(Self { engine, image, has_symbols, names, unnamed, thumb }))
     }
 
     /// The instructions of `code`, which is loaded at `address`, one line each.
@@ -80,6 +81,12 @@ impl<'a> Disassembler<'a> {
                 format!("{mnemonic} {operands}").trim_end().to_owned()
             })
             .collect())
+    }
+
+    /// The functions without a name that begin in a range of addresses.
+    pub(crate) fn unnamed(&self, start: u64, end: u64) -> &[(u64, u64)] {
+        let place = |address: u64| self.unnamed.partition_point(|(at, _)| *at < address);
+        self.unnamed.get(place(start)..place(end)).unwrap_or_default()
     }
 
     /// A name or a string at an address; none where neither is there.
@@ -130,12 +137,7 @@ impl<'a> Disassembler<'a> {
         if from <= target && target < to {
             return Some(format!("+{:#x}", target - from));
         }
-        let inside = |section: &&Section| {
-            section.is_loaded()
-                && section.address != 0
-                && (section.address..section.address.saturating_add(section.size)).contains(&target)
-        };
-        let section = self.image.sections.iter().find(inside)?;
+        let section = self.image.section_at(target)?;
         let after = self.names.partition_point(|(address, _, _)| *address <= target);
         let named = after.checked_sub(1).and_then(|index| self.names.get(index));
         if let Some((address, _, name)) = named.filter(|(address, size, _)| target - address < (*size).max(1)) {

@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use banbury_evidence::{Difference, DropPath};
+use banbury_evidence::{Difference, Digest, DropPath};
 use imara_diff::{Algorithm, Diff, InternedInput};
 
 use super::disassembly::{Disassembler, LONGEST, is_filler};
-use super::image::{Image, Section};
-use super::unwind;
+use super::image::Section;
 use crate::bytes::{self, ByteDifference};
 use crate::causes::{CauseKind, Clue};
 use crate::comparer::Comparer;
@@ -41,28 +40,24 @@ pub(super) type Moved = BTreeMap<u64, u64>;
 /// One side.
 struct Side<'a> {
     functions: Vec<Function>,
-    disassembler: Disassembler<'a>,
+    disassembler: &'a Disassembler<'a>,
     /// What stands between functions and does nothing.
     filler: Vec<Content>,
 }
 
-/// Lists which functions of two sections differ, and notes in `moved` where those that match begin. False if this
-/// machine's code is not read, or nothing tells where a function begins.
+/// Lists which functions of two sections differ, and notes in `moved` where those that match begin. False if nothing
+/// tells where a function begins.
 pub(super) fn compare(
     comparer: &mut Comparer,
-    theirs: (&Image, &Section),
-    ours: (&Image, &Section),
+    theirs: (&Disassembler<'_>, &Section),
+    ours: (&Disassembler<'_>, &Section),
     moved: &mut Moved,
 ) -> Result<bool, Fault> {
-    let (Some(their_disassembler), Some(our_disassembler)) = (Disassembler::new(theirs.0)?, Disassembler::new(ours.0)?)
-    else {
-        return Ok(false);
-    };
     if theirs.1.content.length().max(ours.1.content.length()) > CODE {
         return Ok(false);
     }
-    let theirs = Side::new(functions(theirs.0, theirs.1)?, their_disassembler)?;
-    let ours = Side::new(functions(ours.0, ours.1)?, our_disassembler)?;
+    let theirs = Side::new(functions(theirs.0, theirs.1), theirs.0)?;
+    let ours = Side::new(functions(ours.0, ours.1), ours.0)?;
     // One stretch without a name is a section of which nothing tells where its functions begin.
     let is_whole = |side: &Side<'_>| match side.functions.as_slice() {
         [only] => only.name.is_empty() && only.code.length() > LONGEST,
@@ -108,16 +103,15 @@ fn is_named(side: &Side<'_>) -> bool {
 }
 
 /// The functions that lie in a section, in order, and the code between them. Of several names for one place, the first.
-fn functions(image: &Image, section: &Section) -> Result<Vec<Function>, Fault> {
-    let index = image.sections.iter().position(|it| std::ptr::eq(it, section)).map_or(0, |index| index + 1);
+fn functions(disassembler: &Disassembler<'_>, section: &Section) -> Vec<Function> {
+    let image = disassembler.image;
     let thumb_bit = u64::from(image.machine == object::elf::EM_ARM);
     // The symbols of a file that is yet to be linked count from the start of their section.
     let base = section.address;
     let end = base.saturating_add(section.content.length());
     let mut starts: BTreeMap<u64, Start<'_>> = BTreeMap::new();
-    let has_all = image.symbols.iter().any(|symbol| !symbol.is_dynamic && symbol.is_function());
-    let symbols = image.symbols.iter().filter(|symbol| symbol.section == index && symbol.is_function());
-    for symbol in symbols.filter(|symbol| has_all || symbol.is_dynamic) {
+    let symbols = image.symbols_of(section).iter().filter(|symbol| symbol.is_function());
+    for symbol in symbols.filter(|symbol| disassembler.has_symbols || symbol.is_dynamic) {
         let start = symbol.value & !thumb_bit;
         if (base..end).contains(&start) {
             let found = Start { name: &symbol.name, size: symbol.size, is_thumb: symbol.value & thumb_bit != 0 };
@@ -125,10 +119,8 @@ fn functions(image: &Image, section: &Section) -> Result<Vec<Function>, Fault> {
             *first = found.min(*first);
         }
     }
-    if !has_all {
-        for (start, size) in unwind::ranges(image, section)? {
-            starts.entry(start).or_insert(Start { name: b"", size, is_thumb: false });
-        }
+    for (start, size) in disassembler.unnamed(base, end) {
+        starts.entry(*start).or_insert(Start { name: b"", size: *size, is_thumb: false });
     }
     let mut functions: Vec<Function> = Vec::new();
     let mut at = base;
@@ -152,7 +144,7 @@ fn functions(image: &Image, section: &Section) -> Result<Vec<Function>, Fault> {
     if at < end {
         push(if order.is_empty() { Vec::new() } else { b"(behind the last function)".to_vec() }, at, end, false, true);
     }
-    Ok(functions)
+    functions
 }
 
 /// Where a function begins.
@@ -195,17 +187,18 @@ fn by_name<'a>(theirs: &'a Side<'_>, ours: &'a Side<'_>) -> Vec<Pair<'a>> {
 /// By name where there is one, else by the code itself, and in order: what stands at one place between functions that
 /// are the same belongs together.
 fn by_code<'a>(theirs: &'a Side<'_>, ours: &'a Side<'_>) -> Result<Vec<Pair<'a>>, Fault> {
+    // Digests, as the code of all functions written out would take too much memory.
     let texts = |side: &Side<'_>| -> Result<Vec<String>, Fault> {
         let text = |function: &Function| match function.name.is_empty() {
-            true => Ok(side.lines(function)?.join("\n")),
-            false => Ok(String::from_utf8_lossy(&function.name).into_owned()),
+            true => Ok(Digest::of(side.lines(function)?.join("\n").as_bytes()).to_string()),
+            false => Ok(Digest::of(&function.name).to_string()),
         };
         side.functions.iter().map(text).collect()
     };
     let (their_texts, our_texts) = (texts(theirs)?, texts(ours)?);
     let mut input = InternedInput::default();
-    input.update_before(their_texts.iter().map(String::as_str));
-    input.update_after(our_texts.iter().map(String::as_str));
+    input.update_before(their_texts.into_iter());
+    input.update_after(our_texts.into_iter());
     let diff = Diff::compute(Algorithm::Myers, &input);
     let (mut their_at, mut our_at) = (0, 0);
     let mut pairs = Vec::new();
@@ -228,7 +221,7 @@ fn by_code<'a>(theirs: &'a Side<'_>, ours: &'a Side<'_>) -> Result<Vec<Pair<'a>>
 
 impl<'a> Side<'a> {
     /// Takes out what only fills the room between functions.
-    fn new(all: Vec<Function>, disassembler: Disassembler<'a>) -> Result<Self, Fault> {
+    fn new(all: Vec<Function>, disassembler: &'a Disassembler<'a>) -> Result<Self, Fault> {
         let mut side = Self { functions: Vec::new(), disassembler, filler: Vec::new() };
         for function in all {
             if function.is_between && side.lines(&function)?.iter().all(|line| is_filler(line)) {

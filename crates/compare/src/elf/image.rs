@@ -14,10 +14,11 @@ use crate::fault::Fault;
 use crate::metered::Metered;
 
 /// Bytes of headers, symbols and names that are read of one file.
-const TABLES: u64 = 512 << 20;
+const TABLES: u64 = 256 << 20;
 
-/// A file with more sections is compared by bytes.
+/// A file with more sections or symbols is compared by bytes.
 const SECTIONS: usize = 1 << 16;
+const SYMBOLS: usize = 4 << 20;
 
 /// Length of a name that is shown.
 const NAME: usize = 1024;
@@ -40,9 +41,12 @@ pub(crate) struct Image {
     pub(crate) segments: Vec<Segment>,
     /// Without the empty one at place 0.
     pub(crate) sections: Vec<Section>,
+    /// Sorted by section.
     pub(crate) symbols: Vec<Symbol>,
     /// Names of the functions of other libraries that are called, in the order of their relocations.
     pub(crate) jumps: Vec<Vec<u8>>,
+    /// Sections in memory: address, end and place in `sections`, sorted.
+    loaded: Vec<(u64, u64, usize)>,
 }
 
 /// A stretch of the file that a loader looks at.
@@ -55,6 +59,8 @@ pub(crate) struct Segment {
 }
 
 pub(crate) struct Section {
+    /// Which one it is, as symbols have it.
+    pub(crate) number: usize,
     pub(crate) name: Vec<u8>,
     pub(crate) kind: u32,
     pub(crate) flags: u64,
@@ -128,7 +134,7 @@ impl Image {
         section.kind == elf::SHT_NOTE
             && section.flags & unusual == 0
             && self.segments_of(section).all(is_usual)
-            && !self.symbols.iter().any(|symbol| self.names_in(symbol, section))
+            && !self.symbols_of(section).iter().any(|it| it.is_function() || it.kind == elf::STT_OBJECT)
     }
 
     /// Whether nothing loads a section.
@@ -145,20 +151,24 @@ impl Image {
             .filter(move |segment| segment.offset < end && start < segment.offset.saturating_add(segment.length))
     }
 
-    /// Whether a symbol calls something in a section a function or an object.
-    fn names_in(&self, symbol: &Symbol, section: &Section) -> bool {
-        let of = symbol.section.checked_sub(1).and_then(|index| self.sections.get(index));
-        (symbol.is_function() || symbol.kind == elf::STT_OBJECT) && of.is_some_and(|of| std::ptr::eq(of, section))
+    /// The symbols of a section.
+    pub(crate) fn symbols_of(&self, section: &Section) -> &[Symbol] {
+        let start = self.symbols.partition_point(|symbol| symbol.section < section.number);
+        let end = self.symbols.partition_point(|symbol| symbol.section <= section.number);
+        self.symbols.get(start..end).unwrap_or_default()
+    }
+
+    /// The section that is loaded at an address.
+    pub(crate) fn section_at(&self, address: u64) -> Option<&Section> {
+        let after = self.loaded.partition_point(|(start, ..)| *start <= address);
+        let (_, end, index) = self.loaded.get(after.checked_sub(1)?)?;
+        self.sections.get(*index).filter(|_| address < *end)
     }
 
     /// The section that an address lies in, with its size, and how far in: the same place in an image whose sections lie
     /// elsewhere.
     pub(crate) fn place(&self, address: u64) -> Option<(&[u8], u64, u64)> {
-        let section = self.sections.iter().find(|section| {
-            section.is_loaded()
-                && section.address != 0
-                && (section.address..section.address.saturating_add(section.size)).contains(&address)
-        })?;
+        let section = self.section_at(address)?;
         Some((&section.name, section.size, address - section.address))
     }
 }
@@ -205,13 +215,14 @@ fn read<Header: FileHeader<Endian = Endianness>>(content: &Content, data: Metere
     let names = header.section_strings(endian, data, headers).map_err(damaged)?;
     let mut total: u64 = 0;
     let mut sections = Vec::new();
-    for section in headers.iter().skip(1) {
+    for (number, section) in headers.iter().enumerate().skip(1) {
         let name = section.name(endian, names).unwrap_or_default();
         let (offset, length) = section.file_range(endian).unwrap_or_default();
         total = total.saturating_add(length);
         let part = content.part(offset, length);
         let part = part.ok_or_else(|| Fault::damaged("a section reaches behind the end"))?;
         sections.push(Section {
+            number,
             name: name.get(..NAME).unwrap_or(name).to_owned(),
             kind: section.sh_type(endian),
             flags: section.sh_flags(endian).into(),
@@ -235,6 +246,9 @@ fn read<Header: FileHeader<Endian = Endianness>>(content: &Content, data: Metere
     let table = header.sections(endian, data).map_err(damaged)?;
     for kind in [elf::SHT_SYMTAB, elf::SHT_DYNSYM] {
         let Ok(found) = table.symbols(endian, data, kind) else { continue };
+        if symbols.len() + found.len() > SYMBOLS {
+            return Err(Fault::Unsupported(format!("more than {SYMBOLS} symbols")));
+        }
         for (index, symbol) in found.enumerate() {
             let name = symbol.name(endian, found.strings()).unwrap_or_default();
             let section = found.symbol_section(endian, symbol, index).ok().flatten().unwrap_or(SectionIndex(0));
@@ -252,8 +266,10 @@ fn read<Header: FileHeader<Endian = Endianness>>(content: &Content, data: Metere
     let dynamic: Vec<&Symbol> = symbols.iter().filter(|symbol| symbol.is_dynamic).collect();
     let jumps = jumps::<Header>(headers, endian, data, names);
     let jumps = jumps.into_iter().map(|index| dynamic.get(index).map_or(Vec::new(), |it| it.name.clone())).collect();
+    symbols.sort_by_key(|symbol| symbol.section);
     Ok(Image {
         jumps,
+        loaded: loaded(&sections),
         machine: header.e_machine(endian),
         is_little: endian == Endianness::Little,
         is_64,
@@ -284,6 +300,20 @@ fn jumps<'a, Header: FileHeader<Endian = Endianness>>(
         Ok(Some((relocations, _))) => relocations.iter().map(|it| it.r_sym(endian) as usize).collect(),
         _ => Vec::new(),
     }
+}
+
+/// Where sections are in memory. Storage of threads that holds nothing yet takes up no addresses.
+fn loaded(sections: &[Section]) -> Vec<(u64, u64, usize)> {
+    let takes_room = |section: &Section| {
+        section.is_loaded()
+            && section.address != 0
+            && section.size > 0
+            && !(section.kind == elf::SHT_NOBITS && section.flags & u64::from(elf::SHF_TLS) != 0)
+    };
+    let all = sections.iter().enumerate().filter(|(_, section)| takes_room(section));
+    let mut loaded: Vec<_> = all.map(|(index, it)| (it.address, it.address.saturating_add(it.size), index)).collect();
+    loaded.sort_unstable();
+    loaded
 }
 
 /// How long headers say to be and, as far as it is told here, how many there are.

@@ -8,8 +8,8 @@ use crate::fault::Fault;
 /// A longer table is not read, in bytes.
 const TABLE: u64 = 64 << 20;
 
-/// Start and length of each function of `code` that the tables name, unsorted. A damaged table ends early.
-pub(super) fn ranges(image: &Image, code: &Section) -> Result<Vec<(u64, u64)>, Fault> {
+/// Start and length of each function that the tables name, sorted. A damaged table ends early.
+pub(super) fn ranges(image: &Image) -> Result<Vec<(u64, u64)>, Fault> {
     let Some(table) = image.sections.iter().find(|section| section.name == b".eh_frame") else {
         return Ok(Vec::new());
     };
@@ -20,16 +20,18 @@ pub(super) fn ranges(image: &Image, code: &Section) -> Result<Vec<(u64, u64)>, F
     let endian = if image.is_little { RunTimeEndian::Little } else { RunTimeEndian::Big };
     let mut frames = EhFrame::from(EndianSlice::new(&bytes, endian));
     frames.set_address_size(if image.is_64 { 8 } else { 4 });
-    let bases = BaseAddresses::default().set_eh_frame(table.address).set_text(code.address);
+    let text = image.sections.iter().find(|section| section.name == b".text").map_or(0, |section| section.address);
+    let bases = BaseAddresses::default().set_eh_frame(table.address).set_text(text);
     let mut found = Vec::new();
     let mut entries = frames.entries(&bases);
     while let Ok(Some(entry)) = entries.next() {
         if let CieOrFde::Fde(partial) = entry
             && let Ok(fde) = partial.parse(EhFrame::cie_from_offset)
-            && (code.address..code.address.saturating_add(code.content.length())).contains(&fde.initial_address())
+            && image.section_at(fde.initial_address()).is_some_and(Section::is_code)
         {
             found.push((fde.initial_address(), fde.len()));
         }
     }
+    found.sort_unstable();
     Ok(found)
 }

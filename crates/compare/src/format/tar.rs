@@ -5,6 +5,7 @@ use std::io::{BufReader, Read};
 use banbury_evidence::{Digest, DropPath};
 use tar::{Archive, EntryType, PaxExtensions};
 
+use super::padding::zeros;
 use super::{Format, Look};
 use crate::budget::Budget;
 use crate::container::{Container, Fact, Member, rest_of};
@@ -38,6 +39,7 @@ fn open(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
         let (header_at, at, size) = (entry.raw_header_position(), entry.raw_file_position(), entry.size());
         let body = content.part(at, size).ok_or_else(|| Fault::damaged("a member reaches behind the end"))?;
         covered.push((header_at, at + size));
+        covered.extend(zeros(content, at + size, (at + size).next_multiple_of(BLOCK))?);
         if extensions.take(&mut entry).map_err(damaged)? {
             continue;
         }
@@ -59,31 +61,19 @@ fn open(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
         let member = if holds || size > 0 { Member::plain(name, body) } else { Member::empty(name) };
         members.push(member.with(facts));
     }
-    let last = covered.iter().map(|(_, end)| end.next_multiple_of(BLOCK)).max().unwrap_or_default();
-    let facts = vec![Fact::new("zeros behind the last member", zeros(&content.from(last), content.length())?)];
-    let rest = without_zeros(rest_of(content, covered))?;
-    Ok(Container { members, facts, rest, order_counts: true, ..Container::default() })
-}
-
-/// How many zeros stand at the end, as far as that does not follow from what stands before them.
-fn zeros(tail: &Content, length: u64) -> Result<String, Fault> {
-    let fills_up = length.is_multiple_of(RECORD) && (2 * BLOCK..2 * BLOCK + RECORD).contains(&tail.length());
-    Ok(match tail.is_zero()? {
-        true if fills_up => format!("up to a multiple of {RECORD} bytes"),
-        true => format!("{} bytes", tail.length()),
-        false => "none alone".to_owned(),
-    })
-}
-
-/// Padding is zeros, and how much of it there is follows from the sizes of the members.
-fn without_zeros(rest: Vec<Content>) -> Result<Vec<Content>, Fault> {
-    let mut kept = Vec::new();
-    for part in rest {
-        if !part.is_zero()? {
-            kept.push(part);
-        }
+    let mut rest = rest_of(content, covered);
+    if let Some(tail) = rest.last()
+        && is_usual_end(tail, content.length())?
+    {
+        rest.pop();
     }
-    Ok(kept)
+    Ok(Container { members, rest, order_counts: true, ..Container::default() })
+}
+
+/// Two blocks of zeros and then as many as fill up a record: their number follows from the sizes of the members.
+fn is_usual_end(tail: &Content, length: u64) -> Result<bool, Fault> {
+    let fills_up = length.is_multiple_of(RECORD) && (2 * BLOCK..2 * BLOCK + RECORD).contains(&tail.length());
+    Ok(fills_up && tail.is_zero()?)
 }
 
 /// What the entries before a member say about it (pax headers, and GNU tar's long names).
