@@ -255,6 +255,10 @@ fn one(
     if bytes::compare(&mut theirs.code.reader(), &mut ours.code.reader())?.is_none() {
         return Ok(true);
     }
+    if comparer.found.is_full() {
+        comparer.differs("its bytes differ");
+        return Ok(true);
+    }
     let (their_lines, our_lines) = (their_side.lines(theirs)?, our_side.lines(ours)?);
     if their_lines == our_lines && theirs.code.length() <= LONGEST {
         return Ok(false);
