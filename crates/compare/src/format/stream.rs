@@ -1,6 +1,6 @@
 //! One content, compressed: gzip, xz, bzip2, zstd, LZ4 and LZMA.
 
-use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
+use std::io::{self, BufReader, Cursor, Read, Seek};
 
 use banbury_evidence::DropPath;
 use bzip2::bufread::BzDecoder;
@@ -68,17 +68,17 @@ fn is_lzma(content: &Content) -> bool {
     })
 }
 
-/// Unpacks stream after stream as long as `more` sees one, and leaves what follows.
+/// Unpacks stream after stream as long as one begins with `magic`, and leaves what follows.
 fn unpack<D: Read>(
     content: &Content,
     budget: &mut Budget,
     mut facts: Vec<Fact>,
     decoder: impl Fn(BufReader<Reader>) -> io::Result<D>,
     into_inner: impl Fn(D) -> BufReader<Reader>,
-    more: impl Fn(&[u8]) -> bool,
+    magic: Option<&[u8]>,
 ) -> Result<Container, Fault> {
     let first = decoder(BufReader::new(content.reader()))?;
-    let mut streams = Streams { current: Some(first), decoder, into_inner, more, count: 1, end: 0 };
+    let mut streams = Streams { content, current: Some(first), decoder, into_inner, magic, count: 1, end: 0 };
     let unpacked = budget.unpack(&mut streams)?;
     if streams.count > STREAMS {
         return Err(Fault::Limit(format!("more than {STREAMS} compressed streams follow each other")));
@@ -89,22 +89,22 @@ fn unpack<D: Read>(
 }
 
 /// Streams that follow each other, read as one.
-struct Streams<D, Decoder, IntoInner, More> {
+struct Streams<'a, D, Decoder, IntoInner> {
+    content: &'a Content,
     current: Option<D>,
     decoder: Decoder,
     into_inner: IntoInner,
-    more: More,
+    magic: Option<&'a [u8]>,
     count: usize,
     /// Where the last one ends.
     end: u64,
 }
 
-impl<D, Decoder, IntoInner, More> Read for Streams<D, Decoder, IntoInner, More>
+impl<D, Decoder, IntoInner> Read for Streams<'_, D, Decoder, IntoInner>
 where
     D: Read,
     Decoder: Fn(BufReader<Reader>) -> io::Result<D>,
     IntoInner: Fn(D) -> BufReader<Reader>,
-    More: Fn(&[u8]) -> bool,
 {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         while let Some(current) = &mut self.current {
@@ -115,7 +115,7 @@ where
             let Some(ended) = self.current.take() else { break };
             let mut behind = (self.into_inner)(ended);
             self.end = behind.stream_position()?;
-            if !(self.more)(behind.fill_buf()?) {
+            if !self.magic.is_some_and(|magic| self.content.has_at(self.end, magic)) {
                 break;
             }
             self.count += 1;
@@ -141,8 +141,7 @@ fn gzip(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
         Fact::new("comment", field(flate2::GzHeader::comment)),
         Fact::new("extra field", field(flate2::GzHeader::extra)),
     ];
-    let more = |next: &[u8]| next.starts_with(&GZIP_MAGIC);
-    unpack(content, budget, facts, |reader| Ok(GzDecoder::new(reader)), GzDecoder::into_inner, more)
+    unpack(content, budget, facts, |reader| Ok(GzDecoder::new(reader)), GzDecoder::into_inner, Some(&GZIP_MAGIC))
 }
 
 fn xz(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
@@ -154,7 +153,7 @@ fn xz(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
         let stream = Stream::new_stream_decoder(DICTIONARY, 0)?;
         Ok(XzDecoder::new_stream(reader, stream))
     };
-    unpack(content, budget, facts, decoder, XzDecoder::into_inner, |next| next.starts_with(XZ_MAGIC))
+    unpack(content, budget, facts, decoder, XzDecoder::into_inner, Some(XZ_MAGIC))
 }
 
 /// What the header of a block says of how it is packed: its filters and how large a dictionary they take (xz file
@@ -177,14 +176,13 @@ fn lzma(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
         Ok(XzDecoder::new_stream(reader, stream))
     };
     let facts = vec![Fact::new("level", hex(header.get(..5).unwrap_or_default()))];
-    unpack(content, budget, facts, decoder, XzDecoder::into_inner, |_| false)
+    unpack(content, budget, facts, decoder, XzDecoder::into_inner, None)
 }
 
 fn bzip2(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
     let [level] = content.array_at(3)?;
     let facts = vec![Fact::new("level", char::from(level))];
-    let more = |next: &[u8]| next.starts_with(b"BZh");
-    unpack(content, budget, facts, |reader| Ok(BzDecoder::new(reader)), BzDecoder::into_inner, more)
+    unpack(content, budget, facts, |reader| Ok(BzDecoder::new(reader)), BzDecoder::into_inner, Some(b"BZh"))
 }
 
 fn zstd(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
@@ -192,16 +190,21 @@ fn zstd(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
     let facts = vec![Fact::new("flags", format!("{descriptor:#04x}")), Fact::new("level", window)];
     let decoder =
         |reader| zstd::stream::read::Decoder::with_buffer(reader).map(zstd::stream::read::Decoder::single_frame);
-    let more = |next: &[u8]| next.starts_with(&ZSTD_MAGIC);
-    unpack(content, budget, facts, decoder, |decoder| decoder.finish(), more)
+    unpack(content, budget, facts, decoder, |decoder| decoder.finish(), Some(&ZSTD_MAGIC))
 }
 
 fn lz4(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
     let [flags, block] = content.array_at(4)?;
     let facts = vec![Fact::new("flags", format!("{flags:#04x}")), Fact::new("level", format!("{block:#04x}"))];
-    let more = |next: &[u8]| next.starts_with(&LZ4_MAGIC);
     let into_inner = lz4_flex::frame::FrameDecoder::into_inner;
-    unpack(content, budget, facts, |reader| Ok(lz4_flex::frame::FrameDecoder::new(reader)), into_inner, more)
+    unpack(
+        content,
+        budget,
+        facts,
+        |reader| Ok(lz4_flex::frame::FrameDecoder::new(reader)),
+        into_inner,
+        Some(&LZ4_MAGIC),
+    )
 }
 
 fn lz4_legacy(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
