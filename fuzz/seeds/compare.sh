@@ -68,10 +68,10 @@ done
 both a.squashfs mksquashfs tree a.squashfs -noappend -no-progress -nopad
 both zstd.squashfs mksquashfs tree zstd.squashfs -noappend -no-progress -nopad -comp zstd
 both a.iso genisoimage -quiet -no-pad -R -o a.iso tree/etc
-both a.ext4 mkfs.ext4 -q -F -b 1024 -N 16 -O ^has_journal,^resize_inode -d tree a.ext4 60k
+both a.ext4 mkfs.ext4 -q -F -b 1024 -N 16 -O ^has_journal,^resize_inode -d tree a.ext4 100k
 both a.jffs2 mkfs.jffs2 -r tree -e 8KiB -o a.jffs2
 both a.ubi ubinize -o a.ubi -p 8KiB -m 1 ubi.ini
-both a.ubifs mkfs.ubifs -r tree -m 8 -e 15872 -c 17 -j 1MiB -o a.ubifs
+both a.ubifs mkfs.ubifs -r tree -m 512 -e 15360 -c 40 -o a.ubifs
 both a.uimage mkimage -A arm -O linux -T kernel -C none -n a -d tree/start a.uimage
 both script.uimage mkimage -A arm -O linux -T script -C none -n a -d tree/start script.uimage
 both a.dtb dtc -q -I dts -O dtb -o a.dtb a.dts

@@ -19,6 +19,10 @@ const RATIO: u64 = 64;
 /// Bytes compared, as often as each is: members may lie upon each other.
 const COMPARED: u64 = 4 << 30;
 
+/// Lines that repeat, in two texts and in all texts together.
+const REPEATED: usize = 40_000;
+const ALL_REPEATED: usize = 10 * REPEATED;
+
 /// Unpacked contents of up to this many bytes stay in memory; longer ones go to a file without a name.
 const IN_MEMORY: u64 = 1 << 20;
 
@@ -30,6 +34,7 @@ pub(crate) struct Budget {
     names: u64,
     unpacked: u64,
     compared: u64,
+    repeated: usize,
 }
 
 impl Budget {
@@ -37,7 +42,7 @@ impl Budget {
     pub(crate) fn of(size: u64) -> Self {
         let times = size.saturating_mul(RATIO);
         let (unpacked, compared) = (times.saturating_add(UNPACKED), times.saturating_add(COMPARED));
-        Self { depth: DEPTH, members: MEMBERS, names: NAMES, unpacked, compared }
+        Self { depth: DEPTH, members: MEMBERS, names: NAMES, unpacked, compared, repeated: ALL_REPEATED }
     }
 
     /// Goes one container deeper; [`Self::leave`] comes back.
@@ -67,6 +72,12 @@ impl Budget {
             Fault::Limit("its parts lie upon each other: they come to more than 4 GiB and 64 times its size".to_owned())
         })?;
         Ok(())
+    }
+
+    /// Counts lines that repeat in two texts. None if they are too many to be matched.
+    pub(crate) fn repeated_lines(&mut self, lines: usize) -> Option<()> {
+        self.repeated = self.repeated.checked_sub(lines).filter(|_| lines <= REPEATED)?;
+        Some(())
     }
 
     /// Counts bytes that a reader unpacked by itself.

@@ -40,7 +40,7 @@ impl Comparer {
         self.budget.compared(theirs.length().saturating_add(ours.length()))?;
         let Some(difference) = bytes::compare(&mut theirs.reader(), &mut ours.reader())? else { return Ok(()) };
         if !self.place.is_empty() {
-            self.later.changed(Changed::new(theirs, ours));
+            self.later.changed(Changed::new(theirs, ours))?;
         }
         let (their_signed, our_signed) = (appended::split(theirs), appended::split(ours));
         if their_signed.is_some() || our_signed.is_some() {

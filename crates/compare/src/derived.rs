@@ -16,8 +16,15 @@ use crate::content::Content;
 use crate::found::Found;
 use crate::text::Hunk;
 
-/// Members that are remembered; each may hold an open file.
-const CHANGED: usize = 512;
+/// Members whose figures are computed only when they are asked for. Each may hold open files, so that those of further
+/// ones are computed at once.
+const HELD: usize = 64;
+
+/// Members whose figures are remembered.
+const KNOWN: usize = 1 << 14;
+
+/// A longer line is no list of checksums, in bytes.
+const LINE: usize = 64 << 10;
 
 /// The rule under which such lines are set aside.
 const RULE: &str = "checksum-of-changed-member";
@@ -48,14 +55,26 @@ type Figures = BTreeSet<(String, String)>;
 #[derive(Default)]
 pub(crate) struct Later {
     changed: Vec<Changed>,
+    known: Vec<Figures>,
     put_off: Vec<PutOff>,
 }
 
 impl Later {
-    pub(crate) fn changed(&mut self, changed: Changed) {
-        if self.changed.len() < CHANGED {
-            self.changed.push(changed);
+    /// Remembers a member.
+    ///
+    /// # Errors
+    ///
+    /// When one cannot be read again.
+    pub(crate) fn changed(&mut self, changed: Changed) -> io::Result<()> {
+        self.changed.push(changed);
+        if self.changed.len() > HELD { self.compute() } else { Ok(()) }
+    }
+
+    fn compute(&mut self) -> io::Result<()> {
+        for Changed { theirs, ours } in self.changed.drain(..).take(KNOWN - self.known.len()) {
+            self.known.push(figures_of(&theirs)?.into_iter().zip(figures_of(&ours)?).collect());
         }
+        Ok(())
     }
 
     /// How many stretches wait.
@@ -82,16 +101,13 @@ impl Later {
     /// # Errors
     ///
     /// When a member cannot be read again.
-    pub(crate) fn settle(self, found: &mut Found) -> io::Result<()> {
+    pub(crate) fn settle(mut self, found: &mut Found) -> io::Result<()> {
         if self.put_off.is_empty() {
             return Ok(());
         }
-        let mut known = Vec::new();
-        for Changed { theirs, ours } in &self.changed {
-            known.push(figures_of(theirs)?.into_iter().zip(figures_of(ours)?).collect());
-        }
+        self.compute()?;
         let members: BTreeMap<&(String, String), &Figures> =
-            known.iter().flat_map(|member: &Figures| member.iter().map(move |pair| (pair, member))).collect();
+            self.known.iter().flat_map(|member: &Figures| member.iter().map(move |pair| (pair, member))).collect();
         // A line is of one member.
         let is_known = |line: &Figures| {
             let checksum = line.iter().find(|pair| is_checksum(pair));
@@ -126,7 +142,7 @@ fn figures(theirs: &str, ours: &str) -> Option<Figures> {
     // Hexadecimal, or base64 as RFC 4648 has it, or a size.
     static FIGURE: LazyLock<Option<Regex>> =
         LazyLock::new(|| Regex::new(r"\b[0-9a-fA-F]{32,128}\b|\b[A-Za-z0-9+/_-]{27,86}={0,2}|\b[0-9]+\b").ok());
-    let figure = FIGURE.as_ref()?;
+    let figure = FIGURE.as_ref().filter(|_| theirs.len().max(ours.len()) <= LINE)?;
     if figure.replace_all(theirs, "\0") != figure.replace_all(ours, "\0") {
         return None;
     }
@@ -184,7 +200,11 @@ mod tests {
         let sum = |content: &Content, which: usize| figures_of(content).unwrap()[which].clone();
         let settle = |theirs: &str, ours: &str| {
             let mut later = Later::default();
-            later.changed(Changed::new(&old, &new));
+            // Among so many others that not all of them are held.
+            for number in 0..2 * HELD {
+                let other = Content::of_bytes(number.to_string().into_bytes());
+                later.changed(if number == 3 { Changed::new(&old, &new) } else { Changed::new(&other, &new) }).unwrap();
+            }
             let hunk = Hunk { theirs: 0..1, their_text: theirs, their_offset: 7, our_text: ours };
             let mut found = Found::default();
             match later.put_off(Difference::default(), "member sums".to_owned(), &hunk) {

@@ -61,6 +61,11 @@ impl Found {
         (self.differs.len() + self.masked.len()) as u64 + self.unnamed
     }
 
+    /// Whether further places are counted, and no longer named.
+    pub(crate) fn is_full(&self) -> bool {
+        self.differs.len() >= NAMED
+    }
+
     /// A place in what has been found, for [`Self::has_underived_since`].
     pub(crate) fn mark(&self) -> usize {
         self.differs.len()

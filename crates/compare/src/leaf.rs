@@ -27,8 +27,9 @@ pub(crate) fn describe(
 ) -> Result<(), Fault> {
     if theirs.length().max(ours.length()) <= TEXT {
         let (their_bytes, our_bytes) = (theirs.to_vec()?, ours.to_vec()?);
-        if let (Some(their_text), Some(our_text)) = (text::of(&their_bytes), text::of(&our_bytes)) {
-            text::describe(comparer, note, their_text, our_text);
+        if let (Some(their_text), Some(our_text)) = (text::of(&their_bytes), text::of(&our_bytes))
+            && text::describe(comparer, note, their_text, our_text)
+        {
             return Ok(());
         }
     }

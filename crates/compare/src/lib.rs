@@ -23,6 +23,7 @@ mod format;
 mod found;
 mod hex;
 mod leaf;
+mod lines;
 mod metered;
 mod moment;
 mod text;

@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use banbury_evidence::Difference;
-use imara_diff::{Algorithm, Diff, InternedInput};
+use imara_diff::InternedInput;
 
-use crate::clues;
+use crate::budget::Budget;
 use crate::comparer::Comparer;
+use crate::{clues, lines};
 
 /// Bytes of one changed stretch that are shown of each side.
 const SHOWN: usize = 4 << 10;
@@ -26,13 +27,14 @@ pub(crate) struct Hunk<'a> {
     pub(crate) our_text: &'a str,
 }
 
-/// The stretches that differ.
-pub(crate) fn hunks<'a>(theirs: &'a str, ours: &'a str) -> Vec<Hunk<'a>> {
+/// The stretches that differ. None if it would take too long to find them.
+fn hunks<'a>(theirs: &'a str, ours: &'a str, budget: &mut Budget) -> Option<Vec<Hunk<'a>>> {
     let input = InternedInput::new(theirs, ours);
-    let mut diff = Diff::compute(Algorithm::Histogram, &input);
+    let mut diff = lines::diff(&input, budget)?;
     diff.postprocess_lines(&input);
     let (their_starts, our_starts) = (line_starts(theirs), line_starts(ours));
-    diff.hunks()
+    let hunks = diff
+        .hunks()
         .map(|hunk| {
             let (start, end) = span(&their_starts, &hunk.before);
             let (our_start, our_end) = span(&our_starts, &hunk.after);
@@ -43,7 +45,8 @@ pub(crate) fn hunks<'a>(theirs: &'a str, ours: &'a str) -> Vec<Hunk<'a>> {
                 theirs: hunk.before,
             }
         })
-        .collect()
+        .collect();
+    Some(hunks)
 }
 
 fn span(starts: &[usize], lines: &Range<u32>) -> (usize, usize) {
@@ -61,10 +64,12 @@ fn line_starts(text: &str) -> Vec<usize> {
     starts
 }
 
-/// Lists the stretches that differ. Those that hold nothing but checksums are left for [`crate::derived`].
-pub(crate) fn describe(comparer: &mut Comparer, note: &str, theirs: &str, ours: &str) {
+/// Lists the stretches that differ. Those that hold nothing but checksums are left for [`crate::derived`]. False if it
+/// would take too long to find them.
+pub(crate) fn describe(comparer: &mut Comparer, note: &str, theirs: &str, ours: &str) -> bool {
+    let Some(hunks) = hunks(theirs, ours, &mut comparer.budget) else { return false };
     let mut note = note.to_owned();
-    for hunk in hunks(theirs, ours) {
+    for hunk in hunks {
         let clue = clues::in_text(hunk.their_text, hunk.our_text);
         if let Some(clue) = &clue {
             comparer.found.clue(clue.clone());
@@ -89,6 +94,7 @@ pub(crate) fn describe(comparer: &mut Comparer, note: &str, theirs: &str, ours: 
         };
         comparer.add_lines(difference, &hunk);
     }
+    true
 }
 
 fn shortened(text: &str) -> String {

@@ -215,6 +215,24 @@ fn other_gzip_files_are_compared_unpacked() {
 }
 
 #[test]
+fn streams_that_follow_each_other_are_read_as_one() {
+    let (one, two) = (gzip(b"first\nsecond\n", 6), [gzip(b"first\n", 6), gzip(b"second\n", 6)].concat());
+    assert_eq!(lines(&pair(&one, &two)), ["file: streams: 1 shipped, 2 rebuilt"]);
+    let other = [gzip(b"first\n", 6), gzip(b"third\n", 6)].concat();
+    assert_eq!(lines(&pair(&two, &other)), ["line 2: 1 line shipped, 1 line rebuilt"]);
+    let behind = [two.clone(), b"payload".to_vec()].concat();
+    assert_eq!(pair(&two, &behind).differs[0].place, "outside of streams");
+    // Where the second one begins, a reader's buffer ends.
+    let stored = gzip(&[b'\n'; 8168], 0);
+    assert_eq!(stored.len(), 8191);
+    let at_an_end = |last: &[u8]| [stored.clone(), gzip(last, 6)].concat();
+    let found = pair(&at_an_end(b"second\n"), &at_an_end(b"third\n"));
+    assert_eq!(lines(&found), ["line 8169: 1 line shipped, 1 line rebuilt"]);
+    let many = gzip(b"", 6).repeat(70_000);
+    assert_eq!(pair(&many, &two).verdict, Verdict::Inconclusive);
+}
+
+#[test]
 fn damaged_archives_are_compared_by_bytes() {
     let plain = gzip(&tar(&[("a", 0o644, &[7; 4096])]), 6);
     for length in [3, 20, plain.len() - 5] {

@@ -67,7 +67,7 @@ fn bytes_of_no_file_are_told() {
     *other.last_mut().unwrap() = 1;
     let found = lines(&pair(&plain, &other));
     assert!(
-        found[0].starts_with(": checksum: not stated shipped, 0x") && found[0].ends_with("wrong rebuilt"),
+        found[0].starts_with("file: checksum: not stated shipped, 0x") && found[0].ends_with("wrong rebuilt"),
         "{found:?}"
     );
     assert!(found.iter().any(|line| line.starts_with("outside of members: ")), "{found:?}");

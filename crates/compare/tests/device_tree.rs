@@ -185,7 +185,7 @@ fn signatures_are_set_aside() {
 #[test]
 fn a_property_that_signs_nothing_is_no_signature() {
     let tree = |value: &[u8]| {
-        let images = Tree::default().property("description", b"test\0").begin("images").begin("device");
+        let images = Tree::default().begin("").property("description", b"test\0").begin("images").begin("device");
         let device = images.begin("signature").property("algo", b"x\0").property("value", value);
         device.end().end().end().end().bytes()
     };

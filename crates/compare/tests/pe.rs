@@ -213,3 +213,22 @@ fn a_signature_that_is_loaded_is_no_signature() {
     });
     assert_eq!(as_section.verdict, Verdict::DiffersUnexplained, "{as_section:?}");
 }
+
+#[test]
+fn sections_upon_each_other_are_not_read_over_and_over() {
+    let file = |byte: u8| {
+        let count = 20_000;
+        let mut file = program(TEXT, b"");
+        put(&mut file, HEADER + 6, count, 2);
+        file.truncate(SECTIONS + 40);
+        let mut header = file[SECTIONS..].to_vec();
+        put(&mut header, 16, 1 << 20, 4);
+        file.truncate(SECTIONS);
+        (0..count).for_each(|_| file.extend_from_slice(&header));
+        file.resize(2 << 20, 0);
+        file.push(byte);
+        file
+    };
+    let found = pair(&file(1), &file(2));
+    assert_eq!((found.verdict, found.causes[0].kind.as_str()), (Verdict::Inconclusive, "limit-reached"), "{found:?}");
+}

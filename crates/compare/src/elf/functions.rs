@@ -3,16 +3,17 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use banbury_evidence::{Difference, Digest, DropPath};
-use imara_diff::{Algorithm, Diff, InternedInput};
+use imara_diff::{Diff, InternedInput};
 
 use super::disassembly::{Disassembler, LONGEST, is_filler};
 use super::image::Section;
+use crate::budget::Budget;
 use crate::bytes::{self, ByteDifference};
 use crate::causes::{CauseKind, Clue};
 use crate::comparer::Comparer;
 use crate::content::{Content, Joined};
 use crate::fault::Fault;
-use crate::{clues, moment};
+use crate::{clues, lines, moment};
 
 /// Lines before and behind one that differs.
 const CONTEXT: u32 = 3;
@@ -46,7 +47,7 @@ struct Side<'a> {
 }
 
 /// Lists which functions of two sections differ, and notes in `moved` where those that match begin. False if nothing
-/// tells where a function begins.
+/// tells where a function begins, or it would take too long to match them.
 pub(super) fn compare(
     comparer: &mut Comparer,
     theirs: (&Disassembler<'_>, &Section),
@@ -66,7 +67,11 @@ pub(super) fn compare(
     if is_whole(&theirs) || is_whole(&ours) {
         return Ok(false);
     }
-    let pairs = if is_named(&theirs) && is_named(&ours) { by_name(&theirs, &ours) } else { by_code(&theirs, &ours)? };
+    let pairs = match is_named(&theirs) && is_named(&ours) {
+        true => Some(by_name(&theirs, &ours)),
+        false => by_code(&theirs, &ours, &mut comparer.budget)?,
+    };
+    let Some(pairs) = pairs else { return Ok(false) };
     let mark = comparer.found.mark();
     let mut elsewhere = 0;
     for pair in pairs {
@@ -186,7 +191,7 @@ fn by_name<'a>(theirs: &'a Side<'_>, ours: &'a Side<'_>) -> Vec<Pair<'a>> {
 
 /// By name where there is one, else by the code itself, and in order: what stands at one place between functions that
 /// are the same belongs together.
-fn by_code<'a>(theirs: &'a Side<'_>, ours: &'a Side<'_>) -> Result<Vec<Pair<'a>>, Fault> {
+fn by_code<'a>(theirs: &'a Side<'_>, ours: &'a Side<'_>, budget: &mut Budget) -> Result<Option<Vec<Pair<'a>>>, Fault> {
     // Digests, as the code of all functions written out would take too much memory.
     let texts = |side: &Side<'_>| -> Result<Vec<String>, Fault> {
         let text = |function: &Function| match function.name.is_empty() {
@@ -199,7 +204,7 @@ fn by_code<'a>(theirs: &'a Side<'_>, ours: &'a Side<'_>) -> Result<Vec<Pair<'a>>
     let mut input = InternedInput::default();
     input.update_before(their_texts.into_iter());
     input.update_after(our_texts.into_iter());
-    let diff = Diff::compute(Algorithm::Myers, &input);
+    let Some(diff) = lines::diff(&input, budget) else { return Ok(None) };
     let (mut their_at, mut our_at) = (0, 0);
     let mut pairs = Vec::new();
     let end = (theirs.functions.len() as u32, ours.functions.len() as u32);
@@ -216,7 +221,7 @@ fn by_code<'a>(theirs: &'a Side<'_>, ours: &'a Side<'_>) -> Result<Vec<Pair<'a>>
             our_at = (our_at + 1).min(hunk.after.end);
         }
     }
-    Ok(pairs)
+    Ok(Some(pairs))
 }
 
 impl<'a> Side<'a> {
@@ -250,6 +255,10 @@ fn one(
     if bytes::compare(&mut theirs.code.reader(), &mut ours.code.reader())?.is_none() {
         return Ok(true);
     }
+    if comparer.found.is_full() {
+        comparer.differs("its bytes differ");
+        return Ok(true);
+    }
     let (their_lines, our_lines) = (their_side.lines(theirs)?, our_side.lines(ours)?);
     if their_lines == our_lines && theirs.code.length() <= LONGEST {
         return Ok(false);
@@ -257,11 +266,11 @@ fn one(
     let mut input = InternedInput::default();
     input.update_before(their_lines.iter().map(String::as_str));
     input.update_after(our_lines.iter().map(String::as_str));
-    let diff = Diff::compute(Algorithm::Histogram, &input);
+    let diff = lines::diff(&input, &mut comparer.budget);
     let (mut shipped, mut rebuilt) = (Excerpt::default(), Excerpt::default());
     let mut clue = None;
     let (mut gone, mut come) = (0, 0);
-    for hunk in diff.hunks() {
+    for hunk in diff.iter().flat_map(Diff::hunks) {
         gone += hunk.before.len();
         come += hunk.after.len();
         if clue.is_none() {
@@ -273,11 +282,14 @@ fn one(
     if let Some(clue) = &clue {
         comparer.found.clue(clue.clone());
     }
-    let detail = format!(
-        "{gone} of {} instructions shipped stand against {come} of {} rebuilt",
-        their_lines.len(),
-        our_lines.len()
-    );
+    let detail = match diff {
+        Some(_) => format!(
+            "{gone} of {} instructions shipped stand against {come} of {} rebuilt",
+            their_lines.len(),
+            our_lines.len()
+        ),
+        None => format!("{} instructions shipped stand against {} rebuilt", their_lines.len(), our_lines.len()),
+    };
     comparer.add(Difference {
         place: comparer.place_of(&called(theirs)),
         detail,

@@ -18,7 +18,7 @@ const TABLES: u64 = 256 << 20;
 
 /// A file with more sections or symbols is compared by bytes.
 const SECTIONS: usize = 1 << 16;
-const SYMBOLS: usize = 4 << 20;
+const SYMBOLS: usize = 1 << 20;
 
 /// Length of a name that is shown.
 const NAME: usize = 1024;

@@ -1,6 +1,6 @@
 //! One content, compressed: gzip, xz, bzip2, zstd, LZ4 and LZMA.
 
-use std::io::{BufRead, BufReader, Read, Seek};
+use std::io::{self, BufReader, Cursor, Read, Seek};
 
 use banbury_evidence::DropPath;
 use bzip2::bufread::BzDecoder;
@@ -11,7 +11,7 @@ use liblzma::stream::Stream;
 use super::{Format, Look};
 use crate::budget::Budget;
 use crate::container::{Container, Fact, Member};
-use crate::content::{Content, Joined, Reader};
+use crate::content::{Content, Reader};
 use crate::fault::Fault;
 
 /// Streams that follow each other in one file.
@@ -68,34 +68,63 @@ fn is_lzma(content: &Content) -> bool {
     })
 }
 
-/// Unpacks stream after stream as long as `more` sees one, and leaves what follows.
+/// Unpacks stream after stream as long as one begins with `magic`, and leaves what follows.
 fn unpack<D: Read>(
     content: &Content,
     budget: &mut Budget,
-    facts: Vec<Fact>,
-    decoder: impl Fn(BufReader<Reader>) -> Result<D, Fault>,
+    mut facts: Vec<Fact>,
+    decoder: impl Fn(BufReader<Reader>) -> io::Result<D>,
     into_inner: impl Fn(D) -> BufReader<Reader>,
-    more: impl Fn(&[u8]) -> bool,
+    magic: Option<&[u8]>,
 ) -> Result<Container, Fault> {
-    let mut reader = BufReader::new(content.reader());
-    let mut streams = Vec::new();
-    loop {
-        let mut stream = decoder(reader)?;
-        streams.push(budget.unpack(&mut stream)?);
-        reader = into_inner(stream);
-        if streams.len() == STREAMS {
-            return Err(Fault::Limit(format!("more than {STREAMS} compressed streams follow each other")));
-        }
-        if !more(reader.fill_buf()?) {
-            break;
-        }
+    let first = decoder(BufReader::new(content.reader()))?;
+    let mut streams = Streams { content, current: Some(first), decoder, into_inner, magic, count: 1, end: 0 };
+    let unpacked = budget.unpack(&mut streams)?;
+    if streams.count > STREAMS {
+        return Err(Fault::Limit(format!("more than {STREAMS} compressed streams follow each other")));
     }
-    let rest = content.from(reader.stream_position()?);
-    let unpacked = match <[Content; 1]>::try_from(streams) {
-        Ok([stream]) => stream,
-        Err(streams) => budget.unpack(Joined::new(&streams))?,
-    };
-    Ok(Container { members: vec![Member::plain("", unpacked)], facts, rest: vec![rest], ..Container::default() })
+    facts.push(Fact::new("streams", streams.count));
+    let rest = vec![content.from(streams.end)];
+    Ok(Container { members: vec![Member::plain("", unpacked)], facts, rest, ..Container::default() })
+}
+
+/// Streams that follow each other, read as one.
+struct Streams<'a, D, Decoder, IntoInner> {
+    content: &'a Content,
+    current: Option<D>,
+    decoder: Decoder,
+    into_inner: IntoInner,
+    magic: Option<&'a [u8]>,
+    count: usize,
+    /// Where the last one ends.
+    end: u64,
+}
+
+impl<D, Decoder, IntoInner> Read for Streams<'_, D, Decoder, IntoInner>
+where
+    D: Read,
+    Decoder: Fn(BufReader<Reader>) -> io::Result<D>,
+    IntoInner: Fn(D) -> BufReader<Reader>,
+{
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while let Some(current) = &mut self.current {
+            let length = current.read(buffer)?;
+            if length > 0 || buffer.is_empty() {
+                return Ok(length);
+            }
+            let Some(ended) = self.current.take() else { break };
+            let mut behind = (self.into_inner)(ended);
+            self.end = behind.stream_position()?;
+            if !self.magic.is_some_and(|magic| self.content.has_at(self.end, magic)) {
+                break;
+            }
+            self.count += 1;
+            if self.count <= STREAMS {
+                self.current = Some((self.decoder)(behind)?);
+            }
+        }
+        Ok(0)
+    }
 }
 
 fn gzip(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
@@ -112,8 +141,7 @@ fn gzip(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
         Fact::new("comment", field(flate2::GzHeader::comment)),
         Fact::new("extra field", field(flate2::GzHeader::extra)),
     ];
-    let more = |next: &[u8]| next.starts_with(&GZIP_MAGIC);
-    unpack(content, budget, facts, |reader| Ok(GzDecoder::new(reader)), GzDecoder::into_inner, more)
+    unpack(content, budget, facts, |reader| Ok(GzDecoder::new(reader)), GzDecoder::into_inner, Some(&GZIP_MAGIC))
 }
 
 fn xz(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
@@ -122,10 +150,10 @@ fn xz(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
     let block = content.bytes_at(12, 4 * (usize::from(size) + 1))?;
     let facts = vec![Fact::new("check", check), Fact::new("level", hex(filters(&block).unwrap_or_default()))];
     let decoder = |reader| {
-        let stream = Stream::new_stream_decoder(DICTIONARY, 0).map_err(|error| Fault::damaged(error.to_string()))?;
+        let stream = Stream::new_stream_decoder(DICTIONARY, 0)?;
         Ok(XzDecoder::new_stream(reader, stream))
     };
-    unpack(content, budget, facts, decoder, XzDecoder::into_inner, |next| next.starts_with(XZ_MAGIC))
+    unpack(content, budget, facts, decoder, XzDecoder::into_inner, Some(XZ_MAGIC))
 }
 
 /// What the header of a block says of how it is packed: its filters and how large a dictionary they take (xz file
@@ -144,62 +172,87 @@ fn filters(block: &[u8]) -> Option<&[u8]> {
 fn lzma(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
     let header = content.array_at::<13>(0)?;
     let decoder = |reader| {
-        let stream = Stream::new_lzma_decoder(DICTIONARY).map_err(|error| Fault::damaged(error.to_string()))?;
+        let stream = Stream::new_lzma_decoder(DICTIONARY)?;
         Ok(XzDecoder::new_stream(reader, stream))
     };
     let facts = vec![Fact::new("level", hex(header.get(..5).unwrap_or_default()))];
-    unpack(content, budget, facts, decoder, XzDecoder::into_inner, |_| false)
+    unpack(content, budget, facts, decoder, XzDecoder::into_inner, None)
 }
 
 fn bzip2(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
     let [level] = content.array_at(3)?;
     let facts = vec![Fact::new("level", char::from(level))];
-    let more = |next: &[u8]| next.starts_with(b"BZh");
-    unpack(content, budget, facts, |reader| Ok(BzDecoder::new(reader)), BzDecoder::into_inner, more)
+    unpack(content, budget, facts, |reader| Ok(BzDecoder::new(reader)), BzDecoder::into_inner, Some(b"BZh"))
 }
 
 fn zstd(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
     let [descriptor, window] = content.array_at(4)?;
     let facts = vec![Fact::new("flags", format!("{descriptor:#04x}")), Fact::new("level", window)];
-    let decoder = |reader| {
-        zstd::stream::read::Decoder::with_buffer(reader)
-            .map(zstd::stream::read::Decoder::single_frame)
-            .map_err(Fault::from)
-    };
-    let more = |next: &[u8]| next.starts_with(&ZSTD_MAGIC);
-    unpack(content, budget, facts, decoder, |decoder| decoder.finish(), more)
+    let decoder =
+        |reader| zstd::stream::read::Decoder::with_buffer(reader).map(zstd::stream::read::Decoder::single_frame);
+    unpack(content, budget, facts, decoder, |decoder| decoder.finish(), Some(&ZSTD_MAGIC))
 }
 
 fn lz4(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
     let [flags, block] = content.array_at(4)?;
     let facts = vec![Fact::new("flags", format!("{flags:#04x}")), Fact::new("level", format!("{block:#04x}"))];
-    let more = |next: &[u8]| next.starts_with(&LZ4_MAGIC);
     let into_inner = lz4_flex::frame::FrameDecoder::into_inner;
-    unpack(content, budget, facts, |reader| Ok(lz4_flex::frame::FrameDecoder::new(reader)), into_inner, more)
+    unpack(
+        content,
+        budget,
+        facts,
+        |reader| Ok(lz4_flex::frame::FrameDecoder::new(reader)),
+        into_inner,
+        Some(&LZ4_MAGIC),
+    )
+}
+
+fn lz4_legacy(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
+    let mut blocks = Blocks { content, at: 0, magic_numbers: 0, current: Cursor::default() };
+    let unpacked = budget.unpack(&mut blocks)?;
+    let facts = vec![Fact::new("streams", blocks.magic_numbers)];
+    let rest = vec![content.from(blocks.at)];
+    Ok(Container { members: vec![Member::plain("", unpacked)], facts, rest, ..Container::default() })
 }
 
 /// Blocks of up to 8 MiB, each after its packed length.
-fn lz4_legacy(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
-    const BLOCK: usize = 8 << 20;
-    let mut unpacked = Vec::new();
-    let mut at = 4;
-    while let Ok(length) = content.array_at(at).map(u32::from_le_bytes) {
-        if length.to_le_bytes() == LZ4_LEGACY_MAGIC {
-            at += 4;
-            continue;
+struct Blocks<'a> {
+    content: &'a Content,
+    at: u64,
+    magic_numbers: u64,
+    current: Cursor<Vec<u8>>,
+}
+
+impl Blocks<'_> {
+    /// The next block unpacked; none where no block stands.
+    fn next(&mut self) -> io::Result<Option<Vec<u8>>> {
+        const BLOCK: usize = 8 << 20;
+        while self.content.has_at(self.at, &LZ4_LEGACY_MAGIC) {
+            self.magic_numbers += 1;
+            self.at += LZ4_LEGACY_MAGIC.len() as u64;
         }
-        let Some(block) = content.part(at + 4, length.into()) else { break };
-        if length as usize > lz4_flex::block::get_maximum_output_size(BLOCK) {
-            break;
-        }
-        let block = lz4_flex::block::decompress(&block.to_vec()?, BLOCK);
-        let block = block.map_err(|error| Fault::damaged(error.to_string()))?;
-        unpacked.push(budget.unpack(block.as_slice())?);
-        at += 4 + u64::from(length);
+        let Ok(length) = self.content.array_at(self.at).map(u32::from_le_bytes) else { return Ok(None) };
+        let block = self.content.part(self.at + 4, length.into());
+        let short = |block: &Content| block.length() <= lz4_flex::block::get_maximum_output_size(BLOCK) as u64;
+        let Some(block) = block.filter(short) else { return Ok(None) };
+        self.at += 4 + u64::from(length);
+        lz4_flex::block::decompress(&block.to_vec()?, BLOCK).map(Some).map_err(io::Error::other)
     }
-    let rest = vec![content.from(at)];
-    let unpacked = budget.unpack(Joined::new(&unpacked))?;
-    Ok(Container { members: vec![Member::plain("", unpacked)], rest, ..Container::default() })
+}
+
+impl Read for Blocks<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            let length = self.current.read(buffer)?;
+            if length > 0 || buffer.is_empty() {
+                return Ok(length);
+            }
+            match self.next()? {
+                Some(block) => self.current = Cursor::new(block),
+                None => return Ok(0),
+            }
+        }
+    }
 }
 
 fn hex(bytes: &[u8]) -> String {
