@@ -29,7 +29,7 @@ pub enum Command {
     Compare(Compare),
     /// Run a case's build recipe in the sandbox and compare what it makes with what was shipped.
     #[command(
-        after_help = "Examples:\n  banbury rebuild sample-firmware/case.toml -o rebuilt\n  banbury rebuild --propose vendor-drop/ > case.toml"
+        after_help = "Example:\n  banbury rebuild sample-firmware/case.toml -o rebuilt\n  banbury rebuild --propose vendor-drop/ > case.toml"
     )]
     Rebuild(Rebuild),
     /// What became of the findings from one bundle to the next.

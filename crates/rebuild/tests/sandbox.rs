@@ -92,7 +92,7 @@ fn a_build_gives_its_artefact_and_leaves_the_source_alone() {
 fn the_surroundings_are_fixed() {
     let steps = [
         "{ pwd; id -u; hostname; umask; env | grep -v ^PWD= | sort; stat -c %Y link; } > out",
-        "test ! -e /home && test ! -e /root && test ! -e /var && test ! -e /sys && test ! -e /mnt",
+        "test ! -e /home && test ! -e /root && test ! -e /sys && test ! -e /mnt && test ! -e /srv",
         "touch /tmp/x /dev/shm/x && echo > /dev/null && read -r none < /dev/stdin || test -z \"$none\"",
         "! tail -n +3 /proc/net/dev | grep -v lo:",
         "test \"$(cat /proc/1/comm)\" = sh",
@@ -103,6 +103,20 @@ fn the_surroundings_are_fixed() {
     if let Some(artefact) = case.artefact() {
         assert_eq!(artefact.verdict, Verdict::Identical, "{artefact:?}");
     }
+}
+
+/// What Debian's package builder asks (docs/equivalence.md, "How a build is confined") and nothing beside it: a machine may
+/// lack some of it.
+#[test]
+fn of_the_configuration_a_build_sees_what_is_documented_only() {
+    let allowed = "/etc/alternatives /etc/debian_version /etc/dpkg /etc/group /etc/ld.so.cache /etc/ld.so.conf /etc/ld.so.conf.d \
+                   /etc/os-release /etc/passwd /etc/perl /var/lib /var/lib/dpkg";
+    let listing = "for seen in /etc/* /etc/.[!.]* /var/* /var/.[!.]* /var/lib/* /var/lib/.[!.]*; do \
+                   test ! -e \"$seen\" || echo \"$seen\"; done";
+    let step = format!(
+        "{{ {listing}; }} | while read -r seen; do case \" {allowed} \" in *\" $seen \"*) ;; *) echo \"$seen\"; esac; done > out"
+    );
+    Case::new(&[&step], "").assert_identical();
 }
 
 #[test]
@@ -146,7 +160,13 @@ fn what_is_out_of_bounds_cannot_be_reached() {
         "mount -t tmpfs none /mnt",
         "mount -o remount,rw,bind /usr",
         "cat /etc/shadow",
-        "ls /var",
+        "ls /var/log",
+        "ls /var/tmp",
+        "ls /etc/ssh",
+        "grep root /etc/passwd",
+        "cat /var/lib/dpkg/status > /var/lib/dpkg/banbury-test",
+        "echo x > /etc/dpkg/x",
+        "echo x > /var/lib/x && test -e /var/lib/x",
         &format!("ls {home}"),
         "command -v python3 > /dev/null && python3 -c 'import socket; socket.create_connection((\"127.0.0.1\", 22))'",
         "command -v bash > /dev/null && bash -c 'exec 3<>/dev/tcp/1.1.1.1/53'",

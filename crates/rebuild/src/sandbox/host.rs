@@ -1,4 +1,4 @@
-//! What a build sees of the machine: its programs and libraries, read-only, and nothing else.
+//! What a build sees of the machine: its programs, libraries and list of packages, read-only, and nothing else.
 
 use std::ffi::OsString;
 use std::fs;
