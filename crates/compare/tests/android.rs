@@ -1,9 +1,9 @@
 //! Android's boot images, sparse images and vbmeta.
 
-mod images;
+mod pairs;
 
 use banbury_evidence::Verdict;
-use images::{lines, masked, pair, tells_of_every_byte};
+use pairs::{lines, masked, pair, tells_of_every_byte};
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
 

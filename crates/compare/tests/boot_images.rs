@@ -1,9 +1,9 @@
 //! uImage and TRX.
 
-mod images;
+mod pairs;
 
 use banbury_evidence::Verdict;
-use images::{crc32, lines, masked, pair, tells_of_every_byte};
+use pairs::{crc32, lines, masked, pair, tells_of_every_byte};
 
 fn uimage(kind: u8, time: u32, name: &str, data: &[u8]) -> Vec<u8> {
     let mut header = vec![];

@@ -1,24 +1,13 @@
 //! Comparisons of Java classes and of compiled Python.
 
+mod pairs;
+
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use banbury_compare::compare;
-use banbury_evidence::{Artefact, Verdict};
-
-fn pair(shipped: &[u8], rebuilt: &[u8]) -> Artefact {
-    let folder = tempfile::tempdir().unwrap();
-    let (a, b) = (folder.path().join("a"), folder.path().join("b"));
-    fs::write(&a, shipped).unwrap();
-    fs::write(&b, rebuilt).unwrap();
-    compare(&a, &b).unwrap().artefacts.pop().unwrap()
-}
-
-fn lines(artefact: &Artefact) -> Vec<String> {
-    let line = |place: &str, detail: &str| format!("{place}: {detail}").trim_start_matches("file: ").to_owned();
-    artefact.differs.iter().map(|difference| line(&difference.place, &difference.detail)).collect()
-}
+use banbury_evidence::Verdict;
+use pairs::{lines, pair};
 
 /// A class with these strings behind the constants that it needs, and methods of these names and codes.
 fn class(strings: &[&str], methods: &[(u16, &[u8])]) -> Vec<u8> {
@@ -116,7 +105,7 @@ fn pyc(magic: u16, fields: &[u32], code: &[u8]) -> Vec<u8> {
 fn compiled_python_says_from_which_source() {
     let plain = pyc(3495, &[0, 1_600_000_000, 120], b"\xe3code");
     let later = pair(&plain, &pyc(3495, &[0, 1_700_000_000, 120], b"\xe3code"));
-    assert_eq!(lines(&later), ["time: 1600000000 shipped, 1700000000 rebuilt"]);
+    assert_eq!(lines(&later), ["file: time: 1600000000 shipped, 1700000000 rebuilt"]);
     assert_eq!(later.causes[0].kind, "timestamp");
     let patched = pair(&plain, &pyc(3495, &[0, 1_600_000_000, 120], b"\xe3\0ode"));
     assert_eq!(lines(&patched), ["part code > bytes 0x1..0x2: 1 byte differs"]);
@@ -124,15 +113,15 @@ fn compiled_python_says_from_which_source() {
     assert_eq!(
         lines(&newer),
         [
-            "magic number: 3495 (Python 3.11) shipped, 3531 (Python 3.12) rebuilt",
-            "flags: 0x0 shipped, 0x1 rebuilt",
-            "time: 1600000000 shipped, not stated rebuilt",
-            "size of the source: 120 shipped, not stated rebuilt",
-            "hash of the source: not stated shipped, 0000000000000007 rebuilt",
+            "file: magic number: 3495 (Python 3.11) shipped, 3531 (Python 3.12) rebuilt",
+            "file: flags: 0x0 shipped, 0x1 rebuilt",
+            "file: time: 1600000000 shipped, not stated rebuilt",
+            "file: size of the source: 120 shipped, not stated rebuilt",
+            "file: hash of the source: not stated shipped, 0000000000000007 rebuilt",
         ]
     );
     let old = pair(&pyc(62211, &[1], b"ccode"), &pyc(62211, &[2], b"ccode"));
-    assert_eq!(lines(&old), ["time: 1 shipped, 2 rebuilt"]);
+    assert_eq!(lines(&old), ["file: time: 1 shipped, 2 rebuilt"]);
     for at in 0..plain.len() {
         let mut changed = plain.clone();
         changed[at] ^= 1;

@@ -1,28 +1,17 @@
 //! Comparisons of files and trees on disk.
 
+mod pairs;
+
 use std::fs::{self, File, Permissions};
 use std::io::Write;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
 
 use banbury_compare::{CompareError, compare};
-use banbury_evidence::{Artefact, Verdict};
+use banbury_evidence::Verdict;
 use flate2::Compression;
 use flate2::write::GzEncoder;
-
-fn pair(shipped: &[u8], rebuilt: &[u8]) -> Artefact {
-    let folder = tempfile::tempdir().unwrap();
-    let (a, b) = (folder.path().join("a"), folder.path().join("b"));
-    fs::write(&a, shipped).unwrap();
-    fs::write(&b, rebuilt).unwrap();
-    let mut artefacts = compare(&a, &b).unwrap().artefacts;
-    assert_eq!(artefacts.len(), 1);
-    artefacts.pop().unwrap()
-}
-
-fn lines(artefact: &Artefact) -> Vec<String> {
-    artefact.differs.iter().map(|difference| format!("{}: {}", difference.place, difference.detail)).collect()
-}
+use pairs::{lines, pair};
 
 #[test]
 fn files_are_compared_by_bytes() {

@@ -1,9 +1,9 @@
 //! Flattened device trees and FIT images.
 
-mod images;
+mod pairs;
 
 use banbury_evidence::Verdict;
-use images::{crc32, lines, masked, pair, tells_of_every_byte};
+use pairs::{crc32, lines, masked, pair, tells_of_every_byte};
 use sha2::{Digest, Sha256};
 
 /// Writes a device tree as `dtc` does.

@@ -1,9 +1,9 @@
 //! Intel HEX and Motorola S-records.
 
-mod images;
+mod pairs;
 
 use banbury_evidence::Verdict;
-use images::{lines, pair, tells_of_every_byte};
+use pairs::{lines, pair, tells_of_every_byte};
 
 fn intel(kind: u8, address: u16, data: &[u8]) -> String {
     let [high, low] = address.to_be_bytes();

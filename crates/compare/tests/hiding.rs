@@ -1,9 +1,9 @@
 //! What may be set aside in an ELF file, and what only looks as if it might: each pair differs in one thing.
 
-mod images;
+mod pairs;
 
 use banbury_evidence::{Artefact, Verdict};
-use images::pair;
+use pairs::pair;
 
 const NOTE: u32 = 7;
 const ALLOC: u64 = 2;
@@ -102,7 +102,7 @@ fn a_build_id_is_set_aside_as_the_note_that_it_is() {
     };
     let usual = with(&as_notes(), std::slice::from_ref(&text), build_id);
     assert_eq!(usual.verdict, Verdict::Equivalent, "{usual:?}");
-    assert_eq!(images::masked(&usual)[0].0, "elf-build-id");
+    assert_eq!(pairs::masked(&usual)[0].0, "elf-build-id");
 
     let notes = as_notes();
     differ(&with(&notes, &[], |id| Section { flags: ALLOC | CODE, ..build_id(id) }));
@@ -169,7 +169,7 @@ fn nothing_hides_behind_what_is_set_aside() {
     assert_eq!(pair(&plain, &file(2, 0)).verdict, Verdict::Equivalent);
     let filler = pair(&plain, &file(2, 7));
     differ(&filler);
-    assert!(images::lines(&filler)[0].contains("filler between functions"), "{filler:?}");
+    assert!(pairs::lines(&filler)[0].contains("filler between functions"), "{filler:?}");
     // Every byte of the file header, of the program headers and of the section headers.
     let table = u64::from_le_bytes(plain[40..48].try_into().unwrap()) as usize;
     for at in (0..START as usize).chain(table..plain.len()) {
@@ -223,7 +223,7 @@ fn signatures_of_modules_are_set_aside() {
         let found = pair(&shipped, &rebuilt);
         assert_eq!(found.verdict, Verdict::Equivalent, "{found:?}");
         let range = ("module-signature".to_owned(), String::new(), plain.len() as u64, one.len() as u64 + 40);
-        assert_eq!(images::masked(&found), [range]);
+        assert_eq!(pairs::masked(&found), [range]);
     }
     assert_eq!(pair(&plain, &shipped).verdict, Verdict::Equivalent);
     differ(&pair(&shipped, &module(b"c0de", None)));

@@ -1,27 +1,15 @@
 //! ISO 9660 images, as `genisoimage` makes them.
 
+mod pairs;
+
 use std::fs::{self, File, Permissions};
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, SystemTime};
 
-use banbury_compare::compare;
-use banbury_evidence::{Artefact, Verdict};
-
-fn pair(shipped: &[u8], rebuilt: &[u8]) -> Artefact {
-    let folder = tempfile::tempdir().unwrap();
-    let (a, b) = (folder.path().join("a"), folder.path().join("b"));
-    fs::write(&a, shipped).unwrap();
-    fs::write(&b, rebuilt).unwrap();
-    let mut artefacts = compare(&a, &b).unwrap().artefacts;
-    assert_eq!(artefacts.len(), 1);
-    artefacts.pop().unwrap()
-}
-
-fn lines(artefact: &Artefact) -> Vec<String> {
-    artefact.differs.iter().map(|difference| format!("{}: {}", difference.place, difference.detail)).collect()
-}
+use banbury_evidence::Verdict;
+use pairs::{lines, pair};
 
 /// An image whose points in time are all the same, and of one file's content.
 fn image(content: &str, mode: u32, target: &str) -> Vec<u8> {

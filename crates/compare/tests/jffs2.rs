@@ -1,8 +1,8 @@
 //! JFFS2 images.
 
-mod images;
+mod pairs;
 
-use images::{crc32, lines, pair, tells_of_every_byte};
+use pairs::{crc32, lines, pair, tells_of_every_byte};
 
 #[derive(Clone, Copy, PartialEq)]
 enum Order {

@@ -1,22 +1,9 @@
 //! Comparisons of PE files, and of their signatures.
 
-use std::fs;
+mod pairs;
 
-use banbury_compare::compare;
-use banbury_evidence::{Artefact, Verdict};
-
-fn pair(shipped: &[u8], rebuilt: &[u8]) -> Artefact {
-    let folder = tempfile::tempdir().unwrap();
-    let (a, b) = (folder.path().join("a"), folder.path().join("b"));
-    fs::write(&a, shipped).unwrap();
-    fs::write(&b, rebuilt).unwrap();
-    compare(&a, &b).unwrap().artefacts.pop().unwrap()
-}
-
-fn lines(artefact: &Artefact) -> Vec<String> {
-    let line = |place: &str, detail: &str| format!("{place}: {detail}").trim_start_matches("file: ").to_owned();
-    artefact.differs.iter().map(|difference| line(&difference.place, &difference.detail)).collect()
-}
+use banbury_evidence::Verdict;
+use pairs::{lines, pair};
 
 const HEADER: usize = 0x80;
 const OPTIONAL: usize = HEADER + 24;
@@ -108,7 +95,7 @@ fn pe_files_are_compared_by_section() {
     later[DATA + 0x44] = 1;
     let found = pair(&plain, &with_checksum(later));
     let expected = [
-        "time: 1600000000 shipped, 1700000000 rebuilt",
+        "file: time: 1600000000 shipped, 1700000000 rebuilt",
         "part .text > bytes 0x14..0x18: 4 bytes differ",
         "part .text > bytes 0x44..0x45: 1 byte differs",
         "part debug entry 0: time: 1600000001 shipped, 1700000000 rebuilt",
@@ -148,24 +135,24 @@ fn what_hides_in_a_signature_is_seen() {
         assert!(lines(&found).iter().any(|line| line.starts_with(expected)), "{expected}: {found:?}");
     };
     let slack = [signature.clone(), b"payload!".to_vec()].concat();
-    hidden(signed(plain.clone(), &slack), "data behind a signature: 8 bytes shipped");
+    hidden(signed(plain.clone(), &slack), "file: data behind a signature: 8 bytes shipped");
     let other_slack = [signature.clone(), b"Payload!".to_vec()].concat();
     let found = pair(&signed(plain.clone(), &slack), &signed(plain.clone(), &other_slack));
     assert_eq!(found.verdict, Verdict::DiffersUnexplained, "{found:?}");
-    hidden(signed(plain.clone(), b"payload"), "certificate of an unknown type: number 0");
+    hidden(signed(plain.clone(), b"payload"), "file: certificate of an unknown type: number 0");
     let behind = [signed(plain.clone(), &signature), b"payload".to_vec()].concat();
     hidden(with_checksum(behind), "part data behind the certificates: only in the shipped one");
     hidden(signed(program(TEXT, b"\0\0\0x"), &signature), "part data behind the sections: only in the shipped one");
     let mut odd = signed(plain.clone(), &signature);
     odd[CHECKSUM] ^= 1;
-    hidden(odd, "the checksum at offset 0xd8 of the shipped one does not fit");
+    hidden(odd, "file: the checksum at offset 0xd8 of the shipped one does not fit");
     // GNU objcopy leaves such checksums behind, and signing puts them right.
     let mut odd = plain.clone();
     odd[CHECKSUM] ^= 1;
     assert_eq!(pair(&signed(plain.clone(), &signature), &odd).verdict, Verdict::Equivalent);
     let mut odd = signed(plain.clone(), &signature);
     put(&mut odd, DIRECTORIES + 4 * 8, 0x10, 4);
-    hidden(with_checksum(odd), "certificates: ");
+    hidden(with_checksum(odd), "file: certificates: ");
 }
 
 #[test]

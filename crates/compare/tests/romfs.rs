@@ -1,23 +1,9 @@
 //! romfs images, made by hand.
 
-use std::fs;
+mod pairs;
 
-use banbury_compare::compare;
-use banbury_evidence::{Artefact, Verdict};
-
-fn pair(shipped: &[u8], rebuilt: &[u8]) -> Artefact {
-    let folder = tempfile::tempdir().unwrap();
-    let (a, b) = (folder.path().join("a"), folder.path().join("b"));
-    fs::write(&a, shipped).unwrap();
-    fs::write(&b, rebuilt).unwrap();
-    let mut artefacts = compare(&a, &b).unwrap().artefacts;
-    assert_eq!(artefacts.len(), 1);
-    artefacts.pop().unwrap()
-}
-
-fn lines(artefact: &Artefact) -> Vec<String> {
-    artefact.differs.iter().map(|difference| format!("{}: {}", difference.place, difference.detail)).collect()
-}
+use banbury_evidence::Verdict;
+use pairs::{lines, pair};
 
 fn put(image: &mut [u8], at: usize, value: u32) {
     image[at..at + 4].copy_from_slice(&value.to_be_bytes());

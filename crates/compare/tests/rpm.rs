@@ -1,27 +1,14 @@
 //! RPM packages, made by hand.
 
-use std::fs;
+mod pairs;
+
 use std::io::Write;
 
-use banbury_compare::compare;
-use banbury_evidence::{Artefact, Verdict};
+use banbury_evidence::Verdict;
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use pairs::{lines, pair};
 use sha2::{Digest, Sha256};
-
-fn pair(shipped: &[u8], rebuilt: &[u8]) -> Artefact {
-    let folder = tempfile::tempdir().unwrap();
-    let (a, b) = (folder.path().join("a"), folder.path().join("b"));
-    fs::write(&a, shipped).unwrap();
-    fs::write(&b, rebuilt).unwrap();
-    let mut artefacts = compare(&a, &b).unwrap().artefacts;
-    assert_eq!(artefacts.len(), 1);
-    artefacts.pop().unwrap()
-}
-
-fn lines(artefact: &Artefact) -> Vec<String> {
-    artefact.differs.iter().map(|difference| format!("{}: {}", difference.place, difference.detail)).collect()
-}
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()

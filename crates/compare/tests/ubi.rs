@@ -1,8 +1,8 @@
 //! UBI images.
 
-mod images;
+mod pairs;
 
-use images::{crc32, lines, pair, tells_of_every_byte};
+use pairs::{crc32, lines, pair, tells_of_every_byte};
 
 const BLOCK: usize = 1024;
 const DATA_AT: usize = 256;

@@ -1,10 +1,10 @@
 //! UBIFS images.
 
-mod images;
+mod pairs;
 
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
-use images::{crc32, lines, pair, tells_of_every_byte};
+use pairs::{crc32, lines, pair, tells_of_every_byte};
 use std::io::Write;
 
 const BLOCK: usize = 2048;

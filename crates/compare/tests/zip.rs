@@ -1,24 +1,12 @@
 //! Comparisons of zip archives.
 
-use std::fs;
+mod pairs;
+
 use std::io::Write;
 
-use banbury_compare::compare;
-use banbury_evidence::{Artefact, Verdict};
+use banbury_evidence::Verdict;
 use flate2::{Compression, Crc};
-
-fn pair(shipped: &[u8], rebuilt: &[u8]) -> Artefact {
-    let folder = tempfile::tempdir().unwrap();
-    let (a, b) = (folder.path().join("a"), folder.path().join("b"));
-    fs::write(&a, shipped).unwrap();
-    fs::write(&b, rebuilt).unwrap();
-    compare(&a, &b).unwrap().artefacts.pop().unwrap()
-}
-
-fn lines(artefact: &Artefact) -> Vec<String> {
-    let line = |place: &str, detail: &str| format!("{place}: {detail}").trim_start_matches("file: ").to_owned();
-    artefact.differs.iter().map(|difference| line(&difference.place, &difference.detail)).collect()
-}
+use pairs::{lines, pair};
 
 fn differing(shipped: &[u8], rebuilt: &[u8]) -> Vec<String> {
     let found = pair(shipped, rebuilt);
@@ -140,13 +128,13 @@ fn zip_archives_are_compared_by_member() {
         ["member bin/su: mode: 0644 shipped, 4755 rebuilt"]
     );
     let link = zip(&[File { mode: 0o12_0644, ..su() }, text()]);
-    assert_eq!(differing(&plain, &link), ["member bin/su: type: 10 shipped, 12 rebuilt"]);
+    assert_eq!(differing(&plain, &link), ["member bin/su: type: file shipped, symbolic link rebuilt"]);
     let later = pair(&plain, &zip(&[File { time: TIME + 1, local_time: TIME + 1, ..su() }, text()]));
     assert_eq!(lines(&later), ["member bin/su: time: 1795955696 shipped, 1795955698 rebuilt"]);
     assert_eq!(later.causes[0].detail, "1 of 1 differences: 1795955696 shipped, 1795955698 rebuilt");
     assert_eq!(differing(&plain, &zip(&[su(), text(), file("more", b"")])), ["member more: only in the rebuilt one"]);
-    assert_eq!(differing(&plain, &zip(&[text(), su()])), ["the members that both have stand in another order"]);
-    assert_eq!(differing(&plain, &zip_with(&[su(), text()], b"", "hello", b"")), ["comment:  shipped, hello rebuilt"]);
+    assert_eq!(differing(&plain, &zip(&[text(), su()])), ["file: the members that both have stand in another order"]);
+    assert_eq!(differing(&plain, &zip_with(&[su(), text()], b"", "hello", b"")), ["file: comment:  shipped, hello rebuilt"]);
 }
 
 #[test]
@@ -237,7 +225,7 @@ fn zip64_archives_are_opened() {
         );
         let lying = differing(&plain, &wide(b"text", 2, at_limit));
         assert!(
-            lying.iter().any(|line| line.starts_with("members stated: not stated shipped, 2 stated, 1 there")),
+            lying.iter().any(|line| line.starts_with("file: members stated: not stated shipped, 2 stated, 1 there")),
             "{lying:?}"
         );
         for at in 0..plain.len() {

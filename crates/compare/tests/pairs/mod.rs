@@ -1,4 +1,4 @@
-//! What the tests of image formats share.
+//! What all tests share: two sides made, compared and told.
 
 #![allow(dead_code, reason = "not every test uses all of it")]
 
