@@ -91,6 +91,21 @@ impl Fact {
         Self::new("mode", format!("{mode:04o}"))
     }
 
+    /// What the upper bits of a mode say: the kind of the file, as inode(7) has them.
+    pub(crate) fn kind(mode: u64) -> Self {
+        let kind = match mode >> 12 {
+            1 => "FIFO",
+            2 => "character device",
+            4 => "folder",
+            6 => "block device",
+            8 => "file",
+            10 => "symbolic link",
+            12 => "socket",
+            other => return Self::new("type", format!("unknown ({other:o})")),
+        };
+        Self::new("type", kind)
+    }
+
     /// Seconds since 1970.
     pub(crate) fn time(seconds: impl ToString) -> Self {
         Self::new("time", seconds)

@@ -5,10 +5,10 @@
 mod android;
 mod ar;
 mod avb;
+mod blockwise;
 mod checksum;
 mod cpio;
 mod cramfs;
-mod crc32c;
 mod endian;
 mod ext;
 mod fdt;

@@ -1,3 +1,5 @@
+//! Bytes for the eye.
+
 use std::fmt::Write;
 
 use crate::content::Content;
@@ -6,6 +8,11 @@ use crate::fault::Fault;
 /// Lines of a dump.
 const LINES: u64 = 8;
 const WIDTH: u64 = 16;
+
+/// Two digits for each byte.
+pub(crate) fn digits(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
 
 /// A hex dump of the lines that a range touches, the first few of them, offsets in hex.
 pub(crate) fn lines(content: &Content, (start, end): (u64, u64)) -> Result<String, Fault> {

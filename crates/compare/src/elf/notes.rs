@@ -8,6 +8,7 @@ use crate::comparer::Comparer;
 use crate::container::rest_of;
 use crate::content::{Content, Joined};
 use crate::fault::Fault;
+use crate::hex;
 
 /// A section of notes that is longer is compared by its bytes.
 const LONGEST: u64 = 1 << 20;
@@ -55,7 +56,7 @@ pub(super) fn compare(
             comparer.mask(BUILD_ID_RULE, a.offset, a.description.len() as u64);
         } else {
             let place = comparer.place_of(&format!("note {} of type {}", DropPath::from_bytes(&a.owner), a.kind));
-            let detail = format!("{} shipped, {} rebuilt", hex(&a.description), hex(&b.description));
+            let detail = format!("{} shipped, {} rebuilt", hex::digits(&a.description), hex::digits(&b.description));
             comparer.add(Difference { place, detail, ..Difference::default() });
         }
     }
@@ -112,14 +113,10 @@ fn build_id(image: &Image) -> Result<Option<String>, Fault> {
     for section in image.sections.iter().filter(|section| section.kind == object::elf::SHT_NOTE) {
         let notes = notes(&section.content, section, image.is_little)?.unwrap_or_default();
         if let Some(note) = notes.iter().find(|note| note.is_build_id()) {
-            return Ok(Some(hex(&note.description)));
+            return Ok(Some(hex::digits(&note.description)));
         }
     }
     Ok(None)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Compares two `.gnu_debuglink` sections: a name, zeros up to a multiple of four, and a checksum of the file of that

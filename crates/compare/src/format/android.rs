@@ -4,12 +4,13 @@ use sha1::Sha1;
 use sha2::Sha256;
 
 use super::checksum;
-use super::endian::{Endian::Little, hex, padded};
+use super::endian::{Endian::Little, padded};
 use super::{Format, Look};
 use crate::budget::Budget;
 use crate::container::{Container, Fact, Member, rest_of};
 use crate::content::Content;
 use crate::fault::Fault;
+use crate::hex;
 
 const MAGIC: &[u8] = b"ANDROID!";
 const VENDOR_MAGIC: &[u8] = b"VNDRBOOT";
@@ -170,7 +171,7 @@ fn boot_without_addresses(content: &Content, version: u32, budget: &mut Budget) 
     let mut image = Image::new(content, 4096, header)?;
     image.fact("version", version);
     image.addresses(&[("system version", 16), ("header size", 20)])?;
-    image.fact("other fields of the header", hex(&content.bytes_at(24, 16)?));
+    image.fact("other fields of the header", hex::digits(&content.bytes_at(24, 16)?));
     image.text("command line", 44, 1536)?;
     image.part("kernel", number(8)?, budget)?;
     image.part("ramdisk", number(12)?, budget)?;
@@ -230,7 +231,7 @@ fn vendor_boot(content: &Content, budget: &mut Budget) -> Result<Container, Faul
         let facts = vec![
             Fact::new("type", Little.u32_at(&entry, 8)?),
             Fact::new("name", padded(&entry.bytes_at(12, 32)?)),
-            Fact::new("board", hex(&entry.bytes_at(44, 64)?)),
+            Fact::new("board", hex::digits(&entry.bytes_at(44, 64)?)),
             Fact::new("begins at", format!("{offset:#x}")),
         ];
         image.member(name.as_bytes(), ramdisk, facts, budget)?;

@@ -4,12 +4,13 @@
 use sha2::{Sha256, Sha512};
 
 use super::checksum;
-use super::endian::{Endian::Big, hex, padded};
+use super::endian::{Endian::Big, padded};
 use super::{Format, Look};
 use crate::budget::Budget;
 use crate::container::{Container, Fact, Member, rest_of};
 use crate::content::Content;
 use crate::fault::Fault;
+use crate::hex;
 
 /// Length of the header, and of the footer, in bytes.
 const HEADER: u64 = 256;
@@ -46,7 +47,7 @@ fn with_footer(content: &Content, budget: &mut Budget) -> Result<Container, Faul
     let facts = vec![
         Fact::new("version", format!("{}.{}", Big.u32_at(content, at + 4)?, Big.u32_at(content, at + 8)?)),
         Fact::new("vbmeta image stands at", format!("{start:#x}")),
-        Fact::new("other fields of the footer", hex(&content.bytes_at(at + 36, 28)?)),
+        Fact::new("other fields of the footer", hex::digits(&content.bytes_at(at + 36, 28)?)),
     ];
     let mut members = Vec::new();
     // The image goes without a name: it is what one looks for.
@@ -76,7 +77,7 @@ fn vbmeta(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
         Fact::new("flags", format!("{:#x}", Big.u32_at(content, 120)?)),
         Fact::new("rollback index location", Big.u32_at(content, 124)?),
         Fact::new("release", padded(&content.bytes_at(128, 48)?)),
-        Fact::new("other fields of the header", hex(&content.bytes_at(176, 80)?)),
+        Fact::new("other fields of the header", hex::digits(&content.bytes_at(176, 80)?)),
     ];
     let mut container = Container { facts, order_counts: true, ..Container::default() };
     let mut covered = vec![(0, HEADER)];

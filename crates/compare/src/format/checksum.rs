@@ -5,11 +5,11 @@ use std::io::Read;
 use flate2::Crc;
 use sha2::Digest;
 
-use super::endian::hex;
 use crate::budget::Budget;
 use crate::container::{Aside, Container, Fact};
 use crate::content::{Content, Joined};
 use crate::fault::Fault;
+use crate::hex;
 
 /// Of all contents, one after the other.
 pub(super) fn digest<D: Digest>(contents: &[Content], budget: &mut Budget) -> Result<Vec<u8>, Fault> {
@@ -52,7 +52,7 @@ pub(super) fn judge(
     let bytes = stored.to_vec()?;
     match bytes == right {
         true => set_aside(container, rule, at, stored),
-        false => container.facts.push(Fact::new(what, format!("{} (wrong)", hex(&bytes)))),
+        false => container.facts.push(Fact::new(what, format!("{} (wrong)", hex::digits(&bytes)))),
     }
     Ok(())
 }

@@ -69,31 +69,16 @@ impl Header {
             number.ok_or_else(|| Fault::damaged("a field of a header is no number"))
         };
         let has_checksum = magic == *b"070702";
+        let (device, inode, mode, owner, group, links, node, time, name_length, size, checksum);
         if is_old {
-            let (device, inode, mode, owner, group) = (field(6)?, field(6)?, field(6)?, field(6)?, field(6)?);
-            let (links, node, time, name_length, size) = (field(6)?, field(6)?, field(11)?, field(6)?, field(11)?);
-            let (device, node) = ((0, device), (0, node));
-            return Ok(Self {
-                bytes,
-                is_old,
-                has_checksum,
-                device,
-                inode,
-                mode,
-                owner,
-                group,
-                links,
-                node,
-                time,
-                name_length,
-                size,
-                checksum: 0,
-            });
+            (device, inode, mode, owner) = ((0, field(6)?), field(6)?, field(6)?, field(6)?);
+            (group, links, node, time) = (field(6)?, field(6)?, (0, field(6)?), field(11)?);
+            (name_length, size, checksum) = (field(6)?, field(11)?, 0);
+        } else {
+            (inode, mode, owner, group) = (field(8)?, field(8)?, field(8)?, field(8)?);
+            (links, time, size, device) = (field(8)?, field(8)?, field(8)?, (field(8)?, field(8)?));
+            (node, name_length, checksum) = ((field(8)?, field(8)?), field(8)?, field(8)?);
         }
-        let (inode, mode, owner, group, links, time) =
-            (field(8)?, field(8)?, field(8)?, field(8)?, field(8)?, field(8)?);
-        let (size, device, node) = (field(8)?, (field(8)?, field(8)?), (field(8)?, field(8)?));
-        let (name_length, checksum) = (field(8)?, field(8)?);
         Ok(Self {
             bytes,
             is_old,
@@ -130,19 +115,9 @@ impl Header {
     }
 
     fn facts(&self) -> Vec<Fact> {
-        let kind = match self.mode & 0o170_000 {
-            0o010_000 => "FIFO",
-            0o020_000 => "character device",
-            0o040_000 => "folder",
-            0o060_000 => "block device",
-            0o100_000 => "file",
-            0o120_000 => "symbolic link",
-            0o140_000 => "socket",
-            _ => "unknown",
-        };
         let mut facts = vec![
             Fact::mode(self.mode & !0o170_000),
-            Fact::new("type", kind),
+            Fact::kind(self.mode),
             Fact::new("owner", self.owner),
             Fact::new("group", self.group),
             Fact::time(self.time),

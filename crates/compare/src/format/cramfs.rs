@@ -166,19 +166,9 @@ impl Walk {
     }
 
     fn member(&mut self, name: Vec<u8>, inode: &Inode, budget: &mut Budget) -> Result<Member, Fault> {
-        let kind = match inode.mode >> 12 {
-            1 => "FIFO",
-            2 => "character device",
-            4 => "folder",
-            6 => "block device",
-            8 => "file",
-            10 => "symbolic link",
-            12 => "socket",
-            _ => "unknown",
-        };
         let mut facts = vec![
             Fact::mode((inode.mode & 0xfff).into()),
-            Fact::new("type", kind),
+            Fact::kind(inode.mode.into()),
             Fact::new("owner", inode.owner),
             Fact::new("group", inode.group),
         ];

@@ -35,7 +35,3 @@ pub(super) fn padded(bytes: &[u8]) -> String {
     let length = bytes.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
     DropPath::from_bytes(bytes.get(..length).unwrap_or_default()).to_string()
 }
-
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}

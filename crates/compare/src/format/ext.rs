@@ -54,6 +54,11 @@ fn open(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
     Ok(Container { members: walk.members, facts, rest, order_counts: true, ..Container::default() })
 }
 
+/// CRC-32C without its final inversion, going on from `sum`, which is `u32::MAX` at first.
+fn crc32c(sum: u32, bytes: &[u8]) -> u32 {
+    !::crc32c::crc32c_append(!sum, bytes)
+}
+
 /// The way through all folders.
 struct Walk<'a> {
     volume: &'a Volume,

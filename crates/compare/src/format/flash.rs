@@ -65,19 +65,9 @@ impl Inode {
     }
 
     fn member(&self, name: Vec<u8>, file: Option<&Rc<File>>) -> Member {
-        let kind = match self.mode & 0o170_000 {
-            0o010_000 => "FIFO",
-            0o020_000 => "character device",
-            0o040_000 => "folder",
-            0o060_000 => "block device",
-            0o100_000 => "file",
-            0o120_000 => "symbolic link",
-            0o140_000 => "socket",
-            _ => "unknown",
-        };
         let mut facts = vec![
             Fact::mode((self.mode & 0o7777).into()),
-            Fact::new("type", format!("{kind} ({:o})", self.mode >> 12)),
+            Fact::kind(self.mode.into()),
             Fact::new("link target", DropPath::from_bytes(&self.link)),
         ];
         facts.extend(self.facts.iter().cloned());

@@ -7,15 +7,17 @@ mod dialect;
 mod lines;
 
 use std::io::{self, Read, Write};
+use std::iter;
 
 use banbury_evidence::{Digest, DigestWriter, DropPath};
 
-use super::endian::hex;
+use super::blockwise::Blockwise;
 use super::{Format, Look};
 use crate::budget::Budget;
 use crate::container::{Container, Fact, Member, Packed};
 use crate::content::Content;
 use crate::fault::Fault;
+use crate::hex;
 use dialect::{Dialect, Record};
 use lines::{Line, Lines};
 
@@ -110,32 +112,17 @@ impl Packed for Digits {
     }
 
     fn open(&self) -> io::Result<Box<dyn Read + '_>> {
-        let reader = Decoder { lines: Lines::new(self.lines.clone()), dialect: self.dialect, bytes: Vec::new(), at: 0 };
-        Ok(Box::new(reader))
-    }
-}
-
-struct Decoder {
-    lines: Lines,
-    dialect: Dialect,
-    bytes: Vec<u8>,
-    at: usize,
-}
-
-impl Read for Decoder {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let mut lines = Lines::new(self.lines.clone());
+        let mut data = move || -> Result<Option<Vec<u8>>, Fault> {
+            while let Some(line) = lines.next()? {
+                if let Record::Data { bytes, .. } = self.dialect.record(&line)? {
+                    return Ok(Some(bytes));
+                }
+            }
+            Ok(None)
+        };
         let failed = |fault: Fault| io::Error::other(fault.to_string());
-        loop {
-            let length = self.bytes.get(self.at..).unwrap_or_default().read(buffer)?;
-            self.at += length;
-            if length > 0 || buffer.is_empty() {
-                return Ok(length);
-            }
-            let Some(line) = self.lines.next().map_err(failed)? else { return Ok(0) };
-            if let Record::Data { bytes, .. } = self.dialect.record(&line).map_err(failed)? {
-                (self.bytes, self.at) = (bytes, 0);
-            }
-        }
+        Ok(Box::new(Blockwise::new(iter::from_fn(move || data().map_err(failed).transpose()))))
     }
 }
 
@@ -233,7 +220,8 @@ impl Layout {
     }
 
     fn facts(self) -> Result<Vec<Fact>, Fault> {
-        let text = |value: Option<Vec<u8>>| value.map_or("none".to_owned(), |value| format!("0x{}", hex(&value)));
+        let text =
+            |value: Option<Vec<u8>>| value.map_or("none".to_owned(), |value| format!("0x{}", hex::digits(&value)));
         let unusual: Digest = self.unusual.finish();
         let header = self.header.map_or("none".to_owned(), |header| format!("\"{}\"", DropPath::from_bytes(&header)));
         Ok(vec![

@@ -5,13 +5,14 @@ use std::io::Write;
 
 use banbury_evidence::DigestWriter;
 
-use super::endian::{Endian, hex};
+use super::endian::Endian;
 use super::flash::{Files, Inode, Method, Name, PIECE, Piece};
 use super::{Format, Look};
 use crate::budget::Budget;
 use crate::container::{Container, Fact, rest_of};
 use crate::content::Content;
 use crate::fault::Fault;
+use crate::hex;
 
 const MAGIC: u16 = 0x1985;
 
@@ -245,7 +246,7 @@ impl Reading {
                 self.cover(node, &[(8, 12), (20, 44), (60, node.content.length())])?;
             } else if is_last && data.length() <= 8 {
                 if data.length() > 0 {
-                    inode.facts.push(Fact::new("device", hex(&data.to_vec()?)));
+                    inode.facts.push(Fact::new("device", hex::digits(&data.to_vec()?)));
                 }
                 self.cover(node, &[(8, 12), (20, 44), (60, node.content.length())])?;
             }

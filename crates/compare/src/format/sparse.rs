@@ -4,12 +4,13 @@ use std::io::{self, Read, Write};
 
 use banbury_evidence::DigestWriter;
 
-use super::endian::{Endian::Little, hex};
+use super::endian::Endian::Little;
 use super::{Format, Look};
 use crate::budget::Budget;
 use crate::container::{Container, Fact, Member, Packed};
 use crate::content::{Content, Reader};
 use crate::fault::Fault;
+use crate::hex;
 
 const MAGIC: [u8; 4] = [0x3a, 0xff, 0x26, 0xed];
 
@@ -47,7 +48,10 @@ fn open(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
         Fact::new("header size of a chunk", chunks.header),
     ];
     if chunks.at > 28 {
-        facts.push(Fact::new("other fields of the header", hex(&content.bytes_at(28, (chunks.at - 28) as usize)?)));
+        facts.push(Fact::new(
+            "other fields of the header",
+            hex::digits(&content.bytes_at(28, (chunks.at - 28) as usize)?),
+        ));
     }
     // How the image is divided into chunks is told apart from what they hold.
     let mut division = DigestWriter::default();

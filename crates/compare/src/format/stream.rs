@@ -1,6 +1,6 @@
 //! One content, compressed: gzip, xz, bzip2, zstd, LZ4 and LZMA.
 
-use std::io::{self, BufReader, Cursor, Read, Seek};
+use std::io::{self, BufReader, Read, Seek};
 
 use banbury_evidence::DropPath;
 use bzip2::bufread::BzDecoder;
@@ -8,11 +8,13 @@ use flate2::bufread::GzDecoder;
 use liblzma::bufread::XzDecoder;
 use liblzma::stream::Stream;
 
+use super::blockwise::Blockwise;
 use super::{Format, Look};
 use crate::budget::Budget;
 use crate::container::{Container, Fact, Member};
 use crate::content::{Content, Reader};
 use crate::fault::Fault;
+use crate::hex;
 
 /// Streams that follow each other in one file.
 const STREAMS: usize = 1 << 16;
@@ -148,7 +150,7 @@ fn xz(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
     let [_, check] = content.array_at(6)?;
     let [size] = content.array_at(12)?;
     let block = content.bytes_at(12, 4 * (usize::from(size) + 1))?;
-    let facts = vec![Fact::new("check", check), Fact::new("level", hex(filters(&block).unwrap_or_default()))];
+    let facts = vec![Fact::new("check", check), Fact::new("level", hex::digits(filters(&block).unwrap_or_default()))];
     let decoder = |reader| {
         let stream = Stream::new_stream_decoder(DICTIONARY, 0)?;
         Ok(XzDecoder::new_stream(reader, stream))
@@ -175,7 +177,7 @@ fn lzma(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
         let stream = Stream::new_lzma_decoder(DICTIONARY)?;
         Ok(XzDecoder::new_stream(reader, stream))
     };
-    let facts = vec![Fact::new("level", hex(header.get(..5).unwrap_or_default()))];
+    let facts = vec![Fact::new("level", hex::digits(header.get(..5).unwrap_or_default()))];
     unpack(content, budget, facts, decoder, XzDecoder::into_inner, None)
 }
 
@@ -208,8 +210,9 @@ fn lz4(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
 }
 
 fn lz4_legacy(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
-    let mut blocks = Blocks { content, at: 0, magic_numbers: 0, current: Cursor::default() };
-    let unpacked = budget.unpack(&mut blocks)?;
+    let mut unpacking = Blockwise::new(Blocks { content, at: 0, magic_numbers: 0 });
+    let unpacked = budget.unpack(&mut unpacking)?;
+    let blocks = unpacking.blocks;
     let facts = vec![Fact::new("streams", blocks.magic_numbers)];
     let rest = vec![content.from(blocks.at)];
     Ok(Container { members: vec![Member::plain("", unpacked)], facts, rest, ..Container::default() })
@@ -220,41 +223,24 @@ struct Blocks<'a> {
     content: &'a Content,
     at: u64,
     magic_numbers: u64,
-    current: Cursor<Vec<u8>>,
 }
 
-impl Blocks<'_> {
-    /// The next block unpacked; none where no block stands.
-    fn next(&mut self) -> io::Result<Option<Vec<u8>>> {
+impl Iterator for Blocks<'_> {
+    type Item = io::Result<Vec<u8>>;
+
+    /// None where no block stands.
+    fn next(&mut self) -> Option<Self::Item> {
         const BLOCK: usize = 8 << 20;
         while self.content.has_at(self.at, &LZ4_LEGACY_MAGIC) {
             self.magic_numbers += 1;
             self.at += LZ4_LEGACY_MAGIC.len() as u64;
         }
-        let Ok(length) = self.content.array_at(self.at).map(u32::from_le_bytes) else { return Ok(None) };
+        let Ok(length) = self.content.array_at(self.at).map(u32::from_le_bytes) else { return None };
         let block = self.content.part(self.at + 4, length.into());
         let short = |block: &Content| block.length() <= lz4_flex::block::get_maximum_output_size(BLOCK) as u64;
-        let Some(block) = block.filter(short) else { return Ok(None) };
+        let block = block.filter(short)?;
         self.at += 4 + u64::from(length);
-        lz4_flex::block::decompress(&block.to_vec()?, BLOCK).map(Some).map_err(io::Error::other)
+        let unpacked = |packed: Vec<u8>| lz4_flex::block::decompress(&packed, BLOCK).map_err(io::Error::other);
+        Some(block.to_vec().and_then(unpacked))
     }
-}
-
-impl Read for Blocks<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        loop {
-            let length = self.current.read(buffer)?;
-            if length > 0 || buffer.is_empty() {
-                return Ok(length);
-            }
-            match self.next()? {
-                Some(block) => self.current = Cursor::new(block),
-                None => return Ok(0),
-            }
-        }
-    }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

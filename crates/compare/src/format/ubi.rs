@@ -8,12 +8,13 @@ use std::io::{self, Read, Write};
 use banbury_evidence::{Digest, DigestWriter};
 
 use super::checksum;
-use super::endian::{Endian::Big, hex};
+use super::endian::Endian::Big;
 use super::{Format, Look};
 use crate::budget::Budget;
 use crate::container::{Container, Fact, Member, Packed, rest_of};
 use crate::content::{Content, Joined};
 use crate::fault::Fault;
+use crate::hex;
 use block::{Block, Geometry, Volume};
 
 /// The volume that holds the table of volumes.
@@ -107,7 +108,7 @@ fn member(
     let facts = vec![
         Fact::new("number", id),
         Fact::new("type", if first.is_static() { "static" } else { "dynamic" }),
-        Fact::new("other fields of the header", hex(&first.header_of_volume())),
+        Fact::new("other fields of the header", hex::digits(&first.header_of_volume())),
     ];
     Ok(Member::packed(name, Blocks { pieces }).with(facts))
 }
@@ -258,7 +259,7 @@ impl Survey {
                 "sequence numbers",
                 all(self.one_sequence, self.sequence.unwrap_or_default().to_string(), self.sequences.finish()),
             ),
-            Fact::new("other fields of the headers", hex(&self.other.unwrap_or_default())),
+            Fact::new("other fields of the headers", hex::digits(&self.other.unwrap_or_default())),
             Fact::new(
                 "blocks that are not as usual",
                 match self.unusual_blocks {

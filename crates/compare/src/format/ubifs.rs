@@ -6,13 +6,14 @@ use std::io::Write;
 use banbury_evidence::{DigestWriter, DropPath};
 
 use super::checksum;
-use super::endian::{Endian::Little, hex};
+use super::endian::Endian::Little;
 use super::flash::{Files, Inode, Method, Name, PIECE, Piece};
 use super::{Format, Look};
 use crate::budget::Budget;
 use crate::container::{Container, Fact, rest_of};
 use crate::content::Content;
 use crate::fault::Fault;
+use crate::hex;
 
 const MAGIC: [u8; 4] = [0x31, 0x18, 0x10, 0x06];
 
@@ -103,10 +104,10 @@ fn open(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
         Fact::new("block size", block),
         Fact::new("blocks", format!("{} of {}", number(40)?, number(44)?)),
         Fact::new("method", Little.u16_at(&first, 84)?),
-        Fact::new("UUID", hex(&first.bytes_at(108, 16)?)),
+        Fact::new("UUID", hex::digits(&first.bytes_at(108, 16)?)),
         Fact::new(
             "other fields of the superblock",
-            hex(&[first.bytes_at(24, 4)?, first.bytes_at(48, 32)?, first.bytes_at(86, 22)?].concat()),
+            hex::digits(&[first.bytes_at(24, 4)?, first.bytes_at(48, 32)?, first.bytes_at(86, 22)?].concat()),
         ),
     ];
     let mut covered = vec![(0, 124)];
@@ -192,13 +193,13 @@ fn files(latest: Latest, covered: &mut Vec<(u64, u64)>, layout: &mut DigestWrite
             Fact::new("method for new data", Little.u16_at(content, 132)?),
             Fact::new(
                 "other fields of the inode",
-                hex(&[content.bytes_at(116, 16)?, content.bytes_at(134, 26)?].concat()),
+                hex::digits(&[content.bytes_at(116, 16)?, content.bytes_at(134, 26)?].concat()),
             ),
         ];
         if is_link {
             inode.link = data.to_vec()?;
         } else if data.length() <= 16 {
-            inode.facts.push(Fact::new("device", hex(&data.to_vec()?)));
+            inode.facts.push(Fact::new("device", hex::digits(&data.to_vec()?)));
         }
         if mode & 0o170_000 != 0o100_000 {
             inode.facts.push(Fact::new("size", inode.size));
@@ -237,7 +238,7 @@ fn files(latest: Latest, covered: &mut Vec<(u64, u64)>, layout: &mut DigestWrite
         let number = Little.u64_at(&node.content, 40)?;
         let value = inline.get(&number).map_or(Ok(Vec::new()), Content::to_vec)?;
         let Some(inode) = files.inodes.get_mut(owner).filter(|_| number != 0) else { continue };
-        let told = format!("{}={}", DropPath::from_bytes(name), hex(&value));
+        let told = format!("{}={}", DropPath::from_bytes(name), hex::digits(&value));
         match inode.facts.iter_mut().find(|fact| fact.what == "attributes") {
             Some(fact) => fact.value += &format!(" {told}"),
             None => inode.facts.push(Fact::new("attributes", told)),

@@ -166,7 +166,3 @@ fn shown(text: &[u8]) -> String {
         length => format!("{length} bytes with the SHA-256 {}", Digest::of(text)),
     }
 }
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}

@@ -2,9 +2,9 @@
 
 use banbury_evidence::Digest;
 
-use super::super::crc32c::crc32c;
 use super::attributes;
 use super::blocks::Blocks;
+use super::crc32c;
 use super::volume::Volume;
 use crate::budget::Budget;
 use crate::container::Fact;
@@ -115,19 +115,9 @@ impl Inode {
         };
         let bytes = &self.bytes;
         let field = |at: usize, width: usize| number(bytes, at, width);
-        let kind = match self.kind() {
-            1 => "FIFO",
-            2 => "character device",
-            4 => "folder",
-            6 => "block device",
-            8 => "file",
-            10 => "symbolic link",
-            12 => "socket",
-            _ => "unknown",
-        };
         let mut facts = vec![
             Fact::mode(self.mode & 0xfff),
-            Fact::new("type", kind),
+            Fact::kind(self.mode),
             Fact::new("owner", field(0x78, 2) << 16 | field(0x2, 2)),
             Fact::new("group", field(0x7a, 2) << 16 | field(0x18, 2)),
             Fact::new("links", self.links),

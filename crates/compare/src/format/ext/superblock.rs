@@ -2,7 +2,7 @@
 
 use banbury_evidence::DropPath;
 
-use super::super::crc32c::crc32c;
+use super::crc32c;
 use crate::container::Fact;
 use crate::content::Content;
 use crate::fault::Fault;

@@ -6,12 +6,13 @@ use sha1::Sha1;
 use sha2::{Sha256, Sha384, Sha512};
 
 use super::super::checksum;
-use super::super::endian::{Endian::Big, hex};
+use super::super::endian::Endian::Big;
 use super::tree::{Node, Property, Tree};
 use crate::budget::Budget;
 use crate::container::{Body, Container, Fact, Member};
 use crate::content::Content;
 use crate::fault::Fault;
+use crate::hex;
 
 /// Properties that are short and well known, and what they are told as.
 const FACTS: [(&[u8], &str); 9] = [
@@ -178,6 +179,6 @@ fn spelled(what: &str, property: &Property) -> Result<String, Fault> {
     }
     Ok(match <[u8; 4]>::try_from(bytes.as_slice()) {
         Ok(number) if what == "time" => u32::from_be_bytes(number).to_string(),
-        _ => format!("0x{}", hex(&bytes)),
+        _ => format!("0x{}", hex::digits(&bytes)),
     })
 }

@@ -3,6 +3,7 @@
 use super::constants::Constants;
 use super::{annotations, code};
 use crate::format::fields::Fields;
+use crate::hex;
 
 /// All lines of one class together, in bytes.
 const TEXT: u64 = 32 << 20;
@@ -90,7 +91,7 @@ impl<'a> Writer<'a> {
         };
         match lines {
             Some(lines) => lines.iter().try_for_each(|line| self.line(&format!("{name} {line}"))),
-            None => self.line(&format!("{name} {}", hex(data))),
+            None => self.line(&format!("{name} {}", hex::digits(data))),
         }
     }
 
@@ -108,7 +109,7 @@ impl<'a> Writer<'a> {
         }
         match fields.rest() {
             [] => Some(()),
-            behind => self.line(&format!("behind the code {}", hex(behind))),
+            behind => self.line(&format!("behind the code {}", hex::digits(behind))),
         }
     }
 }
@@ -186,8 +187,4 @@ fn frames(constants: &Constants<'_>, fields: &mut Fields<'_>) -> Option<Vec<Stri
         lines.push(format!("{kind} {offset}{types}"));
     }
     fields.rest().is_empty().then_some(lines)
-}
-
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,8 +1,9 @@
 //! Instructions of the Java virtual machine, one a line. Jumps stay relative, so that what is inserted before a loop does
 //! not change it.
 
-use super::attributes::{Writer, hex};
+use super::attributes::Writer;
 use crate::format::fields::Fields;
+use crate::hex;
 
 /// Their names, by number.
 #[rustfmt::skip]
@@ -61,7 +62,7 @@ pub(super) fn write(writer: &mut Writer<'_>, code: &[u8]) -> Option<()> {
         let mut next = fields;
         match instruction(writer, code.len(), &mut next) {
             Some(line) => writer.line(&line)?,
-            None => return writer.line(&format!("no instruction {}", hex(fields.rest()))),
+            None => return writer.line(&format!("no instruction {}", hex::digits(fields.rest()))),
         }
         fields = next;
     }
@@ -86,11 +87,11 @@ fn instruction(writer: &Writer<'_>, length: usize, fields: &mut Fields<'_>) -> O
         (_, Operand::Bytes(count)) => fields.bytes(count)?.to_vec(),
         (_, Operand::Constant(width, more)) => {
             let constant = fields.bytes(width)?.iter().fold(0, |number, byte| number << 8 | u16::from(*byte));
-            let line = format!("{name} {} {}", writer.constants.text(constant), hex(fields.bytes(more)?));
+            let line = format!("{name} {} {}", writer.constants.text(constant), hex::digits(fields.bytes(more)?));
             return Some(line.trim_end().to_owned());
         }
     };
-    Some(format!("{name} {}", hex(&bytes)).trim_end().to_owned())
+    Some(format!("{name} {}", hex::digits(&bytes)).trim_end().to_owned())
 }
 
 /// Goes behind a switch, and says how long it was.

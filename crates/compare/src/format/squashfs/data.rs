@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use banbury_evidence::Digest;
 
+use super::super::blockwise::Blockwise;
 use super::super::scan::Scan;
 use super::inode;
 use super::packing::Packing;
@@ -130,14 +131,12 @@ impl Packed for File {
 
     fn open(&self) -> io::Result<Box<dyn Read + '_>> {
         let lengths = self.inode.blocks.reader();
-        Ok(Box::new(Blocks {
+        Ok(Box::new(Blockwise::new(Blocks {
             file: self,
             lengths: io::BufReader::new(lengths),
             at: self.inode.start,
             left: self.inode.size,
-            block: Vec::new(),
-            given: 0,
-        }))
+        })))
     }
 }
 
@@ -147,16 +146,23 @@ struct Blocks<'a> {
     lengths: io::BufReader<crate::content::Reader>,
     at: u64,
     left: u64,
-    block: Vec<u8>,
-    given: usize,
+}
+
+impl Iterator for Blocks<'_> {
+    type Item = io::Result<Vec<u8>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        (self.left > 0).then(|| self.unpack())
+    }
 }
 
 impl Blocks<'_> {
-    fn next(&mut self) -> io::Result<()> {
+    /// The next block.
+    fn unpack(&mut self) -> io::Result<Vec<u8>> {
         let image = &self.file.image;
         let expected = u32::try_from(self.left).map_or(image.block_size, |left| left.min(image.block_size));
         let mut length = [0; 4];
-        self.block =
+        let block =
             match (self.lengths.read_exact(&mut length).map(|()| u32::from_le_bytes(length)), self.file.inode.fragment)
             {
                 (Ok(0), _) => vec![0; expected as usize],
@@ -172,27 +178,11 @@ impl Blocks<'_> {
                 }
                 (Err(error), None) => return Err(error),
             };
-        if self.block.len() != expected as usize {
+        if block.len() != expected as usize {
             return Err(io::Error::other("a block is shorter than its file says"));
         }
-        self.given = 0;
         self.left -= u64::from(expected);
-        Ok(())
-    }
-}
-
-impl Read for Blocks<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.given == self.block.len() {
-            if self.left == 0 {
-                return Ok(0);
-            }
-            self.next()?;
-        }
-        let mut left = self.block.get(self.given..).unwrap_or_default();
-        let length = left.read(buffer)?;
-        self.given += length;
-        Ok(length)
+        Ok(block)
     }
 }
 

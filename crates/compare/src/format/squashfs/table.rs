@@ -1,7 +1,8 @@
 //! Metadata of Squashfs: blocks of up to 8 KiB, each after its length, that make up one table.
 
-use std::io::{self, Read};
+use std::io;
 
+use super::super::blockwise::Blockwise;
 use super::packing::Packing;
 use crate::budget::Budget;
 use crate::container::rest_of;
@@ -35,17 +36,10 @@ impl Table {
     ) -> Result<Self, Fault> {
         let packed = end.checked_sub(start).and_then(|length| image.part(start, length));
         let packed = packed.ok_or_else(|| Fault::damaged("a table does not lie in the image"))?;
-        let mut blocks = Blocks {
-            packed,
-            packing,
-            at: 0,
-            block: Vec::new(),
-            given: 0,
-            unpacked: 0,
-            blocks: Vec::new(),
-            behind: Vec::new(),
-        };
-        let content = budget.unpack(&mut blocks)?;
+        let blocks = Blocks { packed, packing, at: 0, unpacked: 0, blocks: Vec::new(), behind: Vec::new() };
+        let mut unpacking = Blockwise::new(blocks);
+        let content = budget.unpack(&mut unpacking)?;
+        let blocks = unpacking.blocks;
         Ok(Self { content, blocks: blocks.blocks, behind: blocks.behind, read: Vec::new() })
     }
 
@@ -112,16 +106,22 @@ struct Blocks {
     packed: Content,
     packing: Packing,
     at: u64,
-    block: Vec<u8>,
-    /// How much of the block has been given out.
-    given: usize,
     unpacked: u64,
     blocks: Vec<(u64, u64)>,
     behind: Vec<Content>,
 }
 
+impl Iterator for Blocks {
+    type Item = io::Result<Vec<u8>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        (self.at < self.packed.length()).then(|| self.unpack())
+    }
+}
+
 impl Blocks {
-    fn next(&mut self) -> io::Result<()> {
+    /// The next block.
+    fn unpack(&mut self) -> io::Result<Vec<u8>> {
         let header = u16::from_le_bytes(self.packed.array_at(self.at)?);
         let length = header & !AS_IT_IS;
         let stored = self.packed.bytes_at(self.at + 2, length.into())?;
@@ -130,8 +130,7 @@ impl Blocks {
         }
         self.blocks.push((self.at, self.unpacked));
         self.at += 2 + u64::from(length);
-        self.given = 0;
-        self.block = match header & AS_IT_IS {
+        let block = match header & AS_IT_IS {
             0 => {
                 let (block, behind) = self.packing.unpack(&stored, BLOCK)?;
                 self.behind
@@ -141,25 +140,10 @@ impl Blocks {
             _ => stored,
         };
         // Places are counted in whole blocks; and an empty one would go on for ever.
-        if self.block.is_empty() || (self.block.len() < BLOCK && self.at < self.packed.length()) {
+        if block.is_empty() || (block.len() < BLOCK && self.at < self.packed.length()) {
             return Err(io::Error::other("a block of metadata is too short"));
         }
-        self.unpacked += self.block.len() as u64;
-        Ok(())
-    }
-}
-
-impl Read for Blocks {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.given == self.block.len() {
-            if self.at == self.packed.length() {
-                return Ok(0);
-            }
-            self.next()?;
-        }
-        let mut left = self.block.get(self.given..).unwrap_or_default();
-        let length = left.read(buffer)?;
-        self.given += length;
-        Ok(length)
+        self.unpacked += block.len() as u64;
+        Ok(block)
     }
 }

@@ -6,9 +6,10 @@ use crate::container::Fact;
 use crate::content::Content;
 use crate::fault::Fault;
 use crate::format::fields::Fields;
+use crate::hex;
 use crate::moment;
 
-use super::{hex, shown};
+use super::shown;
 
 pub(super) const CENTRAL: &[u8; 4] = b"PK\x01\x02";
 const CENTRAL_LENGTH: u64 = 46;
@@ -89,7 +90,7 @@ impl Central {
         if matches!(self.made_by >> 8, 3 | 19) {
             let mode = self.external >> 16;
             facts.push(Fact::mode((mode & 0o7777).into()));
-            facts.push(Fact::new("type", format!("{:o}", mode >> 12)));
+            facts.push(Fact::kind(mode.into()));
             facts.push(Fact::new("attributes", format!("{:#06x}", self.external & 0xffff)));
         } else {
             facts.push(Fact::new("attributes", format!("{:#010x}", self.external)));
@@ -208,11 +209,11 @@ impl Extra {
             };
             let _ = match read {
                 Some(read) => write!(extra.others, "{kind:#06x} ({read}) "),
-                None => write!(extra.others, "{kind:#06x} {} ", hex(data)),
+                None => write!(extra.others, "{kind:#06x} {} ", hex::digits(data)),
             };
         }
         if !fields.rest().is_empty() {
-            let _ = write!(extra.others, "then {}", hex(fields.rest()));
+            let _ = write!(extra.others, "then {}", hex::digits(fields.rest()));
         }
         extra.others = shown(extra.others.trim_end().as_bytes());
         extra
