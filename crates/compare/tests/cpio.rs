@@ -3,7 +3,7 @@
 mod pairs;
 
 use banbury_evidence::Verdict;
-use pairs::{lines, pair};
+use pairs::{lines, pair, tells_of_damage};
 
 #[derive(Clone)]
 struct Entry {
@@ -153,17 +153,6 @@ fn archives_behind_each_other_are_opened_too() {
 fn damaged_archives_are_never_identical() {
     for magic in FORMATS {
         let plain = cpio(magic, &sample());
-        for length in 0..plain.len() {
-            assert_eq!(pair(&plain, &plain[..length]).verdict, Verdict::DiffersUnexplained, "{length}");
-        }
-        for at in 0..plain.len() {
-            for mask in [0xff, 0x01] {
-                let mut flipped = plain.clone();
-                flipped[at] ^= mask;
-                let found = pair(&plain, &flipped);
-                assert_eq!(found.verdict, Verdict::DiffersUnexplained, "{at}");
-                assert!(!found.differs.iter().any(|it| it.detail.contains("and yet its bytes do")), "{at} {found:?}");
-            }
-        }
+        tells_of_damage(&plain, 0..plain.len(), 0..plain.len());
     }
 }

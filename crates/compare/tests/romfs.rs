@@ -3,7 +3,7 @@
 mod pairs;
 
 use banbury_evidence::Verdict;
-use pairs::{lines, pair};
+use pairs::{lines, pair, tells_of_damage};
 
 fn put(image: &mut [u8], at: usize, value: u32) {
     image[at..at + 4].copy_from_slice(&value.to_be_bytes());
@@ -78,16 +78,9 @@ fn images_are_compared_file_by_file() {
 #[test]
 fn damaged_images_are_never_identical() {
     let plain = image(b"start\n", 2, b"rc");
-    for length in 0..plain.len() {
-        assert_eq!(pair(&plain, &plain[..length]).verdict, Verdict::DiffersUnexplained, "{length}");
-    }
-    for at in 0..plain.len() {
-        for mask in [0xff, 0x01] {
-            let mut flipped = plain.clone();
-            flipped[at] ^= mask;
-            let found = pair(&plain, &flipped);
-            assert_eq!(found.verdict, Verdict::DiffersUnexplained, "{at}");
-            assert!(!found.differs.iter().any(|it| it.detail.contains("no part of it differs")), "{at} {found:?}");
-        }
-    }
+    let unpadded = u32::from_be_bytes(plain[8..12].try_into().unwrap()) as usize;
+    // All that is missing there is padding, which no part tells of.
+    let lengths = (0..plain.len()).filter(|length| *length != unpadded);
+    tells_of_damage(&plain, lengths, 0..plain.len());
+    assert_eq!(pair(&plain, &plain[..unpadded]).verdict, Verdict::DiffersUnexplained);
 }

@@ -134,7 +134,10 @@ fn zip_archives_are_compared_by_member() {
     assert_eq!(later.causes[0].detail, "1 of 1 differences: 1795955696 shipped, 1795955698 rebuilt");
     assert_eq!(differing(&plain, &zip(&[su(), text(), file("more", b"")])), ["member more: only in the rebuilt one"]);
     assert_eq!(differing(&plain, &zip(&[text(), su()])), ["file: the members that both have stand in another order"]);
-    assert_eq!(differing(&plain, &zip_with(&[su(), text()], b"", "hello", b"")), ["file: comment:  shipped, hello rebuilt"]);
+    assert_eq!(
+        differing(&plain, &zip_with(&[su(), text()], b"", "hello", b"")),
+        ["file: comment:  shipped, hello rebuilt"]
+    );
 }
 
 #[test]
