@@ -1,19 +1,23 @@
 //! The functions of two sections of code, matched by name or, where there are no names, by what they do.
 
-use std::collections::{BTreeMap, VecDeque};
+mod bounds;
+mod pairing;
 
-use banbury_evidence::{Difference, Digest, DropPath};
+use std::collections::BTreeMap;
+
+use banbury_evidence::{Difference, DropPath};
 use imara_diff::{Diff, InternedInput};
 
 use super::disassembly::{Disassembler, LONGEST, is_filler};
 use super::image::Section;
-use crate::budget::Budget;
 use crate::bytes::{self, ByteDifference};
 use crate::causes::{CauseKind, Clue};
 use crate::comparer::Comparer;
 use crate::content::{Content, Joined};
 use crate::fault::Fault;
 use crate::{clues, lines, moment};
+use bounds::{Function, functions};
+use pairing::{by_code, by_name};
 
 /// Lines before and behind one that differs.
 const CONTEXT: u32 = 3;
@@ -23,17 +27,6 @@ const LINES: usize = 60;
 
 /// Machine code that is disassembled of one file, in bytes.
 const CODE: u64 = 64 << 20;
-
-/// A stretch of code.
-struct Function {
-    /// Empty where nothing names it.
-    name: Vec<u8>,
-    address: u64,
-    code: Content,
-    is_thumb: bool,
-    /// Code between functions, or filler.
-    is_between: bool,
-}
 
 /// Which address of the shipped image stands for which of the rebuilt one.
 pub(super) type Moved = BTreeMap<u64, u64>;
@@ -105,123 +98,6 @@ pub(super) fn compare(
 
 fn is_named(side: &Side<'_>) -> bool {
     side.functions.iter().all(|function| !function.name.is_empty())
-}
-
-/// The functions that lie in a section, in order, and the code between them. Of several names for one place, the first.
-fn functions(disassembler: &Disassembler<'_>, section: &Section) -> Vec<Function> {
-    let image = disassembler.image;
-    let thumb_bit = u64::from(image.machine == object::elf::EM_ARM);
-    // The symbols of a file that is yet to be linked count from the start of their section.
-    let base = section.address;
-    let end = base.saturating_add(section.content.length());
-    let mut starts: BTreeMap<u64, Start<'_>> = BTreeMap::new();
-    let symbols = image.symbols_of(section).iter().filter(|symbol| symbol.is_function());
-    for symbol in symbols.filter(|symbol| disassembler.has_symbols || symbol.is_dynamic) {
-        let start = symbol.value & !thumb_bit;
-        if (base..end).contains(&start) {
-            let found = Start { name: &symbol.name, size: symbol.size, is_thumb: symbol.value & thumb_bit != 0 };
-            let first = starts.entry(start).or_insert(found);
-            *first = found.min(*first);
-        }
-    }
-    for (start, size) in disassembler.unnamed(base, end) {
-        starts.entry(*start).or_insert(Start { name: b"", size: *size, is_thumb: false });
-    }
-    let mut functions: Vec<Function> = Vec::new();
-    let mut at = base;
-    let mut push = |name: Vec<u8>, from: u64, to: u64, is_thumb: bool, is_between: bool| {
-        if let Some(code) = section.content.part(from - base, to.saturating_sub(from)).filter(|code| code.length() > 0)
-        {
-            functions.push(Function { name, address: from, code, is_thumb, is_between });
-        }
-    };
-    let order: Vec<(u64, Start<'_>)> = starts.into_iter().collect();
-    for (place, (start, Start { name, size, is_thumb })) in order.iter().enumerate() {
-        let next = order.get(place + 1).map_or(end, |(start, _)| *start);
-        // Code written by hand often has no size: it goes on to the next.
-        let stop = if *size == 0 { next } else { start.saturating_add(*size).min(next) };
-        if at < *start {
-            push(behind(name, at == base), at, *start, *is_thumb, true);
-        }
-        push(name.to_vec(), *start, stop, *is_thumb, false);
-        at = stop;
-    }
-    if at < end {
-        push(if order.is_empty() { Vec::new() } else { b"(behind the last function)".to_vec() }, at, end, false, true);
-    }
-    functions
-}
-
-/// Where a function begins.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Start<'a> {
-    name: &'a [u8],
-    /// In bytes; 0 where nothing says it.
-    size: u64,
-    is_thumb: bool,
-}
-
-/// A name for the code before a function.
-fn behind(name: &[u8], is_first: bool) -> Vec<u8> {
-    match (name.is_empty(), is_first) {
-        (true, _) => Vec::new(),
-        (false, true) => b"(before the first function)".to_vec(),
-        (false, false) => [b"(before ", name, b")"].concat(),
-    }
-}
-
-type Pair<'a> = (Option<&'a Function>, Option<&'a Function>);
-
-/// By name, and by order among those of one name; what is left over, in order.
-fn by_name<'a>(theirs: &'a Side<'_>, ours: &'a Side<'_>) -> Vec<Pair<'a>> {
-    let mut waiting: BTreeMap<&[u8], VecDeque<&Function>> = BTreeMap::new();
-    for function in &ours.functions {
-        waiting.entry(&function.name).or_default().push_back(function);
-    }
-    let mut pairs: Vec<Pair<'a>> = theirs
-        .functions
-        .iter()
-        .map(|function| (Some(function), waiting.get_mut(function.name.as_slice()).and_then(VecDeque::pop_front)))
-        .collect();
-    let mut rest: Vec<&Function> = waiting.into_values().flatten().collect();
-    rest.sort_by_key(|function| function.address);
-    pairs.extend(rest.into_iter().map(|function| (None, Some(function))));
-    pairs
-}
-
-/// By name where there is one, else by the code itself, and in order: what stands at one place between functions that
-/// are the same belongs together.
-fn by_code<'a>(theirs: &'a Side<'_>, ours: &'a Side<'_>, budget: &mut Budget) -> Result<Option<Vec<Pair<'a>>>, Fault> {
-    // Digests, as the code of all functions written out would take too much memory.
-    let texts = |side: &Side<'_>| -> Result<Vec<String>, Fault> {
-        let text = |function: &Function| match function.name.is_empty() {
-            true => Ok(Digest::of(side.lines(function)?.join("\n").as_bytes()).to_string()),
-            false => Ok(Digest::of(&function.name).to_string()),
-        };
-        side.functions.iter().map(text).collect()
-    };
-    let (their_texts, our_texts) = (texts(theirs)?, texts(ours)?);
-    let mut input = InternedInput::default();
-    input.update_before(their_texts.into_iter());
-    input.update_after(our_texts.into_iter());
-    let Some(diff) = lines::diff(&input, budget) else { return Ok(None) };
-    let (mut their_at, mut our_at) = (0, 0);
-    let mut pairs = Vec::new();
-    let end = (theirs.functions.len() as u32, ours.functions.len() as u32);
-    let last = imara_diff::Hunk { before: end.0..end.0, after: end.1..end.1 };
-    for hunk in diff.hunks().chain([last]) {
-        while their_at < hunk.before.start && our_at < hunk.after.start {
-            pairs.push((theirs.functions.get(their_at as usize), ours.functions.get(our_at as usize)));
-            (their_at, our_at) = (their_at + 1, our_at + 1);
-        }
-        while their_at < hunk.before.end || our_at < hunk.after.end {
-            let of = |side: &'a Side<'_>, at: u32, end: u32| side.functions.get(at as usize).filter(|_| at < end);
-            pairs.push((of(theirs, their_at, hunk.before.end), of(ours, our_at, hunk.after.end)));
-            their_at = (their_at + 1).min(hunk.before.end);
-            our_at = (our_at + 1).min(hunk.after.end);
-        }
-    }
-    Ok(Some(pairs))
 }
 
 impl<'a> Side<'a> {
