@@ -6,7 +6,7 @@ use banbury_evidence::{Determinism, DeterminismVerdict};
 use crate::rebuild::{Build, shown};
 use crate::sandbox::{self, Failure, Survey};
 use crate::setting::{STRACE, Setting};
-use crate::{RebuildError, Recipe, files};
+use crate::{Confinement, RebuildError, Recipe, files};
 
 /// What came of the second build.
 pub(crate) struct Second {
@@ -17,16 +17,21 @@ pub(crate) struct Second {
 }
 
 /// Builds once more with everything varied, and compares the artefacts with those of the first build.
-pub(crate) fn judge(recipe: &Recipe, survey: &Survey, first: &Build) -> Result<Second, RebuildError> {
-    let (mut setting, varied) = Setting::varied(recipe);
+pub(crate) fn judge(
+    recipe: &Recipe,
+    confinement: Confinement,
+    survey: &Survey,
+    first: &Build,
+) -> Result<Second, RebuildError> {
+    let (mut setting, varied) = Setting::varied(recipe, confinement);
     setting.traced = std::path::Path::new(STRACE).exists();
     let mut finished = match sandbox::run(recipe, survey, &setting) {
         Ok(finished) => finished,
         Err(Failure::Unavailable(reason)) => return Ok(none(recipe, &format!("it could not be confined ({reason})"))),
         Err(Failure::Error(error)) => return Err(error),
     };
-    let top = setting.folder.split('/').nth(1).unwrap_or_default();
-    let outside = finished.trace.take().and_then(|trace| files::outside(&trace, &format!("/{top}/")));
+    let top = setting.split_folder().map(|(top, _)| format!("{top}/")).unwrap_or_default();
+    let outside = finished.trace.take().and_then(|trace| files::outside(&trace, &top));
     let second = Build::of(recipe, finished);
     if let Err(cause) = &second.outcome {
         return Ok(none(recipe, &cause.detail));

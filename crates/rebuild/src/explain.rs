@@ -34,13 +34,18 @@ struct Factor {
 
 /// Builds with one factor after the other, keeps those that help, and books what they explain. Returns an account of the
 /// builds.
-pub(crate) fn explain(recipe: &Recipe, survey: &Survey, open: &mut [Open<'_>]) -> Result<Vec<String>, RebuildError> {
+pub(crate) fn explain(
+    recipe: &Recipe,
+    usual: Setting,
+    survey: &Survey,
+    open: &mut [Open<'_>],
+) -> Result<Vec<String>, RebuildError> {
     let mut account = Vec::new();
-    let mut setting = Setting::usual(recipe);
+    let mut setting = usual.clone();
     let mut kept: Vec<(CauseKind, String)> = Vec::new();
     let mut tried: BTreeSet<String> = BTreeSet::new();
     for _ in 0..recipe.explain.0 {
-        let (factors, impossible) = factors(recipe, open);
+        let (factors, impossible) = factors(recipe, &usual, open);
         account.extend(impossible.into_iter().filter(|words| tried.insert(words.clone())));
         let Some(factor) = factors.into_iter().find(|factor| !tried.contains(&factor.words)) else { break };
         tried.insert(factor.words.clone());
@@ -119,7 +124,7 @@ fn confirm(artefact: &mut Artefact, kind: CauseKind, words: &str, now: &Artefact
 }
 
 /// What the clues suggest to try, the likeliest first; and what cannot be tried here, in words.
-fn factors(recipe: &Recipe, open: &[Open<'_>]) -> (Vec<Factor>, Vec<String>) {
+fn factors(recipe: &Recipe, usual: &Setting, open: &[Open<'_>]) -> (Vec<Factor>, Vec<String>) {
     let open = || open.iter().filter(|it| it.artefact.verdict != Verdict::DiffersExplained);
     let clues = || open().flat_map(|it| &it.clues);
     let mut factors = Vec::new();
@@ -160,14 +165,14 @@ fn factors(recipe: &Recipe, open: &[Open<'_>]) -> (Vec<Factor>, Vec<String>) {
     impossible.dedup();
     let mut folders: Vec<&str> = Vec::new();
     for clue in clues().filter(|clue| clue.kind == CauseKind::BuildPath) {
-        if let Some(folder) = shipped_folder(clue, &Setting::usual(recipe).folder)
+        if let Some(folder) = shipped_folder(clue, &usual.folder)
             && !folders.contains(&folder)
         {
             folders.push(folder);
         }
     }
     for folder in folders {
-        let tried = Setting { folder: folder.to_owned(), ..Setting::usual(recipe) };
+        let tried = Setting { folder: folder.to_owned(), ..usual.clone() };
         match tried.split_folder() {
             Ok(_) => {
                 let folder = folder.to_owned();

@@ -4,6 +4,7 @@
 //! tree-sitter, rules or reports: what it finds it hands over as a [`banbury_evidence::Comparison`].
 
 mod artefact;
+mod confinement;
 mod determinism;
 mod error;
 mod explain;
@@ -17,9 +18,10 @@ mod setting;
 mod time_zone;
 mod toolchain;
 
+pub use confinement::Confinement;
 pub use error::RebuildError;
 pub use propose::{Proposal, ProposalSource, propose};
-pub use rebuild::{confinement, rebuild};
+pub use rebuild::rebuild;
 pub use recipe::{BuildLimits, Determinism, Explain, Recipe, RecipeArtefact, RecipeInput};
 
 /// What came of a rebuild.

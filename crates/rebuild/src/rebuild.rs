@@ -11,7 +11,7 @@ use crate::artefact::{NoFile, open_regular};
 use crate::explain::{self, Open};
 use crate::sandbox::{self, Failure, Finished, Survey};
 use crate::setting::Setting;
-use crate::{BuildLimits, RebuildError, Rebuilt, Recipe, determinism, files, inputs, toolchain};
+use crate::{Confinement, RebuildError, Rebuilt, Recipe, determinism, files, inputs, toolchain};
 
 /// How many entries of the source that the build did not get are named one by one.
 const NAMED_LEFT_OUT: usize = 64;
@@ -26,6 +26,8 @@ pub(crate) struct Pair<'a> {
 /// more under other circumstances, to see whether the build is deterministic; and, where something differs, further
 /// times to confirm why.
 ///
+/// The build is confined as `confinement` says, or by the first means that this machine has.
+///
 /// `source` is left as it is. `shipped` is the folder of shipped artefacts; the build does not see it. Every file in
 /// it that the recipe names no artefact for is listed as only in shipped, so it should hold artefacts and nothing
 /// else. Loose files are compared by content: the mode of an unpacked file says little about how it was shipped.
@@ -36,14 +38,24 @@ pub(crate) struct Pair<'a> {
 /// # Errors
 ///
 /// When a folder cannot be read, the recipe is senseless, or the sandbox broke down half-way.
-pub fn rebuild(recipe: &Recipe, source: &Path, shipped: &Path) -> Result<Rebuilt, RebuildError> {
+pub fn rebuild(
+    recipe: &Recipe,
+    confinement: Option<Confinement>,
+    source: &Path,
+    shipped: &Path,
+) -> Result<Rebuilt, RebuildError> {
     check(recipe)?;
     let shipped_root = File::open(shipped).map_err(RebuildError::unreadable(shipped))?;
     let toolchain = toolchain::compare(recipe, source)?;
     let inputs = inputs::open(recipe)?;
     let stated = inputs::names(&inputs);
     let survey = Survey::of(source)?.with(inputs);
-    let (mut build, log) = match sandbox::run(recipe, &survey, &Setting::usual(recipe)) {
+    let usual = confinement.map_or_else(Confinement::of_this_machine, Ok).map(|it| Setting::usual(recipe, it));
+    let finished = match &usual {
+        Ok(usual) => sandbox::run(recipe, &survey, usual),
+        Err(reason) => Err(Failure::Unavailable(reason.clone())),
+    };
+    let (mut build, log) = match finished {
         Ok(mut finished) => {
             let log = std::mem::take(&mut finished.log);
             (Build::of(recipe, finished), log)
@@ -70,8 +82,8 @@ pub fn rebuild(recipe: &Recipe, source: &Path, shipped: &Path) -> Result<Rebuilt
         .map(|(it, pair)| judge(&shown(&it.shipped), &pair.shipped, build.result(&it.built)))
         .collect();
     let mut determinism = Vec::new();
-    if build.outcome.is_ok() && recipe.determinism.0 {
-        let second = determinism::judge(recipe, &survey, &build)?;
+    if let (Ok(finished), true) = (&build.outcome, recipe.determinism.0) {
+        let second = determinism::judge(recipe, finished.confinement, &survey, &build)?;
         build.account.push(second.account);
         (determinism, files.outside) = (second.artefacts, second.outside);
     }
@@ -81,30 +93,14 @@ pub fn rebuild(recipe: &Recipe, source: &Path, shipped: &Path) -> Result<Rebuilt
         .filter(|((artefact, _), _)| artefact.verdict == Verdict::DiffersUnexplained)
         .map(|((artefact, clues), pair)| Open { pair, left: artefact.clone(), artefact, clues: std::mem::take(clues) })
         .collect();
-    if !open.is_empty() {
-        build.account.extend(explain::explain(recipe, &survey, &mut open)?);
+    if let (Ok(usual), false) = (usual, open.is_empty()) {
+        build.account.extend(explain::explain(recipe, usual, &survey, &mut open)?);
     }
     let mut artefacts = only_in_shipped(recipe, shipped)?;
     artefacts.extend(judged.into_iter().map(|(artefact, _)| artefact));
     artefacts.sort_by(|a, b| a.path.cmp(&b.path));
     determinism.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(Rebuilt { comparison: Comparison { artefacts, build: build.account, toolchain, determinism, files }, log })
-}
-
-/// Whether this machine can confine a build.
-///
-/// # Errors
-///
-/// The reason why not, in words.
-pub fn confinement() -> Result<(), String> {
-    let limits = BuildLimits { seconds: 10, output_mib: 16, ..BuildLimits::default() };
-    let nothing = Recipe { steps: vec!["/bin/true".to_owned()], limits, ..Recipe::default() };
-    match sandbox::run(&nothing, &Survey::empty(), &Setting::usual(&nothing)) {
-        Ok(finished) if finished.exit_codes == [0] => Ok(()),
-        Ok(_) => Err("a program that does nothing failed in the sandbox".to_owned()),
-        Err(Failure::Unavailable(reason)) => Err(reason),
-        Err(Failure::Error(error)) => Err(error.to_string()),
-    }
 }
 
 fn check(recipe: &Recipe) -> Result<(), RebuildError> {
@@ -145,13 +141,19 @@ pub(crate) struct Build {
 
 impl Build {
     pub(crate) fn of(recipe: &Recipe, finished: Finished) -> Self {
+        let limits = &recipe.limits;
+        let kept_from = match finished.confinement {
+            Confinement::Unconfined => "it could read, change and send whatever its user can",
+            _ => "no network, read-only view of the machine's programs",
+        };
         let mut account = vec![format!(
-            "Confined build of {} step(s): no network, read-only view of the machine's programs, limits {} s, {} MiB of memory, {} MiB written, {} processes.",
+            "{} of {} step(s): {kept_from}, limits {} s, {} MiB of memory, {} MiB written, {} processes.",
+            finished.confinement.words(),
             recipe.steps.len(),
-            recipe.limits.seconds,
-            recipe.limits.memory_mib,
-            recipe.limits.output_mib,
-            recipe.limits.processes
+            limits.seconds,
+            limits.memory_mib,
+            limits.output_mib,
+            limits.processes
         )];
         account.extend(
             finished
@@ -182,7 +184,10 @@ impl Build {
     }
 
     fn unavailable(reason: &str) -> Self {
-        let detail = format!("this machine does not let the build be confined ({reason})");
+        let detail = format!(
+            "this machine does not let the build be confined ({reason}); allow namespaces, install bubblewrap, or, on a \
+             machine that may be given up, build with --unconfined"
+        );
         let account = vec![format!("Nothing was built: {detail}.")];
         Self { outcome: Err(confirmed("sandbox-unavailable", detail)), account }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::{Recipe, inputs};
+use crate::{Confinement, Recipe, inputs};
 
 /// 2 January 1980, 00:00 UTC: the first day that a zip archive can hold in every time zone.
 pub(crate) const DEFAULT_EPOCH: i64 = 315_619_200;
@@ -11,12 +11,16 @@ pub(crate) const DEFAULT_EPOCH: i64 = 315_619_200;
 /// Where the source lies unless something else is asked for.
 pub(crate) const FOLDER: &str = "/build/source";
 
+/// What holds everything writable where there is no sandbox.
+pub(crate) const UNCONFINED: &str = "/tmp/banbury-unconfined";
+
 /// Folders at the root that the sandbox needs for itself.
 const TAKEN: [&str; 11] = ["bin", "dev", "etc", "lib", "lib32", "lib64", "libx32", "proc", "sbin", "tmp", "usr"];
 
 /// Circumstances of a build.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Setting {
+    pub(crate) confinement: Confinement,
     /// Where the source lies, absolute.
     pub(crate) folder: String,
     /// The folder of the user, relative to the one that holds everything writable.
@@ -25,8 +29,8 @@ pub(crate) struct Setting {
     pub(crate) environment: BTreeMap<String, String>,
     /// Environment variables over the recipe's.
     pub(crate) forced: BTreeMap<String, String>,
-    pub(crate) user: &'static str,
-    pub(crate) host: &'static str,
+    pub(crate) user: String,
+    pub(crate) host: String,
     pub(crate) umask: u32,
     /// Processors that the build may use: all where none is said.
     pub(crate) processors: Option<usize>,
@@ -42,7 +46,7 @@ pub(crate) struct Setting {
 
 impl Setting {
     /// What a build finds unless the recipe says otherwise.
-    pub(crate) fn usual(recipe: &Recipe) -> Self {
+    pub(crate) fn usual(recipe: &Recipe, confinement: Confinement) -> Self {
         let environment = [
             ("LC_ALL", "C.UTF-8"),
             ("LOGNAME", "build"),
@@ -52,13 +56,18 @@ impl Setting {
             ("TZ", "UTC"),
             ("USER", "build"),
         ];
+        let folder = recipe.folder.as_deref().unwrap_or(FOLDER);
         Self {
-            folder: recipe.folder.clone().unwrap_or_else(|| FOLDER.to_owned()),
+            confinement,
+            folder: match confinement {
+                Confinement::Unconfined => [UNCONFINED, folder].concat(),
+                Confinement::Namespaces | Confinement::Bubblewrap => folder.to_owned(),
+            },
             home: "home",
             environment: environment.map(|(name, value)| (name.to_owned(), value.to_owned())).into(),
             forced: BTreeMap::new(),
-            user: "build",
-            host: "banbury",
+            user: "build".to_owned(),
+            host: "banbury".to_owned(),
             umask: 0o022,
             processors: None,
             reversed: false,
@@ -69,8 +78,8 @@ impl Setting {
     }
 
     /// Everything otherwise that must not matter, with what it is in words. What this machine cannot change is said.
-    pub(crate) fn varied(recipe: &Recipe) -> (Self, Vec<String>) {
-        let mut varied = Self::usual(recipe);
+    pub(crate) fn varied(recipe: &Recipe, confinement: Confinement) -> (Self, Vec<String>) {
+        let mut varied = Self::usual(recipe, confinement);
         let mut words = Vec::new();
         for (name, value, word) in [
             ("TZ", "Pacific/Kiritimati", "time zone"),
@@ -85,13 +94,22 @@ impl Setting {
                 words.push(word.to_owned());
             }
         }
-        (varied.user, varied.host, varied.umask, varied.home) = ("other", "elsewhere", 0o002, "another-home");
-        (varied.processors, varied.reversed) = (Some(1), true);
-        words
-            .extend(["host name", "umask", "home folder", "number of processors", "order of files"].map(str::to_owned));
+        (varied.umask, varied.home, varied.reversed) = (0o002, "another-home", true);
+        words.extend(["umask", "home folder", "order of files"].map(str::to_owned));
+        match confinement {
+            Confinement::Namespaces => {
+                (varied.user, varied.host, varied.processors) = ("other".into(), "elsewhere".into(), Some(1));
+                words.extend(["host name", "number of processors"].map(str::to_owned));
+            }
+            Confinement::Bubblewrap => {
+                (varied.user, varied.host) = ("other".into(), "elsewhere".into());
+                words.push("host name".to_owned());
+            }
+            Confinement::Unconfined => words.push("not the host name, for want of a sandbox".to_owned()),
+        }
         match recipe.folder {
             None => {
-                varied.folder = "/build/elsewhere/with/a/longer/path".to_owned();
+                varied.folder = varied.folder.replace(FOLDER, "/build/elsewhere/with/a/longer/path");
                 words.push("build path".to_owned());
             }
             Some(_) => words.push("not the build path, which the recipe states".to_owned()),
@@ -113,31 +131,41 @@ impl Setting {
         (varied, words)
     }
 
-    /// The folder at the root that holds everything writable, and the source's folder below it.
+    /// The folder that holds everything writable, as the build sees it, and the source's folder below it.
     ///
     /// # Errors
     ///
     /// In words, when the sandbox cannot have the source there.
     pub(crate) fn split_folder(&self) -> Result<(String, PathBuf), String> {
         let refused = |why: &str| Err(format!("the source cannot lie at {}: {why}", self.folder));
-        let Some((top, below)) = self.folder.strip_prefix('/').and_then(|path| path.split_once('/')) else {
-            return refused("it must be a folder below a folder at the root");
-        };
         let plain = |name: &str| !name.is_empty() && name != "." && name != ".." && !name.contains(['\0', ':', '\\']);
-        if TAKEN.contains(&top) {
-            return refused("the sandbox has something else there");
-        }
+        let (top, below) = match self.confinement {
+            Confinement::Unconfined => match self.folder.strip_prefix(UNCONFINED).and_then(|it| it.strip_prefix('/')) {
+                Some(below) => (UNCONFINED.to_owned(), below),
+                None => return refused("without a sandbox, it lies below a folder for temporary files"),
+            },
+            Confinement::Namespaces | Confinement::Bubblewrap => {
+                match self.folder.strip_prefix('/').and_then(|path| path.split_once('/')) {
+                    Some((top, _)) if TAKEN.contains(&top) => return refused("the sandbox has something else there"),
+                    Some((top, _)) if !plain(top) => return refused("its name is not plain"),
+                    Some((top, below)) => (format!("/{top}"), below),
+                    None => return refused("it must be a folder below a folder at the root"),
+                }
+            }
+        };
         let first = below.split('/').next().unwrap_or_default();
-        if !plain(top) || !below.split('/').all(plain) || [self.home, inputs::FOLDER, "trace"].contains(&first) {
+        if !below.split('/').all(plain) || [self.home, inputs::FOLDER, "trace"].contains(&first) {
             return refused("its name is not plain");
         }
-        Ok((top.to_owned(), PathBuf::from(below)))
+        Ok((top, PathBuf::from(below)))
     }
 
     /// The whole environment of a step.
     pub(crate) fn whole_environment(&self, recipe: &Recipe) -> BTreeMap<String, String> {
-        let top = self.folder.split('/').nth(1).unwrap_or_default();
-        let mut environment = BTreeMap::from([("HOME".to_owned(), format!("/{top}/{}", self.home))]);
+        let mut environment = BTreeMap::new();
+        if let Ok((top, _)) = self.split_folder() {
+            environment.insert("HOME".to_owned(), format!("{top}/{}", self.home));
+        }
         environment.extend(self.environment.clone());
         environment.extend(recipe.environment.clone());
         if let (Some(clock), Some(library)) = (self.clock, fake_clock()) {
@@ -187,10 +215,10 @@ mod tests {
     fn the_source_lies_below_a_folder_of_its_own() {
         let at = |folder: &str| {
             let recipe = Recipe { folder: Some(folder.to_owned()), ..Recipe::default() };
-            Setting::usual(&recipe).split_folder()
+            Setting::usual(&recipe, Confinement::Namespaces).split_folder()
         };
-        assert_eq!(at("/build/hello-2.10").unwrap(), ("build".to_owned(), PathBuf::from("hello-2.10")));
-        assert_eq!(at("/home/jo/x").unwrap(), ("home".to_owned(), PathBuf::from("jo/x")));
+        assert_eq!(at("/build/hello-2.10").unwrap(), ("/build".to_owned(), PathBuf::from("hello-2.10")));
+        assert_eq!(at("/home/jo/x").unwrap(), ("/home".to_owned(), PathBuf::from("jo/x")));
         for folder in
             ["/", "/build", "build/x", "/usr/src/x", "/tmp/x", "/build/../x", "/build//x", "/build/home/x", ""]
         {

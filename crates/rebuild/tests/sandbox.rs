@@ -5,7 +5,7 @@ use std::os::unix::fs::symlink;
 use std::path::PathBuf;
 
 use banbury_evidence::{Artefact, Verdict};
-use banbury_rebuild::{BuildLimits, Rebuilt, Recipe, RecipeArtefact, confinement, rebuild};
+use banbury_rebuild::{BuildLimits, Confinement, Rebuilt, Recipe, RecipeArtefact, rebuild};
 
 /// A source, a folder of shipped artefacts, and a recipe for one artefact `out`.
 struct Case {
@@ -13,6 +13,7 @@ struct Case {
     source: PathBuf,
     shipped: PathBuf,
     recipe: Recipe,
+    confinement: Option<Confinement>,
 }
 
 impl Case {
@@ -30,7 +31,11 @@ impl Case {
             artefacts: vec![RecipeArtefact { shipped: "out".to_owned(), built: "out".to_owned() }],
             ..Recipe::default()
         };
-        Self { _folder: folder, source, shipped: shipped_folder, recipe }
+        Self { _folder: folder, source, shipped: shipped_folder, recipe, confinement: None }
+    }
+
+    fn by(self, confinement: Confinement) -> Self {
+        Self { confinement: Some(confinement), ..self }
     }
 
     fn limits(mut self, change: impl FnOnce(&mut BuildLimits)) -> Self {
@@ -39,14 +44,14 @@ impl Case {
     }
 
     fn run(&self) -> Rebuilt {
-        rebuild(&self.recipe, &self.source, &self.shipped).unwrap()
+        rebuild(&self.recipe, self.confinement, &self.source, &self.shipped).unwrap()
     }
 
     /// The only artefact; none if this machine cannot confine a build and the artefact rightly says so.
     fn artefact(&self) -> Option<Artefact> {
         let rebuilt = self.run();
         let artefact = rebuilt.comparison.artefacts.first().unwrap().clone();
-        if confinement().is_err() {
+        if Confinement::of_this_machine().is_err() {
             assert_eq!(artefact.verdict, Verdict::NotBuilt);
             assert_eq!(artefact.causes.first().unwrap().kind, "sandbox-unavailable");
             return None;
@@ -69,6 +74,13 @@ impl Case {
             assert!(cause.confirmed && cause.detail.contains(detail), "{artefact:?}");
         }
     }
+}
+
+/// The sandboxes that this machine has; where it has none, one that must say so.
+fn sandboxes() -> Vec<Confinement> {
+    let mut here = vec![Confinement::Namespaces, Confinement::Bubblewrap];
+    here.retain(|confinement| confinement.try_out().is_ok());
+    if here.is_empty() { vec![Confinement::Namespaces] } else { here }
 }
 
 #[allow(clippy::print_stderr, reason = "shown for failing tests only")]
@@ -98,10 +110,10 @@ fn the_surroundings_are_fixed() {
         "test \"$(cat /proc/1/comm)\" = sh",
     ];
     let shipped = "/build/source\n1000\nbanbury\n0022\nHOME=/build/home\nLC_ALL=C.UTF-8\nLOGNAME=build\nPATH=/usr/local/bin:/usr/bin:/bin\nSHELL=/bin/sh\nSOURCE_DATE_EPOCH=315619200\nTZ=UTC\nUSER=build\nX=y z\n315619200\n";
-    let mut case = Case::new(&steps, shipped);
-    case.recipe.environment.insert("X".to_owned(), "y z".to_owned());
-    if let Some(artefact) = case.artefact() {
-        assert_eq!(artefact.verdict, Verdict::Identical, "{artefact:?}");
+    for sandbox in sandboxes() {
+        let mut case = Case::new(&steps, shipped).by(sandbox);
+        case.recipe.environment.insert("X".to_owned(), "y z".to_owned());
+        case.assert_identical();
     }
 }
 
@@ -116,14 +128,16 @@ fn of_the_configuration_a_build_sees_what_is_documented_only() {
     let step = format!(
         "{{ {listing}; }} | while read -r seen; do case \" {allowed} \" in *\" $seen \"*) ;; *) echo \"$seen\"; esac; done > out"
     );
-    Case::new(&[&step], "").assert_identical();
+    for sandbox in sandboxes() {
+        Case::new(&[&step], "").by(sandbox).assert_identical();
+    }
 }
 
 #[test]
 fn a_failing_step_is_named_with_its_code_and_the_rest_not_run() {
     let case = Case::new(&["echo made > out", "echo before; exit 7", "true"], "made\n");
     case.assert_not_built("build-step-failed", "step 2 ended with exit code 7");
-    if confinement().is_ok() {
+    if Confinement::of_this_machine().is_ok() {
         let rebuilt = case.run();
         assert_eq!(
             rebuilt.comparison.build[1..],
@@ -171,35 +185,47 @@ fn what_is_out_of_bounds_cannot_be_reached() {
         "command -v python3 > /dev/null && python3 -c 'import socket; socket.create_connection((\"127.0.0.1\", 22))'",
         "command -v bash > /dev/null && bash -c 'exec 3<>/dev/tcp/1.1.1.1/53'",
     ] {
-        let case = Case::new(&["echo made > out", step], "made\n");
-        case.assert_not_built("build-step-failed", "step 2");
+        for sandbox in sandboxes() {
+            let case = Case::new(&["echo made > out", step], "made\n").by(sandbox);
+            case.assert_not_built("build-step-failed", "step 2");
+        }
     }
 }
 
 #[test]
 fn limits_stop_a_build() {
-    let sleep = Case::new(&["echo made > out; setsid sleep 777 & sleep 777"], "").limits(|limits| limits.seconds = 1);
+    sandboxes().into_iter().for_each(limits_stop);
+}
+
+fn limits_stop(sandbox: Confinement) {
+    let sleep = Case::new(&["echo made > out; setsid sleep 777 & sleep 777"], "")
+        .by(sandbox)
+        .limits(|limits| limits.seconds = 1);
     sleep.assert_not_built("limit-reached", "limits.seconds");
-    let flood = Case::new(&["cat /dev/zero"], "");
+    let flood = Case::new(&["cat /dev/zero"], "").by(sandbox);
     flood.assert_not_built("limit-reached", "it printed more than 16 MiB");
-    let fill = Case::new(&["i=0; while :; do i=$((i+1)); head -c 1000000 /dev/zero > big$i; done"], "");
+    let fill = Case::new(&["i=0; while :; do i=$((i+1)); head -c 1000000 /dev/zero > big$i; done"], "").by(sandbox);
     fill.assert_not_built("limit-reached", "it wrote more than 16 MiB");
-    let hidden = Case::new(&["exec 9> gone; rm gone; cat /dev/zero >&9 || sleep 777"], "");
+    let hidden = Case::new(&["exec 9> gone; rm gone; cat /dev/zero >&9 || sleep 777"], "").by(sandbox);
     hidden.assert_not_built("limit-reached", "it wrote more than 16 MiB");
-    let files = Case::new(&["i=0; while :; do i=$((i+1)); : > f$i; done"], "");
+    let files = Case::new(&["i=0; while :; do i=$((i+1)); : > f$i; done"], "").by(sandbox);
     files.assert_not_built("limit-reached", "it wrote more than 16 MiB");
-    let many = Case::new(&["for i in $(seq 70); do sleep 777 & done; sleep 777"], "");
+    let many = Case::new(&["for i in $(seq 70); do sleep 777 & done; sleep 777"], "").by(sandbox);
     many.limits(|limits| limits.processes = 64).assert_not_built("limit-reached", "64 processes");
     // Its processes may all have failed to fork, and ended, before anybody looks: contained, but who knows by what.
-    let bomb = Case::new(&["b() { b | b & }; b; sleep 777"], "");
+    let bomb = Case::new(&["b() { b | b & }; b; sleep 777"], "").by(sandbox);
     let bomb = bomb.limits(|limits| (limits.processes, limits.seconds) = (64, 2)).artefact();
     assert!(bomb.is_none_or(|artefact| artefact.verdict == Verdict::NotBuilt));
-    let eater = Case::new(&["for i in 1 2 3 4; do tail /dev/zero & done; sleep 777"], "");
+    let eater = Case::new(&["for i in 1 2 3 4; do tail /dev/zero & done; sleep 777"], "").by(sandbox);
     eater.limits(|limits| limits.memory_mib = 64).assert_not_built("limit-reached", "limits.memory_mib");
 }
 
 #[test]
 fn nothing_is_left_behind() {
+    sandboxes().into_iter().for_each(leaves_nothing);
+}
+
+fn leaves_nothing(sandbox: Confinement) {
     // Of this run only.
     let mark = format!("98765.{}", std::process::id());
     let running = || {
@@ -208,10 +234,10 @@ fn nothing_is_left_behind() {
         lines.filter(|line| line.windows(mark.len()).any(|part| part == mark.as_bytes())).count()
     };
     let step = format!("setsid sleep {mark} & setsid sh -c 'trap \"\" TERM HUP; sleep {mark}' & echo made > out");
-    let case = Case::new(&[&step], "made\n");
+    let case = Case::new(&[&step], "made\n").by(sandbox);
     case.assert_identical();
     assert_eq!(running(), 0);
-    let case = Case::new(&[&format!("{step}; sleep {mark}")], "").limits(|limits| limits.seconds = 1);
+    let case = Case::new(&[&format!("{step}; sleep {mark}")], "").by(sandbox).limits(|limits| limits.seconds = 1);
     case.assert_not_built("limit-reached", "limits.seconds");
     // The kernel takes a moment to kill them all.
     let gone = (0..100).any(|_| {
@@ -253,7 +279,7 @@ fn senseless_recipes_are_refused() {
     for built in ["/etc/passwd", "../out", ""] {
         let mut case = Case::new(&[], "");
         case.recipe.artefacts[0].built = built.to_owned();
-        assert!(rebuild(&case.recipe, &case.source, &case.shipped).is_err(), "{built}");
+        assert!(rebuild(&case.recipe, None, &case.source, &case.shipped).is_err(), "{built}");
     }
     let recipe: Recipe =
         toml::from_str("steps = ['make']\n[limits]\nseconds = 5\n[[artefact]]\nshipped = 'a'\nbuilt = 'b'").unwrap();

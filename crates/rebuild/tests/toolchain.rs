@@ -4,7 +4,7 @@ use std::fs;
 use std::process::Command;
 
 use banbury_evidence::Verdict;
-use banbury_rebuild::{BuildLimits, Recipe, RecipeArtefact, confinement, rebuild};
+use banbury_rebuild::{BuildLimits, Confinement, Recipe, RecipeArtefact, rebuild};
 
 #[test]
 fn a_c_program_is_compiled_and_run() {
@@ -20,8 +20,9 @@ fn a_c_program_is_compiled_and_run() {
         artefacts: vec![RecipeArtefact { shipped: "printed".to_owned(), built: "printed".to_owned() }],
         ..Recipe::default()
     };
-    let rebuilt = rebuild(&recipe, &source, &shipped).unwrap();
-    let possible = confinement().is_ok() && Command::new("/usr/bin/cc").arg("--version").output().is_ok();
+    let rebuilt = rebuild(&recipe, None, &source, &shipped).unwrap();
+    let possible =
+        Confinement::of_this_machine().is_ok() && Command::new("/usr/bin/cc").arg("--version").output().is_ok();
     let verdict = if possible { Verdict::Identical } else { Verdict::NotBuilt };
     assert_eq!(rebuilt.comparison.artefacts[0].verdict, verdict, "{rebuilt:?}");
 }

@@ -9,9 +9,9 @@ use super::plan::Plan;
 use super::shipped::{self, named};
 use super::source::{ProposalSource, base, join, parent};
 use super::words::{shell, step_in};
-use crate::Recipe;
 use crate::setting::Setting;
 use crate::toolchain::buildinfo;
+use crate::{Confinement, Recipe};
 use control::{field, listed};
 use packages::Binaries;
 
@@ -121,7 +121,7 @@ fn recorded_folder(source: &ProposalSource<'_>, plan: &Plan) -> Option<String> {
 /// Whether the sandbox can have the source there.
 fn is_possible(folder: &str) -> bool {
     let recipe = Recipe { folder: Some(folder.to_owned()), ..Recipe::default() };
-    Setting::usual(&recipe).split_folder().is_ok()
+    Setting::usual(&recipe, Confinement::Namespaces).split_folder().is_ok()
 }
 
 /// The shipped packages, and what comes to lie in `folder` in their place.

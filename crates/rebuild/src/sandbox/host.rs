@@ -6,8 +6,9 @@ use std::io;
 use std::os::unix::ffi::OsStringExt;
 use std::path::{Path, PathBuf};
 
-use hakoniwa::{Container, MountOptions};
+use hakoniwa::MountOptions;
 use rustix::fs::{StatVfsMountFlags, statvfs};
+use tempfile::TempDir;
 
 /// Folders at the root that are links into `/usr` on most systems, folders of their own on others.
 const TOP_FOLDERS: [&str; 6] = ["/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"];
@@ -29,45 +30,76 @@ const CONFIGURATION: [&str; 9] = [
 /// Character devices without a state that a build could change.
 const DEVICES: [&str; 5] = ["/dev/full", "/dev/null", "/dev/random", "/dev/urandom", "/dev/zero"];
 
-/// Shows the machine's programs and devices to `container`.
-pub(super) fn show(container: &mut Container) -> io::Result<()> {
+/// Links that programs expect among the devices.
+pub(super) const DEVICE_LINKS: [(&str, &str); 4] = [
+    ("/proc/self/fd", "/dev/fd"),
+    ("/proc/self/fd/0", "/dev/stdin"),
+    ("/proc/self/fd/1", "/dev/stdout"),
+    ("/proc/self/fd/2", "/dev/stderr"),
+];
+
+/// One thing that a sandbox shows at the path that it has on the machine.
+pub(super) enum Visible {
+    Link {
+        target: String,
+        path: String,
+    },
+    /// A file, a folder with all below it, or a device, read-only.
+    Bind {
+        path: String,
+        flags: MountOptions,
+    },
+}
+
+/// The machine's programs, configuration and devices, in the order in which they are to be shown.
+pub(super) fn visible() -> io::Result<Vec<Visible>> {
     let mounts = mount_points()?;
-    show_folder(container, Path::new("/usr"), &mounts)?;
+    let mut visible = Vec::new();
+    show_folder(&mut visible, Path::new("/usr"), &mounts)?;
     for folder in TOP_FOLDERS {
         match fs::symlink_metadata(folder) {
             Ok(found) if found.is_symlink() => {
-                container.symlink(utf8(&fs::read_link(folder)?)?, folder);
+                let target = utf8(&fs::read_link(folder)?)?.to_owned();
+                visible.push(Visible::Link { target, path: folder.to_owned() });
             }
-            Ok(_) => show_folder(container, Path::new(folder), &mounts)?,
+            Ok(_) => show_folder(&mut visible, Path::new(folder), &mounts)?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(error),
         }
     }
     for path in CONFIGURATION {
         if Path::new(path).exists() {
-            show_folder(container, Path::new(path), &mounts)?;
+            show_folder(&mut visible, Path::new(path), &mounts)?;
         }
     }
     for device in DEVICES {
-        show_read_only(container, Path::new(device), MountOptions::empty())?;
+        visible.push(bind(Path::new(device), MountOptions::empty())?);
     }
-    Ok(())
+    Ok(visible)
 }
 
 /// A bind mount is read-only by itself only, not in the mounts below it: each of those is covered by its own.
-fn show_folder(container: &mut Container, folder: &Path, mounts: &[PathBuf]) -> io::Result<()> {
-    show_read_only(container, folder, MountOptions::NODEV)?;
+fn show_folder(visible: &mut Vec<Visible>, folder: &Path, mounts: &[PathBuf]) -> io::Result<()> {
+    visible.push(bind(folder, MountOptions::NODEV)?);
     for below in mounts.iter().filter(|mount| mount.starts_with(folder) && *mount != folder) {
-        show_read_only(container, below, MountOptions::NODEV)?;
+        visible.push(bind(below, MountOptions::NODEV)?);
     }
     Ok(())
 }
 
-fn show_read_only(container: &mut Container, path: &Path, more: MountOptions) -> io::Result<()> {
+fn bind(path: &Path, more: MountOptions) -> io::Result<Visible> {
     let flags = MountOptions::BIND | MountOptions::REC | MountOptions::RDONLY | MountOptions::NOSUID;
-    let path_text = utf8(path)?;
-    container.mount(path_text, path_text, "", flags | more | locked_flags(path)?, None);
-    Ok(())
+    Ok(Visible::Bind { path: utf8(path)?.to_owned(), flags: flags | more | locked_flags(path)? })
+}
+
+/// An empty folder on the host that a sandbox is put together in. The folder for temporary files may be closed to the
+/// user that a build runs as, if it is root's own.
+pub(super) fn temporary_folder() -> io::Result<TempDir> {
+    let places = [std::env::temp_dir(), PathBuf::from("/tmp"), PathBuf::from("/var/tmp")];
+    places
+        .iter()
+        .find_map(|place| tempfile::Builder::new().prefix("banbury-").tempdir_in(place).ok())
+        .ok_or_else(|| io::Error::other("no folder for temporary files can be written to (TMPDIR, /tmp, /var/tmp)"))
 }
 
 /// Restrictions of the host's mount that a user namespace may not lift, so that the kernel asks to see them again.
