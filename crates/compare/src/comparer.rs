@@ -146,6 +146,11 @@ impl Comparer {
         self.found.amount() + self.later.waiting()
     }
 
+    /// How many differences have been found so far: neither ranges set aside nor lines that may yet be.
+    pub(crate) fn differences(&self) -> u64 {
+        self.found.differences()
+    }
+
     /// What was found, and what waits for the end.
     pub(crate) fn into_found(self) -> (Found, Later) {
         (self.found, self.later)

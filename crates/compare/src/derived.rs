@@ -100,12 +100,12 @@ impl Later {
     ///
     /// # Errors
     ///
-    /// When a member cannot be read again.
+    /// When a member cannot be read again; what waits is listed all the same.
     pub(crate) fn settle(mut self, found: &mut Found) -> io::Result<()> {
         if self.put_off.is_empty() {
             return Ok(());
         }
-        self.compute()?;
+        let computed = self.compute();
         let members: BTreeMap<&(String, String), &Figures> =
             self.known.iter().flat_map(|member: &Figures| member.iter().map(move |pair| (pair, member))).collect();
         // A line is of one member.
@@ -119,7 +119,7 @@ impl Later {
                 false => found.add(put_off.difference),
             }
         }
-        Ok(())
+        computed
     }
 }
 
@@ -142,13 +142,20 @@ fn figures(theirs: &str, ours: &str) -> Option<Figures> {
     // Hexadecimal, or base64 as RFC 4648 has it, or a size.
     static FIGURE: LazyLock<Option<Regex>> =
         LazyLock::new(|| Regex::new(r"\b[0-9a-fA-F]{32,128}\b|\b[A-Za-z0-9+/_-]{27,86}={0,2}|\b[0-9]+\b").ok());
+    // Where a size may stand: behind the name and the checksum (`RECORD` of a wheel), or between checksum and name
+    // (`Release` of a Debian repository, `.dsc`, `.changes`).
+    static SIZED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"^(?:[^,]*,[a-z0-9]+=[A-Za-z0-9_=-]+,[0-9]+|\s*[0-9a-fA-F]{32,128}\s+[0-9]+\s+\S.*)\s*$").ok()
+    });
     let figure = FIGURE.as_ref().filter(|_| theirs.len().max(ours.len()) <= LINE)?;
     if figure.replace_all(theirs, "\0") != figure.replace_all(ours, "\0") {
         return None;
     }
     let pairs = figure.find_iter(theirs).zip(figure.find_iter(ours));
     let unequal = pairs.filter(|(a, b)| a.as_str() != b.as_str());
-    Some(unequal.map(|(a, b)| (plain(a.as_str()), plain(b.as_str()))).collect())
+    let figures: Figures = unequal.map(|(a, b)| (plain(a.as_str()), plain(b.as_str()))).collect();
+    let is_list = || SIZED.as_ref().is_some_and(|sized| sized.is_match(theirs) && sized.is_match(ours));
+    (figures.iter().all(is_checksum) || is_list()).then_some(figures)
 }
 
 /// Without what differs between spellings of one checksum.
@@ -225,5 +232,9 @@ mod tests {
         let both = |number: u64, content: &Content| format!("sleep {number}\n{}", line(content, "a"));
         assert_eq!(settle(&both(3, &old), &both(5, &new)), (0, 1), "a size that stands beside no checksum");
         assert_eq!(settle("port 80\n", "port 81\n"), (0, 1), "numbers alone");
+        let listed = |content: &Content| format!(" {} {} main/a.deb\n", sum(content, 5), content.length());
+        assert_eq!(settle(&listed(&old), &listed(&new)), (1, 0));
+        let limit = |content: &Content| format!("limit={} # {}\n", content.length(), sum(content, 5));
+        assert_eq!(settle(&limit(&old), &limit(&new)), (0, 1), "a number that is no size in a list");
     }
 }

@@ -208,14 +208,34 @@ fn sections(
         comparer.add(Difference { detail, derived: true, ..comparer.here(None) });
         return Ok(());
     }
-    let (theirs, ours) = (unpacked(comparer, theirs)?, unpacked(comparer, ours)?);
-    comparer.contents(&theirs, &ours)
+    contents(comparer, theirs, ours)
 }
 
-/// A section's content; of one that is compressed (`SHF_COMPRESSED`), unpacked as far as that goes.
-fn unpacked(comparer: &mut Comparer, section: &Section) -> Result<Content, Fault> {
-    if !section.is_compressed() {
-        return Ok(section.content.clone());
+/// Compares what two sections hold by what it is. Their bytes differ, so that something is told in any case: what a rule
+/// sets aside elsewhere counts in a section that a program loads, and so does how a section is packed.
+fn contents(comparer: &mut Comparer, theirs: &Section, ours: &Section) -> Result<(), Fault> {
+    let before = comparer.differences();
+    let (their_content, our_content) = (unpacked(comparer, theirs)?, unpacked(comparer, ours)?);
+    let is_unpacked = their_content.is_some() || our_content.is_some();
+    let their_content = their_content.unwrap_or_else(|| theirs.content.clone());
+    let our_content = our_content.unwrap_or_else(|| ours.content.clone());
+    comparer.contents(&their_content, &our_content)?;
+    if comparer.differences() > before {
+        return Ok(());
+    }
+    if is_unpacked {
+        comparer.differs("packed otherwise, or with other bytes around the packed ones");
+    } else if theirs.is_loaded() || ours.is_loaded() {
+        comparer.differs("the program loads what is set aside in it");
+    }
+    Ok(())
+}
+
+/// What a compressed section (`SHF_COMPRESSED`) holds; none of one that is loaded, which a program finds as it is, and
+/// where it is not packed as it says.
+fn unpacked(comparer: &mut Comparer, section: &Section) -> Result<Option<Content>, Fault> {
+    if !section.is_compressed() || section.is_loaded() || section.is_code() {
+        return Ok(None);
     }
     // The header of 32-bit files has 12 bytes, the other 24; the data tell by which method they are packed.
     for header in [24, 12] {
@@ -227,10 +247,10 @@ fn unpacked(comparer: &mut Comparer, section: &Section) -> Result<Content, Fault
         };
         match result {
             Err(Fault::Damaged(_)) => {}
-            other => return other,
+            other => return other.map(Some),
         }
     }
-    Ok(section.content.clone())
+    Ok(None)
 }
 
 /// Lists which strings of two tables only one of them has. Their order and how they overlap follow from the symbols.

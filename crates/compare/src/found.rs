@@ -61,6 +61,11 @@ impl Found {
         (self.differs.len() + self.masked.len()) as u64 + self.unnamed
     }
 
+    /// How many places differ, ranges set aside left out.
+    pub(crate) fn differences(&self) -> u64 {
+        self.differs.len() as u64 + self.unnamed
+    }
+
     /// Whether further places are counted, and no longer named.
     pub(crate) fn is_full(&self) -> bool {
         self.differs.len() >= NAMED

@@ -90,7 +90,8 @@ fn compare_contents(path: &str, theirs: &Content, ours: &Content) -> (Artefact, 
     let mut comparer = Comparer::new(Budget::of(theirs.length().saturating_add(ours.length())));
     let end = comparer.contents(theirs, ours);
     let (mut found, later) = comparer.into_found();
-    match end.and_then(|()| Ok(later.settle(&mut found)?)) {
+    let settled = later.settle(&mut found);
+    match end.and_then(|()| Ok(settled?)) {
         Ok(()) if found.amount() == 0 => return (artefact(path, Verdict::Identical, Vec::new()), Vec::new()),
         Ok(()) => {}
         Err(Fault::Unreadable(error)) => found.cut_short("unreadable", error.to_string()),

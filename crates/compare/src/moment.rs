@@ -53,7 +53,8 @@ pub(crate) fn seconds(text: &str) -> Option<i64> {
 const DAY: i64 = 86_400;
 const NOON: i64 = DAY / 2;
 
-fn last_day(year: i64, month: i64) -> Option<i64> {
+/// Days of a month.
+pub(crate) fn last_day(year: i64, month: i64) -> Option<i64> {
     let next = if month == 12 { days(year + 1, 1, 1)? } else { days(year, month + 1, 1)? };
     Some(next - days(year, month, 1)?)
 }

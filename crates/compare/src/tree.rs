@@ -38,7 +38,7 @@ pub(crate) fn compare(shipped: &Path, rebuilt: &Path) -> Vec<Artefact> {
 }
 
 fn nodes(root: &Path) -> impl Iterator<Item = (Vec<u8>, Node)> + '_ {
-    WalkDir::new(root).min_depth(1).into_iter().map(|found| match found {
+    WalkDir::new(root).into_iter().map(|found| match found {
         Ok(found) => {
             let node = found.metadata().map_err(|error| words(&error)).and_then(|metadata| {
                 let kind = FileType::from_raw_mode(metadata.mode());
@@ -65,10 +65,12 @@ fn relative(root: &Path, path: &Path) -> Vec<u8> {
 }
 
 fn judge(shipped: &Path, rebuilt: &Path, raw: &[u8], pair: Pair) -> Option<Artefact> {
-    let path = DropPath::from_bytes(raw);
+    let path = DropPath::from_bytes(if raw.is_empty() { b"." } else { raw });
     let path = path.as_str();
     let (theirs, ours) = match pair {
         (Some(theirs), Some(ours)) => (theirs, ours),
+        (Some(Node::Unreadable(reason)), None) => return Some(unreadable(path, "shipped", &reason)),
+        (None, Some(Node::Unreadable(reason))) => return Some(unreadable(path, "rebuilt", &reason)),
         (Some(_), None) => return Some(artefact(path, Verdict::OnlyInShipped, Vec::new())),
         (None, _) => return Some(artefact(path, Verdict::OnlyInRebuilt, Vec::new())),
     };

@@ -2,96 +2,9 @@
 
 mod pairs;
 
-use banbury_evidence::{Artefact, Verdict};
-use pairs::pair;
-
-const NOTE: u32 = 7;
-const ALLOC: u64 = 2;
-const WRITE: u64 = 1;
-const CODE: u64 = 4;
-
-/// Where the contents of sections begin, and where they are loaded.
-const START: u64 = 0x200;
-const ADDRESS: u64 = 0x40_0000;
-
-#[derive(Clone)]
-struct Section {
-    name: &'static str,
-    kind: u32,
-    flags: u64,
-    content: Vec<u8>,
-    /// Where it stands instead, over others.
-    offset: Option<u64>,
-}
-
-fn section(name: &'static str, kind: u32, flags: u64, content: &[u8]) -> Section {
-    Section { name, kind, flags, content: content.to_owned(), offset: None }
-}
-
-/// Type, flags, offset, address and length.
-type Segment = (u32, u32, u64, u64, u64);
-
-fn put(file: &mut Vec<u8>, numbers: &[(u64, usize)]) {
-    numbers.iter().for_each(|(value, width)| file.extend_from_slice(&value.to_le_bytes()[..*width]));
-}
-
-/// A 64-bit file for x86. The first section stands at [`START`], and a table of symbols belongs to the section behind
-/// it.
-fn elf(kind: u64, segments: &[Segment], sections: &[Section]) -> Vec<u8> {
-    let mut contents = vec![0; (START - 64) as usize - 56 * segments.len()];
-    let mut headers = vec![0; 64];
-    let mut names = vec![0];
-    let names_section = section(".shstrtab", 3, 0, b"");
-    for (number, part) in sections.iter().chain([&names_section]).enumerate() {
-        let name_at = names.len() as u64;
-        names.extend_from_slice(part.name.as_bytes());
-        names.push(0);
-        let content = if number == sections.len() { &names } else { &part.content };
-        let at = part.offset.unwrap_or(64 + 56 * segments.len() as u64 + contents.len() as u64);
-        let address = if part.flags & ALLOC == 0 { 0 } else { ADDRESS + at };
-        let link = if part.kind == 2 { number as u64 + 2 } else { 0 };
-        let entry = if part.kind == 2 { 24 } else { 0 };
-        put(&mut headers, &[(name_at, 4), (part.kind.into(), 4), (part.flags, 8), (address, 8), (at, 8)]);
-        put(&mut headers, &[(content.len() as u64, 8), (link, 4), (0, 4), (1, 8), (entry, 8)]);
-        if part.offset.is_none() {
-            contents.extend_from_slice(content);
-            contents.resize(contents.len().next_multiple_of(8), 0);
-        }
-    }
-    let mut file = b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0".to_vec();
-    let table = 64 + 56 * segments.len() as u64 + contents.len() as u64;
-    let count = sections.len() as u64 + 2;
-    put(&mut file, &[(kind, 2), (62, 2), (1, 4), (0, 8), (64, 8), (table, 8), (0, 4), (64, 2), (56, 2)]);
-    put(&mut file, &[(segments.len() as u64, 2), (64, 2), (count, 2), (count - 1, 2)]);
-    for (kind, flags, offset, address, length) in segments {
-        put(&mut file, &[((*kind).into(), 4), ((*flags).into(), 4), (*offset, 8), (*address, 8), (0, 8)]);
-        put(&mut file, &[(*length, 8), (*length, 8), (8, 8)]);
-    }
-    [file, contents, headers].concat()
-}
-
-fn note(owner: &[u8], description: &[u8]) -> Vec<u8> {
-    let mut note = Vec::new();
-    put(&mut note, &[(owner.len() as u64, 4), (description.len() as u64, 4), (3, 4)]);
-    note.extend_from_slice(owner);
-    note.resize(note.len().next_multiple_of(4), 0);
-    note.extend_from_slice(description);
-    note
-}
-
-fn build_id(id: u8) -> Section {
-    section(".note.gnu.build-id", NOTE, ALLOC, &note(b"GNU\0", &[id; 20]))
-}
-
-/// What loads the first section as notes, with code beside it.
-fn as_notes() -> Vec<Segment> {
-    vec![(1, 5, 0, ADDRESS, 0x1000), (4, 4, START, ADDRESS + START, 36)]
-}
-
-#[track_caller]
-fn differ(found: &Artefact) {
-    assert_eq!(found.verdict, Verdict::DiffersUnexplained, "{found:?}");
-}
+use banbury_evidence::Verdict;
+use pairs::elf::*;
+use pairs::{differ, pair};
 
 #[test]
 fn a_build_id_is_set_aside_as_the_note_that_it_is() {
@@ -105,6 +18,9 @@ fn a_build_id_is_set_aside_as_the_note_that_it_is() {
     assert_eq!(pairs::masked(&usual)[0].0, "elf-build-id");
 
     let notes = as_notes();
+    // With code in one segment, or in a page of the file that is mapped as code too.
+    differ(&with(&[(1, 5, 0, ADDRESS, 0x1000), notes[1]], std::slice::from_ref(&text), build_id));
+    differ(&with(&[(1, 4, 0, ADDRESS, 0x400), (1, 5, 0x400, ADDRESS + 0x1400, 0x100), notes[1]], &[], build_id));
     differ(&with(&notes, &[], |id| Section { flags: ALLOC | CODE, ..build_id(id) }));
     differ(&with(&notes, &[], |id| Section { flags: ALLOC | WRITE, ..build_id(id) }));
     differ(&with(&notes, &[], |id| Section { kind: 1, ..build_id(id) }));
@@ -178,6 +94,37 @@ fn nothing_hides_behind_what_is_set_aside() {
         let found = pair(&plain, &changed);
         assert_eq!(found.verdict, Verdict::DiffersUnexplained, "byte {at:#x}: {found:?}");
     }
+}
+
+/// As [`nothing_hides_behind_what_is_set_aside`].
+#[test]
+fn sections_that_say_to_be_compressed_are_compared_whole() {
+    const COMPRESSED: u64 = 0x800;
+    let packed = |header: u8, behind: u8| {
+        let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+        std::io::Write::write_all(&mut encoder, b"debug information").unwrap();
+        [&[header; 24], encoder.finish().unwrap().as_slice(), &[behind; 8]].concat()
+    };
+    for flags in [COMPRESSED, COMPRESSED | ALLOC, COMPRESSED | ALLOC | CODE] {
+        let file = |id, header, behind| {
+            let section = section(".debug_str", 1, flags, &packed(header, behind));
+            elf(2, &as_notes(), &[build_id(id), section])
+        };
+        assert_eq!(pair(&file(1, 3, 4), &file(2, 3, 4)).verdict, Verdict::Equivalent);
+        differ(&pair(&file(1, 3, 4), &file(2, 5, 4)));
+        differ(&pair(&file(1, 3, 4), &file(2, 3, 5)));
+    }
+}
+
+/// Data that only look like something whose signature may be set aside.
+#[test]
+fn what_a_program_loads_is_compared_whole() {
+    let (one, other) = (signed(b"code".to_vec(), &signed_data(b"one")), signed(b"code".to_vec(), &signed_data(b"two")));
+    let module = |code: Vec<u8>| [module(b"code", None), code].concat();
+    let file = |data: &[u8]| elf(2, &as_notes(), &[section(".data", 1, ALLOC | WRITE, data)]);
+    let (one, other) = (module(one[4..].to_vec()), module(other[4..].to_vec()));
+    assert_eq!(pair(&one, &other).verdict, Verdict::Equivalent);
+    differ(&pair(&file(&one), &file(&other)));
 }
 
 #[test]

@@ -16,6 +16,10 @@ use reading::{damaged, read};
 /// Bytes of headers, symbols and names that are read of one file.
 const TABLES: u64 = 256 << 20;
 
+/// The smallest and the largest pages of the machines that are read, in bytes.
+const PAGE: u64 = 4 << 10;
+const LARGEST_PAGE: u64 = 64 << 10;
+
 /// One ELF file.
 pub(crate) struct Image {
     pub(crate) machine: u16,
@@ -49,6 +53,9 @@ pub(crate) struct Segment {
     address: u64,
     /// In the file, in bytes.
     length: u64,
+    is_executable: bool,
+    /// To which multiples it is mapped, in bytes.
+    alignment: u64,
 }
 
 pub(crate) struct Section {
@@ -127,13 +134,28 @@ impl Image {
         section.kind == elf::SHT_NOTE
             && section.flags & unusual == 0
             && self.segments_of(section).all(is_usual)
-            && !self.symbols_of(section).iter().any(|it| it.is_function() || it.kind == elf::STT_OBJECT)
+            && !self.is_mapped_as_code(section)
+            && self.symbols_of(section).iter().all(|it| it.kind == elf::STT_SECTION)
+    }
+
+    /// Whether a byte of a section lies in a page of the file that is mapped as code, where a jump could reach it.
+    fn is_mapped_as_code(&self, section: &Section) -> bool {
+        let (start, end) = (section.offset, section.offset.saturating_add(section.content.length()));
+        self.segments.iter().filter(|segment| segment.kind == elf::PT_LOAD && segment.is_executable).any(|segment| {
+            let page = segment.alignment.clamp(PAGE, LARGEST_PAGE);
+            let first = segment.offset / page * page;
+            let behind = segment.offset.saturating_add(segment.length).div_ceil(page).saturating_mul(page);
+            start < behind && first < end
+        })
     }
 
     /// Whether nothing loads a section.
     pub(crate) fn is_never_loaded(&self, section: &Section) -> bool {
         let unusual = u64::from(elf::SHF_EXECINSTR | elf::SHF_WRITE);
-        !section.is_loaded() && section.flags & unusual == 0 && self.segments_of(section).next().is_none()
+        !section.is_loaded()
+            && section.flags & unusual == 0
+            && self.segments_of(section).next().is_none()
+            && !self.is_mapped_as_code(section)
     }
 
     /// The segments that hold bytes of a section.

@@ -56,7 +56,8 @@ fn open(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
     let mut walk = Walk { content, members: Vec::new(), covered: Vec::new(), names: BTreeMap::new() };
     for &(at, length, what) in TEXTS {
         let text = content.bytes_at(DESCRIPTORS + at, length)?;
-        facts.push(Fact::new(what, DropPath::from_bytes(text.trim_ascii_end())));
+        let end = text.iter().rposition(|byte| *byte != b' ').map_or(0, |last| last + 1);
+        facts.push(Fact::new(what, DropPath::from_bytes(text.get(..end).unwrap_or_default())));
         walk.covered.push((DESCRIPTORS + at, DESCRIPTORS + at + length as u64));
     }
     for number in 0..MOST {

@@ -2,7 +2,7 @@
 
 use std::io::{self, BufReader, Read, Seek};
 
-use banbury_evidence::DropPath;
+use banbury_evidence::{DigestWriter, DropPath};
 use bzip2::bufread::BzDecoder;
 use flate2::bufread::GzDecoder;
 use liblzma::bufread::XzDecoder;
@@ -86,6 +86,12 @@ fn unpack<D: Read>(
         return Err(Fault::Limit(format!("more than {STREAMS} compressed streams follow each other")));
     }
     facts.push(Fact::new("streams", streams.count));
+    if streams.count > 1 {
+        // Each has a header of its own; the facts are of the first.
+        let mut all = DigestWriter::default();
+        io::copy(&mut content.part(0, streams.end).unwrap_or_else(|| content.clone()).reader(), &mut all)?;
+        facts.push(Fact::new("bytes of all streams", all.finish()));
+    }
     let rest = vec![content.from(streams.end)];
     Ok(Container { members: vec![Member::plain("", unpacked)], facts, rest, ..Container::default() })
 }
@@ -177,7 +183,11 @@ fn lzma(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
         let stream = Stream::new_lzma_decoder(DICTIONARY)?;
         Ok(XzDecoder::new_stream(reader, stream))
     };
-    let facts = vec![Fact::new("level", hex::digits(header.get(..5).unwrap_or_default()))];
+    let is_sized = header.last_chunk() != Some(&[0xff; 8]);
+    let facts = vec![
+        Fact::new("level", hex::digits(header.get(..5).unwrap_or_default())),
+        Fact::new("states its size", is_sized),
+    ];
     unpack(content, budget, facts, decoder, XzDecoder::into_inner, None)
 }
 

@@ -45,10 +45,9 @@ fn open(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
         }
         let of_this = std::mem::take(&mut extensions);
         let header = entry.header();
-        let name = of_this.name.unwrap_or_else(|| header.path_bytes().into_owned());
+        let name = of_this.name.clone().unwrap_or_else(|| header.path_bytes().into_owned());
         budget.member(&name)?;
-        let link = of_this.link.or_else(|| header.link_name_bytes().map(|link| link.into_owned()));
-        let facts = facts(header, link.as_deref().unwrap_or_default(), &of_this.attributes);
+        let facts = facts(header, size, &of_this);
         let holds = !matches!(
             header.entry_type(),
             EntryType::Directory
@@ -82,6 +81,8 @@ struct Extensions {
     name: Option<Vec<u8>>,
     link: Option<Vec<u8>>,
     attributes: Vec<(Vec<u8>, Vec<u8>)>,
+    /// Their own headers, and what of them is not told above.
+    other: Vec<u8>,
 }
 
 impl Extensions {
@@ -96,17 +97,30 @@ impl Extensions {
         if value.len() as u64 > EXTENSION {
             return Err(std::io::Error::other("a name is too long"));
         }
+        let mut header = *entry.header().as_bytes();
+        blank_number(&mut header, 124..136);
+        blank_number(&mut header, 148..156);
+        self.other.extend(header);
+        let text = up_to_nul(&value);
         match kind {
-            EntryType::GNULongName => self.name = Some(up_to_nul(&value).to_owned()),
-            EntryType::GNULongLink => self.link = Some(up_to_nul(&value).to_owned()),
+            EntryType::GNULongName | EntryType::GNULongLink => {
+                self.other.extend(value.get(text.len()..).unwrap_or_default());
+                let place = if kind == EntryType::GNULongName { &mut self.name } else { &mut self.link };
+                *place = Some(text.to_owned());
+            }
             _ => {
+                let mut usual = Vec::new();
                 for attribute in PaxExtensions::new(&value) {
                     let attribute = attribute?;
+                    usual.extend(record(attribute.key_bytes(), attribute.value_bytes()));
                     match attribute.key_bytes() {
                         b"path" => self.name = Some(attribute.value_bytes().to_owned()),
                         b"linkpath" => self.link = Some(attribute.value_bytes().to_owned()),
                         key => self.attributes.push((key.to_owned(), attribute.value_bytes().to_owned())),
                     }
+                }
+                if usual != value {
+                    self.other.extend(&value);
                 }
             }
         }
@@ -114,51 +128,95 @@ impl Extensions {
     }
 }
 
+/// A record of a pax header as it is usually spelled: its own length, name and value.
+fn record(key: &[u8], value: &[u8]) -> Vec<u8> {
+    let rest = [b" ", key, b"=", value, b"\n"].concat();
+    let mut length = rest.len();
+    while length != rest.len() + length.to_string().len() {
+        length = rest.len() + length.to_string().len();
+    }
+    [length.to_string().as_bytes(), &rest].concat()
+}
+
 fn up_to_nul(value: &[u8]) -> &[u8] {
     value.split(|byte| *byte == 0).next().unwrap_or_default()
 }
 
-fn facts(header: &tar::Header, link: &[u8], attributes: &[(Vec<u8>, Vec<u8>)]) -> Vec<Fact> {
+/// What header and extensions say of a member of `size` bytes.
+fn facts(header: &tar::Header, size: u64, extensions: &Extensions) -> Vec<Fact> {
     let decimal = |value: std::io::Result<u64>| value.map_or("unreadable".to_owned(), |value| value.to_string());
-    let text = |value: Option<&[u8]>| DropPath::from_bytes(value.unwrap_or_default()).to_string();
-    let attribute = |key: &[u8]| attributes.iter().find(|(name, _)| name == key).map(|(_, value)| text(Some(value)));
-    let others: Vec<String> = attributes
-        .iter()
-        .filter(|(key, _)| key != b"mtime")
-        .map(|(key, value)| format!("{}={}", DropPath::from_bytes(key), DropPath::from_bytes(value)))
-        .collect();
-    vec![
+    let text = |value: &[u8]| DropPath::from_bytes(value).to_string();
+    let named = |value: std::io::Result<u64>, name: Option<&[u8]>| {
+        format!("{} ({})", decimal(value), text(name.unwrap_or_default()))
+    };
+    let link = extensions.link.clone().or_else(|| header.link_name_bytes().map(|link| link.into_owned()));
+    let mut facts = vec![
         header.mode().map_or_else(|_| Fact::new("mode", "unreadable"), |mode| Fact::mode(mode.into())),
         Fact::new("type", format!("{:?}", char::from(header.entry_type().as_byte()))),
-        Fact::new("link target", text(Some(link))),
-        Fact::new("owner", format!("{} ({})", decimal(header.uid()), text(header.username_bytes()))),
-        Fact::new("group", format!("{} ({})", decimal(header.gid()), text(header.groupname_bytes()))),
-        Fact::time(attribute(b"mtime").unwrap_or_else(|| decimal(header.mtime()))),
-        Fact::new("attributes", others.join(" ")),
-        Fact::new("other fields of the header", other_fields(header)),
-    ]
+        Fact::new("link target", text(&link.unwrap_or_default())),
+        Fact::new("owner", named(header.uid(), header.username_bytes())),
+        Fact::new("group", named(header.gid(), header.groupname_bytes())),
+        Fact::time(extensions.time().map_or_else(|| decimal(header.mtime()), text)),
+    ];
+    let is_told = |key: &[u8]| key == b"mtime" && extensions.times() == 1;
+    for (key, value) in extensions.attributes.iter().filter(|(key, _)| !is_told(key)) {
+        facts.push(Fact::new("attribute", format!("{}={}", text(key), text(value))));
+    }
+    let other = [other_fields(header, size, extensions), extensions.other.clone()].concat();
+    facts.push(Fact::new("other fields of the header", Digest::of(&other)));
+    facts
 }
 
-/// A digest of what the other facts do not say: the fields that no fact is made of, and how numbers are spelled.
-fn other_fields(header: &tar::Header) -> Digest {
+impl Extensions {
+    /// The last of several, which is the one that tools take.
+    fn time(&self) -> Option<&[u8]> {
+        self.attributes.iter().rfind(|(key, _)| key == b"mtime").map(|(_, value)| value.as_slice())
+    }
+
+    fn times(&self) -> usize {
+        self.attributes.iter().filter(|(key, _)| key == b"mtime").count()
+    }
+}
+
+/// The header without what the facts say, which is blanked only where they do say it: fields that no fact is made of,
+/// those that an extension overrides, and how numbers are spelled.
+fn other_fields(header: &tar::Header, size: u64, extensions: &Extensions) -> Vec<u8> {
     let mut block = *header.as_bytes();
-    // Name, link target, owner, group and the name's prefix, as far as they are text; what hides behind a NUL stays.
-    for (start, end) in [(0, 100), (157, 257), (265, 297), (297, 329), (345, 500)] {
-        if let Some(field) = block.get_mut(start..end) {
+    // Names, as far as they are text; what hides behind a NUL stays. Only ustar continues the name in a prefix.
+    let (own_name, own_link) = (extensions.name.is_none(), extensions.link.is_none());
+    let has_prefix = own_name && header.as_ustar().is_some();
+    let has_owner = header.username_bytes().is_some() && header.groupname_bytes().is_some();
+    for (start, end, is_told) in
+        [(0, 100, own_name), (157, 257, own_link), (265, 297, has_owner), (297, 329, has_owner), (345, 500, has_prefix)]
+    {
+        if let Some(field) = block.get_mut(start..end).filter(|_| is_told) {
             let length = up_to_nul(field).len();
             field.iter_mut().take(length).for_each(|byte| *byte = 0);
         }
     }
-    for (start, end) in [(100, 108), (108, 116), (116, 124), (124, 136), (136, 148), (148, 156)] {
-        if let Some(field) = block.get_mut(start..end) {
-            match field.first() {
-                Some(0x80 | 0xff) => field.fill(0x80),
-                _ => field.iter_mut().filter(|byte| matches!(byte, b'0'..=b'7')).for_each(|byte| *byte = b'0'),
-            }
+    // The checksum has been found right.
+    for (start, end, is_told) in [
+        (100, 108, header.mode().is_ok()),
+        (108, 116, header.uid().is_ok()),
+        (116, 124, header.gid().is_ok()),
+        (124, 136, header.entry_size().is_ok_and(|stated| stated == size)),
+        (136, 148, header.mtime().is_ok() && extensions.time().is_none()),
+        (148, 156, true),
+    ] {
+        if is_told {
+            blank_number(&mut block, start..end);
         }
     }
     if let Some(kind) = block.get_mut(156) {
         *kind = b' ';
     }
-    Digest::of(&block)
+    block.to_vec()
+}
+
+/// Leaves of a number how it is spelled. One that is not in octal digits stays: it has more spellings than a fact tells
+/// apart.
+fn blank_number(block: &mut [u8; BLOCK as usize], place: std::ops::Range<usize>) {
+    let field = block.get_mut(place).unwrap_or_default();
+    let digits = field.iter().position(|byte| !matches!(byte, b'0'..=b'7' | b' ')).unwrap_or(field.len());
+    field.iter_mut().take(digits).filter(|byte| **byte != b' ').for_each(|byte| *byte = b'0');
 }

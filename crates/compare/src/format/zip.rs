@@ -49,7 +49,10 @@ fn open(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
         members.push(member);
         stretches.push(stretch);
     }
-    let Directory { start, stated, mut facts, .. } = directory;
+    let Directory { start, base, stated, mut facts, .. } = directory;
+    if base != 0 {
+        facts.push(Fact::new("offsets count from", base));
+    }
     if stated != members.len() as u64 {
         facts.push(Fact::new("members stated", format!("{} stated, {} there", stated, members.len())));
     }

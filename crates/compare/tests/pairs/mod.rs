@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "not every test uses all of it")]
 
+pub mod elf;
+
 use std::fs;
 
 use banbury_compare::compare;
@@ -101,4 +103,9 @@ pub fn crc32(bytes: &[u8]) -> u32 {
     let mut crc = flate2::Crc::new();
     crc.update(bytes);
     crc.sum()
+}
+
+#[track_caller]
+pub fn differ(found: &Artefact) {
+    assert_eq!(found.verdict, Verdict::DiffersUnexplained, "{found:?}");
 }

@@ -178,6 +178,8 @@ fn segment<Header: FileHeader<Endian = Endianness>>(header: &Header::ProgramHead
         offset: header.p_offset(endian).into(),
         address: header.p_vaddr(endian).into(),
         length: header.p_filesz(endian).into(),
+        is_executable: header.p_flags(endian) & elf::PF_X != 0,
+        alignment: header.p_align(endian).into(),
     }
 }
 

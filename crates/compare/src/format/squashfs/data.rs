@@ -167,7 +167,10 @@ impl Blocks<'_> {
             {
                 (Ok(0), _) => vec![0; expected as usize],
                 (Ok(length), _) => {
-                    let (block, _) = image.block(self.at, length, expected)?;
+                    let (block, behind) = image.block(self.at, length, expected)?;
+                    if behind > 0 {
+                        return Err(io::Error::other("something stands behind the packed data of a block"));
+                    }
                     self.at += stored_length(length);
                     block
                 }

@@ -169,7 +169,9 @@ impl Said {
         other("time", time(self.time), time(local.time));
         // A header written before the content was known has none of these.
         let unknown = local.has_descriptor() && (local.checksum, local.packed, local.size) == (0, 0, 0);
-        if !unknown {
+        if unknown {
+            other("size and checksum", String::new(), "left to the record behind the content".to_owned());
+        } else {
             other("checksum", format!("{:08x}", self.checksum), format!("{:08x}", local.checksum));
             other("packed size", self.packed.to_string(), local.packed.to_string());
             other("size", self.size.to_string(), local.size.to_string());
@@ -294,9 +296,11 @@ fn widen(data: &[u8], wide: &mut [&mut u64]) -> Option<String> {
 fn time(dos: u32) -> String {
     let part = |from: u32, bits: u32| i64::from(dos >> from & ((1 << bits) - 1));
     let (hour, minute, second) = (part(11, 5), part(5, 6), part(0, 5) * 2);
-    let days = moment::days(1980 + part(25, 7), part(21, 4), part(16, 5));
+    let (year, month, day) = (1980 + part(25, 7), part(21, 4), part(16, 5));
+    let days = moment::days(year, month, day);
+    let is_day = moment::last_day(year, month).is_some_and(|last| day <= last);
     match days.filter(|_| hour < 24 && minute < 60 && second < 60) {
-        Some(days) => (days * 86_400 + hour * 3600 + minute * 60 + second).to_string(),
-        None => format!("none ({dos:#010x})"),
+        Some(days) if is_day => (days * 86_400 + hour * 3600 + minute * 60 + second).to_string(),
+        _ => format!("none ({dos:#010x})"),
     }
 }
