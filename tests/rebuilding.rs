@@ -188,3 +188,20 @@ fn the_toolchain_is_judged_before_the_build() {
     assert!(tools[1]["prediction"].as_str().unwrap().contains("End of life"), "{tools:#?}");
     assert_eq!(artefact(&rebuild, "shipped/out")["verdict"], "not-built");
 }
+
+#[test]
+fn a_build_without_a_sandbox_is_made_only_where_it_is_asked_for_and_told() {
+    let case =
+        Case::new("steps = [\"cp source/a out\"]\n\n[[rebuild.artefact]]\nshipped = \"shipped/a\"\nbuilt = \"out\"\n");
+    for folder in ["source", "shipped"] {
+        fs::create_dir_all(case.at("drop").join(folder)).unwrap();
+        fs::write(case.at("drop").join(folder).join("a"), "same\n").unwrap();
+    }
+    let mut command = banbury();
+    command.arg("rebuild").arg(case.at("case.toml")).arg("--unconfined").arg("-o").arg(case.at("out"));
+    let ended = Ended::of(&mut command).with(0);
+    assert!(ended.stdout.starts_with("THE BUILD RAN WITHOUT A SANDBOX"), "{}", ended.stdout);
+    let rebuild = json(&case.at("out"), "rebuild.json");
+    assert_eq!(rebuild["unconfined"], true);
+    assert_eq!(artefact(&rebuild, "shipped/a")["verdict"], "identical");
+}

@@ -83,6 +83,10 @@ pub struct Run {
     /// Read the key's passphrase from the first line of a file.
     #[arg(long, value_name = "FILE", requires = "key")]
     pub passphrase_file: Option<PathBuf>,
+    /// Build without a sandbox, where this machine allows none. The build can then do whatever you can; the report says
+    /// so in red.
+    #[arg(long)]
+    pub unconfined: bool,
     #[command(flatten)]
     pub how: How,
 }
@@ -174,9 +178,13 @@ pub struct Rebuild {
     /// The folder to write, with rebuild.json in it.
     #[arg(short, long = "output", value_name = "OUT", required_unless_present = "propose")]
     pub output: Option<PathBuf>,
+    /// Build without a sandbox, where this machine allows none. The build can then do whatever you can; the report says
+    /// so in red.
+    #[arg(long)]
+    pub unconfined: bool,
     /// Build nothing: print a case file for a drop (folder, archive, `REPO` or `REPO@REVISION`), with a recipe guessed
     /// from its build files and shipped artefacts, and the reasons in comments.
-    #[arg(long, value_name = "DROP", conflicts_with_all = ["case", "output"])]
+    #[arg(long, value_name = "DROP", conflicts_with_all = ["case", "output", "unconfined"])]
     pub propose: Option<OsString>,
 }
 

@@ -5,7 +5,7 @@ use anyhow::{Context, Result, bail};
 use banbury_evidence::wire::RebuildV1;
 use banbury_evidence::{Artefact, Comparison, DropPath, Verdict, json};
 use banbury_intake::{Limits, Locator, lay_out};
-use banbury_rebuild::Recipe;
+use banbury_rebuild::{Confinement, Recipe};
 
 use crate::arguments::Rebuild;
 use crate::bundle::{Bundle, check_target, write_synced};
@@ -18,18 +18,18 @@ use crate::terminal::{complain, say};
 pub fn rebuild(arguments: &Rebuild) -> Result<Exit> {
     match arguments {
         Rebuild { propose: Some(drop), .. } => propose(drop),
-        Rebuild { case: Some(case), output: Some(output), .. } => rebuild_case(case, output),
+        Rebuild { case: Some(case), output: Some(output), unconfined, .. } => rebuild_case(case, output, *unconfined),
         _ => bail!("a rebuild needs a case file and a folder to write"),
     }
 }
 
-fn rebuild_case(path: &Path, output: &Path) -> Result<Exit> {
+fn rebuild_case(path: &Path, output: &Path, unconfined: bool) -> Result<Exit> {
     check_target(output, false)?;
     let case = case::read(path)?;
     let Some(recipe) = &case.recipe else {
         bail!("{} has no [rebuild] table", path.display());
     };
-    let comparison = build_and_compare(&Locator::recognise(case.drop.as_os_str())?, recipe)?;
+    let comparison = build_and_compare(&Locator::recognise(case.drop.as_os_str())?, recipe, unconfined)?;
     let folder = Bundle::begin(output)?;
     write_synced(&folder.path().join("rebuild.json"), &json::to_bytes(&RebuildV1::from(&comparison))?)?;
     folder.finish()?;
@@ -38,7 +38,7 @@ fn rebuild_case(path: &Path, output: &Path) -> Result<Exit> {
 }
 
 /// Lays the drop out without the shipped artefacts, builds it, and compares. The build never sees what it is compared with.
-pub fn build_and_compare(locator: &Locator, recipe: &Recipe) -> Result<Comparison> {
+pub fn build_and_compare(locator: &Locator, recipe: &Recipe, unconfined: bool) -> Result<Comparison> {
     let scratch = scratch()?;
     let (source, shipped) = (scratch.path().join("source"), scratch.path().join("shipped"));
     for folder in [&source, &shipped] {
@@ -54,7 +54,8 @@ pub fn build_and_compare(locator: &Locator, recipe: &Recipe) -> Result<Compariso
     let limits = Limits::default();
     lay_out(locator, &limits, &source, &is_shipped)?;
     lay_out(locator, &limits, &shipped, &|path| !is_shipped(path) && !leads_to_shipped(path))?;
-    let rebuilt = banbury_rebuild::rebuild(recipe, &source, &shipped)?;
+    let confinement = unconfined.then_some(Confinement::Unconfined);
+    let rebuilt = banbury_rebuild::rebuild(recipe, confinement, &source, &shipped)?;
     let not_built = |artefact: &Artefact| artefact.verdict == Verdict::NotBuilt;
     if rebuilt.comparison.artefacts.iter().any(not_built) && !rebuilt.log.is_empty() {
         complain("The build printed at its end:");

@@ -40,7 +40,7 @@ pub fn run(arguments: &Run) -> Result<Exit> {
         previous::compare(&mut inspection, &previous::of(&earlier));
     }
     if let Some(recipe) = &case.recipe {
-        inspection.comparison = Some(build_and_compare(&locator, recipe)?);
+        inspection.comparison = Some(build_and_compare(&locator, recipe, arguments.unconfined)?);
     }
     inspection.case = Some(case.facts.clone());
     inspection.marking.text = case.marking.clone();

@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 pub struct Comparison {
     /// Sorted by path.
     pub artefacts: Vec<Artefact>,
+    /// Whether the build ran without a sandbox, on the evaluator's word: then it could read, change and send whatever its
+    /// user can, and its own verdicts with it.
+    pub unconfined: bool,
     /// How the build went, in words, if there was one: steps, exit codes, limits met.
     pub build: Vec<String>,
     /// The tools that were to be used against those that were.

@@ -100,7 +100,9 @@ pub fn rebuild(
     artefacts.extend(judged.into_iter().map(|(artefact, _)| artefact));
     artefacts.sort_by(|a, b| a.path.cmp(&b.path));
     determinism.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(Rebuilt { comparison: Comparison { artefacts, build: build.account, toolchain, determinism, files }, log })
+    let unconfined = build.outcome.as_ref().is_ok_and(|it| it.confinement == Confinement::Unconfined);
+    let comparison = Comparison { artefacts, unconfined, build: build.account, toolchain, determinism, files };
+    Ok(Rebuilt { comparison, log })
 }
 
 fn check(recipe: &Recipe) -> Result<(), RebuildError> {

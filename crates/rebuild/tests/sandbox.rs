@@ -2,9 +2,9 @@
 
 use std::fs;
 use std::os::unix::fs::symlink;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use banbury_evidence::{Artefact, Verdict};
+use banbury_evidence::{Artefact, DeterminismVerdict, Verdict};
 use banbury_rebuild::{BuildLimits, Confinement, Rebuilt, Recipe, RecipeArtefact, rebuild};
 
 /// A source, a folder of shipped artefacts, and a recipe for one artefact `out`.
@@ -220,6 +220,13 @@ fn limits_stop(sandbox: Confinement) {
     eater.limits(|limits| limits.memory_mib = 64).assert_not_built("limit-reached", "limits.memory_mib");
 }
 
+/// How many processes have a word in their command lines.
+fn running(mark: &str) -> usize {
+    let processes = fs::read_dir("/proc").unwrap().filter_map(Result::ok);
+    let lines = processes.filter_map(|process| fs::read(process.path().join("cmdline")).ok());
+    lines.filter(|line| line.windows(mark.len()).any(|part| part == mark.as_bytes())).count()
+}
+
 #[test]
 fn nothing_is_left_behind() {
     sandboxes().into_iter().for_each(leaves_nothing);
@@ -228,23 +235,38 @@ fn nothing_is_left_behind() {
 fn leaves_nothing(sandbox: Confinement) {
     // Of this run only.
     let mark = format!("98765.{}", std::process::id());
-    let running = || {
-        let processes = fs::read_dir("/proc").unwrap().filter_map(Result::ok);
-        let lines = processes.filter_map(|process| fs::read(process.path().join("cmdline")).ok());
-        lines.filter(|line| line.windows(mark.len()).any(|part| part == mark.as_bytes())).count()
-    };
     let step = format!("setsid sleep {mark} & setsid sh -c 'trap \"\" TERM HUP; sleep {mark}' & echo made > out");
     let case = Case::new(&[&step], "made\n").by(sandbox);
     case.assert_identical();
-    assert_eq!(running(), 0);
+    assert_eq!(running(&mark), 0);
     let case = Case::new(&[&format!("{step}; sleep {mark}")], "").by(sandbox).limits(|limits| limits.seconds = 1);
     case.assert_not_built("limit-reached", "limits.seconds");
     // The kernel takes a moment to kill them all.
     let gone = (0..100).any(|_| {
         std::thread::sleep(std::time::Duration::from_millis(20));
-        running() == 0
+        running(&mark) == 0
     });
     assert!(gone);
+}
+
+#[test]
+fn a_build_without_a_sandbox_says_so_and_leaves_as_little_behind_as_it_can() {
+    let mark = format!("87654.{}", std::process::id());
+    let steps = [&format!("pwd > where; sleep {mark} & cat link > out"), "echo more >> out"];
+    let case = Case::new(&steps, "input\nmore\n").by(Confinement::Unconfined);
+    let rebuilt = case.run();
+    assert!(rebuilt.comparison.unconfined);
+    assert!(rebuilt.comparison.build[0].starts_with("NOT CONFINED: build of 2 step(s): it could read"), "{rebuilt:?}");
+    assert_eq!(rebuilt.comparison.artefacts[0].verdict, Verdict::Identical, "{rebuilt:?}");
+    assert_eq!(rebuilt.comparison.determinism[0].verdict, DeterminismVerdict::Deterministic, "{rebuilt:?}");
+    assert_eq!(rebuilt.comparison.files.written, ["out", "where"]);
+    assert_eq!(running(&mark), 0);
+    assert!(!Path::new("/tmp/banbury-unconfined").exists());
+
+    let endless = Case::new(&["echo made > out; sleep 777"], "").by(Confinement::Unconfined);
+    let endless = endless.limits(|limits| limits.seconds = 1).run();
+    assert_eq!(endless.comparison.artefacts[0].causes[0].kind, "limit-reached");
+    assert!(!Path::new("/tmp/banbury-unconfined").exists());
 }
 
 #[test]

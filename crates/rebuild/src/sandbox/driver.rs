@@ -52,6 +52,9 @@ pub(super) fn command_line(plan: &Plan<'_>) -> (&'static str, Vec<String>) {
 }
 
 /// Writes down opened files and started programs, of all processes. Only those calls are stopped at (`--seccomp-bpf`).
+/// It is no parent of the step (`-D`), which so ends when its shell does, whatever goes on in the background.
 fn tracer(top: &str) -> String {
-    format!("{STRACE} -f --seccomp-bpf -qq -s 0 -y -z -e trace=open,openat,execve -e signal=none -A -o {top}/{TRACE}")
+    format!(
+        "{STRACE} -D -f --seccomp-bpf -qq -s 0 -y -z -e trace=open,openat,execve -e signal=none -A -o {top}/{TRACE}"
+    )
 }

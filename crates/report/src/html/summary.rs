@@ -3,7 +3,7 @@ use maud::{Markup, html};
 
 use super::marking::is_draft;
 use super::parts::{amount, number, paragraphs, place, severity_badge, state_badge};
-use super::rebuild::sentence;
+use super::rebuild::{sentence, unconfined};
 use super::suspicion::anchor;
 use crate::tally::{SEVERITIES, Tally, count};
 use crate::visible::Shown;
@@ -26,7 +26,8 @@ pub(super) fn body(shown: &Shown, tally: &Tally) -> Markup {
         }
         h3 { "At a glance" }
         (tiles(shown, tally))
-        @if shown.inspection.comparison.is_some() {
+        @if let Some(comparison) = &shown.inspection.comparison {
+            (unconfined(comparison))
             p { (sentence(tally)) " " a href="#rebuild" { "What was shipped against what was built" } }
         }
         (severities(tally))

@@ -15,6 +15,9 @@ const TOOLS: usize = 5;
 /// the build.
 pub fn comparison_text(comparison: &Comparison) -> String {
     let mut text = String::new();
+    if comparison.unconfined {
+        text.push_str("THE BUILD RAN WITHOUT A SANDBOX: it could read, change and send whatever its user can.\n");
+    }
     for artefact in &comparison.artefacts {
         one(&mut text, artefact);
     }

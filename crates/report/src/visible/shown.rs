@@ -372,7 +372,7 @@ fn of_metrics(metrics: &Metrics) -> Metrics {
 }
 
 fn of_comparison(comparison: &Comparison) -> Comparison {
-    let Comparison { artefacts, build, toolchain, determinism, files } = comparison;
+    let Comparison { artefacts, unconfined, build, toolchain, determinism, files } = comparison;
     let lines = |paths: &[String]| paths.iter().map(|path| line(path)).collect();
     let of_artefact = |artefact: &Artefact| {
         let Artefact { path, verdict, causes, masked, differs } = artefact;
@@ -401,6 +401,7 @@ fn of_comparison(comparison: &Comparison) -> Comparison {
     };
     Comparison {
         artefacts: artefacts.iter().map(of_artefact).collect(),
+        unconfined: *unconfined,
         build: build.iter().map(|step| prose(step)).collect(),
         toolchain: toolchain
             .iter()

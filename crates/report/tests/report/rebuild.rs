@@ -37,6 +37,18 @@ fn one_sentence_tells_the_outcome_in_the_summary_and_above_the_scoreboard() {
 }
 
 #[test]
+fn a_build_without_a_sandbox_is_told_in_red_before_all_verdicts() {
+    let words = "The build ran without a sandbox.";
+    let unconfined = with(|comparison| comparison.unconfined = true);
+    let page = String::from_utf8(render(&unconfined).unwrap().remove("report.html").unwrap()).unwrap();
+    assert_eq!(page.matches(words).count(), 2, "in the summary and in the chapter");
+    assert_eq!(page.matches("class=\"alarm\"").count(), 2);
+    all_in_order(&chapter(&unconfined), &[words, "Scoreboard"]);
+    assert!(!chapter(&demo::honest()).contains(words));
+    assert!(comparison_text(unconfined.comparison.as_ref().unwrap()).starts_with("THE BUILD RAN WITHOUT A SANDBOX"));
+}
+
+#[test]
 fn the_sentence_leaves_no_verdict_out() {
     let one_of_each = with(|comparison| {
         let artefact = comparison.artefacts[0].clone();

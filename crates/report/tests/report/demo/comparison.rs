@@ -7,6 +7,7 @@ use super::Demo;
 impl Demo {
     pub(super) fn comparison(&self) -> Comparison {
         Comparison {
+            unconfined: false,
             artefacts: vec![
                 self.artefact("rootfs/etc/banner", Verdict::Identical),
                 Artefact {
