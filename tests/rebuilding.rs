@@ -205,3 +205,45 @@ fn a_build_without_a_sandbox_is_made_only_where_it_is_asked_for_and_told() {
     assert_eq!(rebuild["unconfined"], true);
     assert_eq!(artefact(&rebuild, "shipped/a")["verdict"], "identical");
 }
+
+/// A build of one step, against what the same step gives under `circumstances`, a shell command.
+#[track_caller]
+fn explained_by(step: &str, circumstances: &str, kind: &str, words: &str) {
+    let case =
+        Case::new(&format!("steps = [{step:?}]\n\n[[rebuild.artefact]]\nshipped = \"shipped/out\"\nbuilt = \"out\"\n"));
+    let vendor = case.at("vendor");
+    fs::create_dir(&vendor).unwrap();
+    let build = Command::new("/bin/sh")
+        .args(["-e", "-c", &format!("{circumstances}\n{step}")])
+        .env("LC_ALL", "C.UTF-8")
+        .current_dir(&vendor)
+        .output()
+        .unwrap();
+    assert!(build.status.success(), "{}", String::from_utf8_lossy(&build.stderr));
+    fs::copy(vendor.join("out"), case.at("drop/shipped/out")).unwrap();
+    let Some(rebuild) = case.run(1) else { return };
+    let out = artefact(&rebuild, "shipped/out");
+    assert_eq!(out["verdict"], "differs-explained", "{rebuild:#}");
+    let causes = out["causes"].as_array().unwrap();
+    let cause = causes.iter().find(|cause| cause["kind"] == kind).unwrap_or_else(|| panic!("{rebuild:#}"));
+    assert_eq!(cause["confirmed"], true, "{rebuild:#}");
+    assert!(cause["detail"].as_str().unwrap().contains(words), "{rebuild:#}");
+}
+
+#[test]
+fn further_causes_are_confirmed_by_further_builds() {
+    let tar = "tar --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner -cf out";
+    explained_by(
+        &format!("touch f; mkdir d; touch d/program; chmod +x d/program; {tar} f d"),
+        "umask 0002",
+        "archive-metadata",
+        "the umask 0002",
+    );
+    explained_by(
+        "echo \"built by ${BUILT_BY:-$USER@$(hostname)}\" > out",
+        "BUILT_BY=jenkins@build3",
+        "builder",
+        "the user jenkins on the machine build3",
+    );
+    explained_by("seq 20000 > f; gzip -n f; mv f.gz out", "export GZIP=-9", "compression", "the highest level");
+}

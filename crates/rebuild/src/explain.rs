@@ -1,6 +1,8 @@
 //! Confirms causes by counterfactual: a build in which one factor is what the shipped artefact shows, and all else as
 //! before. If the difference goes, the factor was its cause.
 
+mod factors;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -10,11 +12,9 @@ use banbury_evidence::{Artefact, Cause, Verdict};
 use crate::artefact::open_regular;
 use crate::rebuild::Pair;
 use crate::sandbox::{self, Failure, Finished, Survey};
-use crate::setting::{Setting, fake_clock};
-use crate::{RebuildError, Recipe, time_zone};
-
-/// Moments that are tried.
-const MOMENTS: usize = 3;
+use crate::setting::Setting;
+use crate::{RebuildError, Recipe};
+use factors::factors;
 
 /// An artefact that differs, with what its differences tell.
 pub(crate) struct Open<'a> {
@@ -23,13 +23,6 @@ pub(crate) struct Open<'a> {
     /// What still differs under the factors that are kept so far, and what that tells.
     pub(crate) left: Artefact,
     pub(crate) clues: Vec<Clue>,
-}
-
-/// One thing to try.
-struct Factor {
-    kind: CauseKind,
-    words: String,
-    set: Box<dyn Fn(&mut Setting)>,
 }
 
 /// Builds with one factor after the other, keeps those that help, and books what they explain. Returns an account of the
@@ -121,84 +114,4 @@ fn confirm(artefact: &mut Artefact, kind: CauseKind, words: &str, now: &Artefact
             artefact.causes.push(Cause { kind: kind.name().to_owned(), confirmed: true, detail });
         }
     }
-}
-
-/// What the clues suggest to try, the likeliest first; and what cannot be tried here, in words.
-fn factors(recipe: &Recipe, usual: &Setting, open: &[Open<'_>]) -> (Vec<Factor>, Vec<String>) {
-    let open = || open.iter().filter(|it| it.artefact.verdict != Verdict::DiffersExplained);
-    let clues = || open().flat_map(|it| &it.clues);
-    let mut factors = Vec::new();
-    let mut impossible = Vec::new();
-    let times = || clues().filter(|clue| clue.kind == CauseKind::Timestamp);
-    let mut moments: Vec<(usize, i64)> = Vec::new();
-    for moment in times().filter_map(|clue| clue.shipped.parse().ok()) {
-        match moments.iter_mut().find(|(_, known)| *known == moment) {
-            Some((count, _)) => *count += 1,
-            None => moments.push((1, moment)),
-        }
-    }
-    let states_epoch = recipe.environment.contains_key("SOURCE_DATE_EPOCH");
-    // Many moments are those of the source's own files.
-    if moments.len() >= MOMENTS && !states_epoch {
-        factors.push(environment(CauseKind::Timestamp, "SOURCE_DATE_EPOCH", ""));
-    }
-    if let Some(zone) =
-        time_zone::of(times().filter_map(|clue| Some((clue.shipped.parse().ok()?, clue.rebuilt.parse().ok()?))))
-    {
-        factors.push(environment(CauseKind::Timestamp, "TZ", zone));
-    }
-    // The one that most differences show, then the latest.
-    moments.sort_by(|a, b| b.cmp(a));
-    for (_, moment) in moments.into_iter().filter(|(_, moment)| (0..1 << 33).contains(moment)).take(MOMENTS) {
-        if !states_epoch {
-            factors.push(environment(CauseKind::Timestamp, "SOURCE_DATE_EPOCH", &moment.to_string()));
-        }
-        match fake_clock() {
-            Some(_) => factors.push(Factor {
-                kind: CauseKind::Timestamp,
-                words: format!("the wall clock at {moment} s since 1970 (libfaketime)"),
-                set: Box::new(move |setting| setting.clock = Some(moment)),
-            }),
-            None => impossible.push("The wall clock could not be set: libfaketime is not installed.".to_owned()),
-        }
-    }
-    impossible.dedup();
-    let mut folders: Vec<&str> = Vec::new();
-    for clue in clues().filter(|clue| clue.kind == CauseKind::BuildPath) {
-        if let Some(folder) = shipped_folder(clue, &usual.folder)
-            && !folders.contains(&folder)
-        {
-            folders.push(folder);
-        }
-    }
-    for folder in folders {
-        let tried = Setting { folder: folder.to_owned(), ..usual.clone() };
-        match tried.split_folder() {
-            Ok(_) => {
-                let folder = folder.to_owned();
-                factors.push(Factor {
-                    kind: CauseKind::BuildPath,
-                    words: format!("the source at {folder}"),
-                    set: Box::new(move |setting| setting.folder.clone_from(&folder)),
-                });
-            }
-            Err(why) => impossible.push(format!("Not tried: {why}.")),
-        }
-    }
-    (factors, impossible)
-}
-
-/// An environment variable, unset where its value is empty.
-fn environment(kind: CauseKind, name: &str, value: &str) -> Factor {
-    let (name, value) = (name.to_owned(), value.to_owned());
-    let words = if value.is_empty() { format!("{name} unset") } else { format!("{name}={value}") };
-    Factor { kind, words, set: Box::new(move |setting| drop(setting.forced.insert(name.clone(), value.clone()))) }
-}
-
-/// The folder that stands in the shipped artefact where the rebuilt one has the folder of this build.
-fn shipped_folder<'a>(clue: &'a Clue, ours: &str) -> Option<&'a str> {
-    // The rebuilt path may go deeper than the source's folder: then the shipped one goes as much deeper.
-    let below = clue.rebuilt.strip_prefix(ours)?;
-    let folder = clue.shipped.strip_suffix(below)?.trim_end_matches('/');
-    (!folder.is_empty()).then_some(folder)
 }

@@ -160,6 +160,11 @@ impl Setting {
         Ok((top, PathBuf::from(below)))
     }
 
+    /// Whether user and machine have names that can be chosen.
+    pub(crate) fn has_own_names(&self) -> bool {
+        self.confinement != Confinement::Unconfined
+    }
+
     /// The whole environment of a step.
     pub(crate) fn whole_environment(&self, recipe: &Recipe) -> BTreeMap<String, String> {
         let mut environment = BTreeMap::new();
