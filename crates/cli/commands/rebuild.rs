@@ -32,6 +32,9 @@ fn rebuild_case(path: &Path, output: &Path, unconfined: bool) -> Result<Exit> {
     let comparison = build_and_compare(&Locator::recognise(case.drop.as_os_str())?, recipe, unconfined)?;
     let folder = Bundle::begin(output)?;
     write_synced(&folder.path().join("rebuild.json"), &json::to_bytes(&RebuildV1::from(&comparison))?)?;
+    if !comparison.log.is_empty() {
+        write_synced(&folder.path().join("build.log"), &banbury_report::build_log(Some(&comparison)))?;
+    }
     folder.finish()?;
     say(&banbury_report::comparison_text(&comparison));
     Ok(if comparison.holds() { Exit::Done } else { Exit::AnswerIsNo })
@@ -55,13 +58,16 @@ pub fn build_and_compare(locator: &Locator, recipe: &Recipe, unconfined: bool) -
     lay_out(locator, &limits, &source, &is_shipped)?;
     lay_out(locator, &limits, &shipped, &|path| !is_shipped(path) && !leads_to_shipped(path))?;
     let confinement = unconfined.then_some(Confinement::Unconfined);
-    let rebuilt = banbury_rebuild::rebuild(recipe, confinement, &source, &shipped)?;
+    let mut comparison = banbury_rebuild::rebuild(recipe, confinement, &source, &shipped)?;
     let not_built = |artefact: &Artefact| artefact.verdict == Verdict::NotBuilt;
-    if rebuilt.comparison.artefacts.iter().any(not_built) && !rebuilt.log.is_empty() {
+    if comparison.artefacts.iter().any(not_built) && !comparison.log.is_empty() {
         complain("The build printed at its end:");
-        complain(&banbury_report::visible_text(&last_lines(&String::from_utf8_lossy(&rebuilt.log))));
+        complain(&banbury_report::visible_text(&last_lines(&String::from_utf8_lossy(&comparison.log))));
     }
-    Ok(rebuilt.comparison)
+    if !recipe.log.0 {
+        comparison.log.clear();
+    }
+    Ok(comparison)
 }
 
 /// Lines of a build's output that are shown when it fails.

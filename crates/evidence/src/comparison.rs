@@ -10,6 +10,8 @@ pub struct Comparison {
     pub unconfined: bool,
     /// How the build went, in words, if there was one: steps, exit codes, limits met.
     pub build: Vec<String>,
+    /// What the first build printed, as it printed it; a very long one without its middle.
+    pub log: Vec<u8>,
     /// The tools that were to be used against those that were.
     pub toolchain: Vec<Tool>,
     /// Whether two builds of the same source give the same: another question than whether they give what was shipped.

@@ -22,14 +22,4 @@ pub use confinement::Confinement;
 pub use error::RebuildError;
 pub use propose::{Proposal, ProposalSource, propose};
 pub use rebuild::rebuild;
-pub use recipe::{BuildLimits, Determinism, Explain, Recipe, RecipeArtefact, RecipeInput};
-
-/// What came of a rebuild.
-#[derive(Clone, Debug)]
-pub struct Rebuilt {
-    /// The verdicts, and an account of the build without times and paths.
-    pub comparison: banbury_evidence::Comparison,
-    /// The end of what the build printed, as it printed it: for a person at the terminal, after escaping. It may
-    /// hold times and paths, and is no part of the evidence.
-    pub log: Vec<u8>,
-}
+pub use recipe::{BuildLimits, Determinism, Explain, KeepLog, Recipe, RecipeArtefact, RecipeInput};

@@ -11,7 +11,7 @@ use crate::artefact::{NoFile, open_regular};
 use crate::explain::{self, Open};
 use crate::sandbox::{self, Failure, Finished, Survey};
 use crate::setting::Setting;
-use crate::{Confinement, RebuildError, Rebuilt, Recipe, determinism, files, inputs, toolchain};
+use crate::{Confinement, RebuildError, Recipe, determinism, files, inputs, toolchain};
 
 /// How many entries of the source that the build did not get are named one by one.
 const NAMED_LEFT_OUT: usize = 64;
@@ -43,7 +43,7 @@ pub fn rebuild(
     confinement: Option<Confinement>,
     source: &Path,
     shipped: &Path,
-) -> Result<Rebuilt, RebuildError> {
+) -> Result<Comparison, RebuildError> {
     check(recipe)?;
     let shipped_root = File::open(shipped).map_err(RebuildError::unreadable(shipped))?;
     let toolchain = toolchain::compare(recipe, source)?;
@@ -101,8 +101,7 @@ pub fn rebuild(
     artefacts.sort_by(|a, b| a.path.cmp(&b.path));
     determinism.sort_by(|a, b| a.path.cmp(&b.path));
     let unconfined = build.outcome.as_ref().is_ok_and(|it| it.confinement == Confinement::Unconfined);
-    let comparison = Comparison { artefacts, unconfined, build: build.account, toolchain, determinism, files };
-    Ok(Rebuilt { comparison, log })
+    Ok(Comparison { artefacts, unconfined, build: build.account, log, toolchain, determinism, files })
 }
 
 fn check(recipe: &Recipe) -> Result<(), RebuildError> {

@@ -28,6 +28,10 @@ pub struct Recipe {
     /// How many further builds may be spent on finding out why an artefact differs.
     #[serde(default)]
     pub explain: Explain,
+    /// Whether what the build prints is kept as evidence. A build that prints other things each time gives other evidence
+    /// each time.
+    #[serde(default)]
+    pub log: KeepLog,
     /// Environment variables over and above the fixed ones; a name given here wins, and one without a value is unset.
     #[serde(default)]
     pub environment: BTreeMap<String, String>,
@@ -45,6 +49,17 @@ pub struct Recipe {
 pub struct Determinism(pub bool);
 
 impl Default for Determinism {
+    fn default() -> Self {
+        Self(true)
+    }
+}
+
+/// Whether a build's log is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct KeepLog(pub bool);
+
+impl Default for KeepLog {
     fn default() -> Self {
         Self(true)
     }

@@ -41,7 +41,7 @@ pub(crate) struct Finished {
     /// Of the steps that ended, in order.
     pub(crate) exit_codes: Vec<i32>,
     pub(crate) stopped_by: Option<Limit>,
-    /// The end of what it printed.
+    /// What it printed.
     pub(crate) log: Vec<u8>,
     /// The root of the source as the build left it.
     pub(crate) source: OwnedFd,
@@ -127,7 +127,7 @@ fn build(
         confinement: setting.confinement,
         exit_codes: watched.exit_codes,
         stopped_by: watched.stopped_by,
-        log: log.into_end(),
+        log: log.into_bytes(),
         source: root,
         left_out: Vec::new(),
         trace: setting.traced.then(|| open_regular(&build_folder, Path::new(driver::TRACE)).ok()).flatten(),

@@ -24,5 +24,5 @@ fn a_c_program_is_compiled_and_run() {
     let possible =
         Confinement::of_this_machine().is_ok() && Command::new("/usr/bin/cc").arg("--version").output().is_ok();
     let verdict = if possible { Verdict::Identical } else { Verdict::NotBuilt };
-    assert_eq!(rebuilt.comparison.artefacts[0].verdict, verdict, "{rebuilt:?}");
+    assert_eq!(rebuilt.artefacts[0].verdict, verdict, "{rebuilt:?}");
 }

@@ -13,7 +13,7 @@ mod terminal;
 mod visible;
 
 use banbury_evidence::wire::{CensusV1, CoverageV1, ManifestV1, MetricsV1, RebuildV1};
-use banbury_evidence::{Inspection, json};
+use banbury_evidence::{Comparison, Inspection, json};
 use serde::Serialize;
 
 use visible::{Shown, escape_json};
@@ -66,9 +66,10 @@ impl View {
 }
 
 /// The views of an inspection, sorted by name; each can be made by itself. `rebuild.json` is among them only if something
-/// was compared.
+/// was compared, `build.log` only if something was printed.
 pub fn views(inspection: &Inspection) -> Vec<View> {
     let mut views = vec![
+        View { name: "build.log", make: |it| Ok(build_log(it.comparison.as_ref())) },
         View { name: "census.json", make: |it| to_json("census.json", &CensusV1::from(&it.census)) },
         View { name: "coverage.json", make: |it| to_json("coverage.json", &CoverageV1::new(&it.coverage, &it.limits)) },
         View { name: "findings.sarif", make: |it| to_json("findings.sarif", &sarif::log(it)) },
@@ -79,8 +80,21 @@ pub fn views(inspection: &Inspection) -> Vec<View> {
         View { name: "rebuild.json", make: |it| to_json("rebuild.json", &it.comparison.as_ref().map(RebuildV1::from)) },
         View { name: "report.html", make: |it| Ok(html::page(&Shown::of(it)).into_bytes()) },
     ];
-    views.retain(|view| view.name != "rebuild.json" || inspection.comparison.is_some());
+    let comparison = inspection.comparison.as_ref();
+    views.retain(|view| match view.name {
+        "build.log" => comparison.is_some_and(|it| !it.log.is_empty()),
+        "rebuild.json" => comparison.is_some(),
+        _ => true,
+    });
     views
+}
+
+/// What the build printed, in UTF-8, without what a terminal or a reader would be deceived by.
+pub fn build_log(comparison: Option<&Comparison>) -> Vec<u8> {
+    let log = comparison.map_or(&[][..], |it| &it.log);
+    let mut text = visible_text(&String::from_utf8_lossy(log));
+    text.push('\n');
+    text.into_bytes()
 }
 
 fn to_json(view: &'static str, value: &impl Serialize) -> Result<Vec<u8>, ReportError> {

@@ -90,7 +90,7 @@ impl Running {
 pub(super) fn all_printed(printed: &mut PipeReader) -> String {
     let mut log = Log::default();
     while log.read_from(printed).unwrap_or(false) {}
-    String::from_utf8_lossy(&log.into_end()).into_owned()
+    String::from_utf8_lossy(&log.into_bytes()).into_owned()
 }
 
 /// Room of one file system that the build may write to.

@@ -12,8 +12,9 @@ use crate::BuildLimits;
 /// How often the figures are taken. Between two looks a build can allocate some 0.2 GiB on two processors.
 const TICK: Duration = Duration::from_millis(50);
 
-/// How much of the end of the log is kept, in bytes.
-const LOG_KEPT: usize = 64 << 10;
+/// How much of the beginning and of the end of the log is kept, in bytes.
+const BEGINNING: usize = 4 << 20;
+const END: usize = 1 << 20;
 
 /// A line of the driver's reports is a number.
 const REPORT_BYTES: usize = 16;
@@ -48,10 +49,11 @@ pub(super) struct Watched {
     pub(super) stopped_by: Option<Limit>,
 }
 
-/// The end of what was printed.
+/// What was printed: all of it, or its beginning and its end.
 #[derive(Debug, Default)]
 pub(super) struct Log {
-    kept: Vec<u8>,
+    beginning: Vec<u8>,
+    end: Vec<u8>,
     total: u64,
 }
 
@@ -60,17 +62,26 @@ impl Log {
     pub(super) fn read_from(&mut self, pipe: &mut PipeReader) -> io::Result<bool> {
         let mut buffer = [0; 64 << 10];
         let length = pipe.read(&mut buffer)?;
-        self.kept.extend_from_slice(buffer.get(..length).unwrap_or_default());
+        let printed = buffer.get(..length).unwrap_or_default();
+        let room = BEGINNING.saturating_sub(self.beginning.len()).min(length);
+        let (first, rest) = printed.split_at_checked(room).unwrap_or((printed, &[]));
+        self.beginning.extend_from_slice(first);
+        self.end.extend_from_slice(rest);
         self.total += length as u64;
-        if self.kept.len() > 2 * LOG_KEPT {
-            self.kept.drain(..self.kept.len() - LOG_KEPT);
+        if self.end.len() > 2 * END {
+            self.end.drain(..self.end.len() - END);
         }
         Ok(length > 0)
     }
 
-    pub(super) fn into_end(mut self) -> Vec<u8> {
-        self.kept.drain(..self.kept.len().saturating_sub(LOG_KEPT));
-        self.kept
+    pub(super) fn into_bytes(mut self) -> Vec<u8> {
+        self.end.drain(..self.end.len().saturating_sub(END));
+        let left_out = self.total - (self.beginning.len() + self.end.len()) as u64;
+        if left_out > 0 {
+            self.beginning.extend(format!("\n[{left_out} bytes are left out here]\n").bytes());
+        }
+        self.beginning.append(&mut self.end);
+        self.beginning
     }
 }
 
@@ -152,4 +163,27 @@ fn read_reports(reports: &mut UnixStream, line: &mut Vec<u8>, exit_codes: &mut V
         }
     }
     Ok(length > 0 && line.len() <= REPORT_BYTES)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_log_keeps_its_beginning_and_its_end() {
+        let (mut reader, mut writer) = io::pipe().unwrap();
+        let length = BEGINNING + 5 * END;
+        let printing = std::thread::spawn(move || {
+            let mut text = vec![b'a'; length];
+            text[length - 3..].copy_from_slice(b"end");
+            io::Write::write_all(&mut writer, &text).unwrap();
+        });
+        let mut log = Log::default();
+        while log.read_from(&mut reader).unwrap() {}
+        printing.join().unwrap();
+        let text = String::from_utf8(log.into_bytes()).unwrap();
+        let (beginning, rest) = text.split_once("\n[4194304 bytes are left out here]\n").unwrap();
+        assert_eq!((beginning.len(), rest.len()), (BEGINNING, END));
+        assert!(rest.ends_with("aend"));
+    }
 }

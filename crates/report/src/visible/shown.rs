@@ -372,7 +372,7 @@ fn of_metrics(metrics: &Metrics) -> Metrics {
 }
 
 fn of_comparison(comparison: &Comparison) -> Comparison {
-    let Comparison { artefacts, unconfined, build, toolchain, determinism, files } = comparison;
+    let Comparison { artefacts, unconfined, build, log, toolchain, determinism, files } = comparison;
     let lines = |paths: &[String]| paths.iter().map(|path| line(path)).collect();
     let of_artefact = |artefact: &Artefact| {
         let Artefact { path, verdict, causes, masked, differs } = artefact;
@@ -402,6 +402,8 @@ fn of_comparison(comparison: &Comparison) -> Comparison {
     Comparison {
         artefacts: artefacts.iter().map(of_artefact).collect(),
         unconfined: *unconfined,
+        // A view of its own.
+        log: log.clone(),
         build: build.iter().map(|step| prose(step)).collect(),
         toolchain: toolchain
             .iter()

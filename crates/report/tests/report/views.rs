@@ -23,6 +23,7 @@ fn the_bundle_has_the_agreed_files() {
     assert_eq!(
         names,
         [
+            "build.log",
             "census.json",
             "coverage.json",
             "findings.sarif",
@@ -35,6 +36,7 @@ fn the_bundle_has_the_agreed_files() {
         ]
     );
     assert_eq!(views, render(&inspection.clone()).unwrap());
+    assert_eq!(views["build.log"], "cc -o ⟨U+001B⟩[31mframed\n".as_bytes());
     inspection.comparison = None;
     assert!(!render(&inspection).unwrap().contains_key("rebuild.json"));
 }

@@ -13,6 +13,7 @@ pub(super) fn section(comparison: &Comparison) -> Markup {
         h3 { "The build" }
         @if comparison.build.is_empty() { p { "No build is on record." } }
         @else { ol .steps { @for step in &comparison.build { li { (prose(step)) } } } }
+        @if !comparison.log.is_empty() { p { "What the first build printed stands in " code { "build.log" } "." } }
         h4 { "Files" }
         @if comparison.files == BuildFiles::default() { p { "What a build read and wrote is not on record." } }
         @else { (files(&comparison.files)) }

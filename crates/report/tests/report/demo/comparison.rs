@@ -8,6 +8,7 @@ impl Demo {
     pub(super) fn comparison(&self) -> Comparison {
         Comparison {
             unconfined: false,
+            log: self.t("cc -o \x1b[31mframed\n").into_bytes(),
             artefacts: vec![
                 self.artefact("rootfs/etc/banner", Verdict::Identical),
                 Artefact {
