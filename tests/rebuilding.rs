@@ -247,3 +247,26 @@ fn further_causes_are_confirmed_by_further_builds() {
     );
     explained_by("seq 20000 > f; gzip -n f; mv f.gz out", "export GZIP=-9", "compression", "the highest level");
 }
+
+#[test]
+fn a_signature_is_set_aside_from_where_the_recipe_declares_it() {
+    let with = |signature_at: u64, shipped: &str, code: i32| {
+        let case = Case::new(&format!(
+            "steps = [\"printf firmware > out\"]\n\n[[rebuild.artefact]]\nshipped = \"shipped/out\"\nbuilt = \"out\"\nsignature_at = {signature_at}\n"
+        ));
+        fs::write(case.at("drop/shipped/out"), shipped).unwrap();
+        case.run(code).map(|rebuild| artefact(&rebuild, "shipped/out").clone())
+    };
+    let Some(signed) = with(8, "firmwareSIGNATURE", 0) else { return };
+    assert_eq!(signed["verdict"], "equivalent");
+    assert_eq!(signed["masked"], serde_json::json!([{ "rule": "declared-signature", "offset": 8, "length": 9 }]));
+    for (signature_at, shipped, verdict) in [
+        (8, "firmwarFSIGNATURE", "differs-unexplained"),
+        (9, "firmware!SIGNATURE", "differs-unexplained"),
+        (8, "firmware", "identical"),
+        (80, "firmwareSIGNATURE", "inconclusive"),
+    ] {
+        let code = i32::from(verdict != "identical");
+        assert_eq!(with(signature_at, shipped, code).unwrap()["verdict"], verdict, "{signature_at} {shipped}");
+    }
+}

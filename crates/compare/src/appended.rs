@@ -22,6 +22,12 @@ pub(crate) struct Signed {
     pub(crate) rule: &'static str,
 }
 
+/// The signature that somebody declares to stand from `at` on.
+pub(crate) fn declared(content: &Content, at: u64) -> Option<Signed> {
+    let (body, signature) = (content.part(0, at)?, content.from(at));
+    Some(Signed { body, signature, rule: "declared-signature" })
+}
+
 /// The signature at the end, if there is one and it is nothing else.
 pub(crate) fn split(content: &Content) -> Option<Signed> {
     let record_at = content.length().checked_sub(MODULE_MAGIC.len() as u64 + MODULE_RECORD)?;

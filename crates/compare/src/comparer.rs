@@ -48,6 +48,13 @@ impl Comparer {
         self.unsigned(theirs, ours, &difference)
     }
 
+    /// Compares two contents, of which the first has a signature from `at` on, whatever it is.
+    pub(crate) fn declared(&mut self, theirs: &Content, ours: &Content, at: u64) -> Result<(), Fault> {
+        self.budget.compared(theirs.length().saturating_add(ours.length()))?;
+        let our_signed = (ours.length() == theirs.length()).then(|| appended::declared(ours, at)).flatten();
+        self.without_signatures((theirs, appended::declared(theirs, at)), (ours, our_signed))
+    }
+
     fn unsigned(&mut self, theirs: &Content, ours: &Content, difference: &ByteDifference) -> Result<(), Fault> {
         let note = match (format::recognise(theirs), format::recognise(ours)) {
             (Some(format), Some(our_format)) if format.name == our_format.name => {

@@ -76,19 +76,37 @@ pub fn compare(shipped: &Path, rebuilt: &Path) -> Result<Comparison, CompareErro
 /// The verdict on the content of two files, under the name `path`; and what the differences tell of their causes.
 pub fn compare_files(path: &str, shipped: &File, rebuilt: &File) -> (Artefact, Vec<Clue>) {
     match Content::of_file(shipped).and_then(|theirs| Ok((theirs, Content::of_file(rebuilt)?))) {
-        Ok((theirs, ours)) => compare_contents(path, &theirs, &ours),
+        Ok((theirs, ours)) => compare_contents(path, &theirs, &ours, None),
+        Err(error) => (artefact(path, Verdict::Inconclusive, vec![unreadable(&error)]), Vec::new()),
+    }
+}
+
+/// As [`compare_files`], where a signature begins `signature_at` bytes into the shipped file, and goes on to its end: on
+/// the word of who declares it. A rebuilt file of the same length has one there too.
+pub fn compare_signed(path: &str, shipped: &File, rebuilt: &File, signature_at: u64) -> (Artefact, Vec<Clue>) {
+    match Content::of_file(shipped).and_then(|theirs| Ok((theirs, Content::of_file(rebuilt)?))) {
+        Ok((theirs, _)) if theirs.length() < signature_at => {
+            let detail =
+                format!("it ends {} bytes before its signature is declared to begin", signature_at - theirs.length());
+            let cause = Cause { kind: "shipped-unusable".to_owned(), confirmed: true, detail };
+            (artefact(path, Verdict::Inconclusive, vec![cause]), Vec::new())
+        }
+        Ok((theirs, ours)) => compare_contents(path, &theirs, &ours, Some(signature_at)),
         Err(error) => (artefact(path, Verdict::Inconclusive, vec![unreadable(&error)]), Vec::new()),
     }
 }
 
 /// As [`compare_files`], of two contents that the caller has in memory.
 pub fn compare_bytes(path: &str, shipped: &[u8], rebuilt: &[u8]) -> (Artefact, Vec<Clue>) {
-    compare_contents(path, &Content::of_bytes(shipped.to_owned()), &Content::of_bytes(rebuilt.to_owned()))
+    compare_contents(path, &Content::of_bytes(shipped.to_owned()), &Content::of_bytes(rebuilt.to_owned()), None)
 }
 
-fn compare_contents(path: &str, theirs: &Content, ours: &Content) -> (Artefact, Vec<Clue>) {
+fn compare_contents(path: &str, theirs: &Content, ours: &Content, signature_at: Option<u64>) -> (Artefact, Vec<Clue>) {
     let mut comparer = Comparer::new(Budget::of(theirs.length().saturating_add(ours.length())));
-    let end = comparer.contents(theirs, ours);
+    let end = match signature_at {
+        Some(at) => comparer.declared(theirs, ours, at),
+        None => comparer.contents(theirs, ours),
+    };
     let (mut found, later) = comparer.into_found();
     let settled = later.settle(&mut found);
     match end.and_then(|()| Ok(settled?)) {

@@ -6,7 +6,7 @@ mod factors;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use banbury_compare::{CauseKind, Clue, compare_files};
+use banbury_compare::{CauseKind, Clue};
 use banbury_evidence::{Artefact, Cause, Verdict};
 
 use crate::artefact::open_regular;
@@ -58,7 +58,7 @@ pub(crate) fn explain(
             else {
                 continue;
             };
-            let (now, clues) = compare_files(&it.artefact.path, theirs, &ours);
+            let (now, clues) = it.pair.compare(&it.artefact.path, theirs, &ours);
             if !now.verdict.passes() && !fewer(&it.left, &now, factor.kind) {
                 continue;
             }

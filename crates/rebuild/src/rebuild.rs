@@ -3,7 +3,7 @@ use std::fs::File;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Component, Path};
 
-use banbury_compare::{Clue, artefact, compare_files};
+use banbury_compare::{Clue, artefact, compare_files, compare_signed};
 use banbury_evidence::{Artefact, BuildFiles, Cause, Comparison, DropPath, Verdict};
 use walkdir::WalkDir;
 
@@ -20,6 +20,17 @@ const NAMED_LEFT_OUT: usize = 64;
 pub(crate) struct Pair<'a> {
     pub(crate) built: &'a str,
     pub(crate) shipped: Result<File, NoFile>,
+    signature_at: Option<u64>,
+}
+
+impl Pair<'_> {
+    /// Compares what was shipped, under the name `path`, with what was built.
+    pub(crate) fn compare(&self, path: &str, shipped: &File, built: &File) -> (Artefact, Vec<Clue>) {
+        match self.signature_at {
+            Some(at) => compare_signed(path, shipped, built, at),
+            None => compare_files(path, shipped, built),
+        }
+    }
 }
 
 /// Runs the recipe on a copy of `source` in the sandbox, and compares what it makes with what was shipped; builds once
@@ -73,13 +84,17 @@ pub fn rebuild(
     let pairs: Vec<Pair<'_>> = recipe
         .artefacts
         .iter()
-        .map(|it| Pair { built: &it.built, shipped: open_regular(&shipped_root, Path::new(&it.shipped)) })
+        .map(|it| Pair {
+            built: &it.built,
+            shipped: open_regular(&shipped_root, Path::new(&it.shipped)),
+            signature_at: it.signature_at,
+        })
         .collect();
     let mut judged: Vec<(Artefact, Vec<Clue>)> = recipe
         .artefacts
         .iter()
         .zip(&pairs)
-        .map(|(it, pair)| judge(&shown(&it.shipped), &pair.shipped, build.result(&it.built)))
+        .map(|(it, pair)| judge(&shown(&it.shipped), pair, build.result(&it.built)))
         .collect();
     let mut determinism = Vec::new();
     if let (Ok(finished), true) = (&build.outcome, recipe.determinism.0) {
@@ -226,15 +241,15 @@ fn why_failed(recipe: &Recipe, finished: &Finished) -> Option<Cause> {
     }
 }
 
-fn judge(path: &str, shipped: &Result<File, NoFile>, built: Result<File, Cause>) -> (Artefact, Vec<Clue>) {
+fn judge(path: &str, pair: &Pair<'_>, built: Result<File, Cause>) -> (Artefact, Vec<Clue>) {
     let alone = |verdict, causes| (artefact(path, verdict, causes), Vec::new());
-    match (shipped, built) {
+    match (&pair.shipped, built) {
         (_, Err(cause)) => alone(Verdict::NotBuilt, vec![cause]),
         (Err(NoFile::Missing), Ok(_)) => alone(Verdict::OnlyInRebuilt, Vec::new()),
         (Err(NoFile::Unusable(reason)), Ok(_)) => {
             alone(Verdict::Inconclusive, vec![confirmed("shipped-unusable", reason.clone())])
         }
-        (Ok(theirs), Ok(ours)) => compare_files(path, theirs, &ours),
+        (Ok(theirs), Ok(ours)) => pair.compare(path, theirs, &ours),
     }
 }
 

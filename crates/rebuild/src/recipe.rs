@@ -87,13 +87,16 @@ pub struct RecipeInput {
 }
 
 /// One artefact under its two names.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RecipeArtefact {
     /// The vendor's file, relative to the folder of shipped artefacts.
     pub shipped: String,
     /// The file that the steps make, relative to the root of the source.
     pub built: String,
+    /// Where a signature begins that stands behind the content of the shipped file, in bytes: it is set aside.
+    #[serde(default)]
+    pub signature_at: Option<u64>,
 }
 
 /// What a build may use up before it is stopped.

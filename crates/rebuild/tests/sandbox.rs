@@ -28,7 +28,11 @@ impl Case {
         let recipe = Recipe {
             steps: steps.iter().map(|step| (*step).to_owned()).collect(),
             limits: BuildLimits { seconds: 20, output_mib: 16, ..BuildLimits::default() },
-            artefacts: vec![RecipeArtefact { shipped: "out".to_owned(), built: "out".to_owned() }],
+            artefacts: vec![RecipeArtefact {
+                shipped: "out".to_owned(),
+                built: "out".to_owned(),
+                ..RecipeArtefact::default()
+            }],
             ..Recipe::default()
         };
         Self { _folder: folder, source, shipped: shipped_folder, recipe, confinement: None }

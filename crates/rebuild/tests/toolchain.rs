@@ -17,7 +17,11 @@ fn a_c_program_is_compiled_and_run() {
     let recipe = Recipe {
         steps: vec!["cc -o program main.c".to_owned(), "./program > printed".to_owned()],
         limits: BuildLimits::default(),
-        artefacts: vec![RecipeArtefact { shipped: "printed".to_owned(), built: "printed".to_owned() }],
+        artefacts: vec![RecipeArtefact {
+            shipped: "printed".to_owned(),
+            built: "printed".to_owned(),
+            ..RecipeArtefact::default()
+        }],
         ..Recipe::default()
     };
     let rebuilt = rebuild(&recipe, None, &source, &shipped).unwrap();
