@@ -23,6 +23,9 @@ const COMPARED: u64 = 4 << 30;
 const REPEATED: usize = 40_000;
 const ALL_REPEATED: usize = 10 * REPEATED;
 
+/// Steps that it may take to match the lines of all texts together.
+const MATCHING: u64 = 8 << 30;
+
 /// Unpacked contents of up to this many bytes stay in memory; longer ones go to a file without a name.
 const IN_MEMORY: u64 = 1 << 20;
 
@@ -35,6 +38,7 @@ pub(crate) struct Budget {
     unpacked: u64,
     compared: u64,
     repeated: usize,
+    matching: u64,
 }
 
 impl Budget {
@@ -42,7 +46,15 @@ impl Budget {
     pub(crate) fn of(size: u64) -> Self {
         let times = size.saturating_mul(RATIO);
         let (unpacked, compared) = (times.saturating_add(UNPACKED), times.saturating_add(COMPARED));
-        Self { depth: DEPTH, members: MEMBERS, names: NAMES, unpacked, compared, repeated: ALL_REPEATED }
+        Self {
+            depth: DEPTH,
+            members: MEMBERS,
+            names: NAMES,
+            unpacked,
+            compared,
+            repeated: ALL_REPEATED,
+            matching: MATCHING,
+        }
     }
 
     /// Goes one container deeper; [`Self::leave`] comes back.
@@ -77,6 +89,12 @@ impl Budget {
     /// Counts lines that repeat in two texts. None if they are too many to be matched.
     pub(crate) fn repeated_lines(&mut self, lines: usize) -> Option<()> {
         self.repeated = self.repeated.checked_sub(lines).filter(|_| lines <= REPEATED)?;
+        Some(())
+    }
+
+    /// Counts steps of matching lines. None if they are too many.
+    pub(crate) fn matching(&mut self, steps: u64) -> Option<()> {
+        self.matching = self.matching.checked_sub(steps)?;
         Some(())
     }
 
