@@ -16,6 +16,9 @@ const NAMES: u64 = 256 << 20;
 const UNPACKED: u64 = 1 << 30;
 const RATIO: u64 = 64;
 
+/// Bytes that are kept in memory of the containers that are open, beside contents and the names of members.
+const KEPT: u64 = 512 << 20;
+
 /// Bytes compared, as often as each is: members may lie upon each other.
 const COMPARED: u64 = 4 << 30;
 
@@ -35,10 +38,17 @@ pub(crate) struct Budget {
     depth: usize,
     members: u64,
     names: u64,
+    kept: u64,
     unpacked: u64,
     compared: u64,
     repeated: usize,
     matching: u64,
+}
+
+/// What was left when a container was opened.
+#[must_use]
+pub(crate) struct Entered {
+    kept: u64,
 }
 
 impl Budget {
@@ -50,6 +60,7 @@ impl Budget {
             depth: DEPTH,
             members: MEMBERS,
             names: NAMES,
+            kept: KEPT,
             unpacked,
             compared,
             repeated: ALL_REPEATED,
@@ -58,14 +69,24 @@ impl Budget {
     }
 
     /// Goes one container deeper; [`Self::leave`] comes back.
-    pub(crate) fn enter(&mut self) -> Result<(), Fault> {
+    pub(crate) fn enter(&mut self) -> Result<Entered, Fault> {
         self.depth =
             self.depth.checked_sub(1).ok_or_else(|| Fault::Limit(format!("containers nest more than {DEPTH} deep")))?;
-        Ok(())
+        Ok(Entered { kept: self.kept })
     }
 
-    pub(crate) fn leave(&mut self) {
+    /// What was kept since then is no more.
+    pub(crate) fn leave(&mut self, Entered { kept }: Entered) {
         self.depth += 1;
+        self.kept = kept;
+    }
+
+    /// Counts bytes that a reader keeps of the container that is open.
+    pub(crate) fn keep(&mut self, bytes: u64) -> Result<(), Fault> {
+        self.kept = self.kept.checked_sub(bytes).ok_or_else(|| {
+            Fault::Limit(format!("what it says of its members comes to more than {} MiB", KEPT >> 20))
+        })?;
+        Ok(())
     }
 
     /// One more member of that name.
@@ -149,6 +170,17 @@ mod tests {
         let long = budget.unpack(io::repeat(7).take(3 * IN_MEMORY + 5)).unwrap();
         assert_eq!((long.length(), long.array_at::<1>(3 * IN_MEMORY + 4).unwrap()), (3 * IN_MEMORY + 5, [7]));
         assert!(matches!(budget.unpack(io::repeat(0)), Err(Fault::Limit(_))));
+    }
+
+    #[test]
+    fn what_is_kept_counts_until_the_container_is_left() {
+        let mut budget = Budget::of(0);
+        for _ in 0..3 {
+            let entered = budget.enter().unwrap();
+            budget.keep(KEPT).unwrap();
+            assert!(matches!(budget.keep(1), Err(Fault::Limit(_))));
+            budget.leave(entered);
+        }
     }
 
     #[test]

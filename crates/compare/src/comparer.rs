@@ -94,7 +94,7 @@ impl Comparer {
     }
 
     fn formatted(&mut self, format: &Format, theirs: &Content, ours: &Content) -> Result<(), Fault> {
-        self.budget.enter()?;
+        let entered = self.budget.enter()?;
         let result = match format.look {
             format::Look::Members(open) => match (open(theirs, &mut self.budget), open(ours, &mut self.budget)) {
                 (Ok(their_container), Ok(our_container)) => self.containers(format, &their_container, &our_container),
@@ -103,7 +103,7 @@ impl Comparer {
             },
             format::Look::Own(compare) => compare(self, theirs, ours),
         };
-        self.budget.leave();
+        self.budget.leave(entered);
         result
     }
 
