@@ -1,5 +1,7 @@
 //! Checksums and sizes in the signature header of an RPM package.
 
+use std::slice::from_ref;
+
 use md5::Md5;
 use sha1::Sha1;
 use sha2::Sha256;
@@ -39,9 +41,9 @@ impl Checksums {
             // Size, as four bytes and as eight.
             (1000, 4, 1) => u32::try_from(size).map_or(Vec::new(), |size| size.to_be_bytes().to_vec()),
             (270, 5, 1) => size.to_be_bytes().to_vec(),
-            (1004, 7, 16) => once(&mut self.md5, || checksum::digest::<Md5>(&[self.signed.clone()], budget))?,
-            (269, 6, 1) => text(once(&mut self.sha1, || checksum::digest::<Sha1>(&[self.header.clone()], budget))?),
-            (273, 6, 1) => text(once(&mut self.sha256, || checksum::digest::<Sha256>(&[self.header.clone()], budget))?),
+            (1004, 7, 16) => once(&mut self.md5, || checksum::digest::<Md5>(from_ref(&self.signed), budget))?,
+            (269, 6, 1) => text(once(&mut self.sha1, || checksum::digest::<Sha1>(from_ref(&self.header), budget))?),
+            (273, 6, 1) => text(once(&mut self.sha256, || checksum::digest::<Sha256>(from_ref(&self.header), budget))?),
             _ => return Ok(false),
         };
         Ok(value.to_vec()? == right)
