@@ -35,7 +35,7 @@ pub(crate) struct Found {
 
 impl Found {
     pub(crate) fn add(&mut self, mut difference: Difference) {
-        shorten(&mut difference.detail);
+        shorten(&mut difference.detail, DETAIL);
         if self.differs.len() >= NAMED
             || !fits(&mut self.words, difference.place.len() + difference.detail.len(), WORDS)
         {
@@ -120,16 +120,16 @@ fn fits(taken: &mut usize, length: usize, room: usize) -> bool {
     fits
 }
 
-/// Cuts a detail that is too long, and says so.
-fn shorten(detail: &mut String) {
-    let mut end = DETAIL.min(detail.len());
-    while !detail.is_char_boundary(end) {
+/// Cuts a text that is longer than so many bytes, and says so.
+pub(crate) fn shorten(text: &mut String, most: usize) {
+    let mut end = most.min(text.len());
+    while !text.is_char_boundary(end) {
         end -= 1;
     }
-    let more = detail.len() - end;
+    let more = text.len() - end;
     if more > 0 {
-        detail.truncate(end);
-        detail.push_str(&format!("... and {more} further bytes"));
+        text.truncate(end);
+        text.push_str(&format!("... and {more} further bytes"));
     }
 }
 
