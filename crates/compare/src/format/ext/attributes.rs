@@ -96,3 +96,24 @@ fn list(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_that_many_attributes_name_is_read_only_so_often() {
+        let entry =
+            [&[1, 1][..], &2048_u16.to_le_bytes(), &[0; 4], &4096_u32.to_le_bytes(), &[0; 4], b"a\0\0\0"].concat();
+        let mut bytes = entry.repeat(50);
+        bytes.resize(2048 + 4096, 0);
+        let read = |budget: &mut Budget| {
+            let mut attributes = Vec::new();
+            list(&bytes, 0, &mut attributes, budget, |_, _| {}).map(|()| attributes.len())
+        };
+        let mut budget = Budget::of(0);
+        assert_eq!(read(&mut budget).unwrap(), 50);
+        while budget.compared(1 << 16).is_ok() {}
+        assert!(matches!(read(&mut budget), Err(Fault::Limit(_))));
+    }
+}
