@@ -16,12 +16,18 @@ const NAMES: u64 = 256 << 20;
 const UNPACKED: u64 = 1 << 30;
 const RATIO: u64 = 64;
 
+/// Bytes that are kept in memory of the containers that are open, beside contents and the names of members.
+const KEPT: u64 = 512 << 20;
+
 /// Bytes compared, as often as each is: members may lie upon each other.
 const COMPARED: u64 = 4 << 30;
 
 /// Lines that repeat, in two texts and in all texts together.
 const REPEATED: usize = 40_000;
 const ALL_REPEATED: usize = 10 * REPEATED;
+
+/// Steps that it may take to match the lines of all texts together.
+const MATCHING: u64 = 8 << 30;
 
 /// Unpacked contents of up to this many bytes stay in memory; longer ones go to a file without a name.
 const IN_MEMORY: u64 = 1 << 20;
@@ -32,9 +38,17 @@ pub(crate) struct Budget {
     depth: usize,
     members: u64,
     names: u64,
+    kept: u64,
     unpacked: u64,
     compared: u64,
     repeated: usize,
+    matching: u64,
+}
+
+/// What was left when a container was opened.
+#[must_use]
+pub(crate) struct Entered {
+    kept: u64,
 }
 
 impl Budget {
@@ -42,18 +56,37 @@ impl Budget {
     pub(crate) fn of(size: u64) -> Self {
         let times = size.saturating_mul(RATIO);
         let (unpacked, compared) = (times.saturating_add(UNPACKED), times.saturating_add(COMPARED));
-        Self { depth: DEPTH, members: MEMBERS, names: NAMES, unpacked, compared, repeated: ALL_REPEATED }
+        Self {
+            depth: DEPTH,
+            members: MEMBERS,
+            names: NAMES,
+            kept: KEPT,
+            unpacked,
+            compared,
+            repeated: ALL_REPEATED,
+            matching: MATCHING,
+        }
     }
 
     /// Goes one container deeper; [`Self::leave`] comes back.
-    pub(crate) fn enter(&mut self) -> Result<(), Fault> {
+    pub(crate) fn enter(&mut self) -> Result<Entered, Fault> {
         self.depth =
             self.depth.checked_sub(1).ok_or_else(|| Fault::Limit(format!("containers nest more than {DEPTH} deep")))?;
-        Ok(())
+        Ok(Entered { kept: self.kept })
     }
 
-    pub(crate) fn leave(&mut self) {
+    /// What was kept since then is no more.
+    pub(crate) fn leave(&mut self, Entered { kept }: Entered) {
         self.depth += 1;
+        self.kept = kept;
+    }
+
+    /// Counts bytes that a reader keeps of the container that is open.
+    pub(crate) fn keep(&mut self, bytes: u64) -> Result<(), Fault> {
+        self.kept = self.kept.checked_sub(bytes).ok_or_else(|| {
+            Fault::Limit(format!("what it says of its members comes to more than {} MiB", KEPT >> 20))
+        })?;
+        Ok(())
     }
 
     /// One more member of that name.
@@ -77,6 +110,12 @@ impl Budget {
     /// Counts lines that repeat in two texts. None if they are too many to be matched.
     pub(crate) fn repeated_lines(&mut self, lines: usize) -> Option<()> {
         self.repeated = self.repeated.checked_sub(lines).filter(|_| lines <= REPEATED)?;
+        Some(())
+    }
+
+    /// Counts steps of matching lines. None if they are too many.
+    pub(crate) fn matching(&mut self, steps: u64) -> Option<()> {
+        self.matching = self.matching.checked_sub(steps)?;
         Some(())
     }
 
@@ -131,6 +170,17 @@ mod tests {
         let long = budget.unpack(io::repeat(7).take(3 * IN_MEMORY + 5)).unwrap();
         assert_eq!((long.length(), long.array_at::<1>(3 * IN_MEMORY + 4).unwrap()), (3 * IN_MEMORY + 5, [7]));
         assert!(matches!(budget.unpack(io::repeat(0)), Err(Fault::Limit(_))));
+    }
+
+    #[test]
+    fn what_is_kept_counts_until_the_container_is_left() {
+        let mut budget = Budget::of(0);
+        for _ in 0..3 {
+            let entered = budget.enter().unwrap();
+            budget.keep(KEPT).unwrap();
+            assert!(matches!(budget.keep(1), Err(Fault::Limit(_))));
+            budget.leave(entered);
+        }
     }
 
     #[test]

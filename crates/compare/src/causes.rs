@@ -25,12 +25,8 @@ pub enum CauseKind {
     ArchiveMetadata,
     /// Another method or level of compression.
     Compression,
-    /// A signature, or its absence.
-    Signature,
     /// Identifiers drawn at random or derived from everything else.
     BuildId,
-    /// Bytes that nothing reads.
-    Padding,
 }
 
 impl CauseKind {
@@ -46,9 +42,7 @@ impl CauseKind {
             Self::Version => "version",
             Self::ArchiveMetadata => "archive-metadata",
             Self::Compression => "compression",
-            Self::Signature => "signature",
             Self::BuildId => "build-id",
-            Self::Padding => "padding",
         }
     }
 }

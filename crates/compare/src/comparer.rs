@@ -13,12 +13,15 @@ use crate::content::Content;
 use crate::derived::{Changed, Later};
 use crate::fault::Fault;
 use crate::format::{self, Format};
-use crate::found::Found;
+use crate::found::{self, Found};
 use crate::leaf;
 use crate::text::Hunk;
 
 /// What the parts of a place are joined with.
 const INSIDE: &str = " > ";
+
+/// Bytes of one part of a place that are shown: longer than any path that a system opens.
+const PART: usize = 16 << 10;
 
 /// One comparison under way.
 pub(crate) struct Comparer {
@@ -101,7 +104,7 @@ impl Comparer {
     }
 
     fn formatted(&mut self, format: &Format, theirs: &Content, ours: &Content) -> Result<(), Fault> {
-        self.budget.enter()?;
+        let entered = self.budget.enter()?;
         let result = match format.look {
             format::Look::Members(open) => match (open(theirs, &mut self.budget), open(ours, &mut self.budget)) {
                 (Ok(their_container), Ok(our_container)) => self.containers(format, &their_container, &our_container),
@@ -110,14 +113,15 @@ impl Comparer {
             },
             format::Look::Own(compare) => compare(self, theirs, ours),
         };
-        self.budget.leave();
+        self.budget.leave(entered);
         result
     }
 
     /// Does something one part further in. A name that is empty is no part.
-    pub(crate) fn within<T>(&mut self, part: String, look: impl FnOnce(&mut Self) -> T) -> T {
+    pub(crate) fn within<T>(&mut self, mut part: String, look: impl FnOnce(&mut Self) -> T) -> T {
         let depth = self.place.len();
         if !part.is_empty() {
+            found::shorten(&mut part, PART);
             self.place.push(part);
         }
         let result = look(self);
@@ -187,5 +191,19 @@ fn side(which: &str, fault: Fault) -> Fault {
         Fault::Damaged(what) => Fault::Damaged(format!("{which}: {what}")),
         Fault::Unsupported(what) => Fault::Unsupported(format!("{which}: {what}")),
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_is_too_long_is_cut_and_says_so() {
+        let mut comparer = Comparer::new(Budget::of(0));
+        let name = format!("member {}", "a".repeat(60_000));
+        let place = comparer.within("member b".to_owned(), |comparer| comparer.within(name, |it| it.place()));
+        assert!(place.starts_with("member b > member aaa") && place.len() < 17_000);
+        assert!(place.ends_with("a... and 43623 further bytes"), "{}", place.len());
     }
 }

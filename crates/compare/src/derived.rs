@@ -23,6 +23,13 @@ const HELD: usize = 64;
 /// Members whose figures are remembered.
 const KNOWN: usize = 1 << 14;
 
+/// Stretches that wait for the end, and what it takes to remember them, in bytes. Further ones are listed at once.
+const WAITING: usize = 10_000;
+const ROOM: usize = 64 << 20;
+
+/// What it takes to remember a figure, beside its characters, in bytes.
+const FIGURE: usize = 128;
+
 /// A longer line is no list of checksums, in bytes.
 const LINE: usize = 64 << 10;
 
@@ -48,6 +55,15 @@ pub(crate) struct PutOff {
     lines: Vec<Figures>,
 }
 
+impl PutOff {
+    fn room(&self) -> usize {
+        let Difference { place, detail, shipped, rebuilt, .. } = &self.difference;
+        let texts = [place, detail, shipped, rebuilt, &self.range.within].map(String::len);
+        let figures = self.lines.iter().flatten().map(|(theirs, ours)| FIGURE + theirs.len() + ours.len());
+        texts.into_iter().chain(figures).sum()
+    }
+}
+
 /// Where two lines differ, or what two members come to: the figure shipped, and the one rebuilt.
 type Figures = BTreeSet<(String, String)>;
 
@@ -57,6 +73,8 @@ pub(crate) struct Later {
     changed: Vec<Changed>,
     known: Vec<Figures>,
     put_off: Vec<PutOff>,
+    /// What it takes to remember these, in bytes.
+    room: usize,
 }
 
 impl Later {
@@ -83,7 +101,7 @@ impl Later {
     }
 
     /// Puts a stretch of lines off, if it may hold nothing but figures of members. The difference comes back where it
-    /// cannot.
+    /// cannot, and where too many wait.
     pub(crate) fn put_off(&mut self, difference: Difference, within: String, hunk: &Hunk<'_>) -> Option<Difference> {
         let Some(lines) = lines(hunk.their_text, hunk.our_text) else { return Some(difference) };
         let range = MaskedRange {
@@ -92,7 +110,13 @@ impl Later {
             offset: hunk.their_offset as u64,
             length: hunk.their_text.len() as u64,
         };
-        self.put_off.push(PutOff { difference, range, lines });
+        let put_off = PutOff { difference, range, lines };
+        let room = self.room + put_off.room();
+        if self.put_off.len() >= WAITING || room > ROOM {
+            return Some(put_off.difference);
+        }
+        self.room = room;
+        self.put_off.push(put_off);
         None
     }
 
@@ -236,5 +260,21 @@ mod tests {
         assert_eq!(settle(&listed(&old), &listed(&new)), (1, 0));
         let limit = |content: &Content| format!("limit={} # {}\n", content.length(), sum(content, 5));
         assert_eq!(settle(&limit(&old), &limit(&new)), (0, 1), "a number that is no size in a list");
+    }
+
+    #[test]
+    fn only_so_many_stretches_wait_for_the_end() {
+        let listed = |text: usize, stretches: usize| {
+            let (theirs, ours) = (format!("{} x\n", "a".repeat(32)), format!("{} x\n", "b".repeat(32)));
+            let hunk = Hunk { theirs: 0..1, their_text: &theirs, their_offset: 0, our_text: &ours };
+            let mut later = Later::default();
+            let put_off = |_: &usize| {
+                let difference = Difference { shipped: "a".repeat(text), ..Difference::default() };
+                later.put_off(difference, String::new(), &hunk).is_some()
+            };
+            (0..stretches).filter(put_off).count()
+        };
+        assert_eq!(listed(1, WAITING + 5), 5);
+        assert_eq!(listed(1 << 20, 70), 7, "63 take up the room");
     }
 }

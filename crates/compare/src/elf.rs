@@ -175,7 +175,7 @@ fn sections(
     let before = comparer.amount();
     let told = match theirs.kind {
         elf::SHT_NOTE => notes::compare(comparer, (their_image, theirs), (our_image, ours))?,
-        elf::SHT_SYMTAB | elf::SHT_DYNSYM => {
+        elf::SHT_SYMTAB | elf::SHT_DYNSYM if their_image.is_first(theirs) && our_image.is_first(ours) => {
             let is_dynamic = theirs.kind == elf::SHT_DYNSYM;
             symbols::compare(comparer, their_image, our_image, is_dynamic, start);
             true

@@ -11,6 +11,15 @@ const MASKED: usize = 10_000;
 /// Bytes of text, disassembly and hex that are kept beside the places, both sides together.
 const SHOWN: usize = 4 << 20;
 
+/// Bytes of all places and details, and of where the ranges lie that are set aside.
+const WORDS: usize = 32 << 20;
+
+/// Bytes of one detail that are kept.
+const DETAIL: usize = 64 << 10;
+
+/// A longer value is nothing that a build is given, in bytes of both sides.
+const CLUE: usize = 8 << 10;
+
 /// What is known so far of how two artefacts differ.
 #[derive(Debug, Default)]
 pub(crate) struct Found {
@@ -19,27 +28,31 @@ pub(crate) struct Found {
     masked: Vec<MaskedRange>,
     clues: Vec<Clue>,
     shown: usize,
+    words: usize,
     /// What could not be looked at to its end, with the reason.
     cut_short: Option<(String, String)>,
 }
 
 impl Found {
     pub(crate) fn add(&mut self, mut difference: Difference) {
-        if self.differs.len() >= NAMED {
+        shorten(&mut difference.detail, DETAIL);
+        if self.differs.len() >= NAMED
+            || !fits(&mut self.words, difference.place.len() + difference.detail.len(), WORDS)
+        {
             self.unnamed += 1;
             return;
         }
-        self.shown += difference.shipped.len() + difference.rebuilt.len();
-        if self.shown > SHOWN {
+        if !fits(&mut self.shown, difference.shipped.len() + difference.rebuilt.len(), SHOWN) {
             difference.shipped.clear();
             difference.rebuilt.clear();
+            difference.detail.push_str("; what stands there is left out for want of room");
         }
         self.differs.push(difference);
     }
 
     /// Sets a range aside, or, where too many are, counts it as a difference that is not named.
     pub(crate) fn mask(&mut self, range: MaskedRange) {
-        match self.masked.len() < MASKED {
+        match self.masked.len() < MASKED && fits(&mut self.words, range.within.len(), WORDS) {
             true => self.masked.push(range),
             false => self.unnamed += 1,
         }
@@ -47,7 +60,8 @@ impl Found {
 
     /// Notes a pair of values that tell of a cause.
     pub(crate) fn clue(&mut self, clue: Clue) {
-        if self.clues.len() < NAMED && !self.clues.contains(&clue) {
+        let is_short = clue.shipped.len() + clue.rebuilt.len() <= CLUE;
+        if is_short && self.clues.len() < NAMED && !self.clues.contains(&clue) {
             self.clues.push(clue);
         }
     }
@@ -101,5 +115,66 @@ impl Found {
         }
         let artefact = Artefact { path: path.to_owned(), verdict, causes, masked: self.masked, differs: self.differs };
         (artefact, self.clues)
+    }
+}
+
+/// Takes up so much of a room if that much is left.
+fn fits(taken: &mut usize, length: usize, room: usize) -> bool {
+    let fits = length <= room - *taken;
+    *taken += if fits { length } else { 0 };
+    fits
+}
+
+/// Cuts a text that is longer than so many bytes, and says so.
+pub(crate) fn shorten(text: &mut String, most: usize) {
+    let mut end = most.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let more = text.len() - end;
+    if more > 0 {
+        text.truncate(end);
+        text.push_str(&format!("... and {more} further bytes"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn difference(place: usize, detail: usize, text: usize) -> Difference {
+        let long = |length: usize| "a".repeat(length);
+        Difference { place: long(place), detail: long(detail), shipped: long(text), ..Difference::default() }
+    }
+
+    #[test]
+    fn a_text_for_which_there_is_no_room_is_said_to_be_left_out() {
+        let mut found = Found::default();
+        for text in [3 << 20, 2 << 20, 1 << 20] {
+            found.add(difference(1, 1, text));
+        }
+        let (artefact, _) = found.judge("x");
+        let kept: Vec<(usize, &str)> =
+            artefact.differs.iter().map(|it| (it.shipped.len(), it.detail.as_str())).collect();
+        assert_eq!(
+            kept,
+            [(3 << 20, "a"), (0, "a; what stands there is left out for want of room"), (1 << 20, "a")],
+            "a later one that is short is shown"
+        );
+    }
+
+    #[test]
+    fn long_places_take_up_only_so_much_and_those_left_out_are_counted() {
+        let mut found = Found::default();
+        for _ in 0..20 {
+            found.add(difference(1 << 20, 1, 0));
+            let within = "a".repeat(1 << 20);
+            found.mask(MaskedRange { rule: "rule".to_owned(), within, offset: 0, length: 1 });
+        }
+        found.add(difference(1, 1 << 20, 0));
+        let (artefact, _) = found.judge("x");
+        assert_eq!((artefact.differs.len(), artefact.masked.len()), (16 + 2, 15));
+        assert!(artefact.differs[16].detail.ends_with("a... and 983040 further bytes"));
+        assert_eq!(artefact.differs[17].detail, "9 further places differ; they are not listed");
     }
 }

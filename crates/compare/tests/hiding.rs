@@ -185,3 +185,14 @@ fn signatures_of_modules_are_set_aside() {
     let many = (0..10_000).fold(plain.clone(), |file, _| signed(file, &one));
     differ(&pair(&many, &plain));
 }
+
+#[test]
+fn a_second_table_of_symbols_is_compared_by_its_bytes() {
+    let file = |byte: u8| {
+        let (table, names) = (section(".symtab", 2, 0, &[0; 24]), section(".strtab", 3, 0, b"\0"));
+        let second = section(".symtab", 2, 0, &[&[0; 24][..], &[byte; 24]].concat());
+        elf(2, &[], &[table, names.clone(), second, names])
+    };
+    let found = pair(&file(1), &file(2));
+    assert_eq!(pairs::lines(&found), ["section .symtab (number 2 of that name) > bytes 0x18..0x30: 24 bytes differ"]);
+}

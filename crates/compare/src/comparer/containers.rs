@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::slice;
 
 use banbury_evidence::{Difference, DropPath};
 
 use super::Comparer;
 use crate::bytes;
 use crate::causes::CauseKind;
-use crate::container::{Body, Container, Key, Member, Packed};
+use crate::container::{Aside, Body, Container, Key, Member, Packed};
 use crate::content::{Content, Joined};
 use crate::fault::Fault;
 use crate::format::Format;
@@ -50,11 +51,12 @@ impl Comparer {
 
     /// Ranges that the format's own rules set aside, where the two differ in them.
     fn set_aside(&mut self, theirs: &Container, ours: &Container) -> Result<(), Fault> {
+        let (their_aside, our_aside) = (numbered(&theirs.aside), numbered(&ours.aside));
+        let our_wrong = numbered(&ours.wrong);
         for aside in &theirs.aside {
-            let mut others = ours.aside.iter().chain(&ours.wrong);
-            let other = others.find(|other| other.rule == aside.rule && other.number == aside.number);
-            let equal = match other {
-                Some(other) => bytes::compare(&mut aside.content.reader(), &mut other.content.reader())?.is_none(),
+            let key = (aside.rule, aside.number);
+            let equal = match our_aside.get(&key).or(our_wrong.get(&key)) {
+                Some(other) => self.equal(slice::from_ref(&aside.content), slice::from_ref(&other.content))?,
                 None => false,
             };
             if !equal {
@@ -62,14 +64,13 @@ impl Comparer {
             }
         }
         for other in &ours.aside {
-            if !theirs.aside.iter().any(|aside| other.rule == aside.rule && other.number == aside.number) {
+            if !their_aside.contains_key(&(other.rule, other.number)) {
                 self.mask(other.rule, other.offset, 0);
             }
         }
         for wrong in &theirs.wrong {
-            let other = ours.wrong.iter().find(|other| other.rule == wrong.rule && other.number == wrong.number);
-            let equal = match other {
-                Some(other) => bytes::compare(&mut wrong.content.reader(), &mut other.content.reader())?.is_none(),
+            let equal = match our_wrong.get(&(wrong.rule, wrong.number)) {
+                Some(other) => self.equal(slice::from_ref(&wrong.content), slice::from_ref(&other.content))?,
                 None => false,
             };
             if !equal {
@@ -135,8 +136,8 @@ impl Comparer {
     fn packed(&mut self, theirs: &Rc<dyn Packed>, ours: &Rc<dyn Packed>) -> Result<(), Fault> {
         let stored = match (theirs.stored(), ours.stored()) {
             (Some((their_method, their_bytes)), Some((our_method, our_bytes))) => {
-                let same = their_method == our_method && equal(&their_bytes, &our_bytes)?;
-                if same && equal(&theirs.shared()?, &ours.shared()?)? {
+                let same = their_method == our_method && self.equal(&their_bytes, &our_bytes)?;
+                if same && self.equal(&theirs.shared()?, &ours.shared()?)? {
                     return Ok(());
                 }
                 (!same).then_some((their_method, our_method))
@@ -163,6 +164,13 @@ impl Comparer {
         Ok(())
     }
 
+    /// Whether two lists of contents are the same. The same bytes may be asked for again and again: by many names of one
+    /// file, or by ranges that lie upon each other.
+    fn equal(&mut self, theirs: &[Content], ours: &[Content]) -> Result<bool, Fault> {
+        self.budget.compared(theirs.iter().chain(ours).map(Content::length).fold(0, u64::saturating_add))?;
+        Ok(bytes::compare(&mut Joined::new(theirs), &mut Joined::new(ours))?.is_none())
+    }
+
     /// A body's content, or how it is damaged.
     fn unpack(&mut self, body: &Body) -> Result<Result<Content, String>, Fault> {
         let unpacked = match body {
@@ -181,8 +189,9 @@ impl Comparer {
     }
 }
 
-fn equal(theirs: &[Content], ours: &[Content]) -> Result<bool, Fault> {
-    Ok(bytes::compare(&mut Joined::new(theirs), &mut Joined::new(ours))?.is_none())
+/// Ranges by rule and number; of several with both the same, the first.
+fn numbered(ranges: &[Aside]) -> BTreeMap<(&'static str, usize), &Aside> {
+    ranges.iter().rev().map(|range| ((range.rule, range.number), range)).collect()
 }
 
 fn part_name(word: &str, (name, number): Key<'_>) -> String {
@@ -190,5 +199,32 @@ fn part_name(word: &str, (name, number): Key<'_>) -> String {
         (true, 0) => String::new(),
         (_, 0) => format!("{word} {}", DropPath::from_bytes(name)),
         _ => format!("{word} {} (number {} of that name)", DropPath::from_bytes(name), number + 1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::budget::Budget;
+
+    struct Long(Content);
+
+    impl Packed for Long {
+        fn stored(&self) -> Option<(String, Vec<Content>)> {
+            Some((String::new(), vec![self.0.clone(); 4]))
+        }
+
+        fn open(&self) -> std::io::Result<Box<dyn std::io::Read + '_>> {
+            Ok(Box::new(self.0.reader()))
+        }
+    }
+
+    #[test]
+    fn packed_bytes_that_lie_upon_each_other_are_not_read_for_ever() {
+        let file = tempfile::tempfile().unwrap();
+        file.set_len(1 << 30).unwrap();
+        let long: Rc<dyn Packed> = Rc::new(Long(Content::of_file(&file).unwrap()));
+        let end = Comparer::new(Budget::of(0)).packed(&long, &long);
+        assert!(matches!(end, Err(Fault::Limit(_))), "eight times 1 GiB");
     }
 }

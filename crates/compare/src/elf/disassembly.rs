@@ -1,6 +1,8 @@
 //! Machine code as lines of assembler. Addresses inside of the image are shown as what stands there, so that code that
 //! only moved reads the same.
 
+use std::rc::Rc;
+
 use capstone::prelude::*;
 use capstone::{Capstone, arch};
 use object::elf;
@@ -38,7 +40,7 @@ pub(crate) struct Disassembler<'a> {
     /// Whether its own symbols name the functions, and not only those that it shares with others.
     pub(crate) has_symbols: bool,
     /// Functions by address, for the names of targets.
-    names: Vec<(u64, u64, String)>,
+    names: Vec<(u64, u64, Rc<str>)>,
     /// Where functions are that no symbol names: address and length, sorted.
     unnamed: Vec<(u64, u64)>,
     thumb: Option<Capstone>,
@@ -49,17 +51,17 @@ impl<'a> Disassembler<'a> {
     pub(crate) fn new(image: &'a Image) -> Result<Option<Self>, Fault> {
         let Some(engine) = engine(image, false) else { return Ok(None) };
         let thumb = (image.machine == elf::EM_ARM).then(|| engine_of_thumb(image)).flatten();
-        let mut names: Vec<(u64, u64, String)> = image
+        let mut names: Vec<(u64, u64, Rc<str>)> = image
             .symbols
             .iter()
             .filter(|symbol| symbol.section != 0 && !symbol.name.is_empty() && symbol.kind <= elf::STT_FUNC)
-            .map(|symbol| (symbol.value, symbol.size, String::from_utf8_lossy(&symbol.name).into_owned()))
+            .map(|symbol| (symbol.value, symbol.size, String::from_utf8_lossy(&symbol.name).into()))
             .collect();
-        names.extend(jumps::entries(image));
+        names.extend(jumps::entries(image.machine, &image.sections, &image.jumps));
         // A function without a name goes by its length.
         let has_symbols = image.symbols.iter().any(|symbol| !symbol.is_dynamic && symbol.is_function());
         let unnamed = if has_symbols { Vec::new() } else { unwind::ranges(image)? };
-        names.extend(unnamed.iter().map(|(start, size)| (*start, *size, format!("{size} bytes"))));
+        names.extend(unnamed.iter().map(|(start, size)| (*start, *size, format!("{size} bytes").into())));
         names.sort_by(|a, b| (a.0, a.2.ends_with(" bytes"), a).cmp(&(b.0, b.2.ends_with(" bytes"), b)));
         names.dedup_by_key(|(address, _, _)| *address);
         Ok(Some(Self { engine, image, has_symbols, names, unnamed, thumb }))

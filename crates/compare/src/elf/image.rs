@@ -3,6 +3,7 @@
 mod reading;
 
 use std::cell::Cell;
+use std::rc::Rc;
 
 use object::elf::{self, FileHeader32, FileHeader64};
 use object::{Endianness, FileKind, ReadCache};
@@ -41,7 +42,7 @@ pub(crate) struct Image {
     /// Sorted by section.
     pub(crate) symbols: Vec<Symbol>,
     /// Names of the functions of other libraries that are called, in the order of their relocations.
-    pub(crate) jumps: Vec<Vec<u8>>,
+    pub(crate) jumps: Vec<Rc<[u8]>>,
     /// Sections in memory: address, end and place in `sections`, sorted.
     loaded: Vec<(u64, u64, usize)>,
 }
@@ -91,7 +92,7 @@ impl Section {
 /// A symbol that has a name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Symbol {
-    pub(crate) name: Vec<u8>,
+    pub(crate) name: Rc<[u8]>,
     pub(crate) kind: u8,
     pub(crate) bind: u8,
     pub(crate) size: u64,
@@ -171,6 +172,12 @@ impl Image {
         let start = self.symbols.partition_point(|symbol| symbol.section < section.number);
         let end = self.symbols.partition_point(|symbol| symbol.section <= section.number);
         self.symbols.get(start..end).unwrap_or_default()
+    }
+
+    /// Whether it is the first section of its type. The symbols of an image are those of the first table.
+    pub(crate) fn is_first(&self, section: &Section) -> bool {
+        let first = self.sections.iter().find(|other| other.kind == section.kind);
+        first.is_some_and(|first| first.number == section.number)
     }
 
     /// The section that is loaded at an address.

@@ -3,6 +3,7 @@
 use banbury_evidence::{Difference, DropPath};
 
 use super::image::{Image, Section};
+use crate::budget::Budget;
 use crate::bytes;
 use crate::comparer::Comparer;
 use crate::container::rest_of;
@@ -109,8 +110,10 @@ fn notes(content: &Content, section: &Section, is_little: bool) -> Result<Option
 }
 
 /// The build identifier of an image, in hex.
-fn build_id(image: &Image) -> Result<Option<String>, Fault> {
+fn build_id(image: &Image, budget: &mut Budget) -> Result<Option<String>, Fault> {
     for section in image.sections.iter().filter(|section| section.kind == object::elf::SHT_NOTE) {
+        // They are read again for each link.
+        budget.compared(section.content.length())?;
         let notes = notes(&section.content, section, image.is_little)?.unwrap_or_default();
         if let Some(note) = notes.iter().find(|note| note.is_build_id()) {
             return Ok(Some(hex::digits(&note.description)));
@@ -133,8 +136,8 @@ pub(super) fn debug_links(
         return Ok(false);
     }
     if their_name != our_name {
-        let is_own = |image: &Image, name: &[u8]| -> Result<bool, Fault> {
-            let id = build_id(image)?;
+        let mut is_own = |image: &Image, name: &[u8]| -> Result<bool, Fault> {
+            let id = build_id(image, &mut comparer.budget)?;
             let name = name.strip_suffix(b".debug").unwrap_or(name);
             Ok(id.is_some_and(|id| id.as_bytes() == name || id.as_bytes().get(2..) == Some(name)))
         };

@@ -1,5 +1,7 @@
 //! Where functions lie by the unwind tables (`.eh_frame`), for files without symbols.
 
+use std::collections::BTreeMap;
+
 use gimli::{BaseAddresses, CieOrFde, EhFrame, EndianSlice, RunTimeEndian, UnwindSection};
 
 use super::image::{Image, Section};
@@ -23,10 +25,15 @@ pub(super) fn ranges(image: &Image) -> Result<Vec<(u64, u64)>, Fault> {
     let text = image.sections.iter().find(|section| section.name == b".text").map_or(0, |section| section.address);
     let bases = BaseAddresses::default().set_eh_frame(table.address).set_text(text);
     let mut found = Vec::new();
+    // What several functions have in common is read once.
+    let mut common = BTreeMap::new();
     let mut entries = frames.entries(&bases);
     while let Ok(Some(entry)) = entries.next() {
         if let CieOrFde::Fde(partial) = entry
-            && let Ok(fde) = partial.parse(EhFrame::cie_from_offset)
+            && let Ok(fde) = partial.parse(|frames, bases, offset| {
+                let entry = common.entry(offset.0).or_insert_with(|| frames.cie_from_offset(bases, offset));
+                entry.clone()
+            })
             && image.section_at(fde.initial_address()).is_some_and(Section::is_code)
         {
             found.push((fde.initial_address(), fde.len()));

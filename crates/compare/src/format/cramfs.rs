@@ -7,6 +7,7 @@ use banbury_evidence::DropPath;
 use flate2::Crc;
 use flate2::bufread::ZlibDecoder;
 
+use super::blockwise::Blockwise;
 use super::scan::Scan;
 use super::{Format, Look, padding};
 use crate::budget::Budget;
@@ -188,7 +189,7 @@ impl Walk {
             return Ok(if is_file { empty() } else { Member::empty(name.clone()) }.with(facts));
         }
         let file = File::read(&self.content, inode)?;
-        budget.unpacked(4 * file.lengths.len() as u64)?;
+        budget.keep(4 * file.lengths.len() as u64)?;
         self.blocks += file.lengths.len() as u64;
         self.covered.push((inode.at, file.end));
         self.covered.extend(padding::zeros(&self.content, file.end, file.end.next_multiple_of(4))?);
@@ -256,22 +257,6 @@ impl Packed for File {
                 false => Err(io::Error::other("a block is longer or shorter than it should be")),
             }
         });
-        Ok(Box::new(InBlocks { blocks, block: io::Cursor::new(Vec::new()) }))
-    }
-}
-
-/// Reads one block after the other.
-struct InBlocks<I> {
-    blocks: I,
-    block: io::Cursor<Vec<u8>>,
-}
-
-impl<I: Iterator<Item = io::Result<Vec<u8>>>> Read for InBlocks<I> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.block.position() == self.block.get_ref().len() as u64 {
-            let Some(block) = self.blocks.next() else { return Ok(0) };
-            self.block = io::Cursor::new(block?);
-        }
-        self.block.read(buffer)
+        Ok(Box::new(Blockwise::new(blocks)))
     }
 }

@@ -76,6 +76,8 @@ impl Walk<'_> {
         let mut ahead = vec![(Vec::new(), ROOT, ROOT, None)];
         while let Some((name, number, above, kind)) = ahead.pop() {
             let inode = self.volume.inode(number)?;
+            // Any number of names may be of one.
+            budget.compared(inode.bytes.len() as u64)?;
             let blocks = match inode.has_blocks() {
                 true => Some(Blocks::of(self.volume, &inode, budget)?),
                 false => None,
@@ -95,7 +97,7 @@ impl Walk<'_> {
                 }
                 let list = blocks
                     .map_or_else(|| Ok(Content::of_bytes(Vec::new())), |blocks| budget.unpack(blocks.reader()))?;
-                let (entries, unused) = inode::entries(self.volume, &inode, &list)?;
+                let (entries, unused) = inode::entries(self.volume, &inode, &list, budget)?;
                 facts.extend(unused.map(|digest| Fact::new("unused bytes of the folder", digest)));
                 for (at, entry) in entries.into_iter().enumerate().rev() {
                     match (at, entry.name.as_slice(), entry.kind) {

@@ -64,15 +64,17 @@ impl Inode {
         self.mode & 0o170_000 == kind
     }
 
-    fn member(&self, name: Vec<u8>, file: Option<&Rc<File>>) -> Member {
+    /// Any number of names may be of one inode, and each member says all of it.
+    fn member(&self, name: Vec<u8>, file: Option<&Rc<File>>, budget: &mut Budget) -> Result<Member, Fault> {
         let mut facts = vec![
             Fact::mode((self.mode & 0o7777).into()),
             Fact::kind(self.mode.into()),
             Fact::new("link target", DropPath::from_bytes(&self.link)),
         ];
         facts.extend(self.facts.iter().cloned());
+        budget.keep(facts.iter().map(|fact| fact.value.len() as u64).sum())?;
         let body = file.map_or(Body::None, |file| Body::Packed(file.clone()));
-        Member { name, facts, sums: Vec::new(), body, aside: None }
+        Ok(Member { name, facts, sums: Vec::new(), body, aside: None })
     }
 }
 
@@ -93,7 +95,7 @@ impl Files {
         if let Some(inode) = self.inodes.get(&root) {
             named.insert(root);
             budget.member(b"/")?;
-            members.push(inode.member(b"/".to_vec(), None));
+            members.push(inode.member(b"/".to_vec(), None, budget)?);
         }
         while let Some((folder, path)) = open.pop() {
             for (name, Name { inode: number, mut facts }) in self.names.remove(&folder).unwrap_or_default() {
@@ -105,7 +107,7 @@ impl Files {
                     members.push(Member::empty(path).with(facts));
                     continue;
                 };
-                let mut member = inode.member(path.clone(), files.get(&number));
+                let mut member = inode.member(path.clone(), files.get(&number), budget)?;
                 member.facts.extend(facts);
                 members.push(member);
                 if self.names.contains_key(&number) || inode.is(0o040_000) {
@@ -119,7 +121,7 @@ impl Files {
         for (number, inode) in self.inodes.iter().filter(|(number, _)| !named.contains(number)) {
             let name = format!("(inode {number}, which has no name)").into_bytes();
             budget.member(&name)?;
-            members.push(inode.member(name, files.get(number)));
+            members.push(inode.member(name, files.get(number), budget)?);
         }
         if !self.names.is_empty() {
             return Err(Fault::damaged("a name stands in a folder that has none"));
@@ -257,4 +259,22 @@ fn rtime(packed: &[u8], size: usize) -> Option<Vec<u8>> {
         }
     }
     Some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_inode_says_is_not_multiplied_by_its_names_without_end() {
+        let files = |names: u32| {
+            let inode = Inode { mode: 0o120_777, link: vec![b'a'; 64 << 10], ..Inode::default() };
+            let name = |number: u32| (number.to_string().into_bytes(), Name { inode: 2, facts: Vec::new() });
+            Files { inodes: BTreeMap::from([(2, inode)]), names: BTreeMap::from([(1, (0..names).map(name).collect())]) }
+        };
+        assert_eq!(files(100).members(1, &mut Budget::of(0)).unwrap().len(), 100);
+        let mut budget = Budget::of(0);
+        while budget.keep(1 << 20).is_ok() {}
+        assert!(matches!(files(100).members(1, &mut budget), Err(Fault::Limit(_))));
+    }
 }

@@ -133,8 +133,11 @@ fn nodes(content: &Content, order: Endian, budget: &mut Budget) -> Result<Nodes,
 
 /// The next place from `at` on that is not erased.
 fn written(content: &Content, mut at: u64) -> Result<Option<u64>, Fault> {
+    // Mostly something stands there at once.
+    let mut wanted = 4;
     while at < content.length() {
-        let length = ERASED.min(content.length() - at);
+        let length = wanted.min(content.length() - at);
+        wanted = ERASED;
         let bytes = content.bytes_at(at, length as usize)?;
         match bytes.iter().position(|byte| *byte != 0xff) {
             Some(place) => return Ok(Some(at + place as u64 / 4 * 4)),

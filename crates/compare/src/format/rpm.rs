@@ -7,6 +7,7 @@ mod checksums;
 mod header;
 mod tags;
 
+use self::checksums::Checksums;
 use self::header::Header;
 use super::{Format, Look};
 use crate::budget::Budget;
@@ -31,13 +32,14 @@ pub(super) const FORMAT: Format = Format {
 };
 
 fn open(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
-    let signatures = Header::read(content, LEAD)?;
+    let signatures = Header::read(content, LEAD, budget)?;
     let padding = signatures.end.next_multiple_of(UNIT) - signatures.end;
-    let header = Header::read(content, signatures.end + padding)?;
+    let header = Header::read(content, signatures.end + padding, budget)?;
     let signed = content.from(header.start);
     let signed_header = content.part(header.start, header.end - header.start);
     let signed_header = signed_header.ok_or_else(|| Fault::damaged("its header reaches behind the end"))?;
 
+    let mut checksums = Checksums::of(signed, signed_header);
     let mut members = Vec::new();
     let mut facts = vec![
         Fact::new("layout of the signature header", signatures.layout()),
@@ -53,11 +55,9 @@ fn open(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
         let value = tag.content(content)?;
         let rule = match tag.number {
             tags::SIGNATURES_REGION if signatures.is_region(tag, &value)? => continue,
-            tags::RESERVED_SPACE if tag.kind == 7 && value.to_vec()?.iter().all(|byte| *byte == 0) => {
-                Some("rpm-signature")
-            }
+            tags::RESERVED_SPACE if tag.kind == 7 && is_zero(&value, budget)? => Some("rpm-signature"),
             number if tags::signature_type(number) == Some(tag.kind) => Some("rpm-signature"),
-            _ if checksums::is_right(tag, &value, &signed, &signed_header)? => Some("rpm-checksum"),
+            _ if checksums.are_in(tag, &value, budget)? => Some("rpm-checksum"),
             _ => None,
         };
         match rule {
@@ -70,7 +70,10 @@ fn open(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
         match tags::fact(tag.number)
             .filter(|(what, kind)| tag.is(*kind) && !facts.iter().any(|fact: &Fact| fact.what == *what))
         {
-            Some((what, _)) => facts.push(Fact::new(what, tag.text(&value)?)),
+            Some((what, _)) => {
+                budget.keep(value.length())?;
+                facts.push(Fact::new(what, tag.text(&value)?));
+            }
             None if tag.number == tags::HEADER_REGION && header.is_region(tag, &value)? => {}
             _ => members.push(tag.member("tag", content, budget)?),
         }
@@ -78,4 +81,10 @@ fn open(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
     members.push(Member::plain("payload", content.from(header.end)));
     covered.push((header.end, content.length()));
     Ok(Container { members, facts, rest: rest_of(content, covered), aside, order_counts: true, ..Container::default() })
+}
+
+/// Many tags may point to the same value.
+fn is_zero(value: &Content, budget: &mut Budget) -> Result<bool, Fault> {
+    budget.compared(value.length())?;
+    Ok(value.is_zero()?)
 }

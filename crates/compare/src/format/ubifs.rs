@@ -113,7 +113,7 @@ fn open(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
     let mut covered = vec![(0, 124)];
     let latest = latest(content, page, block, budget)?;
     let mut layout = DigestWriter::default();
-    let files = files(latest, &mut covered, &mut layout)?;
+    let files = files(latest, &mut covered, &mut layout, budget)?;
     let members = files.members(ROOT, budget)?;
     let mut container = Container { members, facts, rest: rest_of(content, covered), ..Container::default() };
     container.facts.push(Fact::new("where the nodes stand, and their numbers", layout.finish()));
@@ -168,7 +168,12 @@ fn cover(
     Ok(())
 }
 
-fn files(latest: Latest, covered: &mut Vec<(u64, u64)>, layout: &mut DigestWriter) -> Result<Files, Fault> {
+fn files(
+    latest: Latest,
+    covered: &mut Vec<(u64, u64)>,
+    layout: &mut DigestWriter,
+    budget: &mut Budget,
+) -> Result<Files, Fault> {
     let mut files = Files::default();
     let mut inline = BTreeMap::new();
     for (number, node) in &latest.inodes {
@@ -239,6 +244,8 @@ fn files(latest: Latest, covered: &mut Vec<(u64, u64)>, layout: &mut DigestWrite
         let value = inline.get(&number).map_or(Ok(Vec::new()), Content::to_vec)?;
         let Some(inode) = files.inodes.get_mut(owner).filter(|_| number != 0) else { continue };
         let told = format!("{}={}", DropPath::from_bytes(name), hex::digits(&value));
+        // Many of them may name one value.
+        budget.keep(told.len() as u64)?;
         match inode.facts.iter_mut().find(|fact| fact.what == "attributes") {
             Some(fact) => fact.value += &format!(" {told}"),
             None => inode.facts.push(Fact::new("attributes", told)),

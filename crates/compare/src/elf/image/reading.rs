@@ -1,5 +1,7 @@
 //! Reading an image: one way for both classes.
 
+use std::rc::Rc;
+
 use banbury_evidence::Digest;
 use object::elf;
 use object::read::StringTable;
@@ -15,6 +17,12 @@ use crate::metered::Metered;
 /// A file with more sections or symbols is compared by bytes.
 const SECTIONS: usize = 1 << 16;
 const SYMBOLS: usize = 1 << 20;
+
+/// A file with more segments is compared by bytes. Linux loads none with more than 64 KiB of them.
+const SEGMENTS: usize = 1 << 12;
+
+/// A file that calls functions of other libraries through more entries than that is compared by bytes.
+const JUMPS: usize = 1 << 20;
 
 /// Length of a name that is shown.
 const NAME: usize = 1024;
@@ -46,6 +54,9 @@ pub(super) fn read<Header: FileHeader<Endian = Endianness>>(
     ];
     let mut tables = vec![(0, size_of_val(header) as u64)];
     let segments = header.program_headers(endian, data).map_err(damaged)?;
+    if segments.len() > SEGMENTS {
+        return Err(Fault::Unsupported(format!("more than {SEGMENTS} segments")));
+    }
     let start: u64 = header.e_phoff(endian).into();
     tables.push((start, start.saturating_add(size_of_val(segments) as u64)));
     facts.push(Fact::new("segments", segments_text::<Header>(segments, endian)));
@@ -102,7 +113,7 @@ pub(super) fn read<Header: FileHeader<Endian = Endianness>>(
             let name = symbol.name(endian, found.strings()).unwrap_or_default();
             let section = found.symbol_section(endian, symbol, index).ok().flatten().unwrap_or(SectionIndex(0));
             symbols.push(Symbol {
-                name: name.get(..NAME).unwrap_or(name).to_owned(),
+                name: name.get(..NAME).unwrap_or(name).into(),
                 kind: symbol.st_type(),
                 bind: symbol.st_bind(),
                 size: symbol.st_size(endian).into(),
@@ -113,8 +124,10 @@ pub(super) fn read<Header: FileHeader<Endian = Endianness>>(
         }
     }
     let dynamic: Vec<&Symbol> = symbols.iter().filter(|symbol| symbol.is_dynamic).collect();
-    let jumps = jumps::<Header>(headers, endian, data, names);
-    let jumps = jumps.into_iter().map(|index| dynamic.get(index).map_or(Vec::new(), |it| it.name.clone())).collect();
+    let jumps = jumps::<Header>(headers, endian, data, names)?;
+    let nameless: Rc<[u8]> = Rc::default();
+    let name_of = |index: usize| dynamic.get(index).map_or(nameless.clone(), |symbol| symbol.name.clone());
+    let jumps = jumps.into_iter().map(name_of).collect();
     symbols.sort_by_key(|symbol| symbol.section);
     Ok(Image {
         jumps,
@@ -139,15 +152,19 @@ fn jumps<'a, Header: FileHeader<Endian = Endianness>>(
     endian: Endianness,
     data: Metered<'a>,
     names: StringTable<'a, Metered<'a>>,
-) -> Vec<usize> {
+) -> Result<Vec<usize>, Fault> {
     let is_of_jumps = |it: &&Header::SectionHeader| matches!(it.name(endian, names), Ok(b".rela.plt" | b".rel.plt"));
-    let Some(section) = headers.iter().find(is_of_jumps) else { return Vec::new() };
-    if let Ok(Some((relocations, _))) = section.rela(endian, data) {
-        return relocations.iter().map(|it| it.r_sym(endian, false) as usize).collect();
-    }
-    match section.rel(endian, data) {
-        Ok(Some((relocations, _))) => relocations.iter().map(|it| it.r_sym(endian) as usize).collect(),
-        _ => Vec::new(),
+    let Some(section) = headers.iter().find(is_of_jumps) else { return Ok(Vec::new()) };
+    let symbols: Vec<usize> = if let Ok(Some((relocations, _))) = section.rela(endian, data) {
+        relocations.iter().take(JUMPS + 1).map(|it| it.r_sym(endian, false) as usize).collect()
+    } else if let Ok(Some((relocations, _))) = section.rel(endian, data) {
+        relocations.iter().take(JUMPS + 1).map(|it| it.r_sym(endian) as usize).collect()
+    } else {
+        Vec::new()
+    };
+    match symbols.len() <= JUMPS {
+        true => Ok(symbols),
+        false => Err(Fault::Unsupported(format!("more than {JUMPS} functions of other libraries"))),
     }
 }
 

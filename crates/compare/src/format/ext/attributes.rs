@@ -3,6 +3,7 @@
 use banbury_evidence::{Digest, DropPath};
 
 use super::volume::Volume;
+use crate::budget::Budget;
 use crate::fault::Fault;
 
 const MAGIC: [u8; 4] = [0, 0, 2, 0xea];
@@ -28,13 +29,14 @@ pub(super) fn of(
     volume: &Volume,
     inode: &[u8],
     later: usize,
+    budget: &mut Budget,
     told: &mut impl FnMut(usize, usize),
 ) -> Result<String, Fault> {
     let mut attributes = Vec::new();
     if let Some(room) = inode.get(later..).filter(|room| room.starts_with(&MAGIC)) {
         told(later, MAGIC.len());
         let values = room.get(MAGIC.len()..).unwrap_or_default();
-        list(values, 0, &mut attributes, |at, length| told(later + MAGIC.len() + at, length))?;
+        list(values, 0, &mut attributes, budget, |at, length| told(later + MAGIC.len() + at, length))?;
     }
     let at = block(inode);
     if at != 0 {
@@ -44,7 +46,7 @@ pub(super) fn of(
         if !block.starts_with(&MAGIC) {
             return Err(Fault::damaged("a block of attributes is none"));
         }
-        list(&block, HEADER, &mut attributes, |_, _| {})?;
+        list(&block, HEADER, &mut attributes, budget, |_, _| {})?;
     }
     Ok(attributes.join(" "))
 }
@@ -54,6 +56,7 @@ fn list(
     bytes: &[u8],
     mut at: usize,
     attributes: &mut Vec<String>,
+    budget: &mut Budget,
     mut told: impl FnMut(usize, usize),
 ) -> Result<(), Fault> {
     while let Some(entry) = bytes.get(at..at + 16).filter(|entry| entry.iter().take(4).any(|byte| *byte != 0)) {
@@ -70,6 +73,8 @@ fn list(
         if number(4, 4) != 0 {
             return Err(Fault::Unsupported("ext with attributes in inodes of their own".to_owned()));
         }
+        // Many of them may name one value, and many inodes one block.
+        budget.compared(16 + value.len() as u64)?;
         let space = match space {
             0 => String::new(),
             1 => "user.".to_owned(),
@@ -90,4 +95,25 @@ fn list(
         at = (at + 16 + length).next_multiple_of(4);
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_that_many_attributes_name_is_read_only_so_often() {
+        let entry =
+            [&[1, 1][..], &2048_u16.to_le_bytes(), &[0; 4], &4096_u32.to_le_bytes(), &[0; 4], b"a\0\0\0"].concat();
+        let mut bytes = entry.repeat(50);
+        bytes.resize(2048 + 4096, 0);
+        let read = |budget: &mut Budget| {
+            let mut attributes = Vec::new();
+            list(&bytes, 0, &mut attributes, budget, |_, _| {}).map(|()| attributes.len())
+        };
+        let mut budget = Budget::of(0);
+        assert_eq!(read(&mut budget).unwrap(), 50);
+        while budget.compared(1 << 16).is_ok() {}
+        assert!(matches!(read(&mut budget), Err(Fault::Limit(_))));
+    }
 }

@@ -58,23 +58,27 @@ impl Blocks {
         let root = inode.list().to_vec();
         let entries = root.get(2..4).and_then(|entries| entries.try_into().ok()).map_or(0, u16::from_le_bytes);
         self.listed = 12 * (usize::from(entries) + 1);
-        let mut ahead = vec![(root, None)];
-        while let Some((node, expected)) = ahead.pop() {
+        // The root, and then blocks, with how far each should be from the leaves.
+        let mut ahead: Vec<Option<(u64, u16)>> = vec![None];
+        while let Some(place) = ahead.pop() {
+            let node = match place {
+                None => root.clone(),
+                Some((block, _)) => {
+                    budget.unpacked(volume.superblock.block_size)?;
+                    self.count += 1;
+                    volume.block(block)?
+                }
+            };
             let half = |at: usize| node.get(at..at + 2).and_then(|it| it.try_into().ok()).map_or(0, u16::from_le_bytes);
             let word = |at: usize| u32::from(half(at + 2)) << 16 | u32::from(half(at));
             let (entries, depth) = (usize::from(half(2)), half(6));
             let fits = node.starts_with(&EXTENTS) && 12 * (entries + 1) <= node.len() && depth <= DEPTH;
-            if !fits || expected.is_some_and(|expected| depth != expected) {
+            if !fits || place.is_some_and(|(_, expected)| depth != expected) {
                 return Err(Fault::damaged("a tree of extents is none"));
             }
             if depth > 0 {
-                let below = (1..=entries).rev().map(|entry| {
-                    let block = u64::from(half(12 * entry + 8)) << 32 | u64::from(word(12 * entry + 4));
-                    budget.unpacked(volume.superblock.block_size)?;
-                    self.count += 1;
-                    Ok((volume.block(block)?, Some(depth - 1)))
-                });
-                ahead.extend(below.collect::<Result<Vec<_>, Fault>>()?);
+                let block = |entry| u64::from(half(12 * entry + 8)) << 32 | u64::from(word(12 * entry + 4));
+                ahead.extend((1..=entries).rev().map(|entry| Some((block(entry), depth - 1))));
                 continue;
             }
             for entry in 1..=entries {

@@ -161,7 +161,7 @@ impl Inode {
                 told(0x82, 2);
             }
         }
-        let attributes = attributes::of(volume, bytes, later, &mut told)?;
+        let attributes = attributes::of(volume, bytes, later, budget, &mut told)?;
         if !attributes.is_empty() {
             budget.member(attributes.as_bytes())?;
             facts.push(Fact::new("attributes", attributes));
@@ -223,8 +223,18 @@ pub(super) struct Entry {
     pub(super) kind: Option<u8>,
 }
 
+impl Entry {
+    /// What it takes to remember one, in bytes.
+    const KEPT: u64 = 64;
+}
+
 /// What stands in a folder, whose list is `list`; and of its bytes that no entry takes, if they are not zero.
-pub(super) fn entries(volume: &Volume, folder: &Inode, list: &Content) -> Result<(Vec<Entry>, Option<Digest>), Fault> {
+pub(super) fn entries(
+    volume: &Volume,
+    folder: &Inode,
+    list: &Content,
+    budget: &mut Budget,
+) -> Result<(Vec<Entry>, Option<Digest>), Fault> {
     let superblock = &volume.superblock;
     let seed = superblock.seed.map(|seed| folder.sum_of_number(seed));
     let block_size = superblock.block_size as usize;
@@ -255,6 +265,7 @@ pub(super) fn entries(volume: &Volume, folder: &Inode, list: &Content) -> Result
             }
             if inode != 0 {
                 let name = entry.get(8..8 + name_length).unwrap_or_default().to_owned();
+                budget.keep(Entry::KEPT)?;
                 entries.push(Entry { name, number: inode, kind });
                 // Its length says nothing if the next one follows at once, or none.
                 let is_last = place + length == block_size || block.get(place + length..).is_some_and(is_checksum);

@@ -14,6 +14,9 @@ const PROPERTY: u32 = 3;
 const EMPTY: u32 = 4;
 const LAST: u32 = 9;
 
+/// What it takes to remember a node or a property, beside the path, in bytes.
+const KEPT: u64 = 128;
+
 /// The structure block, taken apart.
 pub(super) struct Tree {
     /// Each before those below it.
@@ -97,7 +100,7 @@ impl Tree {
                     }
                     open.push(path.len());
                     path = if this.nodes.is_empty() { b"/".to_vec() } else { below(&path, name) };
-                    budget.unpacked(path.len() as u64)?;
+                    budget.keep(KEPT + path.len() as u64)?;
                     this.nodes.push(Node { path: path.clone(), properties: Vec::new() });
                     closed = false;
                     at + 4 + name.len() as u64 + 1
@@ -114,6 +117,7 @@ impl Tree {
                     let value = value.ok_or_else(|| Fault::damaged("a property reaches behind the end"))?;
                     let node = this.nodes.last_mut().filter(|_| !closed);
                     let node = node.ok_or_else(|| Fault::damaged("a property stands behind a node, or in none"))?;
+                    budget.keep(KEPT)?;
                     node.properties.push(Property { name: names.at(name_at)?, at: at + 12, value });
                     names_at.push((at + 8, at + 12));
                     this.covered.push((at, at + 8));
@@ -147,5 +151,34 @@ impl Tree {
             this.covered.push((blocks.names.0, blocks.names.0 + blocks.names.1));
         }
         Ok(this)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_paths_of_nodes_inside_nodes_are_bounded() {
+        let deep = |depth: usize| {
+            let root = [BEGIN, 0].map(u32::to_be_bytes).concat();
+            let node = [&BEGIN.to_be_bytes()[..], &[b'n'; 251], &[0]].concat();
+            let ends = [END.to_be_bytes().repeat(depth + 1), LAST.to_be_bytes().to_vec()].concat();
+            let content = Content::of_bytes([root, node.repeat(depth), ends].concat());
+            let blocks = Blocks {
+                total: content.length(),
+                structure: (0, content.length()),
+                names: (0, 0),
+                reserved: (0, 0),
+                version: 17,
+                compatible: 16,
+                boot_cpu: 0,
+            };
+            let mut budget = Budget::of(0);
+            budget.keep(500 << 20).unwrap();
+            Tree::read(&content, &blocks, &mut budget).map(|tree| tree.nodes.len())
+        };
+        assert_eq!(deep(100).unwrap(), 101);
+        assert!(matches!(deep(500), Err(Fault::Limit(_))), "paths of 32 MB");
     }
 }

@@ -36,11 +36,11 @@ pub(super) struct Tag {
     pub(super) count: u32,
     /// Where its value stands in the package.
     pub(super) start: u64,
-    length: u64,
+    pub(super) length: u64,
 }
 
 impl Header {
-    pub(super) fn read(content: &Content, start: u64) -> Result<Self, Fault> {
+    pub(super) fn read(content: &Content, start: u64, budget: &mut Budget) -> Result<Self, Fault> {
         if !content.has_at(start, &MAGIC) {
             return Err(Fault::damaged("no header where one should begin"));
         }
@@ -60,7 +60,7 @@ impl Header {
             let start = store + u64::from(offset);
             let room = end.checked_sub(start).and_then(|room| content.part(start, room));
             let room = room.ok_or_else(|| Fault::damaged("a tag points behind the end of its header"))?;
-            let length = length(&room, kind, count)?;
+            let length = length(&room, kind, count, budget)?;
             tags.push(Tag { number, kind, count, start, length });
         }
         Ok(Self { start, store, end, tags })
@@ -110,7 +110,7 @@ impl Header {
     pub(super) fn is_region(&self, tag: &Tag, value: &Content) -> Result<bool, Fault> {
         let offset = u32::try_from(ENTRY * self.tags.len() as u64).unwrap_or(0).wrapping_neg();
         let expected = [tag.number, 7, offset, 16].map(u32::to_be_bytes).concat();
-        Ok(tag.kind == 7 && value.to_vec()? == expected)
+        Ok(tag.kind == 7 && tag.count == 16 && value.to_vec()? == expected)
     }
 }
 
@@ -127,9 +127,9 @@ fn width(kind: u32) -> Option<u64> {
 }
 
 /// How long a value is, that stands at the beginning of `room`.
-fn length(room: &Content, kind: u32, count: u32) -> Result<u64, Fault> {
+fn length(room: &Content, kind: u32, count: u32, budget: &mut Budget) -> Result<u64, Fault> {
     if matches!(kind, 6 | 8 | 9) {
-        return strings(room, count);
+        return strings(room, count, budget);
     }
     let width = width(kind).ok_or_else(|| Fault::Unsupported(format!("an RPM tag of type {kind}")))?;
     let length = width * u64::from(count);
@@ -140,7 +140,7 @@ fn length(room: &Content, kind: u32, count: u32) -> Result<u64, Fault> {
 }
 
 /// The length of so many strings, with the zero at the end of each.
-fn strings(room: &Content, count: u32) -> Result<u64, Fault> {
+fn strings(room: &Content, count: u32, budget: &mut Budget) -> Result<u64, Fault> {
     use std::io::{BufRead, BufReader};
     let mut reader = BufReader::with_capacity(512, room.reader());
     let mut length = 0;
@@ -151,6 +151,8 @@ fn strings(room: &Content, count: u32) -> Result<u64, Fault> {
         }
         length += more as u64;
     }
+    // Those of many tags may lie upon each other.
+    budget.compared(length)?;
     match length <= room.length() {
         true => Ok(length),
         false => Err(Fault::damaged("a text reaches behind the end of its header")),
@@ -171,6 +173,15 @@ impl Tag {
     pub(super) fn text(&self, value: &Content) -> Result<String, Fault> {
         let lines = self.lines(value)?.to_vec()?;
         Ok(DropPath::from_bytes(lines.strip_suffix(b"\n").unwrap_or(&lines)).to_string())
+    }
+
+    /// How many times longer than its value [`Self::lines`] may be; 0 where nothing new is made.
+    fn growth(&self) -> u64 {
+        match self.kind {
+            2..=5 => 4,
+            8 => 2,
+            _ => 0,
+        }
     }
 
     /// Numbers and lists of texts, one a line; other values as they are.
@@ -210,8 +221,26 @@ impl Tag {
         budget.member(name.as_bytes())?;
         let value = self.content(package)?;
         // Many tags may point to the same value.
-        budget.unpacked(value.length().saturating_mul(8))?;
+        budget.keep(value.length().saturating_mul(self.growth()))?;
         let facts = vec![Fact::new("type", self.kind), Fact::new("count", self.count)];
         Ok(Member::plain(name, self.lines(&value)?).with(facts))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_of_many_tags_that_lie_upon_each_other_are_read_only_so_often() {
+        let mut store = vec![b'a'; 64 << 10];
+        store.push(0);
+        let tags: Vec<u8> = (0..50).flat_map(|_| [1000, 6, 0, 1].map(u32::to_be_bytes).concat()).collect();
+        let lengths = [50, store.len() as u32].map(u32::to_be_bytes).concat();
+        let header = Content::of_bytes([&MAGIC, [0; 4].as_slice(), &lengths, &tags, &store].concat());
+        let mut budget = Budget::of(0);
+        assert_eq!(Header::read(&header, 0, &mut budget).unwrap().tags.len(), 50);
+        while budget.compared(1 << 20).is_ok() {}
+        assert!(matches!(Header::read(&header, 0, &mut budget), Err(Fault::Limit(_))));
     }
 }

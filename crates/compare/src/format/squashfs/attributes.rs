@@ -1,5 +1,7 @@
 //! Extended attributes of Squashfs.
 
+use std::collections::BTreeMap;
+
 use banbury_evidence::{Digest, DropPath};
 
 use super::super::scan::Scan;
@@ -19,11 +21,16 @@ const COUNT: u32 = 1 << 12;
 const VALUE: u32 = 64 << 10;
 const SHOWN: usize = 256;
 
+/// What it takes to remember where one stands, in bytes.
+const KEPT: u64 = 32;
+
 /// The two tables: what each set of attributes is, and where it stands.
 pub(super) struct Attributes {
     values: Table,
     sets: Table,
     count: u32,
+    /// The sets that have been read, as a fact has them.
+    known: BTreeMap<u32, String>,
     /// Where the tables begin, and where the list of the second one ends.
     pub(super) start: u64,
     pub(super) end: u64,
@@ -48,11 +55,20 @@ impl Attributes {
         let values = Table::read(image, packing, (start, first), budget)?;
         let end = list + sets.list_length();
         let rest = (unused != 0).then(|| Content::of_bytes(unused.to_le_bytes().to_vec()));
-        Ok((Self { values, sets, count, start, end }, rest.into_iter().collect()))
+        Ok((Self { values, sets, count, known: BTreeMap::new(), start, end }, rest.into_iter().collect()))
     }
 
     /// The attributes of one set, as a fact has them.
-    pub(super) fn text(&mut self, number: u32) -> Result<String, Fault> {
+    pub(super) fn text(&mut self, number: u32, budget: &mut Budget) -> Result<String, Fault> {
+        if let Some(text) = self.known.get(&number) {
+            return Ok(text.clone());
+        }
+        let text = self.read_set(number, budget)?;
+        self.known.insert(number, text.clone());
+        Ok(text)
+    }
+
+    fn read_set(&mut self, number: u32, budget: &mut Budget) -> Result<String, Fault> {
         if number >= self.count {
             return Err(Fault::damaged("an inode has attributes that are not there"));
         }
@@ -78,6 +94,8 @@ impl Attributes {
                 let end = elsewhere.position();
                 self.values.told(place, end);
             }
+            // Many of them may name one value.
+            budget.compared((name.len() + value.len()) as u64)?;
             let space = match kind & !ELSEWHERE {
                 0 => "user.".to_owned(),
                 1 => "trusted.".to_owned(),
@@ -88,7 +106,9 @@ impl Attributes {
                 true => DropPath::from_bytes(&value).to_string(),
                 false => Digest::of(&value).to_string(),
             };
-            attributes.push(format!("{space}{}={value}", DropPath::from_bytes(&name)));
+            let attribute = format!("{space}{}={value}", DropPath::from_bytes(&name));
+            budget.keep(KEPT + attribute.len() as u64)?;
+            attributes.push(attribute);
         }
         let end = fields.position();
         self.values.told(start, end);

@@ -2,6 +2,7 @@
 
 use super::super::scan::Scan;
 use super::table::Table;
+use crate::budget::Budget;
 use crate::content::Content;
 use crate::fault::Fault;
 
@@ -173,8 +174,13 @@ pub(super) struct Entry {
     pub(super) kind: u16,
 }
 
+impl Entry {
+    /// What it takes to remember one, in bytes.
+    const KEPT: u64 = 64;
+}
+
 /// What stands in a folder whose list begins at a place of the table of lists and counts `length` bytes.
-pub(super) fn entries(table: &mut Table, place: u64, length: u32) -> Result<Vec<Entry>, Fault> {
+pub(super) fn entries(table: &mut Table, place: u64, length: u32, budget: &mut Budget) -> Result<Vec<Entry>, Fault> {
     let end = place + u64::from(length.saturating_sub(UNLISTED));
     let mut fields = Scan::at(&table.content, place);
     let mut entries = Vec::new();
@@ -190,6 +196,7 @@ pub(super) fn entries(table: &mut Table, place: u64, length: u32) -> Result<Vec<
                 return Err(Fault::damaged("a name is too long"));
             }
             let name = fields.bytes(usize::from(length) + 1)?;
+            budget.keep(Entry::KEPT)?;
             entries.push(Entry { name, block, offset, number: number.wrapping_add_signed(delta.into()), kind });
         }
     }

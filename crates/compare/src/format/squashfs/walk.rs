@@ -55,7 +55,7 @@ impl Walk<'_> {
                     0..=3 => Vec::new(),
                     _ => {
                         let place = self.folders.place((*block).into(), (*offset).into())?;
-                        inode::entries(&mut self.folders, place, *length)?
+                        inode::entries(&mut self.folders, place, *length, budget)?
                     }
                 };
                 for entry in entries.into_iter().rev() {
@@ -94,7 +94,7 @@ impl Walk<'_> {
             Fact::new("links", inode.links),
         ];
         if let Some(number) = inode.attributes {
-            let attributes = self.attributes.as_mut().map(|attributes| attributes.text(number)).transpose()?;
+            let attributes = self.attributes.as_mut().map(|attributes| attributes.text(number, budget)).transpose()?;
             let attributes = attributes.ok_or_else(|| Fault::damaged("an inode has attributes that are not there"))?;
             budget.member(attributes.as_bytes())?;
             facts.push(Fact::new("attributes", attributes));
