@@ -261,6 +261,7 @@ fn trees_are_compared_entry_by_entry() {
         fs::set_permissions(root, Permissions::from_mode(0o755)).unwrap();
     }
     fs::set_permissions(b.join("su"), Permissions::from_mode(0o4755)).unwrap();
+    fs::set_permissions(&b, Permissions::from_mode(0o1777)).unwrap();
     write(&a, "kind", "x", 0o644);
     symlink("/etc/passwd", b.join("kind")).unwrap();
     write(&a, "old", "x", 0o644);
@@ -273,6 +274,7 @@ fn trees_are_compared_entry_by_entry() {
     assert_eq!(
         summary,
         [
+            (".", "differs-unexplained", vec!["mode: 0755 shipped, 1777 rebuilt".to_owned()]),
             ("fifo", "identical", none()),
             ("kind", "differs-unexplained", vec!["type: file shipped, symbolic link rebuilt".to_owned()]),
             ("link", "identical", none()),
