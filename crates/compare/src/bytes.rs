@@ -81,6 +81,20 @@ pub(crate) fn sizes(shipped: u64, rebuilt: u64) -> String {
     }
 }
 
+/// Whether two streams are equal. Reads no further than to the first block that differs.
+pub(crate) fn equal(shipped: &mut impl Read, rebuilt: &mut impl Read) -> io::Result<bool> {
+    let (mut theirs, mut ours) = (vec![0; BLOCK], vec![0; BLOCK]);
+    loop {
+        let their_block = fill(shipped, &mut theirs)?;
+        if their_block != fill(rebuilt, &mut ours)? {
+            return Ok(false);
+        }
+        if their_block.is_empty() {
+            return Ok(true);
+        }
+    }
+}
+
 /// Compares two streams to the end of the longer one; none if they are equal.
 pub(crate) fn compare(shipped: &mut impl Read, rebuilt: &mut impl Read) -> io::Result<Option<ByteDifference>> {
     let (mut theirs, mut ours) = (vec![0; BLOCK], vec![0; BLOCK]);
@@ -145,6 +159,9 @@ mod tests {
     fn equal_streams_have_no_difference() {
         assert_eq!(compared(b"", b""), None);
         assert_eq!(compared(&vec![7; 200_000], &vec![7; 200_000]), None);
+        let is_equal = |a: &[u8], b: &[u8]| equal(&mut &*a, &mut &*b).unwrap();
+        assert!(is_equal(b"", b"") && is_equal(&vec![7; 200_000], &vec![7; 200_000]));
+        assert!(!is_equal(b"a", b"") && !is_equal(&vec![7; BLOCK + 1], &vec![7; BLOCK]) && !is_equal(b"ab", b"ac"));
     }
 
     #[test]

@@ -7,7 +7,6 @@ use banbury_evidence::{Difference, MaskedRange};
 
 use crate::appended::{self, Signed};
 use crate::budget::Budget;
-use crate::bytes::{self, ByteDifference};
 use crate::causes::CauseKind;
 use crate::content::Content;
 use crate::derived::{Changed, Later};
@@ -40,7 +39,9 @@ impl Comparer {
     /// Compares two contents at the current place. An error means that it did not come to its end.
     pub(crate) fn contents(&mut self, theirs: &Content, ours: &Content) -> Result<(), Fault> {
         self.budget.compared(theirs.length().saturating_add(ours.length()))?;
-        let Some(difference) = bytes::compare(&mut theirs.reader(), &mut ours.reader())? else { return Ok(()) };
+        if theirs.equals(ours)? {
+            return Ok(());
+        }
         if !self.place.is_empty() {
             self.later.changed(Changed::new(theirs, ours))?;
         }
@@ -48,7 +49,7 @@ impl Comparer {
         if their_signed.is_some() || our_signed.is_some() {
             return self.without_signatures((theirs, their_signed), (ours, our_signed));
         }
-        self.unsigned(theirs, ours, &difference)
+        self.unsigned(theirs, ours)
     }
 
     /// Compares two contents, of which the first has a signature from `at` on, whatever it is.
@@ -58,7 +59,7 @@ impl Comparer {
         self.without_signatures((theirs, appended::declared(theirs, at)), (ours, our_signed))
     }
 
-    fn unsigned(&mut self, theirs: &Content, ours: &Content, difference: &ByteDifference) -> Result<(), Fault> {
+    fn unsigned(&mut self, theirs: &Content, ours: &Content) -> Result<(), Fault> {
         let note = match (format::recognise(theirs), format::recognise(ours)) {
             (Some(format), Some(our_format)) if format.name == our_format.name => {
                 let before = self.amount();
@@ -74,7 +75,7 @@ impl Comparer {
             (None, Some(format)) => format!("no {} shipped, but rebuilt; ", format.name),
             (None, None) => String::new(),
         };
-        leaf::describe(self, &note, difference, theirs, ours)
+        leaf::describe(self, &note, theirs, ours)
     }
 
     /// Sets aside the signature that stands behind each, and compares what stands before them.
@@ -84,9 +85,7 @@ impl Comparer {
         (ours, our_signed): (&Content, Option<Signed>),
     ) -> Result<(), Fault> {
         let same = match (&their_signed, &our_signed) {
-            (Some(their), Some(our)) => {
-                bytes::compare(&mut their.signature.reader(), &mut our.signature.reader())?.is_none()
-            }
+            (Some(their), Some(our)) => their.signature.equals(&our.signature)?,
             _ => false,
         };
         match (&their_signed, &our_signed) {
@@ -97,10 +96,7 @@ impl Comparer {
         }
         let their_body = their_signed.map_or_else(|| theirs.clone(), |signed| signed.body);
         let our_body = our_signed.map_or_else(|| ours.clone(), |signed| signed.body);
-        match bytes::compare(&mut their_body.reader(), &mut our_body.reader())? {
-            Some(difference) => self.unsigned(&their_body, &our_body, &difference),
-            None => Ok(()),
-        }
+        if their_body.equals(&our_body)? { Ok(()) } else { self.unsigned(&their_body, &our_body) }
     }
 
     fn formatted(&mut self, format: &Format, theirs: &Content, ours: &Content) -> Result<(), Fault> {

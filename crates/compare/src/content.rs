@@ -85,8 +85,12 @@ impl Content {
 
     /// Whether it holds nothing but zeros.
     pub(crate) fn is_zero(&self) -> io::Result<bool> {
-        let zeros = &mut io::repeat(0).take(self.length);
-        Ok(bytes::compare(&mut self.reader(), zeros)?.is_none())
+        bytes::equal(&mut self.reader(), &mut io::repeat(0).take(self.length))
+    }
+
+    /// Whether it holds the same as another.
+    pub(crate) fn equals(&self, other: &Self) -> io::Result<bool> {
+        Ok(self.length == other.length && bytes::equal(&mut self.reader(), &mut other.reader())?)
     }
 
     /// All of it. The caller has looked at the length.

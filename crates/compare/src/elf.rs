@@ -169,7 +169,7 @@ fn sections(
     if theirs.kind == elf::SHT_NOBITS && theirs.size != ours.size {
         comparer.differs(format!("{} bytes of memory shipped, {} rebuilt", theirs.size, ours.size));
     }
-    if bytes::compare(&mut theirs.content.reader(), &mut ours.content.reader())?.is_none() {
+    if theirs.content.equals(&ours.content)? {
         return Ok(());
     }
     let before = comparer.amount();

@@ -2,7 +2,7 @@
 
 use banbury_evidence::Difference;
 
-use crate::bytes::{ByteDifference, Stretch, differ, sizes};
+use crate::bytes::{self, ByteDifference, Stretch, differ, sizes};
 use crate::comparer::Comparer;
 use crate::content::Content;
 use crate::fault::Fault;
@@ -18,13 +18,7 @@ const AROUND: u64 = 256;
 const SAME_END: u64 = 8;
 
 /// Lists how the two differ. `note` comes before the first line of detail.
-pub(crate) fn describe(
-    comparer: &mut Comparer,
-    note: &str,
-    difference: &ByteDifference,
-    theirs: &Content,
-    ours: &Content,
-) -> Result<(), Fault> {
+pub(crate) fn describe(comparer: &mut Comparer, note: &str, theirs: &Content, ours: &Content) -> Result<(), Fault> {
     if theirs.length().max(ours.length()) <= TEXT {
         let (their_bytes, our_bytes) = (theirs.to_vec()?, ours.to_vec()?);
         if let (Some(their_text), Some(our_text)) = (text::of(&their_bytes), text::of(&our_bytes))
@@ -33,10 +27,13 @@ pub(crate) fn describe(
             return Ok(());
         }
     }
-    bytes(comparer, note, difference, theirs, ours)
+    match bytes::compare(&mut theirs.reader(), &mut ours.reader())? {
+        Some(difference) => stretches(comparer, note, &difference, theirs, ours),
+        None => Ok(()),
+    }
 }
 
-fn bytes(
+fn stretches(
     comparer: &mut Comparer,
     note: &str,
     difference: &ByteDifference,

@@ -56,20 +56,25 @@ pub(crate) fn outside(trace: &File, own: &str) -> Option<Vec<String>> {
         }
         let Some(path) = opened(&line) else { continue };
         let is_own = path.starts_with(own) || OWN.iter().any(|folder| path.starts_with(folder));
-        if !is_own && paths.len() < MOST {
+        if !is_own {
             paths.insert(path);
         }
     }
-    (!paths.is_empty()).then(|| paths.into_iter().collect())
+    (!paths.is_empty()).then(|| capped(paths.into_iter().collect()))
 }
 
-/// The path of a file that was opened for reading: strace shows it behind the descriptor, `= 3</usr/include/stdio.h>`; or
-/// of a program that was started: `execve("/usr/bin/gcc", ...) = 0`.
+/// The path of a file that was opened: strace shows it behind the descriptor, `= 3</usr/include/stdio.h>`; or of a
+/// program that was started: `execve("/usr/bin/gcc", ...) = 0`, or from a descriptor, `execveat(3</usr/bin/gcc>, "", ...)`.
 fn opened(line: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(line);
-    let path = match text.split_once("execve(\"") {
-        Some((_, rest)) => rest.split('"').next()?,
-        None => {
+    let path = match (text.split_once("execve(\""), text.split_once("execveat(")) {
+        (Some((_, rest)), _) => rest.split('"').next()?,
+        (_, Some((_, rest))) => {
+            let (folder, name) = (rest.split_once('<')?.1.split_once('>')?.0, rest.split('"').nth(1)?);
+            let folder = Path::new(folder);
+            return Some(shown(&if name.is_empty() { folder.to_owned() } else { folder.join(name) }));
+        }
+        (None, None) => {
             let (call, result) = text.rsplit_once(" = ")?;
             if call.contains("O_DIRECTORY") {
                 return None;
@@ -78,7 +83,11 @@ fn opened(line: &[u8]) -> Option<String> {
         }
     };
     let path = Path::new(path);
-    path.is_absolute().then(|| DropPath::from_bytes(path.as_os_str().as_bytes()).to_string())
+    path.is_absolute().then(|| shown(path))
+}
+
+fn shown(path: &Path) -> String {
+    DropPath::from_bytes(path.as_os_str().as_bytes()).to_string()
 }
 
 fn capped(mut paths: Vec<String>) -> Vec<String> {
@@ -107,6 +116,15 @@ mod tests {
             line("12 execve(\"/usr/bin/gcc\", [\"gcc\"], 0x7ffc /* 9 vars */) = 0\n"),
             Some("/usr/bin/gcc".to_owned())
         );
+        assert_eq!(
+            line("12 openat2(AT_FDCWD</x>, \"/etc/a\", {flags=O_RDONLY, resolve=0}, 24) = 3</etc/a>\n"),
+            Some("/etc/a".to_owned())
+        );
+        for program in
+            ["12 execveat(3</usr/bin>, \"gcc\", 0x1, 0x2, 0) = 0\n", "12 execveat(3</usr/bin/gcc>, \"\", 0x1"]
+        {
+            assert_eq!(line(program).as_deref(), Some("/usr/bin/gcc"));
+        }
         assert_eq!(line("12 openat(AT_FDCWD</x>, \"/usr\", O_RDONLY|O_DIRECTORY) = 4</usr>\n"), None);
         assert_eq!(line("12 +++ exited with 0 +++\n"), None);
         assert_eq!(line("12 openat(AT_FDCWD</x>, \"y\", O_RDONLY) = 4<pipe:[7]>\n"), None);

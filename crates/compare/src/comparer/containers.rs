@@ -97,7 +97,7 @@ impl Comparer {
     /// Sets two members aside that are signatures and differ, if they can be unpacked; whether it did.
     fn signatures(&mut self, rule: &str, theirs: &Member, ours: &Member) -> Result<bool, Fault> {
         let (Ok(theirs), Ok(ours)) = (self.unpack(&theirs.body)?, self.unpack(&ours.body)?) else { return Ok(false) };
-        let differ = bytes::compare(&mut theirs.reader(), &mut ours.reader())?.is_some();
+        let differ = !theirs.equals(&ours)?;
         if differ {
             self.mask(rule, 0, theirs.length());
         }
@@ -168,7 +168,7 @@ impl Comparer {
     /// file, or by ranges that lie upon each other.
     fn equal(&mut self, theirs: &[Content], ours: &[Content]) -> Result<bool, Fault> {
         self.budget.compared(theirs.iter().chain(ours).map(Content::length).fold(0, u64::saturating_add))?;
-        Ok(bytes::compare(&mut Joined::new(theirs), &mut Joined::new(ours))?.is_none())
+        Ok(bytes::equal(&mut Joined::new(theirs), &mut Joined::new(ours))?)
     }
 
     /// A body's content, or how it is damaged.

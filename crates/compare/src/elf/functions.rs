@@ -128,7 +128,7 @@ fn one(
     (their_side, theirs): (&Side<'_>, &Function),
     (our_side, ours): (&Side<'_>, &Function),
 ) -> Result<bool, Fault> {
-    if bytes::compare(&mut theirs.code.reader(), &mut ours.code.reader())?.is_none() {
+    if theirs.code.equals(&ours.code)? {
         return Ok(true);
     }
     if comparer.found.is_full() {

@@ -47,7 +47,7 @@ pub(super) fn compare(
         return Ok(false);
     };
     let (their_frame, our_frame) = (frame(&theirs.content, &their_notes), frame(&ours.content, &our_notes));
-    if bytes::compare(&mut Joined::new(&their_frame), &mut Joined::new(&our_frame))?.is_some() {
+    if !bytes::equal(&mut Joined::new(&their_frame), &mut Joined::new(&our_frame))? {
         return Ok(false);
     }
     let identifiers = their_notes.iter().filter(|note| note.is_build_id()).count();

@@ -30,6 +30,9 @@ done
 /// Where a traced build writes down what it opens, in the folder that holds everything writable.
 pub(super) const TRACE: &str = "trace";
 
+/// What opens a file or starts a program. Not every machine has all of these.
+const CALLS: &str = "?open,openat,?openat2,execve,?execveat";
+
 /// Program and arguments.
 pub(super) fn command_line(plan: &Plan<'_>) -> (&'static str, Vec<String>) {
     let (setting, recipe) = (plan.setting, plan.recipe);
@@ -54,7 +57,5 @@ pub(super) fn command_line(plan: &Plan<'_>) -> (&'static str, Vec<String>) {
 /// Writes down opened files and started programs, of all processes. Only those calls are stopped at (`--seccomp-bpf`).
 /// It is no parent of the step (`-D`), which so ends when its shell does, whatever goes on in the background.
 fn tracer(top: &str) -> String {
-    format!(
-        "{STRACE} -D -f --seccomp-bpf -qq -s 0 -y -z -e trace=open,openat,execve -e signal=none -A -o {top}/{TRACE}"
-    )
+    format!("{STRACE} -D -f --seccomp-bpf -qq -s 0 -y -z -e trace={CALLS} -e signal=none -A -o {top}/{TRACE}")
 }
