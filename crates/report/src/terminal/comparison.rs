@@ -11,12 +11,15 @@ const LINES: usize = 12;
 /// Tools that are named.
 const TOOLS: usize = 5;
 
+/// Said of a build without a sandbox, before all else.
+const UNCONFINED: &str = "THE BUILD RAN WITHOUT A SANDBOX: it could read, change and send whatever its user can.";
+
 /// A comparison for the terminal: a line for each artefact, what differs below it, the score, and what else was asked of
 /// the build.
 pub fn comparison_text(comparison: &Comparison) -> String {
     let mut text = String::new();
     if comparison.unconfined {
-        text.push_str("THE BUILD RAN WITHOUT A SANDBOX: it could read, change and send whatever its user can.\n");
+        let _ = writeln!(text, "{UNCONFINED}");
     }
     for artefact in &comparison.artefacts {
         one(&mut text, artefact);
@@ -30,13 +33,25 @@ pub fn comparison_text(comparison: &Comparison) -> String {
         .collect();
     // Writing to a String cannot fail.
     let _ = writeln!(text, "{} artefacts: {}", comparison.artefacts.len(), shown.join(", "));
-    if !comparison.determinism.is_empty() {
-        let _ = writeln!(text, "determinism: {}", repeats(&comparison.determinism));
-    }
-    if !comparison.toolchain.is_empty() {
-        let _ = writeln!(text, "toolchain: {}", tools(&comparison.toolchain));
+    for aside in asides(comparison).iter().filter(|aside| *aside != UNCONFINED) {
+        let _ = writeln!(text, "{aside}");
     }
     text
+}
+
+/// What else was asked of the build, one line each.
+pub(super) fn asides(comparison: &Comparison) -> Vec<String> {
+    let mut asides = Vec::new();
+    if comparison.unconfined {
+        asides.push(UNCONFINED.to_owned());
+    }
+    if !comparison.determinism.is_empty() {
+        asides.push(format!("determinism: {}", repeats(&comparison.determinism)));
+    }
+    if !comparison.toolchain.is_empty() {
+        asides.push(format!("toolchain: {}", tools(&comparison.toolchain)));
+    }
+    asides
 }
 
 fn repeats(determinism: &[Determinism]) -> String {

@@ -1,6 +1,7 @@
 use banbury_evidence::{Finding, Inspection, Status, Verdict};
 use unicode_width::UnicodeWidthStr as _;
 
+use super::comparison::asides;
 use super::fit::{cut_end, cut_start};
 use crate::tally::{SEVERITIES, Tally, count};
 use crate::visible::Shown;
@@ -112,7 +113,9 @@ fn rebuild(shown: &Shown, tally: &Tally) -> Vec<String> {
     let counts = Verdict::ALL
         .iter()
         .filter_map(|verdict| tally.by_verdict.get(verdict).map(|count| format!("{count} {}", verdict.name())));
-    wrap("Rebuild", &format!("artefacts {}: ", comparison.artefacts.len()), counts.collect())
+    let mut lines = wrap("Rebuild", &format!("artefacts {}: ", comparison.artefacts.len()), counts.collect());
+    lines.extend(asides(comparison).into_iter().map(|aside| format!("           {aside}")));
+    lines
 }
 
 fn trend(shown: &Shown) -> String {
