@@ -61,10 +61,13 @@ pub struct Clue {
 /// One unconfirmed cause for each kind that a difference is put down to.
 pub(crate) fn hypotheses(differs: &[Difference], clues: &[Clue]) -> Vec<Cause> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for kind in differs.iter().filter(|difference| !difference.derived).filter_map(|it| it.cause.as_deref()) {
-        *counts.entry(kind).or_default() += 1;
+    let own = || differs.iter().filter(|difference| !difference.derived);
+    for difference in own() {
+        if let Some(kind) = &difference.cause {
+            *counts.entry(kind).or_default() += difference.places();
+        }
     }
-    let all = differs.iter().filter(|difference| !difference.derived).count();
+    let all: usize = own().map(Difference::places).sum();
     counts
         .into_iter()
         .map(|(kind, count)| {

@@ -1,5 +1,7 @@
 //! What a comparison finds, as much of it as a person will read; what is left out is counted.
 
+use std::collections::BTreeMap;
+
 use banbury_evidence::{Artefact, Cause, Difference, MaskedRange, Verdict};
 
 use crate::causes::{self, Clue};
@@ -17,6 +19,9 @@ const WORDS: usize = 32 << 20;
 /// Bytes of one detail that are kept.
 const DETAIL: usize = 64 << 10;
 
+/// A longer detail is looked for in no other place, in bytes.
+const REPEATED: usize = 1 << 10;
+
 /// A longer value is nothing that a build is given, in bytes of both sides.
 const CLUE: usize = 8 << 10;
 
@@ -29,6 +34,10 @@ pub(crate) struct Found {
     clues: Vec<Clue>,
     shown: usize,
     words: usize,
+    /// What was found in several places, by what differs there: where in `differs` it stands.
+    repeated: BTreeMap<String, usize>,
+    /// How many further places were found so.
+    repeats: u64,
     /// What could not be looked at to its end, with the reason.
     cut_short: Option<(String, String)>,
 }
@@ -36,6 +45,9 @@ pub(crate) struct Found {
 impl Found {
     pub(crate) fn add(&mut self, mut difference: Difference) {
         shorten(&mut difference.detail, DETAIL);
+        if self.repeats(&difference) {
+            return;
+        }
         if self.differs.len() >= NAMED
             || !fits(&mut self.words, difference.place.len() + difference.detail.len(), WORDS)
         {
@@ -48,6 +60,25 @@ impl Found {
             difference.detail.push_str("; what stands there is left out for want of room");
         }
         self.differs.push(difference);
+    }
+
+    /// Whether it is what differs elsewhere, such as the time of every member, and is now told there.
+    fn repeats(&mut self, difference: &Difference) -> bool {
+        let has_sides = !difference.shipped.is_empty() || !difference.rebuilt.is_empty();
+        if difference.cause.is_none() || difference.derived || has_sides || difference.detail.len() > REPEATED {
+            return false;
+        }
+        let Some(first) = self.repeated.get(&difference.detail) else {
+            if !self.is_full() {
+                self.repeated.insert(difference.detail.clone(), self.differs.len());
+            }
+            return false;
+        };
+        let known = self.differs.get_mut(*first);
+        let known = known.filter(|it| it.detail == difference.detail && it.cause == difference.cause);
+        let known = known.filter(|_| fits(&mut self.words, difference.place.len(), WORDS));
+        self.repeats += u64::from(known.is_some());
+        known.map(|known| known.also.push(difference.place.clone())).is_some()
     }
 
     /// Sets a range aside, or, where too many are, counts it as a difference that is not named.
@@ -72,12 +103,12 @@ impl Found {
 
     /// How much has been found, to see whether a look found anything.
     pub(crate) fn amount(&self) -> u64 {
-        (self.differs.len() + self.masked.len()) as u64 + self.unnamed
+        self.differences() + self.masked.len() as u64
     }
 
     /// How many places differ, ranges set aside left out.
     pub(crate) fn differences(&self) -> u64 {
-        self.differs.len() as u64 + self.unnamed
+        self.differs.len() as u64 + self.repeats + self.unnamed
     }
 
     /// Whether further places are counted, and no longer named.

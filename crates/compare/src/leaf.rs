@@ -100,7 +100,7 @@ fn one(
         cause: clue.map(|clue| clue.kind.name().to_owned()),
         shipped: hex::lines(theirs, their_range)?,
         rebuilt: hex::lines(ours, our_range)?,
-        derived: false,
+        ..Difference::default()
     });
     Ok(())
 }

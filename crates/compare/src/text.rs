@@ -90,7 +90,7 @@ pub(crate) fn describe(comparer: &mut Comparer, note: &str, theirs: &str, ours: 
             cause: clue.map(|clue| clue.kind.name().to_owned()),
             shipped: shortened(hunk.their_text),
             rebuilt: shortened(hunk.our_text),
-            derived: false,
+            ..Difference::default()
         };
         comparer.add_lines(difference, &hunk);
     }

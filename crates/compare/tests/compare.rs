@@ -298,3 +298,25 @@ fn sides_of_different_kinds_are_refused() {
     let error = compare(&file, &folder.path().join("none")).unwrap_err();
     assert!(matches!(error, CompareError::Unreadable { .. }), "{error}");
 }
+
+#[test]
+fn what_differs_in_many_places_alike_is_told_once_with_all_of_them() {
+    let archive = |time: u64, last: &[u8]| {
+        let mut builder = tar::Builder::new(Vec::new());
+        for number in 0..1500 {
+            let mut header = tar::Header::new_ustar();
+            header.set_mtime(time);
+            let content = if number == 1499 { last } else { b"same" };
+            header.set_size(content.len() as u64);
+            builder.append_data(&mut header, format!("f{number:04}"), content).unwrap();
+        }
+        builder.into_inner().unwrap()
+    };
+    let found = pair(&archive(1, b"one"), &archive(2, b"two"));
+    assert_eq!(
+        lines(&found),
+        ["member f0000: time: 1 shipped, 2 rebuilt", "member f1499 > line 1: 1 line shipped, 1 line rebuilt"]
+    );
+    assert_eq!((found.differs[0].also.len(), found.differs[0].also[1498].as_str()), (1499, "member f1499"));
+    assert_eq!(found.causes[0].detail, "1500 of 1501 differences: 1 shipped, 2 rebuilt");
+}

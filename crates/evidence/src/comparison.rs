@@ -196,6 +196,9 @@ pub struct Difference {
     pub place: String,
     /// What differs there.
     pub detail: String,
+    /// Further places where the very same differs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<String>,
     /// The kind of the [`Cause`] that it is put down to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cause: Option<String>,
@@ -208,4 +211,11 @@ pub struct Difference {
     /// The same of the rebuilt side.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub rebuilt: String,
+}
+
+impl Difference {
+    /// In how many places it differs so.
+    pub fn places(&self) -> usize {
+        1 + self.also.len()
+    }
 }

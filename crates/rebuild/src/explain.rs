@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use banbury_compare::{CauseKind, Clue};
-use banbury_evidence::{Artefact, Cause, Verdict};
+use banbury_evidence::{Artefact, Cause, Difference, Verdict};
 
 use crate::artefact::open_regular;
 use crate::rebuild::Pair;
@@ -89,13 +89,13 @@ fn ended_well(recipe: &Recipe, finished: &Finished) -> bool {
 fn fewer(before: &Artefact, now: &Artefact, kind: CauseKind) -> bool {
     let count = |artefact: &Artefact| {
         let of_kind = artefact.differs.iter().filter(|it| !it.derived && it.cause.as_deref() == Some(kind.name()));
-        of_kind.count()
+        of_kind.map(Difference::places).sum::<usize>()
     };
     now.verdict != Verdict::Inconclusive && count(now) < count(before)
 }
 
 fn confirm(artefact: &mut Artefact, kind: CauseKind, words: &str, now: &Artefact) {
-    let left = now.differs.iter().filter(|difference| !difference.derived).count();
+    let left: usize = now.differs.iter().filter(|difference| !difference.derived).map(Difference::places).sum();
     let rest = match left {
         0 => "nothing differs any more".to_owned(),
         1 => "1 difference remains".to_owned(),

@@ -172,7 +172,7 @@ fn one(
         cause: clue.map(|clue| clue.kind.name().to_owned()),
         shipped: shipped.text,
         rebuilt: rebuilt.text,
-        derived: false,
+        ..Difference::default()
     });
     Ok(true)
 }

@@ -97,7 +97,12 @@ fn one(text: &mut String, artefact: &Artefact) {
     for difference in artefact.differs.iter().take(DIFFERENCES) {
         let (place, detail) = (Visible::line(&difference.place), Visible::prose(&difference.detail));
         let derived = if difference.derived { " (follows from others)" } else { "" };
-        let _ = writeln!(text, "    {}: {}{derived}", place.as_str(), detail.as_str());
+        let also = match difference.also.len() {
+            0 => String::new(),
+            1 => "; in 1 further place too".to_owned(),
+            further => format!("; in {further} further places too"),
+        };
+        let _ = writeln!(text, "    {}: {}{also}{derived}", place.as_str(), detail.as_str());
         sides(text, difference);
     }
     more(text, artefact.differs.len());

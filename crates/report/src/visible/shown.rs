@@ -431,10 +431,11 @@ fn of_comparison(comparison: &Comparison) -> Comparison {
 }
 
 fn of_difference(difference: &Difference) -> Difference {
-    let Difference { place, detail, cause, derived, shipped, rebuilt } = difference;
+    let Difference { place, detail, also, cause, derived, shipped, rebuilt } = difference;
     Difference {
         place: line(place),
         detail: prose(detail),
+        also: also.iter().map(|place| line(place)).collect(),
         cause: cause.as_deref().map(line),
         derived: *derived,
         shipped: block(shipped),

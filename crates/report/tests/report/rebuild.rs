@@ -49,6 +49,12 @@ fn a_build_without_a_sandbox_is_told_in_red_before_all_verdicts() {
 }
 
 #[test]
+fn further_places_of_one_difference_are_named() {
+    all_in_order(&chapter(&demo::honest()), &["1 further place where the very same differs", "member etc/also.conf"]);
+    assert!(comparison_text(demo::honest().comparison.as_ref().unwrap()).contains("; in 1 further place too"));
+}
+
+#[test]
 fn the_sentence_leaves_no_verdict_out() {
     let one_of_each = with(|comparison| {
         let artefact = comparison.artefacts[0].clone();

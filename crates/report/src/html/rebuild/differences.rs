@@ -6,6 +6,9 @@ use super::room::Room;
 use super::sides::sides;
 use crate::html::parts::prose;
 
+/// Places of one difference that are named.
+const PLACES: usize = 100;
+
 /// Differences, those that only follow from others last and folded.
 pub(super) fn differences(
     differs: &[Difference],
@@ -37,6 +40,13 @@ fn list(differs: &[&Difference], causes: &[Cause], names: [&'static str; 2], roo
             @for difference in differs.iter().take(rows) {
                 li {
                     p { (place(&difference.place)) ": " (prose(&difference.detail)) "." (put_down_to(difference, causes)) }
+                    @if !difference.also.is_empty() {
+                        details {
+                            summary { (several(difference.also.len(), "further place", "further places")) " where the very same differs" }
+                            ul .paths { @for other in difference.also.iter().take(PLACES) { li { code { (other) } } } }
+                            (more(PLACES, difference.also.len()))
+                        }
+                    }
                     (sides(difference, names, room))
                 }
             }

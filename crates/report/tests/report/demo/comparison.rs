@@ -62,6 +62,7 @@ impl Demo {
             ..Difference::default()
         };
         let code = Difference {
+            also: Vec::new(),
             place: self.t("section .text > function session_dispatch"),
             detail: self.t("1 of 90 instructions shipped stand against 2 of 91 rebuilt"),
             cause: None,
@@ -86,6 +87,7 @@ impl Demo {
 
     fn date(&self) -> Difference {
         Difference {
+            also: vec![self.t("member etc/also.conf")],
             place: self.t("section .rodata > bytes 0x2010..0x2014"),
             detail: self.t("2 bytes differ"),
             cause: Some(self.t("timestamp")),
