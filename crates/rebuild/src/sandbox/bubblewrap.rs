@@ -9,14 +9,13 @@ use std::process::{Child, Command};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use rustix::process::{Pid, Rlimit, prlimit};
 use tempfile::TempDir;
 
-use super::enclosure::{Enclosure, Ends, Plan, Room, all_printed};
+use super::enclosure::{Enclosure, Ends, Inside, Plan, all_printed, limit};
 use super::host::{self, Visible};
 use super::namespaces::BUILD_ID;
-use super::usage::{Usage, Writable};
-use super::{driver, filter, source};
+use super::usage::Usage;
+use super::{driver, filter};
 
 /// The program.
 const BUBBLEWRAP: &str = "/usr/bin/bwrap";
@@ -30,12 +29,9 @@ const OPENER: &str = r#"exec 8>"$1/info" 9<"$1/filter"; shift; exec "$@""#;
 
 struct Bubblewrap {
     child: Child,
-    /// The first process in the sandbox.
-    first: u32,
-    top: String,
-    rooms: [Room; 4],
+    inside: Inside,
     /// Removed when the sandbox is gone.
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 pub(super) fn start(plan: &Plan<'_>, ends: Ends) -> io::Result<Box<dyn Enclosure>> {
@@ -55,15 +51,11 @@ pub(super) fn start(plan: &Plan<'_>, ends: Ends) -> io::Result<Box<dyn Enclosure
         .stdout(ends.output)
         .stderr(ends.errors)
         .spawn()?;
-    let mut bubblewrap =
-        Box::new(Bubblewrap { child, first: 0, top: plan.top.clone(), rooms: plan.rooms(), _folder: folder });
+    let mut bubblewrap = Box::new(Bubblewrap { inside: Inside::of(child.id(), plan), child, folder });
     // Where it does not come up, what it prints tells why.
     if let Some(first) = bubblewrap.first_process()? {
-        bubblewrap.first = first;
-        let id = i32::try_from(first).ok().and_then(Pid::from_raw);
-        for (resource, limit) in plan.kernel_limits() {
-            prlimit(id, resource, Rlimit { current: Some(limit), maximum: Some(limit) })?;
-        }
+        bubblewrap.inside = Inside::of(first, plan);
+        limit(first, &plan.kernel_limits())?;
     }
     Ok(bubblewrap)
 }
@@ -129,7 +121,7 @@ impl Bubblewrap {
     /// The first process of the sandbox, once there is one; none if bubblewrap has ended before.
     fn first_process(&mut self) -> io::Result<Option<u32>> {
         let start = Instant::now();
-        let info = self._folder.path().join("info");
+        let info = self.folder.path().join("info");
         while start.elapsed() < START {
             let text = fs::read_to_string(&info).unwrap_or_default();
             let number = text.split_once("\"child-pid\":").map(|(_, rest)| rest.trim_start());
@@ -144,24 +136,15 @@ impl Bubblewrap {
         }
         Err(io::Error::other("bubblewrap does not say which process it has started"))
     }
-
-    /// A folder of the sandbox, as a path of the host. Good until the sandbox ends.
-    fn inside(&self, folder: &str) -> PathBuf {
-        Path::new("/proc").join(self.first.to_string()).join("root").join(folder.trim_start_matches('/'))
-    }
 }
 
 impl Enclosure for Bubblewrap {
     fn top(&self) -> PathBuf {
-        self.inside(&self.top)
+        self.inside.top()
     }
 
     fn usage(&self) -> io::Result<Usage> {
-        let writable = |room: &Room| {
-            Ok(Writable { folder: source::open_folder(&self.inside(&room.path))?, entries: room.entries })
-        };
-        let file_systems = self.rooms.iter().map(writable).collect::<io::Result<_>>()?;
-        Ok(Usage::of_all(source::open_folder(&self.inside("proc"))?, file_systems))
+        self.inside.usage()
     }
 
     fn wait(&mut self) {

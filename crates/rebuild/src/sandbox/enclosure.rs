@@ -2,15 +2,15 @@
 
 use std::io::{self, BufRead, BufReader, PipeReader, pipe};
 use std::os::unix::net::UnixStream;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rustix::process::{Resource, getrlimit};
+use rustix::process::{Pid, Resource, Rlimit, getrlimit, prlimit};
 use tempfile::TempDir;
 
-use super::usage::Usage;
+use super::usage::{Usage, Writable};
 use super::watch::Log;
-use super::{Failure, Survey, bubblewrap, namespaces, unconfined};
+use super::{Failure, Survey, bubblewrap, namespaces, source, unconfined};
 use crate::setting::Setting;
 use crate::{Confinement, Recipe};
 
@@ -86,6 +86,35 @@ impl Running {
     }
 }
 
+/// The inside of a sandbox with file systems of its own, seen from outside. Good until its first process ends.
+pub(super) struct Inside {
+    root: PathBuf,
+    top: String,
+    rooms: [Room; 4],
+}
+
+impl Inside {
+    pub(super) fn of(first_process: u32, plan: &Plan<'_>) -> Self {
+        let root = Path::new("/proc").join(first_process.to_string()).join("root");
+        Self { root, top: plan.top.clone(), rooms: plan.rooms() }
+    }
+
+    fn folder(&self, path: &str) -> PathBuf {
+        self.root.join(path.trim_start_matches('/'))
+    }
+
+    pub(super) fn top(&self) -> PathBuf {
+        self.folder(&self.top)
+    }
+
+    pub(super) fn usage(&self) -> io::Result<Usage> {
+        let open = |path: &str| source::open_folder(&self.folder(path));
+        let writable = |room: &Room| Ok(Writable { folder: open(&room.path)?, entries: room.entries });
+        let file_systems = self.rooms.iter().map(writable).collect::<io::Result<_>>()?;
+        Ok(Usage::of_all(open("proc")?, file_systems))
+    }
+}
+
 /// All that was printed, as text.
 pub(super) fn all_printed(printed: &mut PipeReader) -> String {
     let mut log = Log::default();
@@ -151,6 +180,16 @@ impl Plan<'_> {
             ("/etc/passwd", format!("{user}:x:{id}:{id}:{user}:{top}/{home}:/bin/sh\n")),
         ]
     }
+}
+
+/// Sets limits of a process that is under way; without one, they would be those of this program.
+pub(super) fn limit(process: u32, limits: &[(Resource, u64)]) -> io::Result<()> {
+    let id = i32::try_from(process).ok().and_then(Pid::from_raw);
+    let id = id.ok_or_else(|| io::Error::other("the first process of the build has no number"))?;
+    for (resource, most) in limits {
+        prlimit(Some(id), *resource, Rlimit { current: Some(*most), maximum: Some(*most) })?;
+    }
+    Ok(())
 }
 
 /// A limit can be lowered only.

@@ -3,7 +3,7 @@
 use std::io::{self, PipeReader};
 use std::os::fd::OwnedFd;
 use std::os::unix::process::CommandExt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use hakoniwa::{Child, Container, MountOptions, Namespace, Rlimit};
@@ -11,10 +11,10 @@ use rustix::process::Resource;
 use rustix::thread::CpuSet;
 use tempfile::TempDir;
 
-use super::enclosure::{Enclosure, Ends, Plan, Room, all_printed};
+use super::enclosure::{Enclosure, Ends, Inside, Plan, all_printed};
 use super::host::{self, Visible};
-use super::usage::{Usage, Writable};
-use super::{driver, filter, source};
+use super::usage::Usage;
+use super::{driver, filter};
 
 /// The user and group that a build believes to run as. Not 0, so that starting a program drops all capabilities.
 pub(super) const BUILD_ID: u32 = 1000;
@@ -26,8 +26,7 @@ const NO_SHELL: i32 = 123;
 
 struct Namespaces {
     child: Child,
-    top: String,
-    rooms: [Room; 4],
+    inside: Inside,
     /// Removed when the sandbox is gone.
     _mount_points: TempDir,
 }
@@ -64,27 +63,16 @@ pub(super) fn start(plan: &Plan<'_>, ends: Ends) -> io::Result<Box<dyn Enclosure
         .stderr(ends.errors)
         .spawn()
         .map_err(|error| io::Error::other(plain(&error.to_string())))?;
-    Ok(Box::new(Namespaces { child, top: plan.top.clone(), rooms: plan.rooms(), _mount_points: mount_points }))
-}
-
-impl Namespaces {
-    /// A folder of the sandbox, as a path of the host. Good until the sandbox ends.
-    fn inside(&self, folder: &str) -> PathBuf {
-        Path::new("/proc").join(self.child.id().to_string()).join("root").join(folder.trim_start_matches('/'))
-    }
+    Ok(Box::new(Namespaces { inside: Inside::of(child.id(), plan), child, _mount_points: mount_points }))
 }
 
 impl Enclosure for Namespaces {
     fn top(&self) -> PathBuf {
-        self.inside(&self.top)
+        self.inside.top()
     }
 
     fn usage(&self) -> io::Result<Usage> {
-        let writable = |room: &Room| {
-            Ok(Writable { folder: source::open_folder(&self.inside(&room.path))?, entries: room.entries })
-        };
-        let file_systems = self.rooms.iter().map(writable).collect::<io::Result<_>>()?;
-        Ok(Usage::of_all(source::open_folder(&self.inside("proc"))?, file_systems))
+        self.inside.usage()
     }
 
     fn wait(&mut self) {

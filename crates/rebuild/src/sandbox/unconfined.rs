@@ -7,10 +7,10 @@ use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
 
-use rustix::process::{Pid, Resource, Rlimit, Signal, kill_process, prlimit};
+use rustix::process::{Pid, Resource, Signal, kill_process};
 use tempfile::TempDir;
 
-use super::enclosure::{Enclosure, Ends, Plan, all_printed};
+use super::enclosure::{Enclosure, Ends, Plan, all_printed, limit};
 use super::usage::{Usage, Writable};
 use super::{driver, host, source};
 use crate::setting::UNCONFINED;
@@ -46,21 +46,13 @@ pub(super) fn start(plan: &Plan<'_>, ends: Ends) -> io::Result<Box<dyn Enclosure
         let _ = fs::remove_dir(UNCONFINED);
     })?;
     let unconfined = Box::new(Unconfined { child });
-    for (resource, limit) in plan.kernel_limits() {
-        // The user's other processes would count too.
-        if resource != Resource::Nproc {
-            let limit = Rlimit { current: Some(limit), maximum: Some(limit) };
-            prlimit(unconfined.id(), resource, limit)?;
-        }
-    }
+    // The user's other processes would count too.
+    let limits: Vec<_> = plan.kernel_limits().into_iter().filter(|(it, _)| *it != Resource::Nproc).collect();
+    limit(unconfined.child.id(), &limits)?;
     Ok(unconfined)
 }
 
 impl Unconfined {
-    fn id(&self) -> Option<Pid> {
-        Pid::from_raw(i32::try_from(self.child.id()).ok()?)
-    }
-
     /// Ends what has stayed in the session of the first process.
     fn end_session(&mut self) -> io::Result<()> {
         let usage = self.usage()?;
