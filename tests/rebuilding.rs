@@ -250,23 +250,30 @@ fn further_causes_are_confirmed_by_further_builds() {
 
 #[test]
 fn a_signature_is_set_aside_from_where_the_recipe_declares_it() {
-    let with = |signature_at: u64, shipped: &str, code: i32| {
+    let with = |signature_at: u64, shipped: &str, built: &str, code: i32| {
         let case = Case::new(&format!(
-            "steps = [\"printf firmware > out\"]\n\n[[rebuild.artefact]]\nshipped = \"shipped/out\"\nbuilt = \"out\"\nsignature_at = {signature_at}\n"
+            "steps = [\"printf {built} > out\"]\n\n[[rebuild.artefact]]\nshipped = \"shipped/out\"\nbuilt = \"out\"\nsignature_at = {signature_at}\n"
         ));
         fs::write(case.at("drop/shipped/out"), shipped).unwrap();
         case.run(code).map(|rebuild| artefact(&rebuild, "shipped/out").clone())
     };
-    let Some(signed) = with(8, "firmwareSIGNATURE", 0) else { return };
+    let Some(signed) = with(8, "firmwareSIGNATURE", "firmware", 0) else { return };
     assert_eq!(signed["verdict"], "equivalent");
     assert_eq!(signed["masked"], serde_json::json!([{ "rule": "declared-signature", "offset": 8, "length": 9 }]));
-    for (signature_at, shipped, verdict) in [
-        (8, "firmwarFSIGNATURE", "differs-unexplained"),
-        (9, "firmware!SIGNATURE", "differs-unexplained"),
-        (8, "firmware", "identical"),
-        (80, "firmwareSIGNATURE", "inconclusive"),
+    for (signature_at, shipped, built, verdict) in [
+        (8, "firmwarFSIGNATURE", "firmware", "differs-unexplained"),
+        (9, "firmware!SIGNATURE", "firmware", "differs-unexplained"),
+        (8, "firmware", "firmware", "identical"),
+        (80, "firmwareSIGNATURE", "firmware", "inconclusive"),
+        (8, "firmwareSIGNATURE", "firmware.........", "equivalent"),
+        (8, "firmwareSIGNATURE", "firmware........", "differs-unexplained"),
+        (8, "firmwareSIGNATURE", "firmwareMALICIOUS", "differs-unexplained"),
     ] {
-        let code = i32::from(verdict != "identical");
-        assert_eq!(with(signature_at, shipped, code).unwrap()["verdict"], verdict, "{signature_at} {shipped}");
+        let code = i32::from(!["identical", "equivalent"].contains(&verdict));
+        assert_eq!(
+            with(signature_at, shipped, built, code).unwrap()["verdict"],
+            verdict,
+            "{signature_at} {shipped} {built}"
+        );
     }
 }

@@ -52,11 +52,17 @@ impl Comparer {
         self.unsigned(theirs, ours)
     }
 
-    /// Compares two contents, of which the first has a signature from `at` on, whatever it is.
+    /// Compares two contents, of which the first has a signature from `at` on, whatever it is. In the second, the same
+    /// signature may stand there, or room for one, filled with one byte; anything else there is a difference.
     pub(crate) fn declared(&mut self, theirs: &Content, ours: &Content, at: u64) -> Result<(), Fault> {
         self.budget.compared(theirs.length().saturating_add(ours.length()))?;
-        let our_signed = (ours.length() == theirs.length()).then(|| appended::declared(ours, at)).flatten();
-        self.without_signatures((theirs, appended::declared(theirs, at)), (ours, our_signed))
+        let (their_signed, mut our_signed) = (appended::declared(theirs, at), appended::declared(ours, at));
+        if let (Some(their), Some(our)) = (&their_signed, &our_signed) {
+            let (their, our) = (&their.signature, &our.signature);
+            let has_room = their.length() == our.length() && (our.is_filled()? || our.equals(their)?);
+            our_signed = our_signed.filter(|_| has_room);
+        }
+        self.without_signatures((theirs, their_signed), (ours, our_signed))
     }
 
     fn unsigned(&mut self, theirs: &Content, ours: &Content) -> Result<(), Fault> {

@@ -88,6 +88,12 @@ impl Content {
         bytes::equal(&mut self.reader(), &mut io::repeat(0).take(self.length))
     }
 
+    /// Whether it holds one byte, again and again.
+    pub(crate) fn is_filled(&self) -> io::Result<bool> {
+        let [first] = if self.length == 0 { [0] } else { self.array_at(0)? };
+        bytes::equal(&mut self.reader(), &mut io::repeat(first).take(self.length))
+    }
+
     /// Whether it holds the same as another.
     pub(crate) fn equals(&self, other: &Self) -> io::Result<bool> {
         Ok(self.length == other.length && bytes::equal(&mut self.reader(), &mut other.reader())?)

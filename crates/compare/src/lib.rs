@@ -82,7 +82,7 @@ pub fn compare_files(path: &str, shipped: &File, rebuilt: &File) -> (Artefact, V
 }
 
 /// As [`compare_files`], where a signature begins `signature_at` bytes into the shipped file, and goes on to its end: on
-/// the word of who declares it. A rebuilt file of the same length has one there too.
+/// the word of who declares it. Where the rebuilt file goes on too, it must hold the same signature, or room for one.
 pub fn compare_signed(path: &str, shipped: &File, rebuilt: &File, signature_at: u64) -> (Artefact, Vec<Clue>) {
     match Content::of_file(shipped).and_then(|theirs| Ok((theirs, Content::of_file(rebuilt)?))) {
         Ok((theirs, _)) if theirs.length() < signature_at => {

@@ -8,7 +8,7 @@ use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
 
 use banbury_compare::{CompareError, compare};
-use banbury_evidence::{Digest, Verdict};
+use banbury_evidence::Verdict;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use pairs::{lines, pair};
@@ -205,11 +205,13 @@ fn other_gzip_files_are_compared_unpacked() {
 
 #[test]
 fn streams_that_follow_each_other_are_read_as_one() {
-    let told = |two: &[u8]| format!("file: bytes of all streams: not stated shipped, {} rebuilt", Digest::of(two));
     let (one, two) = (gzip(b"first\nsecond\n", 6), [gzip(b"first\n", 6), gzip(b"second\n", 6)].concat());
-    assert_eq!(lines(&pair(&one, &two)), ["file: streams: 1 shipped, 2 rebuilt", &told(&two)]);
+    assert_eq!(lines(&pair(&one, &two)), ["file: streams: 1 shipped, 2 rebuilt"]);
     let other = [gzip(b"first\n", 6), gzip(b"third\n", 6)].concat();
-    assert_eq!(lines(&pair(&two, &other))[1], "line 2: 1 line shipped, 1 line rebuilt");
+    assert_eq!(lines(&pair(&two, &other)), ["line 2: 1 line shipped, 1 line rebuilt"]);
+    let mut later = two.clone();
+    later[gzip(b"first\n", 6).len() + 4] = 9;
+    assert_eq!(lines(&pair(&two, &later)), ["file: time: not stated shipped, 9 in stream 2 rebuilt"]);
     let behind = [two.clone(), b"payload".to_vec()].concat();
     assert_eq!(pair(&two, &behind).differs[0].place, "outside of streams");
     // Where the second one begins, a reader's buffer ends.
@@ -217,7 +219,7 @@ fn streams_that_follow_each_other_are_read_as_one() {
     assert_eq!(stored.len(), 8191);
     let at_an_end = |last: &[u8]| [stored.clone(), gzip(last, 6)].concat();
     let found = pair(&at_an_end(b"second\n"), &at_an_end(b"third\n"));
-    assert_eq!(lines(&found)[1], "line 8169: 1 line shipped, 1 line rebuilt");
+    assert_eq!(lines(&found), ["line 8169: 1 line shipped, 1 line rebuilt"]);
     let many = gzip(b"", 6).repeat(70_000);
     assert_eq!(pair(&many, &two).verdict, Verdict::Inconclusive);
 }

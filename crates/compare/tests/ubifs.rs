@@ -140,6 +140,9 @@ fn files_are_unpacked() {
     let found = lines(&pair(&plain, &image(&Content { text: &text, packed: false, ..CONTENT })));
     let packing = "file etc/motd: packed by deflate shipped, stored rebuilt; unpacked, it is the same";
     assert!(found.contains(&packing.to_owned()), "{found:#?}");
+    let found = lines(&pair(&plain, &image(&Content { text: &other, packed: false, ..CONTENT })));
+    let packing = "file etc/motd: packed by deflate shipped, stored rebuilt";
+    assert!(found.contains(&packing.to_owned()), "{found:#?}");
 }
 
 #[test]

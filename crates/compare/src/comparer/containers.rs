@@ -154,13 +154,17 @@ impl Comparer {
             };
         let before = self.amount();
         self.contents(&their_content, &our_content)?;
-        if let Some((their_method, our_method)) = stored.filter(|_| self.amount() == before) {
-            let detail = match their_method == our_method {
-                true => format!("packed otherwise, by the same method ({their_method}); unpacked, it is the same"),
-                false => format!("packed by {their_method} shipped, {our_method} rebuilt; unpacked, it is the same"),
-            };
-            self.add(Difference { detail, ..self.here(Some(CauseKind::Compression)) });
-        }
+        let is_same = self.amount() == before;
+        let Some((their_method, our_method)) = stored else { return Ok(()) };
+        let methods = format!("packed by {their_method} shipped, {our_method} rebuilt");
+        let detail = match (their_method == our_method, is_same) {
+            (false, true) => format!("{methods}; unpacked, it is the same"),
+            (false, false) => methods,
+            (true, true) => format!("packed otherwise, by the same method ({their_method}); unpacked, it is the same"),
+            // Other content is never packed to the same bytes.
+            (true, false) => return Ok(()),
+        };
+        self.add(Difference { detail, ..self.here(Some(CauseKind::Compression)) });
         Ok(())
     }
 

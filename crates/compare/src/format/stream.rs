@@ -2,7 +2,7 @@
 
 use std::io::{self, BufReader, Read, Seek};
 
-use banbury_evidence::{DigestWriter, DropPath};
+use banbury_evidence::DropPath;
 use bzip2::bufread::BzDecoder;
 use flate2::bufread::GzDecoder;
 use liblzma::bufread::XzDecoder;
@@ -70,28 +70,37 @@ fn is_lzma(content: &Content) -> bool {
     })
 }
 
-/// Unpacks stream after stream as long as one begins with `magic`, and leaves what follows.
+/// Unpacks stream after stream as long as one begins with `magic`, and leaves what follows. `header` tells what a stream
+/// says of itself.
 fn unpack<D: Read>(
     content: &Content,
     budget: &mut Budget,
-    mut facts: Vec<Fact>,
+    header: impl Fn(&Content) -> Result<Vec<Fact>, Fault>,
     decoder: impl Fn(BufReader<Reader>) -> io::Result<D>,
     into_inner: impl Fn(D) -> BufReader<Reader>,
     magic: Option<&[u8]>,
 ) -> Result<Container, Fault> {
+    let mut facts = header(content)?;
     let first = decoder(BufReader::new(content.reader()))?;
-    let mut streams = Streams { content, current: Some(first), decoder, into_inner, magic, count: 1, end: 0 };
+    let mut streams =
+        Streams { content, current: Some(first), decoder, into_inner, magic, further: Vec::new(), end: 0 };
     let unpacked = budget.unpack(&mut streams)?;
-    if streams.count > STREAMS {
+    if streams.further.len() >= STREAMS {
         return Err(Fault::Limit(format!("more than {STREAMS} compressed streams follow each other")));
     }
-    facts.push(Fact::new("streams", streams.count));
-    if streams.count > 1 {
-        // Each has a header of its own; the facts are of the first.
-        let mut all = DigestWriter::default();
-        io::copy(&mut content.part(0, streams.end).unwrap_or_else(|| content.clone()).reader(), &mut all)?;
-        facts.push(Fact::new("bytes of all streams", all.finish()));
+    let mut of_further = Vec::new();
+    for (start, number) in streams.further.iter().zip(2..) {
+        // What stands there may be cut short: then the streams end before it, and it is compared as what follows them.
+        let Ok(header) = header(&content.from(*start)) else { continue };
+        let news = header.into_iter().zip(&facts).filter(|(fact, of_first)| fact != *of_first);
+        let news = news.map(|(fact, _)| Fact::new(fact.what, format!("{} in stream {number}", fact.value)));
+        for fact in news {
+            budget.keep(fact.value.len() as u64)?;
+            of_further.push(fact);
+        }
     }
+    facts.push(Fact::new("streams", streams.further.len() + 1));
+    facts.append(&mut of_further);
     let rest = vec![content.from(streams.end)];
     Ok(Container { members: vec![Member::plain("", unpacked)], facts, rest, ..Container::default() })
 }
@@ -103,7 +112,8 @@ struct Streams<'a, D, Decoder, IntoInner> {
     decoder: Decoder,
     into_inner: IntoInner,
     magic: Option<&'a [u8]>,
-    count: usize,
+    /// Where those behind the first begin.
+    further: Vec<u64>,
     /// Where the last one ends.
     end: u64,
 }
@@ -126,8 +136,8 @@ where
             if !self.magic.is_some_and(|magic| self.content.has_at(self.end, magic)) {
                 break;
             }
-            self.count += 1;
-            if self.count <= STREAMS {
+            self.further.push(self.end);
+            if self.further.len() < STREAMS {
                 self.current = Some((self.decoder)(behind)?);
             }
         }
@@ -136,11 +146,16 @@ where
 }
 
 fn gzip(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
+    let into_inner = GzDecoder::into_inner;
+    unpack(content, budget, gzip_header, |reader| Ok(GzDecoder::new(reader)), into_inner, Some(&GZIP_MAGIC))
+}
+
+fn gzip_header(content: &Content) -> Result<Vec<Fact>, Fault> {
     let [_, _, _, flags, a, b, c, d, level, system] = content.array_at(0)?;
     let header = GzDecoder::new(BufReader::new(content.reader()));
     let text = |bytes: Option<&[u8]>| bytes.map_or("none".to_owned(), |bytes| DropPath::from_bytes(bytes).to_string());
     let field = |bytes: fn(&flate2::GzHeader) -> Option<&[u8]>| text(header.header().and_then(bytes));
-    let facts = vec![
+    Ok(vec![
         Fact::time(u32::from_le_bytes([a, b, c, d])),
         Fact::new("flags", format!("{flags:#04x}")),
         Fact::new("level", level),
@@ -148,20 +163,22 @@ fn gzip(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
         Fact::new("name", field(flate2::GzHeader::filename)),
         Fact::new("comment", field(flate2::GzHeader::comment)),
         Fact::new("extra field", field(flate2::GzHeader::extra)),
-    ];
-    unpack(content, budget, facts, |reader| Ok(GzDecoder::new(reader)), GzDecoder::into_inner, Some(&GZIP_MAGIC))
+    ])
 }
 
 fn xz(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
-    let [_, check] = content.array_at(6)?;
-    let [size] = content.array_at(12)?;
-    let block = content.bytes_at(12, 4 * (usize::from(size) + 1))?;
-    let facts = vec![Fact::new("check", check), Fact::new("level", hex::digits(filters(&block).unwrap_or_default()))];
+    let header = |content: &Content| {
+        let [_, check] = content.array_at(6)?;
+        let [size] = content.array_at(12)?;
+        let block = content.bytes_at(12, 4 * (usize::from(size) + 1))?;
+        let filters = hex::digits(filters(&block).unwrap_or_default());
+        Ok(vec![Fact::new("check", check), Fact::new("level", filters)])
+    };
     let decoder = |reader| {
         let stream = Stream::new_stream_decoder(DICTIONARY, 0)?;
         Ok(XzDecoder::new_stream(reader, stream))
     };
-    unpack(content, budget, facts, decoder, XzDecoder::into_inner, Some(XZ_MAGIC))
+    unpack(content, budget, header, decoder, XzDecoder::into_inner, Some(XZ_MAGIC))
 }
 
 /// What the header of a block says of how it is packed: its filters and how large a dictionary they take (xz file
@@ -178,41 +195,47 @@ fn filters(block: &[u8]) -> Option<&[u8]> {
 }
 
 fn lzma(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
-    let header = content.array_at::<13>(0)?;
+    let header = |content: &Content| {
+        let header = content.array_at::<13>(0)?;
+        let is_sized = header.last_chunk() != Some(&[0xff; 8]);
+        let properties = hex::digits(header.get(..5).unwrap_or_default());
+        Ok(vec![Fact::new("level", properties), Fact::new("states its size", is_sized)])
+    };
     let decoder = |reader| {
         let stream = Stream::new_lzma_decoder(DICTIONARY)?;
         Ok(XzDecoder::new_stream(reader, stream))
     };
-    let is_sized = header.last_chunk() != Some(&[0xff; 8]);
-    let facts = vec![
-        Fact::new("level", hex::digits(header.get(..5).unwrap_or_default())),
-        Fact::new("states its size", is_sized),
-    ];
-    unpack(content, budget, facts, decoder, XzDecoder::into_inner, None)
+    unpack(content, budget, header, decoder, XzDecoder::into_inner, None)
 }
 
 fn bzip2(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
-    let [level] = content.array_at(3)?;
-    let facts = vec![Fact::new("level", char::from(level))];
-    unpack(content, budget, facts, |reader| Ok(BzDecoder::new(reader)), BzDecoder::into_inner, Some(b"BZh"))
+    let header = |content: &Content| {
+        let [level] = content.array_at(3)?;
+        Ok(vec![Fact::new("level", char::from(level))])
+    };
+    unpack(content, budget, header, |reader| Ok(BzDecoder::new(reader)), BzDecoder::into_inner, Some(b"BZh"))
 }
 
 fn zstd(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
-    let [descriptor, window] = content.array_at(4)?;
-    let facts = vec![Fact::new("flags", format!("{descriptor:#04x}")), Fact::new("level", window)];
+    let header = |content: &Content| {
+        let [descriptor, window] = content.array_at(4)?;
+        Ok(vec![Fact::new("flags", format!("{descriptor:#04x}")), Fact::new("level", window)])
+    };
     let decoder =
         |reader| zstd::stream::read::Decoder::with_buffer(reader).map(zstd::stream::read::Decoder::single_frame);
-    unpack(content, budget, facts, decoder, |decoder| decoder.finish(), Some(&ZSTD_MAGIC))
+    unpack(content, budget, header, decoder, |decoder| decoder.finish(), Some(&ZSTD_MAGIC))
 }
 
 fn lz4(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
-    let [flags, block] = content.array_at(4)?;
-    let facts = vec![Fact::new("flags", format!("{flags:#04x}")), Fact::new("level", format!("{block:#04x}"))];
+    let header = |content: &Content| {
+        let [flags, block] = content.array_at(4)?;
+        Ok(vec![Fact::new("flags", format!("{flags:#04x}")), Fact::new("level", format!("{block:#04x}"))])
+    };
     let into_inner = lz4_flex::frame::FrameDecoder::into_inner;
     unpack(
         content,
         budget,
-        facts,
+        header,
         |reader| Ok(lz4_flex::frame::FrameDecoder::new(reader)),
         into_inner,
         Some(&LZ4_MAGIC),
