@@ -277,3 +277,21 @@ fn a_signature_is_set_aside_from_where_the_recipe_declares_it() {
         );
     }
 }
+
+#[test]
+fn what_a_build_used_up_is_kept_where_the_recipe_asks_for_it() {
+    let resources = |asked: &str| {
+        let case = Case::new(&format!(
+            "steps = [\"printf x > out; sleep 0.3\"]\n{asked}\n[[rebuild.artefact]]\nshipped = \"shipped/out\"\nbuilt = \"out\"\n"
+        ));
+        fs::write(case.at("drop/shipped/out"), "x").unwrap();
+        case.run(0)?;
+        let told = fs::read(case.at("out/resources.json")).ok()?;
+        Some(serde_json::from_slice::<serde_json::Value>(&told).unwrap())
+    };
+    assert_eq!(resources(""), None);
+    let Some(told) = resources("resources = true") else { return };
+    assert_eq!(told["schema"], "banbury.resources/v1");
+    assert!(told["milliseconds"].as_u64().unwrap() >= 300, "{told}");
+    assert!(told["peak_processes"].as_u64().unwrap() >= 2 && told["peak_memory_kib"].as_u64().unwrap() > 0, "{told}");
+}

@@ -1,9 +1,9 @@
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
-use banbury_evidence::wire::RebuildV1;
-use banbury_evidence::{Artefact, Comparison, DropPath, Verdict, json};
+use banbury_evidence::{Artefact, Comparison, DropPath, Verdict};
 use banbury_intake::{Limits, Locator, lay_out};
 use banbury_rebuild::{Confinement, Recipe};
 
@@ -31,9 +31,8 @@ fn rebuild_case(path: &Path, output: &Path, unconfined: bool) -> Result<Exit> {
     };
     let comparison = build_and_compare(&Locator::recognise(case.drop.as_os_str())?, recipe, unconfined)?;
     let folder = Bundle::begin(output)?;
-    write_synced(&folder.path().join("rebuild.json"), &json::to_bytes(&RebuildV1::from(&comparison))?)?;
-    if !comparison.log.is_empty() {
-        write_synced(&folder.path().join("build.log"), &banbury_report::build_log(Some(&comparison)))?;
+    for (name, bytes) in banbury_report::comparison_files(&comparison)? {
+        write_synced(&folder.path().join(name), &bytes)?;
     }
     folder.finish()?;
     say(&banbury_report::comparison_text(&comparison));
@@ -65,7 +64,7 @@ pub fn build_and_compare(locator: &Locator, recipe: &Recipe, unconfined: bool) -
         complain(&banbury_report::visible_text(&last_lines(&String::from_utf8_lossy(&comparison.log))));
     }
     if !recipe.log.0 {
-        comparison.log.clear();
+        comparison.log = Arc::default();
     }
     Ok(comparison)
 }

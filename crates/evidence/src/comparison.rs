@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 /// Shipped against rebuilt, artefact by artefact.
@@ -11,13 +13,26 @@ pub struct Comparison {
     /// How the build went, in words, if there was one: steps, exit codes, limits met.
     pub build: Vec<String>,
     /// What the first build printed, as it printed it; a very long one without its middle.
-    pub log: Vec<u8>,
+    pub log: Arc<[u8]>,
+    /// What the first build used up, if that is to be told: no two builds use the same.
+    pub resources: Option<Resources>,
     /// The tools that were to be used against those that were.
     pub toolchain: Vec<Tool>,
     /// Whether two builds of the same source give the same: another question than whether they give what was shipped.
     pub determinism: Vec<Determinism>,
     /// What the build read and wrote.
     pub files: BuildFiles,
+}
+
+/// What a build used up, as far as it was seen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Resources {
+    /// From its first step to its last, by the clock.
+    pub milliseconds: u64,
+    /// Memory of all processes together at the worst moment, in KiB.
+    pub peak_memory_kib: u64,
+    /// Processes and threads at the worst moment.
+    pub peak_processes: u64,
 }
 
 /// One tool or package that a build depends on.
@@ -77,8 +92,8 @@ impl DeterminismVerdict {
 /// The files that a build had to do with. Each list is sorted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BuildFiles {
-    /// Files of the drop that no step read.
-    pub unread: Vec<String>,
+    /// Files of the drop that no step read; none where the disk keeps no times of access.
+    pub unread: Option<Vec<String>>,
     /// Files outside of the drop that a step opened; none where that was not watched.
     pub outside: Option<Vec<String>>,
     /// Files below the source that the build made or changed.

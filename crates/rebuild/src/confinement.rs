@@ -1,7 +1,3 @@
-use crate::sandbox::{self, Failure, Survey};
-use crate::setting::Setting;
-use crate::{BuildLimits, Recipe};
-
 /// How a build is kept from the machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Confinement {
@@ -14,33 +10,15 @@ pub enum Confinement {
 }
 
 impl Confinement {
-    /// The first way in which this machine can confine a build.
-    ///
-    /// # Errors
-    ///
-    /// The reasons why there is none, in words.
-    pub fn of_this_machine() -> Result<Self, String> {
-        let first = match Self::Namespaces.try_out() {
-            Ok(()) => return Ok(Self::Namespaces),
-            Err(reason) => reason,
-        };
-        let second = |reason| format!("{first}; with bubblewrap: {reason}");
-        Self::Bubblewrap.try_out().map(|()| Self::Bubblewrap).map_err(second)
-    }
+    /// Those that keep a build from the machine, the better one first.
+    pub const SANDBOXES: [Self; 2] = [Self::Namespaces, Self::Bubblewrap];
 
-    /// Whether this machine lets a build be confined so.
-    ///
-    /// # Errors
-    ///
-    /// The reason why not, in words.
-    pub fn try_out(self) -> Result<(), String> {
-        let limits = BuildLimits { seconds: 10, output_mib: 16, ..BuildLimits::default() };
-        let nothing = Recipe { steps: vec!["/bin/true".to_owned()], limits, ..Recipe::default() };
-        match sandbox::run(&nothing, &Survey::empty(), &Setting::usual(&nothing, self)) {
-            Ok(finished) if finished.exit_codes == [0] => Ok(()),
-            Ok(_) => Err("a program that does nothing failed in the sandbox".to_owned()),
-            Err(Failure::Unavailable(reason)) => Err(reason),
-            Err(Failure::Error(error)) => Err(error.to_string()),
+    /// For the reason why it cannot be had.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Namespaces => "namespaces",
+            Self::Bubblewrap => "bubblewrap",
+            Self::Unconfined => "unconfined",
         }
     }
 

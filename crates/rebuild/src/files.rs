@@ -25,7 +25,7 @@ const OWN: [&str; 3] = ["/proc/", "/dev/", "/tmp/"];
 /// What the build read and wrote. `given` is the time that the source's files had at its beginning.
 pub(crate) fn of(finished: &Finished, survey: &Survey, given: i64) -> BuildFiles {
     BuildFiles {
-        unread: capped(survey.unread(finished.source.as_fd(), given)),
+        unread: survey.unread(finished.source.as_fd(), given).map(capped),
         outside: None,
         written: written(finished, survey, given),
     }

@@ -61,18 +61,13 @@ pub fn rebuild(
     let inputs = inputs::open(recipe)?;
     let stated = inputs::names(&inputs);
     let survey = Survey::of(source)?.with(inputs);
-    let usual = confinement.map_or_else(Confinement::of_this_machine, Ok).map(|it| Setting::usual(recipe, it));
-    let finished = match &usual {
-        Ok(usual) => sandbox::run(recipe, &survey, usual),
-        Err(reason) => Err(Failure::Unavailable(reason.clone())),
-    };
-    let (mut build, log) = match finished {
+    let (mut build, log, resources) = match first_build(recipe, confinement, &survey)? {
         Ok(mut finished) => {
             let log = std::mem::take(&mut finished.log);
-            (Build::of(recipe, finished), log)
+            let resources = recipe.resources.then_some(finished.resources);
+            (Build::of(recipe, finished), log, resources)
         }
-        Err(Failure::Unavailable(reason)) => (Build::unavailable(&reason), Vec::new()),
-        Err(Failure::Error(error)) => return Err(error),
+        Err(reason) => (Build::unavailable(&reason), Vec::new(), None),
     };
     if !stated.is_empty() {
         build.account.push(format!("Inputs beside the drop, each of the digest that the recipe states: {stated}."));
@@ -108,7 +103,8 @@ pub fn rebuild(
         .filter(|((artefact, _), _)| artefact.verdict == Verdict::DiffersUnexplained)
         .map(|((artefact, clues), pair)| Open { pair, left: artefact.clone(), artefact, clues: std::mem::take(clues) })
         .collect();
-    if let (Ok(usual), false) = (usual, open.is_empty()) {
+    if let (Ok(finished), false) = (&build.outcome, open.is_empty()) {
+        let usual = Setting::usual(recipe, finished.confinement);
         build.account.extend(explain::explain(recipe, usual, &survey, &mut open)?);
     }
     let mut artefacts = only_in_shipped(recipe, shipped)?;
@@ -116,7 +112,26 @@ pub fn rebuild(
     artefacts.sort_by(|a, b| a.path.cmp(&b.path));
     determinism.sort_by(|a, b| a.path.cmp(&b.path));
     let unconfined = build.outcome.as_ref().is_ok_and(|it| it.confinement == Confinement::Unconfined);
-    Ok(Comparison { artefacts, unconfined, build: build.account, log, toolchain, determinism, files })
+    let (build, log) = (build.account, log.into());
+    Ok(Comparison { artefacts, unconfined, build, log, resources, toolchain, determinism, files })
+}
+
+/// Builds, confined as asked, or else by the first means that this machine has. Without any, the reasons in words.
+fn first_build(
+    recipe: &Recipe,
+    confinement: Option<Confinement>,
+    survey: &Survey,
+) -> Result<Result<Finished, String>, RebuildError> {
+    let means = confinement.map_or(Confinement::SANDBOXES.to_vec(), |it| vec![it]);
+    let mut reasons = Vec::new();
+    for means in means {
+        match sandbox::run(recipe, survey, &Setting::usual(recipe, means)) {
+            Ok(finished) => return Ok(Ok(finished)),
+            Err(Failure::Unavailable(reason)) => reasons.push(format!("{}: {reason}", means.name())),
+            Err(Failure::Error(error)) => return Err(error),
+        }
+    }
+    Ok(Err(reasons.join("; ")))
 }
 
 fn check(recipe: &Recipe) -> Result<(), RebuildError> {

@@ -32,6 +32,9 @@ pub struct Recipe {
     /// each time.
     #[serde(default)]
     pub log: KeepLog,
+    /// Whether what the build uses up is kept as evidence. It differs from build to build, and the evidence with it.
+    #[serde(default)]
+    pub resources: bool,
     /// Environment variables over and above the fixed ones; a name given here wins, and one without a value is unset.
     #[serde(default)]
     pub environment: BTreeMap<String, String>,

@@ -23,6 +23,7 @@ use std::path::Path;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
 
+use banbury_evidence::Resources;
 use tempfile::TempDir;
 
 pub(crate) use source::Survey;
@@ -43,6 +44,7 @@ pub(crate) struct Finished {
     pub(crate) stopped_by: Option<Limit>,
     /// What it printed.
     pub(crate) log: Vec<u8>,
+    pub(crate) resources: Resources,
     /// The root of the source as the build left it.
     pub(crate) source: OwnedFd,
     /// Entries of the source that the build did not get, with the reason.
@@ -128,6 +130,7 @@ fn build(
         exit_codes: watched.exit_codes,
         stopped_by: watched.stopped_by,
         log: log.into_bytes(),
+        resources: watched.resources,
         source: root,
         left_out: Vec::new(),
         trace: setting.traced.then(|| open_regular(&build_folder, Path::new(driver::TRACE)).ok()).flatten(),

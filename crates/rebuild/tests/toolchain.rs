@@ -4,7 +4,7 @@ use std::fs;
 use std::process::Command;
 
 use banbury_evidence::Verdict;
-use banbury_rebuild::{BuildLimits, Confinement, Recipe, RecipeArtefact, rebuild};
+use banbury_rebuild::{BuildLimits, Recipe, RecipeArtefact, rebuild};
 
 #[test]
 fn a_c_program_is_compiled_and_run() {
@@ -25,8 +25,8 @@ fn a_c_program_is_compiled_and_run() {
         ..Recipe::default()
     };
     let rebuilt = rebuild(&recipe, None, &source, &shipped).unwrap();
-    let possible =
-        Confinement::of_this_machine().is_ok() && Command::new("/usr/bin/cc").arg("--version").output().is_ok();
+    let sandbox_is_missing = rebuilt.artefacts[0].causes.iter().any(|cause| cause.kind == "sandbox-unavailable");
+    let possible = !sandbox_is_missing && Command::new("/usr/bin/cc").arg("--version").output().is_ok();
     let verdict = if possible { Verdict::Identical } else { Verdict::NotBuilt };
     assert_eq!(rebuilt.artefacts[0].verdict, verdict, "{rebuilt:?}");
 }

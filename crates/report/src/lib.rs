@@ -12,7 +12,7 @@ mod tally;
 mod terminal;
 mod visible;
 
-use banbury_evidence::wire::{CensusV1, CoverageV1, ManifestV1, MetricsV1, RebuildV1};
+use banbury_evidence::wire::{CensusV1, CoverageV1, ManifestV1, MetricsV1, RebuildV1, ResourcesV1};
 use banbury_evidence::{Comparison, Inspection, json};
 use serde::Serialize;
 
@@ -52,7 +52,13 @@ pub enum ReportError {
 pub struct View {
     /// The name of the file.
     pub name: &'static str,
-    make: fn(&Inspection) -> Result<Vec<u8>, ReportError>,
+    make: Make,
+}
+
+/// What a view is made from.
+enum Make {
+    Inspection(fn(&Inspection) -> Result<Vec<u8>, ReportError>),
+    Comparison(fn(&Comparison) -> Result<Vec<u8>, ReportError>),
 }
 
 impl View {
@@ -61,38 +67,58 @@ impl View {
     /// # Errors
     /// If it cannot be serialised, which does not happen for an inspection that this program made.
     pub fn render(&self, inspection: &Inspection) -> Result<Vec<u8>, ReportError> {
-        (self.make)(inspection)
+        match self.make {
+            Make::Inspection(make) => make(inspection),
+            Make::Comparison(make) => inspection.comparison.as_ref().map_or_else(|| Ok(Vec::new()), make),
+        }
     }
 }
 
-/// The views of an inspection, sorted by name; each can be made by itself. `rebuild.json` is among them only if something
-/// was compared, `build.log` only if something was printed.
+/// The views of an inspection, sorted by name; each can be made by itself. Those of a comparison are as
+/// [`comparison_files`] has them.
 pub fn views(inspection: &Inspection) -> Vec<View> {
+    let view = |name, make| View { name, make: Make::Inspection(make) };
     let mut views = vec![
-        View { name: "build.log", make: |it| Ok(build_log(it.comparison.as_ref())) },
-        View { name: "census.json", make: |it| to_json("census.json", &CensusV1::from(&it.census)) },
-        View { name: "coverage.json", make: |it| to_json("coverage.json", &CoverageV1::new(&it.coverage, &it.limits)) },
-        View { name: "findings.sarif", make: |it| to_json("findings.sarif", &sarif::log(it)) },
-        View { name: "functions.csv", make: |it| csv_view::functions(&it.functions) },
-        View { name: "inventory.sha256", make: |it| Ok(it.manifest.inventory()) },
-        View { name: "manifest.json", make: |it| to_json("manifest.json", &ManifestV1::from(&it.manifest)) },
-        View { name: "metrics.json", make: |it| to_json("metrics.json", &MetricsV1::new(&it.metrics, &it.functions)) },
-        View { name: "rebuild.json", make: |it| to_json("rebuild.json", &it.comparison.as_ref().map(RebuildV1::from)) },
-        View { name: "report.html", make: |it| Ok(html::page(&Shown::of(it)).into_bytes()) },
+        view("census.json", |it| to_json("census.json", &CensusV1::from(&it.census))),
+        view("coverage.json", |it| to_json("coverage.json", &CoverageV1::new(&it.coverage, &it.limits))),
+        view("findings.sarif", |it| to_json("findings.sarif", &sarif::log(it))),
+        view("functions.csv", |it| csv_view::functions(&it.functions)),
+        view("inventory.sha256", |it| Ok(it.manifest.inventory())),
+        view("manifest.json", |it| to_json("manifest.json", &ManifestV1::from(&it.manifest))),
+        view("metrics.json", |it| to_json("metrics.json", &MetricsV1::new(&it.metrics, &it.functions))),
+        view("report.html", |it| Ok(html::page(&Shown::of(it)).into_bytes())),
     ];
-    let comparison = inspection.comparison.as_ref();
-    views.retain(|view| match view.name {
-        "build.log" => comparison.is_some_and(|it| !it.log.is_empty()),
-        "rebuild.json" => comparison.is_some(),
-        _ => true,
-    });
+    let of_comparison = inspection.comparison.iter().flat_map(makers);
+    views.extend(of_comparison.map(|(name, make)| View { name, make: Make::Comparison(make) }));
+    views.sort_by_key(|view| view.name);
     views
 }
 
+/// The files that tell of a comparison alone, with their names: `rebuild.json`, `build.log` if something was printed, and
+/// `resources.json` if the recipe asks for it.
+///
+/// # Errors
+/// As [`View::render`].
+pub fn comparison_files(comparison: &Comparison) -> Result<Vec<(&'static str, Vec<u8>)>, ReportError> {
+    makers(comparison).into_iter().map(|(name, make)| Ok((name, make(comparison)?))).collect()
+}
+
+type Maker = (&'static str, fn(&Comparison) -> Result<Vec<u8>, ReportError>);
+
+fn makers(comparison: &Comparison) -> Vec<Maker> {
+    let mut makers: Vec<Maker> = vec![("rebuild.json", |it| to_json("rebuild.json", &RebuildV1::from(it)))];
+    if !comparison.log.is_empty() {
+        makers.push(("build.log", |it| Ok(build_log(it))));
+    }
+    if comparison.resources.is_some() {
+        makers.push(("resources.json", |it| to_json("resources.json", &it.resources.map(ResourcesV1::from))));
+    }
+    makers
+}
+
 /// What the build printed, in UTF-8, without what a terminal or a reader would be deceived by.
-pub fn build_log(comparison: Option<&Comparison>) -> Vec<u8> {
-    let log = comparison.map_or(&[][..], |it| &it.log);
-    let mut text = visible_text(&String::from_utf8_lossy(log));
+fn build_log(comparison: &Comparison) -> Vec<u8> {
+    let mut text = visible_text(&String::from_utf8_lossy(&comparison.log));
     text.push('\n');
     text.into_bytes()
 }

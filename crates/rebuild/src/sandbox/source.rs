@@ -12,8 +12,8 @@ use std::path::{Path, PathBuf};
 
 use banbury_evidence::DropPath;
 use rustix::fs::{
-    AtFlags, CWD, Mode, OFlags, Timespec, Timestamps, chmodat, fchmod, futimens, mkdirat, openat, statat, symlinkat,
-    utimensat,
+    AtFlags, CWD, Mode, OFlags, StatVfsMountFlags, Timespec, Timestamps, chmodat, fchmod, fstatvfs, futimens, mkdirat,
+    openat, statat, symlinkat, utimensat,
 };
 use walkdir::WalkDir;
 
@@ -54,17 +54,6 @@ pub(super) struct Loaded<'a> {
 }
 
 impl Survey {
-    /// No source at all.
-    pub(crate) fn empty() -> Self {
-        Self {
-            root: PathBuf::new(),
-            entries: Vec::new(),
-            names: BTreeSet::new(),
-            left_out: Vec::new(),
-            inputs: Vec::new(),
-        }
-    }
-
     /// Lists the entries below `root`.
     pub(crate) fn of(root: &Path) -> Result<Self, RebuildError> {
         fs::read_dir(root).map_err(RebuildError::unreadable(root))?;
@@ -167,14 +156,18 @@ impl Survey {
 }
 
 impl Survey {
-    /// Files that still have the time of access that they were given, and so were not read; sorted.
-    pub(crate) fn unread(&self, root: BorrowedFd<'_>, given: i64) -> Vec<String> {
+    /// Files that still have the time of access that they were given, and so were not read; sorted. None where no file
+    /// gets another one when it is read.
+    pub(crate) fn unread(&self, root: BorrowedFd<'_>, given: i64) -> Option<Vec<String>> {
+        if fstatvfs(root).is_ok_and(|it| it.f_flag.contains(StatVfsMountFlags::NOATIME)) {
+            return None;
+        }
         let is_unread = |entry: &&Entry| {
             let found = statat(root, &entry.path, AtFlags::SYMLINK_NOFOLLOW);
             matches!(entry.kind, Kind::File) && entry.size > 0 && found.is_ok_and(|found| found.st_atime == given)
         };
         let unread = self.entries.iter().filter(is_unread);
-        unread.map(|entry| DropPath::from_bytes(entry.path.as_os_str().as_bytes()).to_string()).collect()
+        Some(unread.map(|entry| DropPath::from_bytes(entry.path.as_os_str().as_bytes()).to_string()).collect())
     }
 
     /// Whether the build was given a file of that name.

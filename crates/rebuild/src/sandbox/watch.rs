@@ -4,9 +4,10 @@ use std::io::{self, PipeReader, Read};
 use std::os::unix::net::UnixStream;
 use std::time::{Duration, Instant};
 
+use banbury_evidence::Resources;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
-use super::usage::Usage;
+use super::usage::{Figures, Usage};
 use crate::BuildLimits;
 
 /// How often the figures are taken. Between two looks a build can allocate some 0.2 GiB on two processors.
@@ -47,6 +48,7 @@ pub(super) struct Watched {
     /// Of the steps that ended, in order.
     pub(super) exit_codes: Vec<i32>,
     pub(super) stopped_by: Option<Limit>,
+    pub(super) resources: Resources,
 }
 
 /// What was printed: all of it, or its beginning and its end.
@@ -103,6 +105,7 @@ pub(super) fn watch(
         if print_waits {
             printed_open = log.read_from(printed)?;
         }
+        watched.resources.milliseconds = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
         if report_waits && !read_reports(reports, &mut line, &mut watched.exit_codes)? {
             return Ok(watched);
         }
@@ -112,7 +115,7 @@ pub(super) fn watch(
             Some(Limit::Seconds(limits.seconds))
         } else if last_look.elapsed() >= TICK {
             last_look = Instant::now();
-            over(usage, limits)?
+            over(usage.take()?, limits, &mut watched.resources)
         } else {
             None
         };
@@ -122,9 +125,10 @@ pub(super) fn watch(
     }
 }
 
-fn over(usage: &Usage, limits: &BuildLimits) -> io::Result<Option<Limit>> {
-    let figures = usage.take()?;
-    Ok(if figures.memory_kib > limits.memory_mib << 10 {
+fn over(figures: Figures, limits: &BuildLimits, resources: &mut Resources) -> Option<Limit> {
+    resources.peak_memory_kib = resources.peak_memory_kib.max(figures.memory_kib);
+    resources.peak_processes = resources.peak_processes.max(figures.tasks);
+    if figures.memory_kib > limits.memory_mib << 10 {
         Some(Limit::MemoryMib(limits.memory_mib))
     } else if figures.tasks >= limits.processes {
         Some(Limit::Processes(limits.processes))
@@ -132,7 +136,7 @@ fn over(usage: &Usage, limits: &BuildLimits) -> io::Result<Option<Limit>> {
         Some(Limit::WrittenMib(limits.output_mib))
     } else {
         None
-    })
+    }
 }
 
 /// Waits for at most a tick; tells whether there is something to read from each.

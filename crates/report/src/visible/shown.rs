@@ -372,7 +372,7 @@ fn of_metrics(metrics: &Metrics) -> Metrics {
 }
 
 fn of_comparison(comparison: &Comparison) -> Comparison {
-    let Comparison { artefacts, unconfined, build, log, toolchain, determinism, files } = comparison;
+    let Comparison { artefacts, unconfined, build, log, resources, toolchain, determinism, files } = comparison;
     let lines = |paths: &[String]| paths.iter().map(|path| line(path)).collect();
     let of_artefact = |artefact: &Artefact| {
         let Artefact { path, verdict, causes, masked, differs } = artefact;
@@ -404,6 +404,7 @@ fn of_comparison(comparison: &Comparison) -> Comparison {
         unconfined: *unconfined,
         // A view of its own.
         log: log.clone(),
+        resources: *resources,
         build: build.iter().map(|step| prose(step)).collect(),
         toolchain: toolchain
             .iter()
@@ -423,7 +424,7 @@ fn of_comparison(comparison: &Comparison) -> Comparison {
             })
             .collect(),
         files: BuildFiles {
-            unread: lines(&files.unread),
+            unread: files.unread.as_deref().map(lines),
             outside: files.outside.as_deref().map(lines),
             written: lines(&files.written),
         },

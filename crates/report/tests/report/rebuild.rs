@@ -171,7 +171,7 @@ fn files_of_the_build_are_counted_and_listed() {
         ],
     );
     let many = with(|comparison| {
-        comparison.files.unread = (0..1_234).map(|number| format!("file{number}.c")).collect();
+        comparison.files.unread = Some((0..1_234).map(|number| format!("file{number}.c")).collect());
         comparison.files.outside = None;
     });
     let told = chapter(&many);

@@ -14,6 +14,7 @@ pub(super) fn section(comparison: &Comparison) -> Markup {
         @if comparison.build.is_empty() { p { "No build is on record." } }
         @else { ol .steps { @for step in &comparison.build { li { (prose(step)) } } } }
         @if !comparison.log.is_empty() { p { "What the first build printed stands in " code { "build.log" } "." } }
+        @if comparison.resources.is_some() { p { "What it used up stands in " code { "resources.json" } "." } }
         h4 { "Files" }
         @if comparison.files == BuildFiles::default() { p { "What a build read and wrote is not on record." } }
         @else { (files(&comparison.files)) }
@@ -22,8 +23,13 @@ pub(super) fn section(comparison: &Comparison) -> Markup {
 
 fn files(files: &BuildFiles) -> Markup {
     html! {
-        p { "A file of the drop that no step read had no part in what was built." }
-        (list(&files.unread, "file of the drop was never read", "files of the drop were never read"))
+        @match &files.unread {
+            Some(unread) => {
+                p { "A file of the drop that no step read had no part in what was built." }
+                (list(unread, "file of the drop was never read", "files of the drop were never read"))
+            }
+            None => p { "Which files of the drop the build read is not known: the disk that it ran on keeps no times of access." },
+        }
         @match &files.outside {
             Some(outside) => {
                 p { "What a build opens outside of the drop may go into the artefacts too, and was not inspected." }

@@ -8,7 +8,8 @@ impl Demo {
     pub(super) fn comparison(&self) -> Comparison {
         Comparison {
             unconfined: false,
-            log: self.t("cc -o \x1b[31mframed\n").into_bytes(),
+            log: self.t("cc -o \x1b[31mframed\n").into_bytes().into(),
+            resources: None,
             artefacts: vec![
                 self.artefact("rootfs/etc/banner", Verdict::Identical),
                 Artefact {
@@ -38,7 +39,7 @@ impl Demo {
                 self.repeat("rootfs/usr/sbin/mgmtd", DeterminismVerdict::Varies, vec![self.date()]),
             ],
             files: BuildFiles {
-                unread: vec![self.t("src/net/old.c"), self.t("web/util.c")],
+                unread: Some(vec![self.t("src/net/old.c"), self.t("web/util.c")]),
                 outside: Some(vec![self.t("/usr/include/stdio.h")]),
                 written: vec![self.t("mgmtd"), self.t("session.o")],
             },
