@@ -79,7 +79,7 @@ const KEPT_TO: &[(&str, &[&str])] = &[
     ("capstone", &["compare"]),
     ("gimli", &["compare"]),
     ("maud", &["report"]),
-    ("rayon", &["detect", "intake"]),
+    ("rayon", &["compare", "detect", "intake"]),
     ("clap", &[]),
     ("ctrlc", &[]),
     ("indicatif", &[]),

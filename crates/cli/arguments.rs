@@ -65,6 +65,13 @@ pub enum Command {
     /// Looks at single files for a parent process, over standard input and output.
     #[command(hide = true)]
     Worker,
+    /// Looks into two files, standard input and standard error, for a parent process.
+    #[command(hide = true)]
+    Look {
+        /// Where a signature begins in the first.
+        #[arg(long)]
+        signature_at: Option<u64>,
+    },
 }
 
 #[derive(Debug, Args)]

@@ -15,6 +15,7 @@ mod first_look;
 mod gather;
 mod inspection;
 mod interrupt;
+mod looker;
 mod passphrase;
 mod previous;
 mod progress;

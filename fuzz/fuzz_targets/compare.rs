@@ -10,7 +10,7 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|input: &[u8]| {
     let Some((shipped, rebuilt)) = pair(input) else { return };
-    let verdict = |theirs: &[u8], ours: &[u8]| compare_bytes("artefact", theirs, ours).0;
+    let verdict = |theirs: &[u8], ours: &[u8]| compare_bytes(theirs, ours).artefact;
     let artefact = verdict(shipped, &rebuilt);
     assert_eq!(artefact.verdict == Verdict::Identical, shipped == rebuilt, "{artefact:?}");
     assert_eq!(format!("{artefact:?}"), format!("{:?}", verdict(shipped, &rebuilt)), "the second time");

@@ -16,12 +16,12 @@ use anyhow::Result;
 
 use crate::arguments::Command;
 use crate::exit::Exit;
-use crate::{interrupt, worker};
+use crate::{interrupt, looker, worker};
 
 /// Carries out a command.
 pub fn execute(command: Command) -> Result<Exit> {
     // A worker ends with its parent and leaves nothing behind.
-    if !matches!(command, Command::Worker) {
+    if !matches!(command, Command::Worker | Command::Look { .. }) {
         interrupt::watch()?;
     }
     match command {
@@ -39,6 +39,7 @@ pub fn execute(command: Command) -> Result<Exit> {
         Command::Completions { shell } => documents::completions(shell),
         Command::Man { folder } => documents::man(&folder),
         Command::Worker => worker::work(),
+        Command::Look { signature_at } => looker::work(signature_at),
     }
 }
 

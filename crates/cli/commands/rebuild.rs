@@ -13,6 +13,7 @@ use crate::case;
 use crate::commands::propose::propose;
 use crate::exit::Exit;
 use crate::interrupt::scratch;
+use crate::looker::Looking;
 use crate::terminal::{complain, say};
 
 pub fn rebuild(arguments: &Rebuild) -> Result<Exit> {
@@ -57,7 +58,7 @@ pub fn build_and_compare(locator: &Locator, recipe: &Recipe, unconfined: bool) -
     lay_out(locator, &limits, &source, &is_shipped)?;
     lay_out(locator, &limits, &shipped, &|path| !is_shipped(path) && !leads_to_shipped(path))?;
     let confinement = unconfined.then_some(Confinement::Unconfined);
-    let mut comparison = banbury_rebuild::rebuild(recipe, confinement, &source, &shipped)?;
+    let mut comparison = banbury_rebuild::rebuild(recipe, confinement, &source, &shipped, &Looking::new()?)?;
     let not_built = |artefact: &Artefact| artefact.verdict == Verdict::NotBuilt;
     if comparison.artefacts.iter().any(not_built) && !comparison.log.is_empty() {
         complain("The build printed at its end:");

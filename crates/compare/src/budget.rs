@@ -1,9 +1,11 @@
 //! What looking into one artefact may cost. Counted, never timed, so that a verdict does not depend on the machine.
 
-use std::io::{self, Read, Write};
+use std::fs::File;
+use std::io::{self, Read};
 
 use crate::content::Content;
 use crate::fault::Fault;
+use crate::scratch::Scratch;
 
 /// Containers inside containers.
 const DEPTH: usize = 24;
@@ -29,7 +31,7 @@ const ALL_REPEATED: usize = 10 * REPEATED;
 /// Steps that it may take to match the lines of all texts together.
 const MATCHING: u64 = 8 << 30;
 
-/// Unpacked contents of up to this many bytes stay in memory; longer ones go to a file without a name.
+/// Unpacked contents of up to this many bytes stay in memory; longer ones go to the scratch file.
 const IN_MEMORY: u64 = 1 << 20;
 
 /// What is left.
@@ -43,6 +45,7 @@ pub(crate) struct Budget {
     compared: u64,
     repeated: usize,
     matching: u64,
+    scratch: Scratch,
 }
 
 /// What was left when a container was opened.
@@ -65,7 +68,13 @@ impl Budget {
             compared,
             repeated: ALL_REPEATED,
             matching: MATCHING,
+            scratch: Scratch::default(),
         }
+    }
+
+    /// With room for long contents in a file that is open already.
+    pub(crate) fn with_scratch(self, file: File) -> Self {
+        Self { scratch: Scratch::of(file), ..self }
     }
 
     /// Goes one container deeper; [`Self::leave`] comes back.
@@ -121,8 +130,7 @@ impl Budget {
 
     /// Counts bytes that a reader unpacked by itself.
     pub(crate) fn unpacked(&mut self, bytes: u64) -> Result<(), Fault> {
-        self.unpacked = self.unpacked.checked_sub(bytes).ok_or_else(too_much)?;
-        Ok(())
+        count(&mut self.unpacked, bytes)
     }
 
     /// All that `packed` gives, in memory if it is short, else in a file that nobody else sees. An error of the
@@ -134,21 +142,21 @@ impl Budget {
         if bytes.len() as u64 <= IN_MEMORY {
             return Ok(Content::of_bytes(bytes));
         }
-        let mut file = tempfile::tempfile()?;
-        file.write_all(&bytes)?;
+        let mut stretch = self.scratch.stretch()?;
+        stretch.write(&bytes)?;
         let mut block = vec![0; 256 << 10];
         loop {
             match packed.read(&mut block) {
                 Ok(0) => break,
                 Ok(length) => {
-                    self.unpacked(length as u64)?;
-                    file.write_all(block.get(..length).unwrap_or_default())?;
+                    count(&mut self.unpacked, length as u64)?;
+                    stretch.write(block.get(..length).unwrap_or_default())?;
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => return Err(damaged(error)),
             }
         }
-        Ok(Content::of_file(&file)?)
+        Ok(Content::of_scratch(stretch.finish()))
     }
 }
 
@@ -156,8 +164,11 @@ fn damaged(error: io::Error) -> Fault {
     Fault::Damaged(error.to_string())
 }
 
-fn too_much() -> Fault {
-    Fault::Limit("it unpacks to too much: more than 1 GiB and 64 times its size".to_owned())
+/// Takes unpacked bytes from what is left of them.
+fn count(left: &mut u64, bytes: u64) -> Result<(), Fault> {
+    let too_much = || Fault::Limit("it unpacks to too much: more than 1 GiB and 64 times its size".to_owned());
+    *left = left.checked_sub(bytes).ok_or_else(too_much)?;
+    Ok(())
 }
 
 #[cfg(test)]

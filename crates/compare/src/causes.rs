@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use banbury_evidence::{Cause, Difference};
+use serde::{Deserialize, Serialize};
 
 /// What may make two builds of one source differ.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum CauseKind {
     /// The folder in which it was built.
     BuildPath,
@@ -48,7 +49,7 @@ impl CauseKind {
 }
 
 /// What the two sides have where they differ, and what that tells of: the value that a rebuild would have to be given.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Clue {
     /// The cause.
     pub kind: CauseKind,

@@ -6,6 +6,7 @@ use std::os::unix::fs::FileExt;
 use std::sync::Arc;
 
 use crate::bytes;
+use crate::scratch::Stretch;
 
 /// Bytes that can be read at any place. Cheap to clone; a part shares what its whole stands on.
 #[derive(Clone, Debug)]
@@ -18,15 +19,20 @@ pub(crate) struct Content {
 #[derive(Clone, Debug)]
 enum Store {
     File(Arc<File>),
+    Scratch(Arc<Stretch>),
     Memory(Arc<[u8]>),
 }
 
 impl Content {
     /// A whole file, as long as it is now.
-    pub(crate) fn of_file(file: &File) -> io::Result<Self> {
-        let file = file.try_clone()?;
+    pub(crate) fn of_file(file: File) -> io::Result<Self> {
         let length = file.metadata()?.len();
         Ok(Self { store: Store::File(Arc::new(file)), start: 0, length })
+    }
+
+    pub(crate) fn of_scratch(stretch: Stretch) -> Self {
+        let length = stretch.length();
+        Self { store: Store::Scratch(Arc::new(stretch)), start: 0, length }
     }
 
     pub(crate) fn of_bytes(bytes: Vec<u8>) -> Self {
@@ -113,6 +119,7 @@ impl Content {
         let at = self.start + offset;
         match &self.store {
             Store::File(file) => file.read_at(buffer, at),
+            Store::Scratch(stretch) => stretch.read_at(buffer, at),
             Store::Memory(bytes) => {
                 let stored = usize::try_from(at).ok().and_then(|at| bytes.get(at..)).unwrap_or_default();
                 let length = buffer.len().min(stored.len());

@@ -9,10 +9,11 @@ use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::Path;
 
 use banbury_evidence::{Artefact, Cause, Difference, DropPath, Verdict};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use rustix::fs::FileType;
 use walkdir::WalkDir;
 
-use crate::{artefact, compare_files, name_of};
+use crate::{Looker, artefact, compare_files, name_of};
 
 /// One entry of a tree.
 enum Node {
@@ -23,7 +24,7 @@ enum Node {
 type Pair = (Option<Node>, Option<Node>);
 
 /// The verdicts on all entries, sorted by path. Folders are left out where there is nothing to say of them.
-pub(crate) fn compare(shipped: &Path, rebuilt: &Path) -> Vec<Artefact> {
+pub(crate) fn compare(shipped: &Path, rebuilt: &Path, looker: &dyn Looker) -> Vec<Artefact> {
     let mut pairs: BTreeMap<Vec<u8>, Pair> = BTreeMap::new();
     for (path, node) in nodes(shipped) {
         pairs.entry(path).or_default().0 = Some(node);
@@ -32,7 +33,7 @@ pub(crate) fn compare(shipped: &Path, rebuilt: &Path) -> Vec<Artefact> {
         pairs.entry(path).or_default().1 = Some(node);
     }
     let mut artefacts: Vec<Artefact> =
-        pairs.into_iter().filter_map(|(path, pair)| judge(shipped, rebuilt, &path, pair)).collect();
+        pairs.into_par_iter().filter_map(|(path, pair)| judge((shipped, rebuilt), &path, pair, looker)).collect();
     artefacts.sort_by(|a, b| a.path.cmp(&b.path));
     artefacts
 }
@@ -64,7 +65,7 @@ fn relative(root: &Path, path: &Path) -> Vec<u8> {
     path.strip_prefix(root).unwrap_or(path).as_os_str().as_bytes().to_owned()
 }
 
-fn judge(shipped: &Path, rebuilt: &Path, raw: &[u8], pair: Pair) -> Option<Artefact> {
+fn judge(roots: (&Path, &Path), raw: &[u8], pair: Pair, looker: &dyn Looker) -> Option<Artefact> {
     let path = DropPath::from_bytes(if raw.is_empty() { b"." } else { raw });
     let path = path.as_str();
     let (theirs, ours) = match pair {
@@ -87,7 +88,7 @@ fn judge(shipped: &Path, rebuilt: &Path, raw: &[u8], pair: Pair) -> Option<Artef
         return Some(differs(artefact(path, Verdict::Identical, Vec::new()), difference));
     }
     let mut verdict = match theirs.0 {
-        FileType::RegularFile => content(path, shipped, rebuilt, raw),
+        FileType::RegularFile => content(path, roots, raw, looker),
         _ => artefact(path, Verdict::Identical, Vec::new()),
     };
     // Linux gives every link the same mode.
@@ -106,7 +107,7 @@ fn judge(shipped: &Path, rebuilt: &Path, raw: &[u8], pair: Pair) -> Option<Artef
     (theirs.0 != FileType::Directory || verdict.verdict != Verdict::Identical).then_some(verdict)
 }
 
-fn content(path: &str, shipped: &Path, rebuilt: &Path, raw: &[u8]) -> Artefact {
+fn content(path: &str, (shipped, rebuilt): (&Path, &Path), raw: &[u8], looker: &dyn Looker) -> Artefact {
     let open = |root: &Path| -> io::Result<File> {
         let flags = libc::O_NOFOLLOW | libc::O_NONBLOCK;
         let name = Path::new(std::ffi::OsStr::from_bytes(raw));
@@ -117,7 +118,7 @@ fn content(path: &str, shipped: &Path, rebuilt: &Path, raw: &[u8]) -> Artefact {
         }
     };
     match (open(shipped), open(rebuilt)) {
-        (Ok(theirs), Ok(ours)) => compare_files(path, &theirs, &ours).0,
+        (Ok(theirs), Ok(ours)) => compare_files(path, &theirs, &ours, None, looker).0,
         (Err(error), _) => unreadable(path, "shipped", &error.to_string()),
         (_, Err(error)) => unreadable(path, "rebuilt", &error.to_string()),
     }

@@ -7,7 +7,7 @@ use std::io::Write;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
 
-use banbury_compare::{CompareError, compare};
+use banbury_compare::{CompareError, InThisProcess, compare};
 use banbury_evidence::Verdict;
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -269,7 +269,7 @@ fn trees_are_compared_entry_by_entry() {
     write(&a, "old", "x", 0o644);
     write(&b, "odd\nname", "x", 0o644);
 
-    let found = compare(&a, &b).unwrap();
+    let found = compare(&a, &b, &InThisProcess).unwrap();
     let summary: Vec<(&str, &str, Vec<String>)> =
         found.artefacts.iter().map(|entry| (entry.path.as_str(), entry.verdict.name(), lines(entry))).collect();
     let none = Vec::<String>::new;
@@ -295,9 +295,9 @@ fn sides_of_different_kinds_are_refused() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("file");
     File::create(&file).unwrap();
-    let error = compare(&file, folder.path()).unwrap_err();
+    let error = compare(&file, folder.path(), &InThisProcess).unwrap_err();
     assert!(matches!(error, CompareError::DifferentKinds { .. }), "{error}");
-    let error = compare(&file, &folder.path().join("none")).unwrap_err();
+    let error = compare(&file, &folder.path().join("none"), &InThisProcess).unwrap_err();
     assert!(matches!(error, CompareError::Unreadable { .. }), "{error}");
 }
 

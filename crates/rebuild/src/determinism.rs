@@ -1,6 +1,6 @@
 //! Whether a build gives the same under other circumstances. Not the question whether it gives what was shipped.
 
-use banbury_compare::compare_files;
+use banbury_compare::{Looker, compare_files};
 use banbury_evidence::{Determinism, DeterminismVerdict};
 
 use crate::rebuild::{Build, shown};
@@ -22,6 +22,7 @@ pub(crate) fn judge(
     confinement: Confinement,
     survey: &Survey,
     first: &Build,
+    looker: &dyn Looker,
 ) -> Result<Second, RebuildError> {
     let (mut setting, varied) = Setting::varied(recipe, confinement);
     setting.traced = std::path::Path::new(STRACE).exists();
@@ -44,7 +45,7 @@ pub(crate) fn judge(
             let (Ok(one), Ok(other)) = (first.result(&pair.built), second.result(&pair.built)) else {
                 return Determinism { path, verdict: DeterminismVerdict::NotJudged, differs: Vec::new() };
             };
-            let (artefact, _) = compare_files(&path, &one, &other);
+            let (artefact, _) = compare_files(&path, &one, &other, None, looker);
             let verdict = match artefact.verdict == banbury_evidence::Verdict::Identical {
                 true => DeterminismVerdict::Deterministic,
                 false => DeterminismVerdict::Varies,

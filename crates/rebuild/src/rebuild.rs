@@ -3,7 +3,7 @@ use std::fs::File;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Component, Path};
 
-use banbury_compare::{Clue, artefact, compare_files, compare_signed};
+use banbury_compare::{Clue, Looker, artefact, compare_files};
 use banbury_evidence::{Artefact, BuildFiles, Cause, Comparison, DropPath, Verdict};
 use walkdir::WalkDir;
 
@@ -21,15 +21,13 @@ pub(crate) struct Pair<'a> {
     pub(crate) built: &'a str,
     pub(crate) shipped: Result<File, NoFile>,
     signature_at: Option<u64>,
+    looker: &'a dyn Looker,
 }
 
 impl Pair<'_> {
     /// Compares what was shipped, under the name `path`, with what was built.
     pub(crate) fn compare(&self, path: &str, shipped: &File, built: &File) -> (Artefact, Vec<Clue>) {
-        match self.signature_at {
-            Some(at) => compare_signed(path, shipped, built, at),
-            None => compare_files(path, shipped, built),
-        }
+        compare_files(path, shipped, built, self.signature_at, self.looker)
     }
 }
 
@@ -37,7 +35,8 @@ impl Pair<'_> {
 /// more under other circumstances, to see whether the build is deterministic; and, where something differs, further
 /// times to confirm why.
 ///
-/// The build is confined as `confinement` says, or by the first means that this machine has.
+/// The build is confined as `confinement` says, or by the first means that this machine has. Files that are not the
+/// same are looked into by `looker`.
 ///
 /// `source` is left as it is. `shipped` is the folder of shipped artefacts; the build does not see it. Every file in
 /// it that the recipe names no artefact for is listed as only in shipped, so it should hold artefacts and nothing
@@ -54,6 +53,7 @@ pub fn rebuild(
     confinement: Option<Confinement>,
     source: &Path,
     shipped: &Path,
+    looker: &dyn Looker,
 ) -> Result<Comparison, RebuildError> {
     check(recipe)?;
     let shipped_root = File::open(shipped).map_err(RebuildError::unreadable(shipped))?;
@@ -83,6 +83,7 @@ pub fn rebuild(
             built: &it.built,
             shipped: open_regular(&shipped_root, Path::new(&it.shipped)),
             signature_at: it.signature_at,
+            looker,
         })
         .collect();
     let mut judged: Vec<(Artefact, Vec<Clue>)> = recipe
@@ -93,7 +94,7 @@ pub fn rebuild(
         .collect();
     let mut determinism = Vec::new();
     if let (Ok(finished), true) = (&build.outcome, recipe.determinism.0) {
-        let second = determinism::judge(recipe, finished.confinement, &survey, &build)?;
+        let second = determinism::judge(recipe, finished.confinement, &survey, &build, looker)?;
         build.account.push(second.account);
         (determinism, files.outside) = (second.artefacts, second.outside);
     }

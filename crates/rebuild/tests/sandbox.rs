@@ -5,6 +5,7 @@ use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use banbury_compare::InThisProcess;
 use banbury_evidence::{Artefact, Comparison, DeterminismVerdict, Verdict};
 use banbury_rebuild::{BuildLimits, Confinement, Recipe, RecipeArtefact, rebuild};
 
@@ -49,7 +50,7 @@ impl Case {
     }
 
     fn run(&self) -> Comparison {
-        rebuild(&self.recipe, self.confinement, &self.source, &self.shipped).unwrap()
+        rebuild(&self.recipe, self.confinement, &self.source, &self.shipped, &InThisProcess).unwrap()
     }
 
     /// The only artefact; none if this machine cannot confine a build and the artefact rightly says so.
@@ -311,7 +312,7 @@ fn senseless_recipes_are_refused() {
     for built in ["/etc/passwd", "../out", ""] {
         let mut case = Case::new(&[], "");
         case.recipe.artefacts[0].built = built.to_owned();
-        assert!(rebuild(&case.recipe, None, &case.source, &case.shipped).is_err(), "{built}");
+        assert!(rebuild(&case.recipe, None, &case.source, &case.shipped, &InThisProcess).is_err(), "{built}");
     }
     let recipe: Recipe =
         toml::from_str("steps = ['make']\n[limits]\nseconds = 5\n[[artefact]]\nshipped = 'a'\nbuilt = 'b'").unwrap();

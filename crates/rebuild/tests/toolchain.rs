@@ -3,6 +3,7 @@
 use std::fs;
 use std::process::Command;
 
+use banbury_compare::InThisProcess;
 use banbury_evidence::Verdict;
 use banbury_rebuild::{BuildLimits, Recipe, RecipeArtefact, rebuild};
 
@@ -24,7 +25,7 @@ fn a_c_program_is_compiled_and_run() {
         }],
         ..Recipe::default()
     };
-    let rebuilt = rebuild(&recipe, None, &source, &shipped).unwrap();
+    let rebuilt = rebuild(&recipe, None, &source, &shipped, &InThisProcess).unwrap();
     let sandbox_is_missing = rebuilt.artefacts[0].causes.iter().any(|cause| cause.kind == "sandbox-unavailable");
     let possible = !sandbox_is_missing && Command::new("/usr/bin/cc").arg("--version").output().is_ok();
     let verdict = if possible { Verdict::Identical } else { Verdict::NotBuilt };

@@ -16,7 +16,7 @@ pub fn serve<Handler: FnMut(&[u8]) -> Vec<u8>>(make_handler: impl FnOnce(&[u8]) 
     let Some(limits) = frame::read(&mut requests, 16)? else { return Ok(()) };
     let word = |at: usize| limits.get(at..at + 8).and_then(|bytes| bytes.try_into().ok()).map_or(0, u64::from_le_bytes);
     let (memory, seconds) = (word(0), word(8));
-    confine::confine(memory);
+    confine::confine(memory, confine::Files::Standard);
     let Some(setup) = frame::read(&mut requests, memory)? else { return Ok(()) };
     let mut handle = make_handler(&setup);
     // Ready: from here on a death is a request's fault.

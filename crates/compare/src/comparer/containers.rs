@@ -227,7 +227,7 @@ mod tests {
     fn packed_bytes_that_lie_upon_each_other_are_not_read_for_ever() {
         let file = tempfile::tempfile().unwrap();
         file.set_len(1 << 30).unwrap();
-        let long: Rc<dyn Packed> = Rc::new(Long(Content::of_file(&file).unwrap()));
+        let long: Rc<dyn Packed> = Rc::new(Long(Content::of_file(file).unwrap()));
         let end = Comparer::new(Budget::of(0)).packed(&long, &long);
         assert!(matches!(end, Err(Fault::Limit(_))), "eight times 1 GiB");
     }

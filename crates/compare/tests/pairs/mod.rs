@@ -6,7 +6,7 @@ pub mod elf;
 
 use std::fs;
 
-use banbury_compare::compare;
+use banbury_compare::{InThisProcess, compare};
 use banbury_evidence::{Artefact, Difference, Verdict};
 
 pub fn pair(shipped: &[u8], rebuilt: &[u8]) -> Artefact {
@@ -29,7 +29,7 @@ impl Shipped {
     fn against(&self, rebuilt: &[u8]) -> Artefact {
         let (a, b) = (self.folder.path().join("a"), self.folder.path().join("b"));
         fs::write(&b, rebuilt).unwrap();
-        let mut artefacts = compare(&a, &b).unwrap().artefacts;
+        let mut artefacts = compare(&a, &b, &InThisProcess).unwrap().artefacts;
         assert_eq!(artefacts.len(), 1);
         artefacts.pop().unwrap()
     }
