@@ -249,6 +249,22 @@ fn further_causes_are_confirmed_by_further_builds() {
 }
 
 #[test]
+fn another_compiler_and_another_locale_are_tried_where_they_are_installed() {
+    if Path::new("/usr/bin/clang-14").exists() && Path::new("/usr/bin/gcc").exists() {
+        let step = "echo 'int f(void) { return 1; }' > f.c; ${CC:-gcc} -c f.c -o out";
+        explained_by(step, "export CC=clang-14", "compiler", "CC=clang-14");
+    } else {
+        skipped("there are no two compilers");
+    }
+    if Path::new("/usr/lib/locale/en_US.utf8").exists() {
+        let step = "touch a B; tar --mtime=@0 --owner=0 --group=0 --numeric-owner -cf out $(ls | grep -i '^[ab]$')";
+        explained_by(step, "export LC_ALL=en_US.UTF-8", "order", "LC_ALL=en_US.UTF-8");
+    } else {
+        skipped("the locale en_US.UTF-8 is not installed");
+    }
+}
+
+#[test]
 fn a_signature_is_set_aside_from_where_the_recipe_declares_it() {
     let with = |signature_at: u64, shipped: &str, built: &str, code: i32| {
         let case = Case::new(&format!(

@@ -14,8 +14,6 @@ pub enum CauseKind {
     Timestamp,
     /// The user who built it, or the machine.
     Builder,
-    /// Language or sort order of the environment.
-    Locale,
     /// Members or entries in another order.
     Order,
     /// Another compiler, or another version of it.
@@ -37,7 +35,6 @@ impl CauseKind {
             Self::BuildPath => "build-path",
             Self::Timestamp => "timestamp",
             Self::Builder => "builder",
-            Self::Locale => "locale",
             Self::Order => "order",
             Self::Compiler => "compiler",
             Self::Version => "version",

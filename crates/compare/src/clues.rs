@@ -21,7 +21,7 @@ const PATTERNS: [(CauseKind, &str); 6] = [
     (
         CauseKind::Compiler,
         r"(?x) GCC:\ \([^)]*\)\ ?[0-9.]* | GNU\ [A-Z][A-Z0-9+]*\ ?[0-9][0-9.]*
-        | (?:clang|rustc|LLD|LLVM)\ ?(?:version\ )?[0-9][0-9A-Za-z.+~-]*
+        | (?:[A-Z][a-z]+\ )?(?:clang|rustc|LLD|LLVM)\ ?(?:version\ )?[0-9][0-9A-Za-z.+~-]*
         | \b(?:gcc|cc|ld|as|binutils)(?:\ \([^)]*\)|[\ -]version)?:?\ \(?[0-9(][^;]*
         | \((?:Debian|Ubuntu)\ [0-9][^)]*\)(?:\ [0-9.]+)? | \bgo1\.[0-9.]+",
     ),
@@ -130,6 +130,13 @@ mod tests {
                 "compiler",
                 "GCC: (Debian 12.2.0-14) 12.2.0",
                 "GCC: (Debian 12.2.0-14+deb12u1) 12.2.0",
+            ),
+            (
+                "Debian clang version 14.0.6",
+                "GCC: (Debian 12.2.0-14) 12.2.0",
+                "compiler",
+                "Debian clang version 14.0.6",
+                "GCC: (Debian 12.2.0-14) 12.2.0",
             ),
             ("(jenkins@build3) #1", "(build@banbury) #1", "builder", "jenkins@build3", "build@banbury"),
             ("rev 1.16.2-debian-1.16.2-1 x", "rev 1.16.2 x", "version", "1.16.2-debian-1.16.2-1", "1.16.2"),

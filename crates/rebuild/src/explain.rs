@@ -2,6 +2,7 @@
 //! before. If the difference goes, the factor was its cause.
 
 mod factors;
+mod tools;
 
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -3,7 +3,7 @@
 use banbury_compare::{CauseKind, Clue};
 use banbury_evidence::Verdict;
 
-use super::Open;
+use super::{Open, tools};
 use crate::setting::{Setting, fake_clock};
 use crate::{Confinement, Recipe, time_zone};
 
@@ -24,12 +24,12 @@ pub(super) struct Factor {
 }
 
 impl Factor {
-    fn new(kind: CauseKind, words: impl Into<String>, set: impl Fn(&mut Setting) + 'static) -> Self {
+    pub(super) fn new(kind: CauseKind, words: impl Into<String>, set: impl Fn(&mut Setting) + 'static) -> Self {
         Self { kind, words: words.into(), set: Box::new(set) }
     }
 
     /// An environment variable, unset where its value is empty.
-    fn environment(kind: CauseKind, name: &str, value: &str) -> Self {
+    pub(super) fn environment(kind: CauseKind, name: &str, value: &str) -> Self {
         let words = if value.is_empty() { format!("{name} unset") } else { format!("{name}={value}") };
         let (name, value) = (name.to_owned(), value.to_owned());
         Self::new(kind, words, move |setting| drop(setting.forced.insert(name.clone(), value.clone())))
@@ -46,6 +46,9 @@ pub(super) fn factors(recipe: &Recipe, usual: &Setting, open: &[Open<'_>]) -> (V
     impossible.extend(impossible_paths);
     factors.extend(builders(usual, &clues));
     factors.extend(umask(&clues));
+    let (compilers, missing_compilers) = tools::compilers(&clues);
+    factors.extend(compilers);
+    impossible.extend(missing_compilers);
     let tell_of = |kind: CauseKind| {
         let mut differences = open.iter().flat_map(|it| &it.left.differs);
         differences.any(|it| it.cause.as_deref() == Some(kind.name()))
@@ -53,6 +56,10 @@ pub(super) fn factors(recipe: &Recipe, usual: &Setting, open: &[Open<'_>]) -> (V
     if tell_of(CauseKind::Order) {
         let words = "the source's files made in the opposite order";
         factors.push(Factor::new(CauseKind::Order, words, |setting| setting.reversed = true));
+        match tools::locale() {
+            Ok(locale) => factors.push(locale),
+            Err(why) => impossible.push(why),
+        }
     }
     if tell_of(CauseKind::Compression) {
         factors.extend(compression(usual));
