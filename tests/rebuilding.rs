@@ -311,3 +311,24 @@ fn what_a_build_used_up_is_kept_where_the_recipe_asks_for_it() {
     assert!(told["milliseconds"].as_u64().unwrap() >= 300, "{told}");
     assert!(told["peak_processes"].as_u64().unwrap() >= 2 && told["peak_memory_kib"].as_u64().unwrap() > 0, "{told}");
 }
+
+#[test]
+fn the_owners_of_every_machine_have_names_and_files_that_are_touched_the_time_of_now() {
+    if !Path::new("/usr/bin/fakeroot").exists() || !Path::new("/usr/bin/perl").exists() {
+        return skipped("fakeroot or perl is not installed");
+    }
+    let steps = [
+        "touch f; perl -e 'utime(undef, undef, \"f\") or die'; test $(stat -c %Y f) -gt 1700000000",
+        "fakeroot sh -c 'chmod 644 f; chown 0:0 f; tar --mtime=@0 -cf out f'",
+    ];
+    let case =
+        Case::new(&format!("steps = {steps:?}\n\n[[rebuild.artefact]]\nshipped = \"shipped/out\"\nbuilt = \"out\"\n"));
+    fs::write(case.at("f"), "").unwrap();
+    let mut vendor = Command::new("tar");
+    vendor.args(["--mtime=@0", "--owner=root:0", "--group=root:0", "--mode=0644", "-cf"]);
+    let made = vendor.arg(case.at("drop/shipped/out")).arg("-C").arg(case.at("")).arg("f").status().unwrap();
+    assert!(made.success());
+    let Some(rebuild) = case.run(0) else { return };
+    assert_eq!(artefact(&rebuild, "shipped/out")["verdict"], "identical", "{rebuild:#}");
+    assert_eq!(rebuild["determinism"][0]["verdict"], "deterministic", "{rebuild:#}");
+}

@@ -48,6 +48,8 @@ impl Setting {
     /// What a build finds unless the recipe says otherwise.
     pub(crate) fn usual(recipe: &Recipe, confinement: Confinement) -> Self {
         let environment = [
+            // A sandbox has one user, and refuses others with an error that fakeroot does not expect.
+            ("FAKEROOTDONTTRYCHOWN", "1"),
             ("LC_ALL", "C.UTF-8"),
             ("LOGNAME", "build"),
             ("PATH", "/usr/local/bin:/usr/bin:/bin"),
@@ -179,6 +181,8 @@ impl Setting {
             environment.insert("FAKETIME_FMT".to_owned(), "%s".to_owned());
             // It would shift the times of all files by as much as the clock.
             environment.insert("NO_FAKE_STAT".to_owned(), "1".to_owned());
+            // Without this, a file that is given the time of now gets one before 1970.
+            environment.insert("FAKE_UTIME".to_owned(), "1".to_owned());
         }
         environment.extend(self.forced.clone());
         // A variable that is stated without a value is taken away.

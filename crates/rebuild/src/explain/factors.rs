@@ -78,9 +78,10 @@ fn moments(recipe: &Recipe, clues: &[&Clue]) -> (Vec<Factor>, Vec<String>) {
             None => moments.push((1, moment)),
         }
     }
-    let states_epoch = recipe.environment.contains_key("SOURCE_DATE_EPOCH");
+    let epoch = recipe.environment.get("SOURCE_DATE_EPOCH");
+    let states_epoch = epoch.is_some_and(|value| !value.is_empty());
     // Many moments are those of the source's own files.
-    if moments.len() >= MOMENTS && !states_epoch {
+    if moments.len() >= MOMENTS && epoch.is_none() {
         factors.push(Factor::environment(CauseKind::Timestamp, "SOURCE_DATE_EPOCH", ""));
     }
     if let Some(zone) =

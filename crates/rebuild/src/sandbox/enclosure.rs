@@ -1,5 +1,6 @@
 //! What every enclosure has in common, whatever it is made with.
 
+use std::fs;
 use std::io::{self, BufRead, BufReader, PipeReader, pipe};
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
@@ -172,14 +173,21 @@ impl Plan<'_> {
         .map(|(resource, limit)| (resource, allowed(resource, limit)))
     }
 
-    /// Files of the sandbox that name its one user.
+    /// Files of the sandbox that name its one user, and those that every machine has: their names go into packages.
     pub(super) fn user_files(&self, id: u32) -> [(&'static str, String); 2] {
         let (user, top, home) = (&self.setting.user, &self.top, self.setting.home);
+        let group = format!("{user}:x:{id}:\n");
+        let passwd = format!("{user}:x:{id}:{id}:{user}:{top}/{home}:/bin/sh\n");
         [
-            ("/etc/group", format!("{user}:x:{id}:\n")),
-            ("/etc/passwd", format!("{user}:x:{id}:{id}:{user}:{top}/{home}:/bin/sh\n")),
+            ("/etc/group", group + &of_every_machine("group.master", "root:*:0:\n")),
+            ("/etc/passwd", passwd + &of_every_machine("passwd.master", "root:*:0:0:root:/root:/bin/sh\n")),
         ]
     }
+}
+
+/// What Debian puts into `/etc` of every machine alike, nothing of this one among it; where there is no Debian, `usual`.
+fn of_every_machine(name: &str, usual: &str) -> String {
+    fs::read_to_string(Path::new("/usr/share/base-passwd").join(name)).unwrap_or_else(|_| usual.to_owned())
 }
 
 /// Sets limits of a process that is under way; without one, they would be those of this program.

@@ -20,18 +20,36 @@ impl Binaries {
         }
         let (version, rest) = rest.split_once('_')?;
         // A mirror's files may have the epoch in their names: `1%3a2.0-1`.
-        let version = without_epoch(&version.replace("%3a", ":").replace("%3A", ":")).to_owned();
+        let version = version.replace("%3a", ":").replace("%3A", ":");
+        let version = without_epoch(&version);
         let source_version = without_epoch(&self.version);
-        let remark = match version {
+        let (built, remark) = match version {
             _ if self.version.is_empty() || version == source_version => {
-                "Of the same version as the source.".to_owned()
+                (version, "Of the same version as the source.".to_owned())
             }
-            _ => format!(
-                "Guess: shipped as {version}, and some packages have versions of their own; the source is {source_version}."
+            _ if is_rebuild_of(version, source_version) => (
+                source_version,
+                format!(
+                    "Shipped as {version}: built once more from the same source. Its version and changelog will differ, unless \
+                     a step puts the vendor's entry (binary-only=yes) on top of debian/changelog; then it is built as {version}."
+                ),
+            ),
+            _ => (
+                version,
+                format!(
+                    "Guess: shipped as {version}, and some packages have versions of their own; the source is {source_version}."
+                ),
             ),
         };
-        Some((format!("{package}_{version}_{rest}"), remark))
+        Some((format!("{package}_{built}_{rest}"), remark))
     }
+}
+
+/// Whether a version says that a package was built again without a change of its source (`2.0-1+b2`; Debian Policy,
+/// section 5.6.12.1).
+fn is_rebuild_of(version: &str, source_version: &str) -> bool {
+    let number = version.strip_prefix(source_version).and_then(|rest| rest.strip_prefix("+b"));
+    number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 pub(super) fn is_package(path: &str) -> bool {
@@ -52,7 +70,12 @@ mod tests {
         let (built, remark) = binaries.built_for("shipped/foo_1%3a2.0-1_amd64.deb").unwrap();
         assert_eq!((built.as_str(), remark.as_str()), ("foo_2.0-1_amd64.deb", "Of the same version as the source."));
         assert_eq!(binaries.built_for("foo-dbgsym_2.0-1_amd64.deb").unwrap().0, "foo-dbgsym_2.0-1_amd64.deb");
-        assert!(binaries.built_for("foo_2.0-1+b1_amd64.deb").unwrap().1.starts_with("Guess"));
+        let (built, remark) = binaries.built_for("foo_2.0-1+b1_amd64.deb").unwrap();
+        assert!(
+            built == "foo_2.0-1_amd64.deb" && remark.starts_with("Shipped as 2.0-1+b1: built once more"),
+            "{remark}"
+        );
+        assert!(binaries.built_for("foo_2.0-1+bpo1_amd64.deb").unwrap().1.starts_with("Guess"));
         assert_eq!(binaries.built_for("foobar_2.0-1_amd64.deb"), None);
         assert_eq!(binaries.built_for("foo.deb"), None);
     }
