@@ -7,7 +7,7 @@ use std::io::Write;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
 
-use banbury_compare::{CompareError, InThisProcess, compare};
+use banbury_compare::{CompareError, InThisProcess, Look, Looker, artefact, compare};
 use banbury_evidence::Verdict;
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -321,4 +321,31 @@ fn what_differs_in_many_places_alike_is_told_once_with_all_of_them() {
     );
     assert_eq!((found.differs[0].also.len(), found.differs[0].also[1498].as_str()), (1499, "member f1499"));
     assert_eq!(found.causes[0].detail, "1500 of 1501 differences: 1 shipped, 2 rebuilt");
+}
+
+#[test]
+fn whoever_looks_into_files_is_not_believed_that_they_are_the_same() {
+    struct Told(Result<Verdict, &'static str>);
+    impl Looker for Told {
+        fn look(&self, _: File, _: File, _: Option<u64>) -> Result<Look, String> {
+            let verdict = self.0.map_err(str::to_owned)?;
+            Ok(Look { artefact: artefact("of his own", verdict, Vec::new()), clues: Vec::new() })
+        }
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let (a, b) = (folder.path().join("a"), folder.path().join("b"));
+    fs::write(&a, "one").unwrap();
+    fs::write(&b, "two").unwrap();
+    let found = |told| compare(&a, &b, &Told(told)).unwrap().artefacts.remove(0);
+    let believed = found(Ok(Verdict::DiffersUnexplained));
+    assert_eq!((believed.path.as_str(), believed.verdict), ("a", Verdict::DiffersUnexplained));
+    for (told, reason) in [
+        (Ok(Verdict::Identical), "they are said to be the same, and are not"),
+        (Err("it was killed by SIGSEGV"), "it was killed by SIGSEGV"),
+    ] {
+        let found = found(told);
+        assert_eq!(found.verdict, Verdict::Inconclusive);
+        assert!(found.causes[0].detail.contains(reason), "{found:?}");
+        assert_eq!(lines(&found), ["file: 3 bytes differ, the first at offset 0x0; both 3 bytes long"]);
+    }
 }
