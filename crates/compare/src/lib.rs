@@ -26,6 +26,7 @@ mod leaf;
 mod lines;
 mod metered;
 mod moment;
+mod signature;
 mod text;
 mod tree;
 
@@ -43,6 +44,7 @@ use fault::Fault;
 
 pub use causes::{CauseKind, Clue};
 pub use error::CompareError;
+pub use signature::{KeyError, PublicKey, check_signature};
 
 /// Compares two files by their content, or two trees by names, kinds, permission bits, link targets and content.
 ///
@@ -120,7 +122,7 @@ fn compare_contents(path: &str, theirs: &Content, ours: &Content, signature_at: 
 
 /// An artefact of which there is no more to say.
 pub fn artefact(path: &str, verdict: Verdict, causes: Vec<Cause>) -> Artefact {
-    Artefact { path: path.to_owned(), verdict, causes, masked: Vec::new(), differs: Vec::new() }
+    Artefact { path: path.to_owned(), verdict, causes, masked: Vec::new(), differs: Vec::new(), signature: None }
 }
 
 fn unreadable(error: &std::io::Error) -> Cause {
