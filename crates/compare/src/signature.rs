@@ -3,9 +3,11 @@
 //! What is verified here is what a comparison sets aside: both ask the same readers where a signature stands and what
 //! stands before it.
 
+mod authenticode;
 mod cms;
 mod hash;
 mod key;
+mod module;
 mod outcome;
 mod trailer;
 mod verify;
@@ -14,8 +16,10 @@ use std::fs::File;
 
 use banbury_evidence::{SignatureCheck, SignatureKind};
 
+use crate::appended;
 use crate::budget::Budget;
 use crate::content::Content;
+use crate::format::pe;
 use outcome::{Refused, Verified};
 
 pub use key::{KeyError, PublicKey};
@@ -41,6 +45,14 @@ fn check(content: &Content, key: &PublicKey, signature_at: Option<u64>) -> (Sign
     let mut budget = Budget::of(content.length());
     if let Some(at) = signature_at {
         return (SignatureKind::Declared, trailer::check(content, at, key, &mut budget));
+    }
+    if let Some(signed) = appended::split(content) {
+        return (SignatureKind::Module, module::check(signed, key, &mut budget));
+    }
+    match pe::authenticode(content) {
+        Ok(Some(file)) => return (SignatureKind::Authenticode, authenticode::check(&file, key, &mut budget)),
+        Ok(None) => {}
+        Err(fault) => return (SignatureKind::Authenticode, Err(fault.into())),
     }
     (SignatureKind::Absent, Err(Refused::because("it has none that is known")))
 }
