@@ -5,6 +5,7 @@
 
 mod authenticode;
 mod cms;
+mod fit;
 mod hash;
 mod key;
 mod module;
@@ -19,6 +20,7 @@ use banbury_evidence::{SignatureCheck, SignatureKind};
 use crate::appended;
 use crate::budget::Budget;
 use crate::content::Content;
+use crate::format::fdt::Fit;
 use crate::format::pe;
 use outcome::{Refused, Verified};
 
@@ -53,6 +55,11 @@ fn check(content: &Content, key: &PublicKey, signature_at: Option<u64>) -> (Sign
         Ok(Some(file)) => return (SignatureKind::Authenticode, authenticode::check(&file, key, &mut budget)),
         Ok(None) => {}
         Err(fault) => return (SignatureKind::Authenticode, Err(fault.into())),
+    }
+    match Fit::read(content, &mut budget) {
+        Ok(Some(image)) => return (SignatureKind::Fit, fit::check(&image, key, &mut budget)),
+        Ok(None) => {}
+        Err(fault) => return (SignatureKind::Absent, Err(fault.into())),
     }
     (SignatureKind::Absent, Err(Refused::because("it has none that is known")))
 }
