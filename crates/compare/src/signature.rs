@@ -61,5 +61,5 @@ fn check(content: &Content, key: &PublicKey, signature_at: Option<u64>) -> (Sign
         Ok(None) => {}
         Err(fault) => return (SignatureKind::Absent, Err(fault.into())),
     }
-    (SignatureKind::Absent, Err(Refused::because("it has none that is known")))
+    (SignatureKind::Absent, Err(Refused::because("it has none of a kind that is verified")))
 }

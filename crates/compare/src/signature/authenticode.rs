@@ -161,7 +161,7 @@ fn one(data: &SignedData<'_>, file: &Authenticode, key: &PublicKey, budget: &mut
         let why = format!("what is signed is the {} of another file", hash.name());
         return Err(Refused { algorithm: verified.algorithm, why });
     }
-    verified.remarks.extend(hash.warning().filter(|warning| !verified.remarks.contains(warning)));
+    verified.remark(hash.warning());
     Ok(verified)
 }
 

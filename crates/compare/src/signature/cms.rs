@@ -146,7 +146,9 @@ impl<'a> SignedData<'a> {
         if let Some(tag) = set.first_mut() {
             *tag = der::SET;
         }
-        key.verify(self.scheme, &[Content::of_bytes(set)], self.signature, budget)
+        let mut verified = key.verify(self.scheme, &[Content::of_bytes(set)], self.signature, budget)?;
+        verified.remark(self.hash.warning());
+        Ok(verified)
     }
 
     pub(super) fn has_attributes(&self) -> bool {

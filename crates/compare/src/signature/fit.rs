@@ -52,7 +52,8 @@ pub(super) fn check(fit: &Fit, key: &PublicKey, budget: &mut Budget) -> Result<V
         check.image(image)?;
     }
     let mut remarks = check.remarks;
-    let rest = "which configuration is the default, reserved memory, padding, and names that are not used";
+    let rest = "which configuration is the default, reserved memory, padding, names that are not used, and what is \
+                neither of the tree nor of an image";
     remarks.push(format!("no signature covers {rest}"));
     let held = check.held.ok_or_else(|| Refused::because("it has no image"))?;
     Ok(Verified { remarks, ..held })

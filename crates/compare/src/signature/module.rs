@@ -9,8 +9,12 @@ use crate::budget::Budget;
 use crate::content::Content;
 use crate::der;
 
+/// What stands behind the signed data: a record and a magic text.
+const RECORD: u64 = 40;
+
 pub(super) fn check(signed: Signed, key: &PublicKey, budget: &mut Budget) -> Result<Verified, Refused> {
-    let length = der::signed_data(&signed.signature);
+    let whole = signed.signature.length();
+    let length = der::signed_data(&signed.signature).filter(|length| length + RECORD == whole);
     let value = length.and_then(|length| signed.signature.part(0, length));
     let value = value.as_ref().map(Content::to_vec).transpose()?;
     let value = value.ok_or_else(|| Refused::because("not verified: it is of the form before Linux 4.3"))?;

@@ -10,6 +10,17 @@ pub(super) struct Verified {
     pub(super) remarks: Vec<String>,
 }
 
+impl Verified {
+    /// Adds what has not been said.
+    pub(super) fn remark(&mut self, remarks: impl IntoIterator<Item = String>) {
+        for remark in remarks {
+            if !self.remarks.contains(&remark) {
+                self.remarks.push(remark);
+            }
+        }
+    }
+}
+
 /// It does not hold, or that could not be found out.
 #[derive(Debug)]
 pub(super) struct Refused {

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use banbury_compare::{PublicKey, check_signature};
-use banbury_evidence::SignatureCheck;
+use banbury_evidence::{SignatureCheck, SignatureKind};
 
 /// A folder with keys and what they sign.
 pub struct Bench {
@@ -146,3 +146,22 @@ pub fn without_attributes(signed_data: &[u8]) -> (Vec<u8>, Vec<u8>) {
     }
     (attributes, rest)
 }
+
+/// What an evaluator reads.
+pub fn words(check: &SignatureCheck) -> String {
+    format!("{}: {}", if check.holds { "holds" } else { "does not hold" }, check.detail)
+}
+
+#[track_caller]
+pub fn holds(check: &SignatureCheck, kind: SignatureKind, algorithm: &str) {
+    assert_eq!((check.kind, check.algorithm.as_str(), check.holds), (kind, algorithm, true), "{}", words(check));
+}
+
+#[track_caller]
+pub fn fails(check: &SignatureCheck, why: &str) {
+    assert!(!check.holds && check.detail.contains(why), "expected {why:?}: {}", words(check));
+}
+
+pub const NOT_OF_KEY: &str = "no signature of that key over this content";
+
+pub const RSA: (&str, &[&str]) = ("RSA", &["rsa_keygen_bits:2048"]);

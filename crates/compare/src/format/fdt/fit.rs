@@ -86,9 +86,13 @@ impl Fit {
 
     /// The data of an image.
     pub(crate) fn data(&self, image: &Node) -> Result<Option<Content>, Fault> {
+        let outside = External::of(image, &self.content, self.blocks.total)?;
         match image.property(b"data") {
+            Some(_) if outside.is_some() => {
+                Err(Fault::Unsupported("data both in the tree and outside of it".to_owned()))
+            }
             Some(property) => Ok(Some(property.value.clone())),
-            None => Ok(External::of(image, &self.content, self.blocks.total)?.map(|external| external.data)),
+            None => Ok(outside.map(|external| external.data)),
         }
     }
 
