@@ -25,13 +25,16 @@ const LONGEST: u64 = 64 << 10;
 const NODES: usize = 4096;
 const SIGNATURES: usize = 1024;
 
+/// Nodes and properties looked at for all signatures together: 300 configurations of as many device trees take half of it.
+const TOKENS: u64 = 4 << 20;
+
 /// Every configuration and every image must be covered. Where no configuration is signed, each image must be.
 pub(super) fn check(fit: &Fit, key: &PublicKey, budget: &mut Budget) -> Result<Verified, Refused> {
     is_clear(fit)?;
     let images: Vec<&Node> = fit.below(IMAGES, b"").collect();
     let configurations: Vec<&Node> = fit.below(CONFIGURATIONS, b"").collect();
     let is_signed = |node: &&Node| fit.below(&node.path, b"signature").next().is_some();
-    let mut check = Check { fit, key, budget, held: None, remarks: Vec::new() };
+    let mut check = Check { fit, key, budget, held: None, remarks: Vec::new(), tokens: TOKENS };
     let mut in_configurations: BTreeSet<&[u8]> = BTreeSet::new();
     if configurations.iter().any(is_signed) {
         for configuration in configurations {
@@ -114,6 +117,8 @@ struct Check<'a> {
     /// The first signature that holds.
     held: Option<Verified>,
     remarks: Vec<String>,
+    /// How many tokens of the tree may yet be looked at.
+    tokens: u64,
 }
 
 impl Check<'_> {
@@ -154,8 +159,11 @@ impl Check<'_> {
 
     fn configuration(&mut self, configuration: &Node, used: &[&Node]) -> Result<(), Refused> {
         let must = must_be_covered(self.fit, configuration, used);
-        let fit = self.fit;
-        self.one_of(configuration, |signature, budget| covered(fit, signature, &must, budget))
+        let (fit, mut tokens) = (self.fit, self.tokens);
+        let outcome =
+            self.one_of(configuration, |signature, budget| covered(fit, signature, &must, &mut tokens, budget));
+        self.tokens = tokens;
+        outcome
     }
 
     /// A signature covers the hashes of an image; that these are right is what covers its data.
@@ -204,12 +212,13 @@ fn covered(
     fit: &Fit,
     signature: &Node,
     must: &BTreeSet<Vec<u8>>,
+    tokens: &mut u64,
     budget: &mut Budget,
 ) -> Result<Vec<Content>, Refused> {
     // U-Boot found out what is covered from this list before it found it out from the configuration.
     let list = value(signature, b"hashed-nodes")?.unwrap_or_default();
     let stated: BTreeSet<Vec<u8>> = list.split(|byte| *byte == 0).map(<[u8]>::to_vec).collect();
-    let mut regions = fit.regions(if stated.is_superset(must) { &stated } else { must }, budget)?;
+    let mut regions = fit.regions(if stated.is_superset(must) { &stated } else { must }, tokens, budget)?;
     let length = match value(signature, b"hashed-strings")?.as_deref() {
         Some([_, _, _, _, a, b, c, d]) => u64::from(u32::from_be_bytes([*a, *b, *c, *d])),
         _ => 0,

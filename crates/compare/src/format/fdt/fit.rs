@@ -97,8 +97,13 @@ impl Fit {
     }
 
     /// What a signature covers that is over these nodes, and how much of the names of properties that stand there.
-    pub(crate) fn regions(&self, nodes: &BTreeSet<Vec<u8>>, budget: &mut Budget) -> Result<Regions, Fault> {
-        Regions::of(&self.content, &self.blocks, nodes, budget)
+    pub(crate) fn regions(
+        &self,
+        nodes: &BTreeSet<Vec<u8>>,
+        tokens: &mut u64,
+        budget: &mut Budget,
+    ) -> Result<Regions, Fault> {
+        Regions::of(&self.content, &self.blocks, nodes, tokens, budget)
     }
 
     /// The beginning of the names of properties; none where they are not that long.

@@ -17,9 +17,6 @@ const LEFT_OUT: [&[u8]; 4] = [b"data", b"data-size", b"data-position", b"data-of
 /// U-Boot takes no more.
 const DEEPEST: usize = 32;
 
-/// Beginnings and ends of nodes and properties.
-const TOKENS: usize = 1 << 16;
-
 /// What it takes to remember a region, in bytes.
 const KEPT: u64 = 64;
 
@@ -40,11 +37,13 @@ enum Wanted {
 }
 
 impl Regions {
-    /// `nodes` are the paths of those that are covered with their properties.
+    /// `nodes` are the paths of those that are covered with their properties; `tokens` is how many beginnings and ends of
+    /// nodes, and properties, may yet be looked at.
     pub(super) fn of(
         content: &Content,
         blocks: &Blocks,
         nodes: &BTreeSet<Vec<u8>>,
+        tokens: &mut u64,
         budget: &mut Budget,
     ) -> Result<Self, Fault> {
         let (base, length) = blocks.structure;
@@ -56,7 +55,10 @@ impl Regions {
         let mut wanted = Wanted::Nothing;
         let mut start = None;
         let mut at = base;
-        for _ in 0..TOKENS {
+        let all_names = content.bytes_at(blocks.names.0, usize::try_from(blocks.names.1).unwrap_or(usize::MAX))?;
+        loop {
+            *tokens =
+                tokens.checked_sub(1).ok_or_else(|| Fault::Limit("its signatures cover too many nodes".to_owned()))?;
             if at.saturating_add(4) > end {
                 return Err(Fault::damaged("the structure has no end"));
             }
@@ -94,17 +96,14 @@ impl Regions {
                     include
                 }
                 PROPERTY => {
-                    let (length, name_at) = (Big.u32_at(content, at + 4)?, Big.u32_at(content, at + 8)?);
-                    next = at + 12 + u64::from(length);
-                    let name_at = u64::from(name_at);
-                    let names = content.part(blocks.names.0, blocks.names.1).map(|names| names.from(name_at));
-                    let names = names.ok_or_else(|| Fault::damaged("its names reach behind the end"))?;
-                    let bytes = names.bytes_at(0, names.length().min(256) as usize)?;
-                    let name = names::checked(&bytes)?;
+                    let [a, b, c, d, e, f, g, h] = content.array_at(at + 4)?;
+                    next = at + 12 + u64::from(u32::from_be_bytes([a, b, c, d]));
+                    let name_at = u32::from_be_bytes([e, f, g, h]);
+                    let name = names::checked(all_names.get(name_at as usize..).unwrap_or_default())?;
                     stop_before = true;
                     let include = wanted == Wanted::All && !LEFT_OUT.contains(&name);
                     if include {
-                        this.names_end = this.names_end.max(name_at + name.len() as u64 + 1);
+                        this.names_end = this.names_end.max(u64::from(name_at) + name.len() as u64 + 1);
                     }
                     include
                 }
@@ -127,7 +126,6 @@ impl Regions {
                 return this.add(content, start, at, budget).map(|()| this);
             }
         }
-        Err(Fault::Limit(format!("it has more than {TOKENS} beginnings and ends of nodes, and properties")))
     }
 
     fn add(&mut self, content: &Content, start: u64, end: u64, budget: &mut Budget) -> Result<(), Fault> {
