@@ -153,3 +153,18 @@ fn a_signature_of_another_fit_image_does_not_hold() {
     assert!(bench.check(&key, &one, None).holds && bench.check(&key, &other, None).holds);
     fails(&bench.check(&key, &[&one[..at], &other[at..]].concat(), None), NOT_OF_KEY);
 }
+
+#[test]
+#[ignore = "needs mkimage and dtc (Debian: u-boot-tools, device-tree-compiler)"]
+fn fit_images_are_signed_by_ecdsa_too() {
+    let bench = Bench::new();
+    let key = bench.key("vendor", "EC", &["ec_paramgen_curve:P-256"]);
+    bench.run("openssl", &["ec", "-in", "vendor.key", "-out", "vendor.pem"]);
+    let sign = signature_node("").replace("rsa2048", "ecdsa256");
+    let conf = configuration("conf-1", "kernel = \"kernel-1\";", &sign);
+    let signed = bench.fit(&fit_source(&image("kernel-1", "the kernel", HASH), &conf), &[]);
+    holds(&bench.check(&key, &signed, None), SignatureKind::Fit, "ECDSA P-256, SHA-256");
+    let changed = flipped(&signed, place_of(&signed, b"linux"));
+    fails(&bench.check(&key, &changed, None), NOT_OF_KEY);
+    fails(&bench.check(&bench.vendor(), &signed, None), "it is made by ECDSA, and the key is RSA 2048");
+}
