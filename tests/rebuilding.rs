@@ -332,3 +332,91 @@ fn the_owners_of_every_machine_have_names_and_files_that_are_touched_the_time_of
     assert_eq!(artefact(&rebuild, "shipped/out")["verdict"], "identical", "{rebuild:#}");
     assert_eq!(rebuild["determinism"][0]["verdict"], "deterministic", "{rebuild:#}");
 }
+
+/// Keys of a vendor and of somebody else, and what the vendor signs.
+fn openssl(case: &Case, arguments: &[&str]) {
+    let output = Command::new("openssl").args(arguments).current_dir(case.folder.path()).output().unwrap();
+    assert!(output.status.success(), "openssl {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+fn with_keys(recipe: &str) -> Case {
+    let case = Case::new(recipe);
+    for name in ["vendor", "other"] {
+        let (key, public) = (format!("{name}.key"), format!("{name}.pem"));
+        openssl(&case, &["genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048", "-out", &key]);
+        openssl(&case, &["pkey", "-in", &key, "-pubout", "-out", &public]);
+    }
+    case
+}
+
+#[test]
+fn a_signature_must_hold_under_the_key_that_the_recipe_gives() {
+    for (by, what, verdict) in [
+        ("vendor", "firmware", "equivalent"),
+        ("other", "firmware", "differs-unexplained"),
+        ("vendor", "another", "differs-unexplained"),
+    ] {
+        let case = with_keys(
+            "steps = [\"printf firmware > out\"]\n\n[[rebuild.artefact]]\nshipped = \"shipped/out\"\nbuilt = \"out\"\nsignature_at = 8\npublic_key = \"vendor.pem\"\n",
+        );
+        fs::write(case.at("signed"), what).unwrap();
+        let key = format!("{by}.key");
+        openssl(&case, &["dgst", "-sha256", "-sign", &key, "-out", "signature", "signed"]);
+        let shipped = [b"firmware".to_vec(), fs::read(case.at("signature")).unwrap()].concat();
+        fs::write(case.at("drop/shipped/out"), shipped).unwrap();
+        let holds = verdict == "equivalent";
+        let Some(rebuild) = case.run(i32::from(!holds)) else { return };
+        let out = artefact(&rebuild, "shipped/out");
+        assert_eq!((&out["verdict"], &out["signature"]["holds"]), (&verdict.into(), &holds.into()), "{out:#}");
+        assert_eq!(out["signature"]["kind"], "declared");
+        assert_eq!(out["masked"][0]["rule"], "declared-signature");
+        openssl(&case, &["pkey", "-pubin", "-in", "vendor.pem", "-outform", "DER", "-out", "vendor.der"]);
+        openssl(&case, &["dgst", "-sha256", "-r", "-out", "digest", "vendor.der"]);
+        let digest = fs::read_to_string(case.at("digest")).unwrap();
+        assert!(digest.starts_with(out["signature"]["key"].as_str().unwrap()), "{digest}: {out:#}");
+        if holds {
+            assert_eq!(out["signature"]["algorithm"], "RSA 2048, PKCS #1 v1.5, SHA-256");
+        } else {
+            assert_eq!(places(out), ["signature"], "{out:#}");
+        }
+    }
+}
+
+#[test]
+fn what_has_no_signature_does_not_pass_though_it_is_identical() {
+    let case = with_keys(
+        "steps = [\"printf firmware > out\"]\n\n[[rebuild.artefact]]\nshipped = \"shipped/out\"\nbuilt = \"out\"\npublic_key = \"vendor.pem\"\n",
+    );
+    fs::write(case.at("drop/shipped/out"), "firmware").unwrap();
+    let Some(rebuild) = case.run(1) else { return };
+    let out = artefact(&rebuild, "shipped/out");
+    assert_eq!(
+        (&out["verdict"], &out["signature"]["kind"]),
+        (&"differs-unexplained".into(), &"absent".into()),
+        "{out:#}"
+    );
+    assert_eq!(places(out), ["signature"], "{out:#}");
+}
+
+#[test]
+fn a_key_that_cannot_be_read_is_an_error_of_the_case() {
+    for (content, words) in [
+        (None, &["vendor.pem: No such file"][..]),
+        (Some("no key"), &["vendor.pem is no public key", "name a PEM file with the vendor's `PUBLIC KEY`"]),
+    ] {
+        let case = Case::new(
+            "steps = [\"true\"]\n\n[[rebuild.artefact]]\nshipped = \"shipped/out\"\nbuilt = \"out\"\npublic_key = \"vendor.pem\"\n",
+        );
+        fs::write(case.at("drop/shipped/out"), "firmware").unwrap();
+        if let Some(content) = content {
+            fs::write(case.at("vendor.pem"), content).unwrap();
+        }
+        let mut command = banbury();
+        command.arg("rebuild").arg(case.at("case.toml")).arg("-o").arg(case.at("out"));
+        let ended = Ended::of(&mut command);
+        for word in words {
+            assert!(ended.stderr.contains(word), "{}", ended.stderr);
+        }
+        assert!(!case.at("out").exists());
+    }
+}

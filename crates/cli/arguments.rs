@@ -71,6 +71,9 @@ pub enum Command {
         /// Where a signature begins in the first.
         #[arg(long)]
         signature_at: Option<u64>,
+        /// Verify the signature of the first under this key, in PEM, and do nothing else.
+        #[arg(long)]
+        public_key: Option<String>,
     },
 }
 

@@ -127,6 +127,9 @@ pub fn read(path: &Path) -> Result<Case> {
             for input in &mut recipe.inputs {
                 input.file = base.join(&input.file);
             }
+            for key in recipe.artefacts.iter_mut().filter_map(|artefact| artefact.public_key.as_mut()) {
+                *key = base.join(&key);
+            }
             recipe
         }),
     })

@@ -3,9 +3,11 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context, Result};
-use banbury_compare::{Look, Looker, look};
-use banbury_evidence::json;
+use banbury_compare::{Look, Looker, PublicKey, check_signature, look};
+use banbury_evidence::{SignatureCheck, json};
 use banbury_workers::{Outcome, WorkerLimits, ask_about_two, tell_of_two};
+
+use serde::de::DeserializeOwned;
 
 use crate::exit::Exit;
 
@@ -29,11 +31,33 @@ impl Looking {
 
 impl Looker for Looking {
     fn look(&self, shipped: File, rebuilt: File, signature_at: Option<u64>) -> Result<Look, String> {
+        self.ask(shipped, rebuilt, signature_at, None)
+    }
+
+    fn check_signature(
+        &self,
+        shipped: File,
+        key: &PublicKey,
+        signature_at: Option<u64>,
+    ) -> Result<SignatureCheck, String> {
+        // There is no second file to this question.
+        let again = shipped.try_clone().map_err(|error| error.to_string())?;
+        self.ask(shipped, again, signature_at, Some(key))
+    }
+}
+
+impl Looking {
+    fn ask<Answer: DeserializeOwned>(
+        &self,
+        shipped: File,
+        rebuilt: File,
+        signature_at: Option<u64>,
+        key: Option<&PublicKey>,
+    ) -> Result<Answer, String> {
         let mut command = Command::new(&self.program);
         command.arg("look").env_clear().envs(std::env::var_os("TMPDIR").map(|folder| ("TMPDIR", folder)));
-        if let Some(at) = signature_at {
-            command.arg(format!("--signature-at={at}"));
-        }
+        command.args(signature_at.map(|at| format!("--signature-at={at}")));
+        command.args(key.map(|key| format!("--public-key={}", key.to_pem())));
         match ask_about_two(&mut command, shipped, rebuilt) {
             Ok(Outcome::Done(answer)) => {
                 json::from_bytes(&answer).map_err(|error| format!("the worker's answer is none: {error}"))
@@ -45,10 +69,16 @@ impl Looker for Looking {
     }
 }
 
-/// The worker's side.
-pub fn work(signature_at: Option<u64>) -> Result<Exit> {
+/// The worker's side: looks into two files, or, with a key, verifies the signature of the first.
+pub fn work(signature_at: Option<u64>, key: Option<&str>) -> Result<Exit> {
+    let key = key.map(|pem| PublicKey::from_pem(pem.as_bytes())).transpose()?;
     tell_of_two(LIMITS, tempfile::tempfile, |shipped, rebuilt, scratch| {
-        json::to_bytes(&look(shipped, rebuilt, Some(scratch), signature_at)).unwrap_or_default()
+        let answer = match &key {
+            Some(key) => json::to_bytes(&check_signature(shipped, key, signature_at)),
+            None => json::to_bytes(&look(shipped, rebuilt, Some(scratch), signature_at)),
+        };
+        // An answer that is none is told by the parent.
+        answer.unwrap_or_default()
     })?;
     Ok(Exit::Done)
 }

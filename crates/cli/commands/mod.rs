@@ -39,7 +39,7 @@ pub fn execute(command: Command) -> Result<Exit> {
         Command::Completions { shell } => documents::completions(shell),
         Command::Man { folder } => documents::man(&folder),
         Command::Worker => worker::work(),
-        Command::Look { signature_at } => looker::work(signature_at),
+        Command::Look { signature_at, public_key } => looker::work(signature_at, public_key.as_deref()),
     }
 }
 

@@ -144,7 +144,14 @@ impl Found {
             let detail = format!("{} further places differ; they are not listed", self.unnamed);
             self.differs.push(Difference { place: "more".to_owned(), detail, ..Difference::default() });
         }
-        let artefact = Artefact { path: path.to_owned(), verdict, causes, masked: self.masked, differs: self.differs };
+        let artefact = Artefact {
+            path: path.to_owned(),
+            verdict,
+            causes,
+            masked: self.masked,
+            differs: self.differs,
+            signature: None,
+        };
         (artefact, self.clues)
     }
 }

@@ -30,6 +30,7 @@ mod look;
 mod metered;
 mod moment;
 mod scratch;
+mod signature;
 mod text;
 mod tree;
 
@@ -43,6 +44,7 @@ use rustix::fs::FileType;
 pub use causes::{CauseKind, Clue};
 pub use error::CompareError;
 pub use look::{InThisProcess, Look, Looker, compare_bytes, compare_files, look};
+pub use signature::{KeyError, PublicKey, check_signature};
 
 /// Compares two files by their content, or two trees by names, kinds, permission bits, link targets and content.
 ///
@@ -75,7 +77,7 @@ pub fn compare(shipped: &Path, rebuilt: &Path, looker: &dyn Looker) -> Result<Co
 
 /// An artefact of which there is no more to say.
 pub fn artefact(path: &str, verdict: Verdict, causes: Vec<Cause>) -> Artefact {
-    Artefact { path: path.to_owned(), verdict, causes, masked: Vec::new(), differs: Vec::new() }
+    Artefact { path: path.to_owned(), verdict, causes, masked: Vec::new(), differs: Vec::new(), signature: None }
 }
 
 fn kind_of(path: &Path) -> Result<FileType, CompareError> {

@@ -1,9 +1,9 @@
-//! Two files that are not the same are looked into, here or wherever the caller has it done.
+//! Two files that are not the same are looked into, and signatures verified, here or wherever the caller has it done.
 
 use std::fs::File;
 use std::io;
 
-use banbury_evidence::{Artefact, Cause, Difference, Verdict};
+use banbury_evidence::{Artefact, Cause, Difference, SignatureCheck, Verdict};
 use serde::{Deserialize, Serialize};
 
 use crate::budget::Budget;
@@ -11,7 +11,7 @@ use crate::causes::Clue;
 use crate::comparer::Comparer;
 use crate::content::Content;
 use crate::fault::Fault;
-use crate::{artefact, bytes};
+use crate::{PublicKey, artefact, bytes, check_signature};
 
 /// What looking into two files tells.
 #[derive(Debug, Serialize, Deserialize)]
@@ -29,6 +29,17 @@ pub trait Looker: Sync {
     /// # Errors
     /// What the look came to that had no end, in words: "the process was killed by SIGSEGV".
     fn look(&self, shipped: File, rebuilt: File, signature_at: Option<u64>) -> Result<Look, String>;
+
+    /// Verifies the signature of a shipped file, as [`check_signature`] does.
+    ///
+    /// # Errors
+    /// As [`Self::look`].
+    fn check_signature(
+        &self,
+        shipped: File,
+        key: &PublicKey,
+        signature_at: Option<u64>,
+    ) -> Result<SignatureCheck, String>;
 }
 
 /// Looks into files in the process that asks.
@@ -37,6 +48,15 @@ pub struct InThisProcess;
 impl Looker for InThisProcess {
     fn look(&self, shipped: File, rebuilt: File, signature_at: Option<u64>) -> Result<Look, String> {
         Ok(look(shipped, rebuilt, None, signature_at))
+    }
+
+    fn check_signature(
+        &self,
+        shipped: File,
+        key: &PublicKey,
+        signature_at: Option<u64>,
+    ) -> Result<SignatureCheck, String> {
+        Ok(check_signature(shipped, key, signature_at))
     }
 }
 

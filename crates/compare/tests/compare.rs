@@ -7,8 +7,8 @@ use std::io::Write;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
 
-use banbury_compare::{CompareError, InThisProcess, Look, Looker, artefact, compare};
-use banbury_evidence::Verdict;
+use banbury_compare::{CompareError, InThisProcess, Look, Looker, PublicKey, artefact, compare};
+use banbury_evidence::{SignatureCheck, Verdict};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use pairs::{lines, pair};
@@ -330,6 +330,10 @@ fn whoever_looks_into_files_is_not_believed_that_they_are_the_same() {
         fn look(&self, _: File, _: File, _: Option<u64>) -> Result<Look, String> {
             let verdict = self.0.map_err(str::to_owned)?;
             Ok(Look { artefact: artefact("of his own", verdict, Vec::new()), clues: Vec::new() })
+        }
+
+        fn check_signature(&self, _: File, _: &PublicKey, _: Option<u64>) -> Result<SignatureCheck, String> {
+            Err("nobody asks for it".to_owned())
         }
     }
     let folder = tempfile::tempdir().unwrap();

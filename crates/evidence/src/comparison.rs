@@ -120,6 +120,53 @@ pub struct Artefact {
     pub masked: Vec<MaskedRange>,
     /// Where the two differ: member, section or byte range.
     pub differs: Vec<Difference>,
+    /// Whether the vendor's signature holds under the public key that the recipe gives; none where it gives none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature: Option<SignatureCheck>,
+}
+
+/// The signature of a shipped artefact, held against a public key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignatureCheck {
+    /// Where the signature was looked for.
+    pub kind: SignatureKind,
+    /// The key: SHA-256 of its SubjectPublicKeyInfo in DER, in hex.
+    pub key: String,
+    /// How it is signed: `RSA 2048, PKCS #1 v1.5, SHA-256`. Empty where that could not be read.
+    pub algorithm: String,
+    /// Whether there is a signature of that key, and nothing of the artefact is left out of it but what the detail names.
+    pub holds: bool,
+    /// The particulars, in words.
+    pub detail: String,
+}
+
+/// The signatures that are verified.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SignatureKind {
+    /// Behind the content, where the recipe declares it.
+    Declared,
+    /// Appended to a Linux kernel module.
+    Module,
+    /// Authenticode, in a PE file.
+    Authenticode,
+    /// In the nodes of a FIT image.
+    Fit,
+    /// There is none that is known.
+    Absent,
+}
+
+impl SignatureKind {
+    /// In a sentence.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Declared => "declared signature",
+            Self::Module => "module signature",
+            Self::Authenticode => "Authenticode signature",
+            Self::Fit => "FIT signature",
+            Self::Absent => "no signature",
+        }
+    }
 }
 
 /// The judgement on one artefact.

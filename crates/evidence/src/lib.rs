@@ -24,8 +24,8 @@ pub use baseline::{BaselineState, OldFinding, OldInspection, RulesRun, Trend, co
 pub use census::{ApiFamily, ApiName, CallCount, Census, Redefinition};
 pub use class::class_name;
 pub use comparison::{
-    Artefact, BuildFiles, Cause, Comparison, Determinism, DeterminismVerdict, Difference, MaskedRange, Resources, Tool,
-    Verdict,
+    Artefact, BuildFiles, Cause, Comparison, Determinism, DeterminismVerdict, Difference, MaskedRange, Resources,
+    SignatureCheck, SignatureKind, Tool, Verdict,
 };
 pub use coverage::{Coverage, FileCoverage, FunctionRecord, Means, Parse, Reason, RuleNotRun, Status};
 pub use digest::{Digest, DigestWriter, GitBlobId};

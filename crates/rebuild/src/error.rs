@@ -27,6 +27,14 @@ pub enum RebuildError {
         /// The file's.
         found: Digest,
     },
+    /// What the recipe names as a public key is none.
+    #[error("{} is no public key that a signature can be held against: {source}; name a PEM file with the vendor's `PUBLIC KEY` (RSA, ECDSA on P-256, P-384 or P-521, or Ed25519) or `CERTIFICATE`", path.display())]
+    Key {
+        /// Which file.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: banbury_compare::KeyError,
+    },
     /// The source could not be copied into the sandbox.
     #[error("copying {} into the build's sandbox: {source}", path.display())]
     Fill {

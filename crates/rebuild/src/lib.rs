@@ -15,6 +15,7 @@ mod rebuild;
 mod recipe;
 mod sandbox;
 mod setting;
+mod signature;
 mod time_zone;
 mod toolchain;
 

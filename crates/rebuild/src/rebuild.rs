@@ -3,7 +3,7 @@ use std::fs::File;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Component, Path};
 
-use banbury_compare::{Clue, Looker, artefact, compare_files};
+use banbury_compare::{Clue, Looker, PublicKey, artefact, compare_files};
 use banbury_evidence::{Artefact, BuildFiles, Cause, Comparison, DropPath, Verdict};
 use walkdir::WalkDir;
 
@@ -11,7 +11,7 @@ use crate::artefact::{NoFile, open_regular};
 use crate::explain::{self, Open};
 use crate::sandbox::{self, Failure, Finished, Survey};
 use crate::setting::Setting;
-use crate::{Confinement, RebuildError, Recipe, determinism, files, inputs, toolchain};
+use crate::{Confinement, RebuildError, Recipe, determinism, files, inputs, signature, toolchain};
 
 /// How many entries of the source that the build did not get are named one by one.
 const NAMED_LEFT_OUT: usize = 64;
@@ -20,8 +20,9 @@ const NAMED_LEFT_OUT: usize = 64;
 pub(crate) struct Pair<'a> {
     pub(crate) built: &'a str,
     pub(crate) shipped: Result<File, NoFile>,
-    signature_at: Option<u64>,
-    looker: &'a dyn Looker,
+    pub(crate) signature_at: Option<u64>,
+    pub(crate) looker: &'a dyn Looker,
+    key: Option<PublicKey>,
 }
 
 impl Pair<'_> {
@@ -56,6 +57,7 @@ pub fn rebuild(
     looker: &dyn Looker,
 ) -> Result<Comparison, RebuildError> {
     check(recipe)?;
+    let keys = signature::keys(recipe)?;
     let shipped_root = File::open(shipped).map_err(RebuildError::unreadable(shipped))?;
     let toolchain = toolchain::compare(recipe, source)?;
     let inputs = inputs::open(recipe)?;
@@ -79,11 +81,13 @@ pub fn rebuild(
     let pairs: Vec<Pair<'_>> = recipe
         .artefacts
         .iter()
-        .map(|it| Pair {
+        .zip(keys)
+        .map(|(it, key)| Pair {
             built: &it.built,
             shipped: open_regular(&shipped_root, Path::new(&it.shipped)),
             signature_at: it.signature_at,
             looker,
+            key,
         })
         .collect();
     let mut judged: Vec<(Artefact, Vec<Clue>)> = recipe
@@ -107,6 +111,11 @@ pub fn rebuild(
     if let (Ok(finished), false) = (&build.outcome, open.is_empty()) {
         let usual = Setting::usual(recipe, finished.confinement);
         build.account.extend(explain::explain(recipe, usual, &survey, &mut open)?);
+    }
+    for ((artefact, _), pair) in judged.iter_mut().zip(&pairs) {
+        if let (Ok(shipped), Some(key)) = (&pair.shipped, &pair.key) {
+            signature::judge(artefact, shipped, key, pair);
+        }
     }
     let mut artefacts = only_in_shipped(recipe, shipped)?;
     artefacts.extend(judged.into_iter().map(|(artefact, _)| artefact));

@@ -100,6 +100,9 @@ pub struct RecipeArtefact {
     /// Where a signature begins that stands behind the content of the shipped file, in bytes: it is set aside.
     #[serde(default)]
     pub signature_at: Option<u64>,
+    /// The public key that the vendor's signature must hold under: a PEM file, relative to the case file.
+    #[serde(default)]
+    pub public_key: Option<PathBuf>,
 }
 
 /// What a build may use up before it is stopped.

@@ -12,7 +12,7 @@ use crate::fault::Fault;
 use crate::hex;
 
 /// Of all contents, one after the other.
-pub(super) fn digest<D: Digest>(contents: &[Content], budget: &mut Budget) -> Result<Vec<u8>, Fault> {
+pub(crate) fn digest<D: Digest>(contents: &[Content], budget: &mut Budget) -> Result<Vec<u8>, Fault> {
     let mut digest = D::new();
     each_block(contents, budget, |block| digest.update(block))?;
     Ok(digest.finalize().to_vec())
@@ -26,7 +26,7 @@ pub(super) fn crc32(contents: &[Content], budget: &mut Budget) -> Result<u32, Fa
 }
 
 /// Counted like unpacked bytes: a container can ask for checksums of the same bytes any number of times.
-fn each_block(contents: &[Content], budget: &mut Budget, mut look: impl FnMut(&[u8])) -> Result<(), Fault> {
+pub(crate) fn each_block(contents: &[Content], budget: &mut Budget, mut look: impl FnMut(&[u8])) -> Result<(), Fault> {
     budget.unpacked(contents.iter().map(Content::length).fold(0, u64::saturating_add))?;
     let mut reader = Joined::new(contents);
     let mut block = vec![0; 64 << 10];

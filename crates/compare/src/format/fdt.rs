@@ -2,6 +2,7 @@
 
 mod fit;
 mod names;
+mod regions;
 mod tree;
 
 use banbury_evidence::Digest;
@@ -13,6 +14,9 @@ use crate::container::{Container, Fact, Member, rest_of};
 use crate::content::Content;
 use crate::fault::Fault;
 use tree::Tree;
+
+pub(crate) use fit::Fit;
+pub(crate) use tree::Node;
 
 const MAGIC: [u8; 4] = [0xd0, 0x0d, 0xfe, 0xed];
 

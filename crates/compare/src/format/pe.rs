@@ -15,7 +15,7 @@ use crate::budget::Budget;
 use crate::container::{Container, Fact, Member, rest_of};
 use crate::content::Content;
 use crate::fault::Fault;
-use header::Header;
+use header::{CERTIFICATES, Header};
 
 pub(super) const FORMAT: Format = Format {
     name: "PE file",
@@ -49,11 +49,9 @@ fn open(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
     covered.push((0, header.at));
 
     let tables = tables(content, &header)?;
-    let mut sections = Vec::new();
-    for number in 0..u64::from(header.sections) {
-        let at = header.end + number * SECTION_HEADER;
-        covered.push((at, at + SECTION_HEADER));
-        let section = section(&content.array_at(at)?, tables.last()).ok_or_else(behind)?;
+    let sections = sections(content, &header, tables.last())?;
+    covered.push((header.end, header.end + sections.len() as u64 * SECTION_HEADER));
+    for section in &sections {
         budget.member(&section.name)?;
         let (offset, size) = (section.file_offset.into(), section.file_size.into());
         let member = match size {
@@ -64,7 +62,6 @@ fn open(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
             }
         };
         members.push(member.with(section.facts.clone()));
-        sections.push(section);
     }
     for (name, offset, table) in tables {
         covered.push((offset, offset + table.length()));
@@ -73,14 +70,54 @@ fn open(content: &Content, budget: &mut Budget) -> Result<Container, Fault> {
     members.extend(debug::entries(content, &header, &sections)?);
 
     let end = covered.iter().map(|(_, end)| *end).max().unwrap_or_default();
-    let loaded = sections.iter().map(|section| section.loaded_end(header.alignment)).chain([header.loaded]).max();
-    let signed = signature::look(content, &header, end, loaded.unwrap_or_default())?;
+    let signed = signature::look(content, &header, end, loaded(&header, &sections))?;
     facts.extend(signed.facts);
     members.extend(signed.members);
     covered.extend(signed.covered);
     let mut rest = rest_of(content, covered);
     rest.push(signed.missing_padding);
     Ok(Container { members, facts, rest, aside: signed.aside, wrong: signed.wrong, order_counts: true })
+}
+
+/// Nothing behind this is loaded from the file.
+fn loaded(header: &Header, sections: &[Section]) -> u64 {
+    sections.iter().map(|section| section.loaded_end(header.alignment)).fold(header.loaded, u64::max)
+}
+
+/// A PE file as Authenticode sees it.
+pub(crate) struct Authenticode {
+    /// What is signed: all but the checksum, the entry of the table of certificates, and what is from there on.
+    pub(crate) covered: Vec<Content>,
+    /// The table of certificates.
+    pub(crate) table: Content,
+    /// How many bytes stand behind the table.
+    pub(crate) behind: u64,
+}
+
+/// None if it is no PE file, or says that it has no certificates.
+pub(crate) fn authenticode(content: &Content) -> Result<Option<Authenticode>, Fault> {
+    if header::place(content).is_none() {
+        return Ok(None);
+    }
+    let header = Header::read(content)?;
+    let (entry, table) = (header.entry(CERTIFICATES), header.directory(CERTIFICATES));
+    let (Some((entry_at, entry)), Some((at, size))) = (entry, table.filter(|table| *table != (0, 0))) else {
+        return Ok(None);
+    };
+    let (at, size) = (u64::from(at), u64::from(size));
+    let sections = sections(content, &header, None)?;
+    let headers_end = header.end + sections.len() as u64 * SECTION_HEADER;
+    let end = sections.iter().map(|section| u64::from(section.file_offset) + u64::from(section.file_size));
+    let symbols_end = tables(content, &header)?.into_iter().map(|(_, at, table)| at + table.length());
+    let end = end.chain(symbols_end).fold(headers_end.max(loaded(&header, &sections)), u64::max);
+    let ranges = [(0, header.checksum_at), (header.checksum_at + 4, entry_at), (entry_at + entry, at)];
+    let covered = ranges.into_iter().map(|(start, end)| content.part(start, end.checked_sub(start)?)).collect();
+    match (content.part(at, size), covered) {
+        (Some(table), Some(covered)) if at >= end => {
+            Ok(Some(Authenticode { covered, table, behind: content.length() - at - size }))
+        }
+        _ => Err(Fault::damaged("its table of certificates is no place for them")),
+    }
 }
 
 impl Section {
@@ -106,6 +143,11 @@ fn tables(content: &Content, header: &Header) -> Result<Vec<Table>, Fault> {
     let mut tables = vec![("symbol table", at, symbols)];
     tables.extend(content.part(strings_at, length.into()).map(|strings| ("string table", strings_at, strings)));
     Ok(tables)
+}
+
+fn sections(content: &Content, header: &Header, strings: Option<&Table>) -> Result<Vec<Section>, Fault> {
+    let read = |number| section(&content.array_at(header.end + number * SECTION_HEADER)?, strings).ok_or_else(behind);
+    (0..u64::from(header.sections)).map(read).collect()
 }
 
 fn section(header: &[u8; SECTION_HEADER as usize], strings: Option<&Table>) -> Option<Section> {

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "not every test uses all of it")]
 
 pub mod elf;
+pub mod pe;
 
 use std::fs;
 

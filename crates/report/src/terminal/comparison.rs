@@ -82,6 +82,13 @@ fn one(text: &mut String, artefact: &Artefact) {
         let sure = if cause.confirmed { "" } else { " (not confirmed)" };
         let _ = writeln!(text, "    cause {}{sure}: {}", kind.as_str(), detail.as_str());
     }
+    if let Some(check) = &artefact.signature {
+        let (algorithm, key) = (Visible::line(&check.algorithm), Visible::line(&check.key));
+        let by = if check.algorithm.is_empty() { String::new() } else { format!(" ({})", algorithm.as_str()) };
+        let outcome = if check.holds { "holds" } else { "DOES NOT HOLD" };
+        let (what, detail) = (check.kind.words(), Visible::prose(&check.detail));
+        let _ = writeln!(text, "    {what}{by} {outcome} under the key {}: {}", key.as_str(), detail.as_str());
+    }
     for masked in artefact.masked.iter().take(DIFFERENCES) {
         let (rule, within) = (Visible::line(&masked.rule), Visible::line(&masked.within));
         let place = if masked.within.is_empty() { "the artefact" } else { within.as_str() };

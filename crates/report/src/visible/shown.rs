@@ -5,7 +5,7 @@ use banbury_evidence::{
     Coverage, Determinism, Difference, Digest, Distribution, DropPath, DropSource, DuplicateGroup, EntryKind,
     FUNCTION_MEASURES, FileCoverage, Finding, Fingerprints, FunctionRecord, GitFacts, Inspection, Limit, Location,
     Manifest, Marking, MaskedRange, Metrics, OldFinding, Parse, Reason, Redefinition, RuleId, RuleInfo, RuleNotRun,
-    RulesetDigest, Snippet, Suppression, Tool, ToolIdentity, TraceStep, Trend, WorkTreeChange,
+    RulesetDigest, SignatureCheck, Snippet, Suppression, Tool, ToolIdentity, TraceStep, Trend, WorkTreeChange,
 };
 
 use super::Visible;
@@ -375,7 +375,7 @@ fn of_comparison(comparison: &Comparison) -> Comparison {
     let Comparison { artefacts, unconfined, build, log, resources, toolchain, determinism, files } = comparison;
     let lines = |paths: &[String]| paths.iter().map(|path| line(path)).collect();
     let of_artefact = |artefact: &Artefact| {
-        let Artefact { path, verdict, causes, masked, differs } = artefact;
+        let Artefact { path, verdict, causes, masked, differs, signature } = artefact;
         Artefact {
             path: line(path),
             verdict: *verdict,
@@ -397,6 +397,15 @@ fn of_comparison(comparison: &Comparison) -> Comparison {
                 })
                 .collect(),
             differs: differs.iter().map(of_difference).collect(),
+            signature: signature.as_ref().map(|SignatureCheck { kind, key, algorithm, holds, detail }| {
+                SignatureCheck {
+                    kind: *kind,
+                    key: line(key),
+                    algorithm: line(algorithm),
+                    holds: *holds,
+                    detail: prose(detail),
+                }
+            }),
         }
     };
     Comparison {

@@ -49,6 +49,33 @@ fn a_build_without_a_sandbox_is_told_in_red_before_all_verdicts() {
 }
 
 #[test]
+fn a_signature_is_told_with_its_key() {
+    let key = "0f".repeat(32);
+    let words =
+        ["declared signature, holds: ", "it holds over 8192 bytes", "RSA 2048, PKCS #1 v1.5, SHA-256", key.as_str()];
+    all_in_order(&chapter(&demo::honest()), &words);
+    let text = comparison_text(demo::honest().comparison.as_ref().unwrap());
+    all_in_order(
+        &text,
+        &["declared signature (RSA 2048, PKCS #1 v1.5, SHA-256) holds under the key", &key, "8192 bytes"],
+    );
+
+    let refused = with(|comparison| {
+        let mut check = comparison.artefacts.iter().find_map(|artefact| artefact.signature.clone()).unwrap();
+        check.holds = false;
+        let artefact = &mut comparison.artefacts[0];
+        artefact.verdict = Verdict::DiffersUnexplained;
+        artefact.differs = vec![Difference { place: "signature".to_owned(), ..Difference::default() }];
+        artefact.signature = Some(check);
+    });
+    let sentence = "What this source builds, but the vendor&#39;s signature does not hold under the key of the case.";
+    let page = chapter(&refused);
+    assert!(page.contains(sentence) || page.contains(&sentence.replace("&#39;", "'")), "{page}");
+    assert!(page.contains("declared signature, does not hold: "));
+    assert!(comparison_text(refused.comparison.as_ref().unwrap()).contains(" DOES NOT HOLD under the key "));
+}
+
+#[test]
 fn further_places_of_one_difference_are_named() {
     all_in_order(&chapter(&demo::honest()), &["1 further place where the very same differs", "member etc/also.conf"]);
     assert!(comparison_text(demo::honest().comparison.as_ref().unwrap()).contains("; in 1 further place too"));

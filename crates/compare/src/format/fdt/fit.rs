@@ -1,12 +1,16 @@
 //! U-Boot's FIT images (U-Boot's `doc/usage/fit/source_file_format.rst`): device trees that hold images and their
 //! checksums and signatures.
 
+use std::collections::{BTreeSet, HashMap};
+
 use md5::Md5;
 use sha1::Sha1;
 use sha2::{Sha256, Sha384, Sha512};
 
 use super::super::checksum;
 use super::super::endian::Endian::Big;
+use super::Blocks;
+use super::regions::Regions;
 use super::tree::{Node, Property, Tree};
 use crate::budget::Budget;
 use crate::container::{Body, Container, Fact, Member};
@@ -40,6 +44,73 @@ const ASIDES: usize = 4096;
 pub(super) fn is_fit(tree: &Tree) -> bool {
     tree.nodes.first().is_some_and(|root| root.property(b"description").is_some())
         && tree.nodes.iter().any(|node| node.path == b"/images")
+}
+
+/// A FIT image, for those who look at its signatures.
+pub(crate) struct Fit {
+    /// Each before those below it.
+    pub(crate) nodes: Vec<Node>,
+    /// The numbers of the nodes right below each.
+    below: HashMap<Vec<u8>, Vec<usize>>,
+    content: Content,
+    blocks: Blocks,
+}
+
+impl Fit {
+    /// None if it is no FIT image.
+    pub(crate) fn read(content: &Content, budget: &mut Budget) -> Result<Option<Self>, Fault> {
+        if !(super::FORMAT.recognises)(content) {
+            return Ok(None);
+        }
+        let blocks = Blocks::read(content)?;
+        let tree = Tree::read(content, &blocks, budget)?;
+        if !is_fit(&tree) {
+            return Ok(None);
+        }
+        let mut below: HashMap<Vec<u8>, Vec<usize>> = HashMap::new();
+        for (number, node) in tree.nodes.iter().enumerate() {
+            let parent = node.path.iter().rposition(|byte| *byte == b'/').and_then(|slash| node.path.get(..slash));
+            budget.keep(node.path.len() as u64)?;
+            below.entry(parent.unwrap_or_default().to_vec()).or_default().push(number);
+        }
+        Ok(Some(Self { nodes: tree.nodes, below, content: content.clone(), blocks }))
+    }
+
+    /// The nodes right below one whose names begin so.
+    pub(crate) fn below<'a>(&'a self, path: &[u8], kind: &'a [u8]) -> impl Iterator<Item = &'a Node> {
+        let numbers = self.below.get(path).into_iter().flatten();
+        let begin = path.len() + 1;
+        let nodes = numbers.filter_map(|number| self.nodes.get(*number));
+        nodes.filter(move |node| node.path.get(begin..).is_some_and(|name| name.starts_with(kind)))
+    }
+
+    /// The data of an image.
+    pub(crate) fn data(&self, image: &Node) -> Result<Option<Content>, Fault> {
+        let outside = External::of(image, &self.content, self.blocks.total)?;
+        match image.property(b"data") {
+            Some(_) if outside.is_some() => {
+                Err(Fault::Unsupported("data both in the tree and outside of it".to_owned()))
+            }
+            Some(property) => Ok(Some(property.value.clone())),
+            None => Ok(outside.map(|external| external.data)),
+        }
+    }
+
+    /// What a signature covers that is over these nodes, and how much of the names of properties that stand there.
+    pub(crate) fn regions(
+        &self,
+        nodes: &BTreeSet<Vec<u8>>,
+        tokens: &mut u64,
+        budget: &mut Budget,
+    ) -> Result<Regions, Fault> {
+        Regions::of(&self.content, &self.blocks, nodes, tokens, budget)
+    }
+
+    /// The beginning of the names of properties; none where they are not that long.
+    pub(crate) fn names(&self, length: u64) -> Option<Content> {
+        let (start, whole) = self.blocks.names;
+        self.content.part(start, length).filter(|_| length <= whole)
+    }
 }
 
 pub(super) fn members(
@@ -107,7 +178,7 @@ pub(super) fn members(
 }
 
 /// Whether it is a node right below `/images`.
-fn is_image(path: &[u8]) -> bool {
+pub(super) fn is_image(path: &[u8]) -> bool {
     path.strip_prefix(b"/images/").is_some_and(|name| !name.contains(&b'/'))
 }
 

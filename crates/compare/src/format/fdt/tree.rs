@@ -8,11 +8,11 @@ use crate::container::{Fact, Member};
 use crate::content::Content;
 use crate::fault::Fault;
 
-const BEGIN: u32 = 1;
-const END: u32 = 2;
-const PROPERTY: u32 = 3;
-const EMPTY: u32 = 4;
-const LAST: u32 = 9;
+pub(super) const BEGIN: u32 = 1;
+pub(super) const END: u32 = 2;
+pub(super) const PROPERTY: u32 = 3;
+pub(super) const EMPTY: u32 = 4;
+pub(super) const LAST: u32 = 9;
 
 /// What it takes to remember a node or a property, beside the path, in bytes.
 const KEPT: u64 = 128;
@@ -29,16 +29,16 @@ pub(super) struct Tree {
     pub(super) end: u64,
 }
 
-pub(super) struct Node {
+pub(crate) struct Node {
     /// From the root on, which is `/`.
-    pub(super) path: Vec<u8>,
-    pub(super) properties: Vec<Property>,
+    pub(crate) path: Vec<u8>,
+    pub(crate) properties: Vec<Property>,
 }
 
-pub(super) struct Property {
-    pub(super) name: Rc<[u8]>,
+pub(crate) struct Property {
+    pub(crate) name: Rc<[u8]>,
     pub(super) at: u64,
-    pub(super) value: Content,
+    pub(crate) value: Content,
 }
 
 impl Node {
@@ -46,7 +46,7 @@ impl Node {
         below(&self.path, name)
     }
 
-    pub(super) fn property(&self, name: &[u8]) -> Option<&Property> {
+    pub(crate) fn property(&self, name: &[u8]) -> Option<&Property> {
         self.properties.iter().find(|property| *property.name == *name)
     }
 

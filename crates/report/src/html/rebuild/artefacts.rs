@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use banbury_evidence::{Artefact, Cause, MaskedRange, Verdict};
+use banbury_evidence::{Artefact, Cause, Difference, MaskedRange, SignatureCheck, Verdict};
 use maud::{Markup, html};
 
 use super::differences::differences;
@@ -29,7 +29,10 @@ pub(super) fn section(artefacts: &[Artefact]) -> Markup {
 }
 
 fn has_details(artefact: &Artefact) -> bool {
-    !(artefact.causes.is_empty() && artefact.masked.is_empty() && artefact.differs.is_empty())
+    !(artefact.causes.is_empty()
+        && artefact.masked.is_empty()
+        && artefact.differs.is_empty()
+        && artefact.signature.is_none())
 }
 
 /// The judgement for a reader who knows none of the terms.
@@ -46,6 +49,9 @@ fn in_words(artefact: &Artefact) -> Markup {
             Verdict::DiffersExplained => {
                 "Differs from what this source builds; a further rebuild confirmed why: " (confirmed) "."
             }
+            Verdict::DiffersUnexplained if differs_in_signature(artefact) => {
+                "What this source builds, but the vendor's signature does not hold under the key of the case."
+            }
             Verdict::DiffersUnexplained => {
                 "Differs from what this source builds, and "
                 @if confirmed.is_empty() { "the cause is not confirmed." }
@@ -58,6 +64,12 @@ fn in_words(artefact: &Artefact) -> Markup {
             Verdict::OnlyInRebuilt => "Rebuilt, and nothing like it was shipped.",
         }
     }
+}
+
+/// Whether it was accepted until its signature was looked at.
+fn differs_in_signature(artefact: &Artefact) -> bool {
+    let is_signature = |difference: &Difference| difference.place == "signature";
+    artefact.signature.as_ref().is_some_and(|check| !check.holds) && artefact.differs.iter().all(is_signature)
 }
 
 fn because(artefact: &Artefact) -> Markup {
@@ -75,6 +87,7 @@ fn details(artefact: &Artefact, mut room: Room) -> Markup {
         details {
             summary { (contents(artefact)) }
             div .inside {
+                @if let Some(check) = &artefact.signature { (signature(check)) }
                 (causes(&artefact.causes, &room))
                 (set_aside(&artefact.masked, &room))
                 (differences(&artefact.differs, &artefact.causes, ["Shipped", "Rebuilt"], &mut room))
@@ -88,10 +101,25 @@ fn contents(artefact: &Artefact) -> String {
         (artefact.differs.len(), "difference", "differences"),
         (artefact.causes.len(), "cause", "causes"),
         (artefact.masked.len(), "range set aside", "ranges set aside"),
+        (usize::from(artefact.signature.is_some()), "signature", "signatures"),
     ];
     let parts: Vec<String> =
         counts.iter().filter(|(count, ..)| *count > 0).map(|(count, one, many)| several(*count, one, many)).collect();
     parts.join(", ")
+}
+
+fn signature(check: &SignatureCheck) -> Markup {
+    html! {
+        h4 { "Signature" }
+        p {
+            strong { (check.kind.words()) @if check.holds { ", holds: " } @else { ", does not hold: " } }
+            (prose(&check.detail))
+        }
+        p {
+            @if !check.algorithm.is_empty() { (check.algorithm) ". " }
+            "Held against the key with the SHA-256 " code { (check.key) } " (SubjectPublicKeyInfo in DER)."
+        }
+    }
 }
 
 fn causes(causes: &[Cause], room: &Room) -> Markup {

@@ -1,5 +1,6 @@
 use banbury_evidence::{
-    Artefact, BuildFiles, Cause, Comparison, Determinism, DeterminismVerdict, Difference, MaskedRange, Tool, Verdict,
+    Artefact, BuildFiles, Cause, Comparison, Determinism, DeterminismVerdict, Difference, MaskedRange, SignatureCheck,
+    SignatureKind, Tool, Verdict,
 };
 
 use super::Demo;
@@ -47,7 +48,14 @@ impl Demo {
     }
 
     fn artefact(&self, path: &str, verdict: Verdict) -> Artefact {
-        Artefact { path: self.t(path), verdict, causes: Vec::new(), masked: Vec::new(), differs: Vec::new() }
+        Artefact {
+            path: self.t(path),
+            verdict,
+            causes: Vec::new(),
+            masked: Vec::new(),
+            differs: Vec::new(),
+            signature: None,
+        }
     }
 
     fn build_id(&self, within: &str) -> MaskedRange {
@@ -82,6 +90,13 @@ impl Demo {
             ],
             masked: vec![self.build_id("section .note.gnu.build-id")],
             differs: vec![follows, code, self.date()],
+            signature: Some(SignatureCheck {
+                kind: SignatureKind::Declared,
+                key: "0f".repeat(32),
+                algorithm: self.t("RSA 2048, PKCS #1 v1.5, SHA-256"),
+                holds: true,
+                detail: self.t("it holds over 8192 bytes"),
+            }),
             ..self.artefact("rootfs/usr/sbin/mgmtd", Verdict::DiffersUnexplained)
         }
     }
