@@ -1,6 +1,7 @@
 //! Machine code as lines of assembler. Addresses inside of the image are shown as what stands there, so that code that
 //! only moved reads the same.
 
+use std::io;
 use std::rc::Rc;
 
 use capstone::prelude::*;
@@ -70,7 +71,11 @@ impl<'a> Disassembler<'a> {
     /// The instructions of `code`, which is loaded at `address`, one line each.
     pub(crate) fn lines(&self, code: &[u8], address: u64, is_thumb: bool) -> Result<Vec<String>, Fault> {
         let engine = self.thumb.as_ref().filter(|_| is_thumb).unwrap_or(&self.engine);
-        let instructions = engine.disasm_all(code, address).map_err(|error| Fault::damaged(error.to_string()))?;
+        let instructions = engine.disasm_all(code, address).map_err(|error| match error {
+            // That says nothing of the file.
+            capstone::Error::OutOfMemory => Fault::Unreadable(io::ErrorKind::OutOfMemory.into()),
+            other => Fault::damaged(other.to_string()),
+        })?;
         Ok(instructions
             .iter()
             .map(|instruction| {
