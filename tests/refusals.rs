@@ -361,6 +361,14 @@ fn a_policy_that_is_not_there_and_one_that_is_unsealed_are_told_apart() {
 }
 
 #[test]
+fn what_went_wrong_is_said_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let missing = folder.path().join("missing");
+    let ended = Ended::of(banbury().arg("compare").arg(&missing).arg(&missing)).with(2);
+    assert_eq!(ended.stderr, format!("banbury: {}: No such file or directory (os error 2)\n", missing.display()));
+}
+
+#[test]
 fn arguments_that_nobody_knows_are_refused() {
     let bad: [&[&str]; 7] = [
         &["inspect", "drop", "-o", "out", "--hum"],

@@ -35,6 +35,9 @@ pub enum Command {
     /// What became of the findings from one bundle to the next.
     #[command(after_help = "Example:\n  banbury diff release-1/ release-2/")]
     Diff(Diff),
+    /// The findings of a bundle in another form.
+    #[command(after_help = "Example:\n  banbury report inspection --csv > findings.csv")]
+    Report(Report),
     /// Make an Ed25519 signing key in OpenSSH's format.
     #[command(after_help = "Example:\n  banbury keygen ~/.keys/ada --comment 'Ada Example'")]
     Keygen(Keygen),
@@ -204,6 +207,18 @@ pub struct Diff {
     pub old: PathBuf,
     /// The later one.
     pub new: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Report {
+    /// The bundle.
+    pub bundle: PathBuf,
+    /// A table for spreadsheets: a line for each finding, in which no field acts as a formula.
+    #[arg(long, required = true)]
+    pub csv: bool,
+    /// Where to write it, in place of standard output.
+    #[arg(short, long = "output", value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

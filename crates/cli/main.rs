@@ -34,8 +34,16 @@ fn main() -> std::process::ExitCode {
     match commands::execute(arguments.command) {
         Ok(exit) => exit.into(),
         Err(error) => {
-            terminal::complain(&format!("banbury: {error:#}"));
+            terminal::complain(&format!("banbury: {}", in_one_sentence(&error)));
             Exit::NotDone.into()
         }
     }
+}
+
+/// An error and what lies behind it, each thing said once: some errors say what caused them themselves.
+fn in_one_sentence(error: &anyhow::Error) -> String {
+    error.chain().skip(1).fold(error.to_string(), |words, cause| match cause.to_string() {
+        cause if words.contains(&cause) => words,
+        cause => format!("{words}: {cause}"),
+    })
 }

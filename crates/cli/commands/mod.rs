@@ -8,6 +8,7 @@ mod intake;
 mod keys;
 mod propose;
 mod rebuild;
+mod report;
 mod rules;
 mod run;
 mod verify;
@@ -31,6 +32,7 @@ pub fn execute(command: Command) -> Result<Exit> {
         Command::Compare(arguments) => compare::compare(&arguments),
         Command::Rebuild(arguments) => rebuild::rebuild(&arguments),
         Command::Diff(arguments) => diff::diff(&arguments),
+        Command::Report(arguments) => report::report(&arguments),
         Command::Keygen(arguments) => keys::keygen(&arguments),
         Command::Sign(arguments) => keys::sign(&arguments),
         Command::Verify(arguments) => verify::verify(&arguments),

@@ -1,77 +1,28 @@
-use banbury_evidence::FunctionRecord;
+//! Tables for spreadsheets (RFC 4180 quoting, lines end in `\n`).
+
+mod findings;
+mod functions;
+
 use csv::{Terminator, WriterBuilder};
 
 use crate::ReportError;
 use crate::visible::Visible;
 
-/// functions.csv (RFC 4180 quoting, lines end in `\n`).
-///
-/// A field that a spreadsheet would take for a formula, that is one that starts with `=`, `+`, `-` or `@`, gets a `'` in front
-/// (tabs and carriage returns, the other characters with that effect, are marked like all control characters).
-pub(crate) fn functions(functions: &[FunctionRecord]) -> Result<Vec<u8>, ReportError> {
+pub use findings::findings_csv;
+pub(crate) use functions::functions;
+
+fn table<const N: usize>(header: [&str; N], rows: impl Iterator<Item = [String; N]>) -> Result<Vec<u8>, ReportError> {
     let mut writer = WriterBuilder::new().terminator(Terminator::Any(b'\n')).from_writer(Vec::new());
-    writer.write_record(["file", "line", "name", "lines", "complexity", "parse", "means", "nesting", "parameters"])?;
-    for function in functions {
-        writer.write_record([
-            inert(function.file.as_str()).as_str(),
-            &function.line.to_string(),
-            &inert(&function.name),
-            &function.lines.to_string(),
-            &function.complexity.to_string(),
-            function.parse.name(),
-            &function.means.iter().map(|means| means.name()).collect::<Vec<_>>().join(" "),
-            &function.nesting.to_string(),
-            &function.parameters.to_string(),
-        ])?;
+    writer.write_record(header)?;
+    for row in rows {
+        writer.write_record(row)?;
     }
     writer.into_inner().map_err(|error| ReportError::Csv(error.into_error().into()))
 }
 
+/// A field that a spreadsheet would take for a formula, that is one that starts with `=`, `+`, `-` or `@`, gets a `'` in front
+/// (tabs and carriage returns, the other characters with that effect, are marked like all control characters).
 fn inert(field: &str) -> String {
     let shown = Visible::line(field).into_string();
     if shown.starts_with(['=', '+', '-', '@']) { format!("'{shown}") } else { shown }
-}
-
-#[cfg(test)]
-mod tests {
-    use banbury_evidence::{DropPath, Means, Parse};
-
-    use super::*;
-
-    fn row(file: &str, name: &str) -> String {
-        let record = FunctionRecord {
-            file: DropPath::from_escaped(file),
-            line: 3,
-            name: name.to_owned(),
-            lines: 10,
-            complexity: 4,
-            nesting: 2,
-            parameters: 5,
-            parse: Parse::Recovered,
-            means: vec![Means::Branch, Means::Attribute],
-        };
-        String::from_utf8(functions(&[record]).unwrap()).unwrap()
-    }
-
-    #[test]
-    fn rows_are_quoted_where_they_must_be() {
-        let header = "file,line,name,lines,complexity,parse,means,nesting,parameters\n";
-        assert_eq!(
-            row("a,b.c", "x\"y"),
-            format!("{header}\"a,b.c\",3,\"x\"\"y\",10,4,recovered,branch attribute,2,5\n")
-        );
-        assert_eq!(
-            row("a.c", "two\nlines"),
-            format!("{header}a.c,3,two⟨U+000A⟩lines,10,4,recovered,branch attribute,2,5\n")
-        );
-    }
-
-    #[test]
-    fn no_field_is_a_formula() {
-        for name in ["=1+1", "+1", "-1", "@SUM(A1)"] {
-            assert!(row(name, name).contains(&format!("\n'{name},3,'{name},")), "{name}");
-        }
-        assert!(row("a.c", "\t=1").contains(",⟨U+0009⟩=1,"));
-        assert!(row("a.c", "operator=").contains(",operator=,"));
-    }
 }

@@ -18,6 +18,7 @@ use serde::Serialize;
 
 use visible::{Shown, escape_json};
 
+pub use csv_view::findings_csv;
 pub use findings_json::json_findings;
 pub use sarif::read_sarif;
 pub use terminal::{comparison_text, summary, text_findings, trend_text, visible_text};

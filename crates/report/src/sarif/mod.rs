@@ -7,10 +7,10 @@ mod message;
 mod model;
 mod notifications;
 mod places;
-mod read;
+pub(crate) mod read;
 mod results;
 mod rules;
-mod uri;
+pub(crate) mod uri;
 
 use std::collections::BTreeMap;
 

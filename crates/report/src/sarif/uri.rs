@@ -14,7 +14,7 @@ pub(super) fn of_path(path: &DropPath) -> String {
 }
 
 /// The entry that [`of_path`] made `uri` for.
-pub(super) fn to_path(uri: &str) -> DropPath {
+pub(crate) fn to_path(uri: &str) -> DropPath {
     let bytes = decode(uri);
     if uri.contains("!/") {
         DropPath::from_escaped(String::from_utf8_lossy(&bytes))

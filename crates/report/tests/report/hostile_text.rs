@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use banbury_report::{comparison_text, summary, text_findings, trend_text};
+use banbury_report::{comparison_text, findings_csv, summary, text_findings, trend_text};
 
 use crate::demo;
 use crate::render;
@@ -26,6 +26,7 @@ fn no_view_holds_it_raw() {
     // inventory.sha256 must hold the names as they are, or `sha256sum -c` could not find the files.
     assert!(views.remove("inventory.sha256").is_some());
     assert_eq!(views.len(), 9);
+    views.insert("findings.csv", findings_csv(&views["findings.sarif"]).unwrap());
     views.insert("summary", summary(&inspection).into_bytes());
     views.insert("text", text_findings(&inspection).into_bytes());
     let trend = trend_text(inspection.trend.as_ref().unwrap(), &inspection.findings);
@@ -42,6 +43,18 @@ fn no_view_holds_it_raw() {
         if name.ends_with(".json") || name.ends_with(".sarif") {
             serde_json::from_str::<serde_json::Value>(&text).unwrap();
         }
+    }
+}
+
+#[test]
+fn no_field_of_a_table_is_a_formula() {
+    let views = render(&demo::tainted(plant)).unwrap();
+    for table in [findings_csv(&views["findings.sarif"]).unwrap(), views["functions.csv"].clone()] {
+        let mut rows = csv::Reader::from_reader(table.as_slice());
+        let fields: Vec<String> =
+            rows.records().flat_map(|row| row.unwrap().iter().map(str::to_owned).collect::<Vec<_>>()).collect();
+        assert!(fields.iter().any(|field| field.starts_with("'=1<script>")), "{fields:?}");
+        assert!(fields.iter().all(|field| !field.starts_with(['=', '+', '-', '@', '\t', '\r'])), "{fields:?}");
     }
 }
 

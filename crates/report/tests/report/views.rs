@@ -1,7 +1,7 @@
 //! What the views say, and that they say it the same way each time.
 
 use banbury_evidence::{BaselineState, OldFinding, Severity, Span};
-use banbury_report::{ReportError, read_sarif, summary, text_findings, trend_text};
+use banbury_report::{ReportError, findings_csv, read_sarif, summary, text_findings, trend_text};
 use serde_json::Value;
 
 use crate::demo;
@@ -70,6 +70,25 @@ fn a_foreign_baseline_is_refused_in_words() {
     assert!(error.to_string().contains("`version` stands twice"), "{error}");
     assert!(matches!(read_sarif(br#"{"version": "2.1.0", "runs": []}"#), Err(ReportError::ForeignSarif(_))));
     assert!(matches!(read_sarif(b"PK"), Err(ReportError::BadSarif(_))));
+}
+
+#[test]
+fn the_table_has_a_line_for_each_finding_now_and_before() {
+    let inspection = demo::honest();
+    let table = findings_csv(&render(&inspection).unwrap()["findings.sarif"]).unwrap();
+    let mut rows = csv::Reader::from_reader(table.as_slice());
+    let header = "status,severity,tier,confidence,rule,class,cwe,file,line,column,message,suppressed,fingerprint";
+    assert_eq!(rows.headers().unwrap().iter().collect::<Vec<_>>().join(","), header);
+    let rows: Vec<csv::StringRecord> = rows.records().collect::<Result<_, _>>().unwrap();
+    let states = |state: &str| rows.iter().filter(|row| &row[0] == state).count();
+    let trend = inspection.trend.as_ref().unwrap();
+    assert_eq!(states("not comparable"), trend.not_comparable.len());
+    assert_eq!(rows.len(), inspection.findings.len() + states("absent") + states("not comparable"));
+    for (row, finding) in rows.iter().zip(&inspection.findings) {
+        assert_eq!((&row[4], &row[7]), (finding.rule.0.as_str(), finding.location.path.as_str()));
+        assert_eq!((&row[1], row[8].parse()), (finding.severity.name(), Ok(finding.location.start.line)));
+        assert_eq!(row[12], finding.fingerprints.in_place);
+    }
 }
 
 #[test]
