@@ -420,3 +420,21 @@ fn a_key_that_cannot_be_read_is_an_error_of_the_case() {
         assert!(!case.at("out").exists());
     }
 }
+
+#[test]
+fn what_two_builds_of_one_source_differ_in_is_said_of_what_was_shipped() {
+    let random = "head -c 600 /dev/urandom > out";
+    let case = Case::new(&format!(
+        "steps = [{random:?}]\n\n[[rebuild.artefact]]\nshipped = \"shipped/out\"\nbuilt = \"out\"\n"
+    ));
+    fs::write(case.at("drop/shipped/out"), [0xff; 600]).unwrap();
+    let Some(rebuild) = case.run(1) else { return };
+    let out = artefact(&rebuild, "shipped/out");
+    assert_eq!(
+        (&out["verdict"], &out["causes"][0]["kind"]),
+        (&"differs-unexplained".into(), &"chance".into()),
+        "{out:#}"
+    );
+    assert_eq!(out["causes"][0]["confirmed"], false);
+    assert_eq!(rebuild["determinism"][0]["verdict"], "varies");
+}

@@ -4,6 +4,7 @@
 //! tree-sitter, rules or reports: what it finds it hands over as a [`banbury_evidence::Comparison`].
 
 mod artefact;
+mod chance;
 mod confinement;
 mod determinism;
 mod error;

@@ -11,7 +11,7 @@ use crate::artefact::{NoFile, open_regular};
 use crate::explain::{self, Open};
 use crate::sandbox::{self, Failure, Finished, Survey};
 use crate::setting::Setting;
-use crate::{Confinement, RebuildError, Recipe, determinism, files, inputs, signature, toolchain};
+use crate::{Confinement, RebuildError, Recipe, chance, determinism, files, inputs, signature, toolchain};
 
 /// How many entries of the source that the build did not get are named one by one.
 const NAMED_LEFT_OUT: usize = 64;
@@ -113,6 +113,7 @@ pub fn rebuild(
         build.account.extend(explain::explain(recipe, usual, &survey, &mut open)?);
     }
     for ((artefact, _), pair) in judged.iter_mut().zip(&pairs) {
+        chance::note(artefact, &determinism);
         if let (Ok(shipped), Some(key)) = (&pair.shipped, &pair.key) {
             signature::judge(artefact, shipped, key, pair);
         }
