@@ -36,7 +36,7 @@ pub fn check_signature(shipped: File, key: &PublicKey, signature_at: Option<u64>
     let key = key.digest();
     match outcome {
         Ok(Verified { algorithm, remarks }) => {
-            let detail = [vec!["it holds".to_owned()], remarks].concat().join("; ");
+            let detail = if remarks.is_empty() { "nothing stands against it".to_owned() } else { remarks.join("; ") };
             SignatureCheck { kind, key, algorithm, holds: true, detail }
         }
         Err(Refused { algorithm, why }) => SignatureCheck { kind, key, algorithm, holds: false, detail: why },
