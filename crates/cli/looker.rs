@@ -6,7 +6,6 @@ use anyhow::{Context, Result};
 use banbury_compare::{Look, Looker, PublicKey, check_signature, look};
 use banbury_evidence::{SignatureCheck, json};
 use banbury_workers::{Outcome, WorkerLimits, ask_about_two, tell_of_two};
-
 use serde::de::DeserializeOwned;
 
 use crate::exit::Exit;

@@ -39,9 +39,11 @@ impl Comparer {
     /// Compares two contents at the current place. An error means that it did not come to its end.
     pub(crate) fn contents(&mut self, theirs: &Content, ours: &Content) -> Result<(), Fault> {
         self.budget.compared(theirs.length().saturating_add(ours.length()))?;
-        if theirs.equals(ours)? {
-            return Ok(());
-        }
+        if theirs.equals(ours)? { Ok(()) } else { self.differing(theirs, ours) }
+    }
+
+    /// As [`Self::contents`], of two that are known not to be the same.
+    pub(crate) fn differing(&mut self, theirs: &Content, ours: &Content) -> Result<(), Fault> {
         if !self.place.is_empty() {
             self.later.changed(Changed::new(theirs, ours))?;
         }

@@ -60,14 +60,17 @@ impl Looker for InThisProcess {
     }
 }
 
-/// Looks into two files: the verdict on their content, under no name yet.
+/// Looks into two files that are not the same: the verdict on their content, under no name yet.
 ///
 /// What is too long for memory goes to `scratch`, an empty file, or else to one in the system's temporary folder. A
 /// signature begins `signature_at` bytes into the shipped file, if it is given, and goes on to its end: on the word of who
 /// declares it. Where the rebuilt file goes on too, it must hold the same signature, or room for one.
 pub fn look(shipped: File, rebuilt: File, scratch: Option<File>, signature_at: Option<u64>) -> Look {
     match contents(shipped, rebuilt) {
-        Ok((theirs, ours)) => compare_contents(&theirs, &ours, scratch, signature_at),
+        Ok((theirs, ours)) => judge(&theirs, &ours, scratch, |comparer| match signature_at {
+            Some(at) => comparer.declared(&theirs, &ours, at),
+            None => comparer.differing(&theirs, &ours),
+        }),
         Err(error) => unreadable(&error),
     }
 }
@@ -111,26 +114,28 @@ fn compared(shipped: &File, rebuilt: &File, signature_at: Option<u64>, looker: &
     })
 }
 
-/// As [`look`], of two contents that the caller has in memory.
+/// As [`look`], of two contents that the caller has in memory, and that may be the same.
 pub fn compare_bytes(shipped: &[u8], rebuilt: &[u8]) -> Look {
-    let content = |bytes: &[u8]| Content::of_bytes(bytes.to_owned());
-    compare_contents(&content(shipped), &content(rebuilt), None, None)
+    let [theirs, ours] = [shipped, rebuilt].map(|bytes| Content::of_bytes(bytes.to_owned()));
+    judge(&theirs, &ours, None, |comparer| comparer.contents(&theirs, &ours))
 }
 
 fn contents(shipped: File, rebuilt: File) -> io::Result<(Content, Content)> {
     Ok((Content::of_file(shipped)?, Content::of_file(rebuilt)?))
 }
 
-fn compare_contents(theirs: &Content, ours: &Content, scratch: Option<File>, signature_at: Option<u64>) -> Look {
+fn judge(
+    theirs: &Content,
+    ours: &Content,
+    scratch: Option<File>,
+    compare: impl FnOnce(&mut Comparer) -> Result<(), Fault>,
+) -> Look {
     let budget = Budget::of(theirs.length().saturating_add(ours.length()));
     let mut comparer = Comparer::new(match scratch {
         Some(file) => budget.with_scratch(file),
         None => budget,
     });
-    let end = match signature_at {
-        Some(at) => comparer.declared(theirs, ours, at),
-        None => comparer.contents(theirs, ours),
-    };
+    let end = compare(&mut comparer);
     let (mut found, later) = comparer.into_found();
     let settled = later.settle(&mut found);
     match end.and_then(|()| Ok(settled?)) {

@@ -90,9 +90,7 @@ fn unpack<D: Read>(
     }
     let mut of_further = Vec::new();
     for (start, number) in streams.further.iter().zip(2..) {
-        // What stands there may be cut short: then the streams end before it, and it is compared as what follows them.
-        let Ok(header) = header(&content.from(*start)) else { continue };
-        let news = header.into_iter().zip(&facts).filter(|(fact, of_first)| fact != *of_first);
+        let news = header(&content.from(*start))?.into_iter().zip(&facts).filter(|(fact, of_first)| fact != *of_first);
         let news = news.map(|(fact, _)| Fact::new(fact.what, format!("{} in stream {number}", fact.value)));
         for fact in news {
             budget.keep(fact.value.len() as u64)?;
