@@ -122,6 +122,9 @@ pub struct How {
     /// Replace an existing bundle.
     #[arg(long)]
     pub force: bool,
+    /// Leave report.pdf out.
+    #[arg(long)]
+    pub no_pdf: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

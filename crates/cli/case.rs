@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 use banbury_detect::Declared;
-use banbury_evidence::CaseFacts;
+use banbury_evidence::{CaseFacts, ReportLanguage};
 use banbury_rebuild::Recipe;
 use serde::Deserialize;
 
@@ -29,6 +29,8 @@ struct CaseToml {
     drop: PathBuf,
     #[serde(default)]
     language: ReportLanguage,
+    #[serde(default)]
+    redaction: RedactionToml,
     policy: Option<PathBuf>,
     case: IdentityToml,
     #[serde(default)]
@@ -39,13 +41,11 @@ struct CaseToml {
     rebuild: Option<Recipe>,
 }
 
-/// Language of the documents.
-#[derive(Default, Deserialize, PartialEq, Eq)]
-#[serde(rename_all = "lowercase")]
-enum ReportLanguage {
-    #[default]
-    En,
-    De,
+/// What a redacted edition says no more of than that it is there.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RedactionToml {
+    protected: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -59,6 +59,7 @@ struct IdentityToml {
     #[serde(default)]
     evaluator: String,
     marking: Option<String>,
+    date: Option<String>,
 }
 
 /// The evaluator's own words.
@@ -96,9 +97,6 @@ pub fn read(path: &Path) -> Result<Case> {
     if toml.schema != SCHEMA {
         bail!("{}: `schema` is `{}`; this version reads `{SCHEMA}`", path.display(), toml.schema);
     }
-    if toml.language == ReportLanguage::De {
-        bail!("{}: `language = \"de\"` is not available in this version; use \"en\"", path.display());
-    }
     let base = path.parent().unwrap_or(Path::new(""));
     let drop = base.join(toml.drop);
     Ok(Case {
@@ -115,6 +113,9 @@ pub fn read(path: &Path) -> Result<Case> {
             assurance_statement: toml.words.assurance,
             scope: toml.words.scope,
             conclusions: toml.words.conclusions,
+            date: toml.case.date,
+            language: toml.language,
+            protected: toml.redaction.protected,
         },
         marking: toml.case.marking.filter(|marking| !marking.is_empty()),
         declared: Declared {

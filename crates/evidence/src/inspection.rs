@@ -1,3 +1,5 @@
+use serde::{Deserialize, Serialize};
+
 use crate::{Census, Comparison, Coverage, Finding, FunctionRecord, Manifest, Metrics, RuleInfo, RulesetDigest, Trend};
 
 /// Everything that one inspection found out. Reports are views of it.
@@ -55,6 +57,24 @@ pub struct CaseFacts {
     pub assurance_statement: String,
     pub scope: String,
     pub conclusions: String,
+    /// The report's date, `2026-11-30`: the clock never says it.
+    pub date: Option<String>,
+    /// Language of the documents.
+    pub language: ReportLanguage,
+    /// Rules and fingerprints of findings of which a redacted edition says no more than that they are there.
+    pub protected: Vec<String>,
+}
+
+/// Language of the documents.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ReportLanguage {
+    /// English.
+    #[default]
+    #[serde(rename = "en")]
+    English,
+    /// German.
+    #[serde(rename = "de")]
+    German,
 }
 
 /// What every page of every view says.

@@ -31,7 +31,7 @@ pub use coverage::{Coverage, FileCoverage, FunctionRecord, Means, Parse, Reason,
 pub use digest::{Digest, DigestWriter, GitBlobId};
 pub use drop_path::DropPath;
 pub use finding::{Finding, Fingerprints, Snippet, Suppression, TraceStep};
-pub use inspection::{CaseFacts, Inspection, Limit, Marking, ToolIdentity};
+pub use inspection::{CaseFacts, Inspection, Limit, Marking, ReportLanguage, ToolIdentity};
 pub use language::Language;
 pub use manifest::{
     Anomaly, AnomalyKind, ArchiveFormat, Container, DropSource, Entry, EntryKind, FileFacts, GitFacts, Manifest,

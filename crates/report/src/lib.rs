@@ -5,6 +5,7 @@
 //! cryptography beyond digests.
 
 mod csv_view;
+pub mod document;
 mod findings_json;
 mod html;
 mod sarif;
@@ -16,6 +17,7 @@ use banbury_evidence::wire::{CensusV1, CoverageV1, ManifestV1, MetricsV1, Rebuil
 use banbury_evidence::{Comparison, Inspection, json};
 use serde::Serialize;
 
+use document::{Document, Edition, Form};
 use visible::{Shown, escape_json};
 
 pub use csv_view::findings_csv;
@@ -87,12 +89,22 @@ pub fn views(inspection: &Inspection) -> Vec<View> {
         view("inventory.sha256", |it| Ok(it.manifest.inventory())),
         view("manifest.json", |it| to_json("manifest.json", &ManifestV1::from(&it.manifest))),
         view("metrics.json", |it| to_json("metrics.json", &MetricsV1::new(&it.metrics, &it.functions))),
-        view("report.html", |it| Ok(html::page(&Shown::of(it)).into_bytes())),
+        view("report.html", |it| Ok(report_page(&document(it, Edition::of(it, Form::Page))))),
     ];
     let of_comparison = inspection.comparison.iter().flat_map(makers);
     views.extend(of_comparison.map(|(name, make)| View { name, make: Make::Comparison(make) }));
     views.sort_by_key(|view| view.name);
     views
+}
+
+/// What a report says in one edition.
+pub fn document(inspection: &Inspection, edition: Edition) -> Document {
+    Document::of(&Shown::of(inspection), edition)
+}
+
+/// The document as report.html.
+pub fn report_page(document: &Document) -> Vec<u8> {
+    html::page(document).into_bytes()
 }
 
 /// The files that tell of a comparison alone, with their names: `rebuild.json`, `build.log` if something was printed, and

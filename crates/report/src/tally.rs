@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use banbury_evidence::{FileCoverage, Finding, RuleId, RuleInfo, Severity, Status, Tier, Verdict};
+use banbury_evidence::{DropPath, FileCoverage, Finding, Language, RuleId, RuleInfo, Severity, Status, Tier, Verdict};
 
 use crate::visible::Shown;
 
@@ -12,6 +12,8 @@ pub(crate) const SEVERITIES: [Severity; 5] =
 pub(crate) struct Tally<'a> {
     /// Rules by id.
     pub(crate) rules: BTreeMap<&'a RuleId, &'a RuleInfo>,
+    /// The languages of files, as far as they have one.
+    pub(crate) languages: BTreeMap<&'a DropPath, Language>,
     /// Findings that a person should look at, the most severe first, otherwise in the inspection's order.
     pub(crate) suspicion: Vec<&'a Finding>,
     /// Findings that are counted, in the inspection's order.
@@ -41,7 +43,14 @@ impl<'a> Tally<'a> {
             *by_verdict.entry(artefact.verdict).or_default() += 1;
         }
         let uninspected = inspection.coverage.files.iter().filter(|file| file.is_uninspected()).collect();
-        Self { rules, suspicion, hygiene, by_status, uninspected, by_verdict }
+        let of_file = |file: &'a FileCoverage| file.language.map(|language| (&file.path, language));
+        let languages = inspection.coverage.files.iter().filter_map(of_file).collect();
+        Self { rules, languages, suspicion, hygiene, by_status, uninspected, by_verdict }
+    }
+
+    /// Whether findings of this rule are looked at one by one: those of a rule that is not listed are.
+    pub(crate) fn is_suspicion(&self, rule: &RuleId) -> bool {
+        self.rules.get(rule).is_none_or(|rule| rule.tier == Tier::Suspicion)
     }
 }
 

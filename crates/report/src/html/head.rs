@@ -3,45 +3,34 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use maud::{Markup, PreEscaped, html};
 
-use super::parts::not_given;
-use crate::visible::Shown;
+use crate::document::Document;
 
 const STYLE: &str = include_str!("style.css");
+const SCRIPT: &str = include_str!("filter.js");
 
-/// The head, with a policy (Content Security Policy Level 3) that allows this style sheet and nothing else: no script,
-/// no request, no form.
-pub(super) fn head(shown: &Shown) -> Markup {
+/// The head, with a policy (Content Security Policy Level 3) that allows this style sheet and this script and nothing
+/// else: no other script, no request, no form.
+pub(super) fn head(document: &Document) -> Markup {
+    let hash = |text: &str| BASE64_STANDARD.encode(Digest::of(text.as_bytes()).as_bytes());
     let policy = format!(
-        "default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
-        BASE64_STANDARD.encode(Digest::of(STYLE.as_bytes()).as_bytes())
+        "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
+        hash(STYLE),
+        hash(SCRIPT)
     );
+    let title = &document.title;
     html! {
         head {
             meta charset="utf-8";
             meta http-equiv="Content-Security-Policy" content=(policy);
             meta name="viewport" content="width=device-width, initial-scale=1";
             meta name="referrer" content="no-referrer";
-            title { "Inspection report" @if let Some(case) = &shown.inspection.case { " – " (case.product) " " (case.release) } }
+            title { (document.kind) " – " (title.product) @if !title.release.is_empty() { " " (title.release) } }
             style { (PreEscaped(STYLE)) }
         }
     }
 }
 
-/// What the first page says.
-pub(super) fn title_block(shown: &Shown) -> Markup {
-    html! {
-        header .title {
-            p .kind { "Source code inspection report" }
-            @match &shown.inspection.case {
-                Some(case) => {
-                    h1 { (not_given(&case.product)) " " span .release { (case.release) } }
-                    p .vendor { "Supplied by " (not_given(&case.vendor)) }
-                }
-                None => {
-                    h1 { "Inspection of a code drop" }
-                    p .vendor { "No case file was given: product, vendor and release are not stated." }
-                }
-            }
-        }
-    }
+/// The script, ours and the same in every report.
+pub(super) fn script() -> Markup {
+    html! { script { (PreEscaped(SCRIPT)) } }
 }

@@ -1,100 +1,100 @@
-//! report.html: one self-contained page without scripts and without requests.
+//! report.html: one self-contained page that makes no request. It is read without its script, which only filters.
 //!
-//! The sections see a [`Shown`] inspection only, whose strings have passed the choke point, and write them as text
-//! alone: maud escapes markup there. Attributes hold nothing but what this module makes itself.
+//! What it sets is a [`Document`], whose strings have passed the choke point, and writes them as text alone: maud
+//! escapes markup there. Attributes hold nothing but what our own code makes.
 
-mod census;
-mod closing;
-mod coverage;
-mod excerpt;
-mod functions;
+mod blocks;
+mod chart;
+mod filter;
+mod finding;
 mod head;
-mod hygiene;
-mod identification;
-mod intake;
-mod marking;
-mod method;
-mod metrics;
-mod parts;
-mod rebuild;
-mod scope;
-mod summary;
-mod suspicion;
-mod trace;
-mod trend;
+mod table;
+mod text;
 
 use maud::{DOCTYPE, Markup, html};
 
-use crate::tally::Tally;
-use crate::visible::Shown;
-
-/// More rows of a list are not shown: the page says so and refers to the file that holds them all.
-const MOST_ROWS: usize = 2_000;
-
-/// A chapter of the report.
-struct Section {
-    /// The target of links; made by us.
-    id: &'static str,
-    title: &'static str,
-    body: Markup,
-}
+use crate::document::{Document, MarkingKind};
+use filter::Filters;
 
 /// The whole page.
-pub(crate) fn page(shown: &Shown) -> String {
-    let tally = Tally::of(shown);
-    let sections = sections(shown, &tally);
+pub(crate) fn page(document: &Document) -> String {
+    let filters = Filters::of(document);
     let page = html! {
         (DOCTYPE)
-        html lang="en" {
-            (head::head(shown))
+        html lang=(document.language_tag()) {
+            (head::head(document))
             body {
-                a .skip href="#report" { "Skip to the report" }
-                (marking::banner(shown))
+                a .skip href="#report" { (document.word("Skip to the report", "Zum Bericht springen")) }
+                (banner(document))
                 div .frame {
-                    nav aria-label="Contents" {
-                        h2 { "Contents" }
-                        ol {
-                            @for section in &sections {
-                                li { a href={ "#" (section.id) } { (section.title) } }
-                            }
-                        }
-                    }
+                    (contents(document))
                     main #report {
-                        (head::title_block(shown))
-                        @for (index, section) in sections.iter().enumerate() {
-                            section aria-labelledby=(section.id) {
-                                h2 id=(section.id) { span .number { (index + 1) } " " (section.title) }
-                                (section.body)
+                        (title_block(document))
+                        @for (index, chapter) in document.chapters.iter().enumerate() {
+                            section aria-labelledby=(chapter.anchor) {
+                                h2 id=(chapter.anchor) { span .number { (index + 1) } " " (chapter.title) }
+                                @if chapter.anchor == "suspicion" { (filters.bar(document)) }
+                                (blocks::all(&chapter.blocks, &filters))
                             }
                         }
                     }
                 }
-                (marking::footer(shown))
+                footer .foot {
+                    @if !document.classification.is_empty() { span { (document.classification) } }
+                    span { (document.word("Drop ", "Lieferung ")) code { (document.drop) } }
+                }
+                (head::script())
             }
         }
     };
     page.into_string() + "\n"
 }
 
-/// In the order that regulators expect of an evaluation technical report.
-fn sections(shown: &Shown, tally: &Tally) -> Vec<Section> {
-    let section = |id, title, body| Section { id, title, body };
-    vec![
-        section("identification", "Identification", identification::body(shown)),
-        section("summary", "Executive summary", summary::body(shown, tally)),
-        section("scope", "Scope, and what was not looked at", scope::body(shown, tally)),
-        section("method", "Method", method::body(shown)),
-        section("intake", "Intake of the drop", intake::body(shown)),
-        section("coverage", "Coverage", coverage::body(shown, tally)),
-        section("census", "Safe and unsafe functions", census::body(shown)),
-        section("functions", "Most complex functions", functions::body(shown)),
-        section("metrics", "Repeated and commented-out code", metrics::body(shown)),
-        section("suspicion", "Findings: suspicion", suspicion::body(shown, tally)),
-        section("hygiene", "Findings: hygiene", hygiene::body(tally)),
-        section("trend", "Trend against the previous release", trend::body(shown, tally)),
-        section("rebuild", "Rebuild and equivalence", rebuild::body(shown, tally)),
-        section("limitations", "Limitations", closing::limitations()),
-        section("verdict", "Verdict and signatures", closing::verdict(shown)),
-        section("glossary", "Glossary", closing::glossary()),
-    ]
+/// What every page says at its top.
+fn banner(document: &Document) -> Markup {
+    html! {
+        div .marking {
+            @for marking in &document.markings {
+                p .(class(marking.kind)) {
+                    @if !marking.word.is_empty() { strong { (marking.word) } " – " }
+                    (marking.text)
+                }
+            }
+        }
+    }
+}
+
+fn class(kind: MarkingKind) -> &'static str {
+    match kind {
+        MarkingKind::Classification => "classification",
+        MarkingKind::Demonstration => "demonstration",
+        MarkingKind::Draft => "draft",
+        MarkingKind::Redacted => "redacted",
+    }
+}
+
+fn contents(document: &Document) -> Markup {
+    let title = document.word("Contents", "Inhalt");
+    html! {
+        nav aria-label=(title) {
+            h2 { (title) }
+            ol {
+                @for chapter in &document.chapters {
+                    li { a href={ "#" (chapter.anchor) } { (chapter.title) } }
+                }
+            }
+        }
+    }
+}
+
+/// What the first page says.
+fn title_block(document: &Document) -> Markup {
+    let title = &document.title;
+    html! {
+        header .title {
+            p .kind { (document.kind) }
+            h1 { (title.product) @if !title.release.is_empty() { " " span .release { (title.release) } } }
+            p .vendor { (title.vendor) }
+        }
+    }
 }

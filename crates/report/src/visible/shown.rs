@@ -1,4 +1,5 @@
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use banbury_evidence::{
     Anomaly, ApiFamily, ApiName, Artefact, BuildFiles, CaseFacts, Cause, Census, CodePlace, CommentedOut, Comparison,
@@ -21,6 +22,8 @@ pub(crate) struct Shown {
     pub(crate) functions: FunctionFacts,
     /// What is said of the drop as a whole.
     pub(crate) drop: DropFacts,
+    /// Digests of the excerpts of findings by their fingerprint: of the lines as the vendor wrote them, each with a line end.
+    pub(crate) excerpts: BTreeMap<String, Digest>,
 }
 
 /// The drop as a whole.
@@ -111,8 +114,28 @@ impl Shown {
             comparison: comparison.as_ref().map(of_comparison),
             trend: trend.as_ref().map(of_trend),
         };
-        Self { inspection, functions: FunctionFacts::of(functions), drop: DropFacts::of(manifest) }
+        Self {
+            inspection,
+            functions: FunctionFacts::of(functions),
+            drop: DropFacts::of(manifest),
+            excerpts: findings.iter().filter_map(excerpt_digest).collect(),
+        }
     }
+}
+
+impl Shown {
+    /// A report is a draft until the evaluator has stated assurance, scope and conclusions.
+    pub(crate) fn is_draft(&self) -> bool {
+        self.inspection.case.as_ref().is_none_or(|case| {
+            [&case.assurance_statement, &case.scope, &case.conclusions].iter().any(|words| words.trim().is_empty())
+        })
+    }
+}
+
+fn excerpt_digest(finding: &Finding) -> Option<(String, Digest)> {
+    let lines = &finding.snippet.lines;
+    let text: String = lines.iter().flat_map(|line| [line, "\n"]).collect();
+    (!lines.is_empty()).then(|| (line(&finding.fingerprints.in_place), Digest::of(text.as_bytes())))
 }
 
 impl DropFacts {
@@ -165,6 +188,9 @@ fn of_case(case: &CaseFacts) -> CaseFacts {
         assurance_statement,
         scope,
         conclusions,
+        date,
+        language,
+        protected,
     } = case;
     CaseFacts {
         id: prose(id),
@@ -176,6 +202,9 @@ fn of_case(case: &CaseFacts) -> CaseFacts {
         assurance_statement: paragraphs(assurance_statement),
         scope: paragraphs(scope),
         conclusions: paragraphs(conclusions),
+        date: date.as_deref().map(line),
+        language: *language,
+        protected: protected.iter().map(|name| line(name)).collect(),
     }
 }
 

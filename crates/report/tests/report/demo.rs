@@ -8,8 +8,9 @@ use banbury_evidence::{
     Anomaly, AnomalyKind, ApiFamily, ApiName, BaselineState, CallCount, CaseFacts, Census, CodePlace, CommentedOut,
     Confidence, Coverage, Digest, DropPath, DropSource, DuplicateGroup, Entry, EntryKind, FileCoverage, FileFacts,
     Finding, Fingerprints, FunctionRecord, GitBlobId, GitFacts, Inspection, Language, LanguageMetrics, Limit, Location,
-    Manifest, Marking, Means, Metrics, OldFinding, Parse, Position, Reason, Redefinition, RuleId, RuleInfo, RuleNotRun,
-    RulesetDigest, Severity, Snippet, Span, Status, Suppression, Tier, ToolIdentity, TraceStep, Trend, WorkTreeChange,
+    Manifest, Marking, Means, Metrics, OldFinding, Parse, Position, Reason, Redefinition, ReportLanguage, RuleId,
+    RuleInfo, RuleNotRun, RulesetDigest, Severity, Snippet, Span, Status, Suppression, Tier, ToolIdentity, TraceStep,
+    Trend, WorkTreeChange,
 };
 
 /// What is done to every string.
@@ -112,6 +113,9 @@ impl Demo {
             assurance_statement: self.t("Only limited assurance can be given that release 2.0 is free of hidden functions.\n\nThe management daemon accepts a command that its documentation does not mention."),
             scope: self.t("The management daemon, the kernel module and the update verifier."),
             conclusions: self.t("Two findings are put to the vendor before the release is accepted."),
+            date: Some(self.t("2026-11-30")),
+            language: ReportLanguage::English,
+            protected: vec![self.t("a-protected-rule")],
         }
     }
 

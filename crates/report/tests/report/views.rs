@@ -1,7 +1,9 @@
 //! What the views say, and that they say it the same way each time.
 
 use banbury_evidence::{BaselineState, OldFinding, Severity, Span};
+use banbury_report::document::{Edition, Form};
 use banbury_report::{ReportError, findings_csv, read_sarif, summary, text_findings, trend_text};
+use banbury_report::{document, report_page};
 use serde_json::Value;
 
 use crate::demo;
@@ -12,7 +14,8 @@ fn sarif(inspection: &banbury_evidence::Inspection) -> Value {
 }
 
 fn page(inspection: &banbury_evidence::Inspection) -> String {
-    String::from_utf8(render(inspection).unwrap().remove("report.html").unwrap()).unwrap()
+    let edition = Edition::of(inspection, Form::Page);
+    String::from_utf8(report_page(&document(inspection, edition))).unwrap()
 }
 
 #[test]
@@ -202,21 +205,22 @@ fn a_report_without_the_evaluators_words_is_a_draft() {
 }
 
 #[test]
-fn the_page_shows_each_step_of_a_trace_without_scripts() {
+fn the_page_shows_each_step_of_a_trace() {
     let page = page(&demo::honest());
     assert!(page.contains("How it comes about: 3 steps across 2 files"));
-    let (_, trace) = page.split_once("<ol class=\"trace\">").unwrap();
+    let (_, trace) = page.split_once("3 steps across 2 files").unwrap();
     let (trace, _) = trace.split_once("</ol>").unwrap();
     assert_eq!(trace.matches("<li>").count(), 3);
     for words in ["src/mgmt/request.c:58", "<code>parse</code> copies it into", "req-&gt;arg = rest;", "▶ 58"] {
         assert!(trace.contains(words), "{words}\n{trace}");
     }
-    assert!(page.contains(
-        "Holds in one reading of the file: <strong>only if <code>CONFIG_SERVICE</code> is not defined, line 205</strong>"
-    ));
+    assert!(
+        page.contains(
+            "Holds in one reading of the file: only if <code>CONFIG_SERVICE</code> is not defined, line 205."
+        )
+    );
     // Counted findings have theirs too, folded.
     assert!(page.contains("<summary>How it comes about: 1 step</summary>") && page.contains("comes off the wire here"));
-    assert!(!page.contains("<script"));
 }
 
 #[test]
@@ -243,7 +247,7 @@ fn a_flood_of_findings_is_cut_in_words() {
     let mut inspection = demo::honest();
     let hygiene = inspection.findings.remove(2);
     let suspicion = inspection.findings.remove(1);
-    inspection.findings = (0..25_000_u32)
+    inspection.findings = (0..60_000_u32)
         .map(|index| {
             let mut finding = if index % 2 == 0 { hygiene.clone() } else { suspicion.clone() };
             finding.location.start.line = index + 1;
@@ -256,9 +260,9 @@ fn a_flood_of_findings_is_cut_in_words() {
         })
         .collect();
     let page = page(&inspection);
-    assert_eq!(page.matches("<article ").count(), 2_000);
-    assert_eq!(page.matches("<strong>Shown here: 2,000 of 12,500.</strong>").count(), 2);
-    assert!(page.contains("… and 10,500 more in <code>findings.sarif</code>"));
-    assert!(page.len() < 12_000_000, "{} bytes", page.len());
-    assert_eq!(sarif(&inspection)["runs"][0]["results"].as_array().unwrap().len(), 25_001);
+    assert_eq!(page.matches("<article ").count(), 25_000);
+    assert_eq!(page.matches("<strong>Shown here: 25,000 of 30,000. </strong>").count(), 2);
+    assert!(page.contains("… and 5,000 more in <code>findings.sarif</code>"));
+    assert!(page.len() < 120_000_000, "{} bytes", page.len());
+    assert_eq!(sarif(&inspection)["runs"][0]["results"].as_array().unwrap().len(), 60_001);
 }
