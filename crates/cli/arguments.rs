@@ -242,9 +242,13 @@ pub struct Keygen {
 pub struct Sign {
     /// The bundle.
     pub bundle: PathBuf,
-    /// The private key.
-    #[arg(long, value_name = "KEY")]
-    pub key: PathBuf,
+    /// The private key, in OpenSSH's format: Ed25519, or ECDSA on P-256 or P-384.
+    #[arg(long, value_name = "KEY", required_unless_present = "agent")]
+    pub key: Option<PathBuf>,
+    /// Sign through the agent at SSH_AUTH_SOCK, with the key whose public half this file holds: so keys on smart cards
+    /// and in HSMs (`ssh-add -s LIBRARY`) sign, and FIDO devices.
+    #[arg(long, value_name = "PUBLIC_KEY.pub", conflicts_with_all = ["key", "passphrase_file"])]
+    pub agent: Option<PathBuf>,
     /// The role in which the key's owner signs, as the policy has it: `evaluator`, `reviewer`.
     #[arg(long, value_name = "ROLE")]
     pub role: String,

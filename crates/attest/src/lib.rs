@@ -5,11 +5,13 @@
 //! environment or the clock: the time is an argument. A bundle that it verifies is hostile, a policy is not.
 
 mod acceptance;
+mod agent;
 mod contents;
 mod custody;
 mod date;
 mod dsse;
 mod error;
+mod fido;
 mod key;
 mod outcome;
 mod policy;

@@ -66,14 +66,17 @@ impl Policy {
             accept_demonstration: wire.accept_demonstration,
         };
         let mut people = People::default();
+        let mut points = BTreeSet::new();
         for signer in wire.signers {
             let person = signer.person.clone();
             let of_whom = |reason: String| format!("signer `{person}`: {reason}");
             let (key, signer) = signer.read().map_err(of_whom)?;
             people.add(&signer).map_err(of_whom)?;
-            if policy.signers.insert(key, signer).is_some() {
+            // By its point: in a FIDO device and outside it is still one key.
+            if !points.insert(key.point().to_vec()) {
                 return Err(of_whom("the key stands there twice, and a key belongs to one person once".to_owned()));
             }
+            policy.signers.insert(key, signer);
         }
         policy.check_attainable()?;
         Ok(policy)

@@ -11,6 +11,8 @@ pub(crate) struct Signer {
     valid_from: Option<Day>,
     valid_until: Option<Day>,
     revocation: Option<Revocation>,
+    /// Whether the FIDO device must have known its owner, by PIN or finger: a touch is not enough.
+    pub(crate) must_verify: bool,
 }
 
 /// Since when a key must not be relied on.
@@ -33,6 +35,14 @@ pub(crate) struct SignerV1 {
     valid_until: Option<String>,
     revoked: Option<bool>,
     revoked_on: Option<String>,
+    require: Option<Requirement>,
+}
+
+/// What is asked of a FIDO device beyond a touch.
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Requirement {
+    Verified,
 }
 
 impl Signer {
@@ -71,6 +81,7 @@ impl SignerV1 {
                 (Some(true), None) => Some(Revocation::Ever),
                 (Some(false) | None, None) => None,
             },
+            must_verify: self.require == Some(Requirement::Verified),
         };
         if let (Some(from), Some(until)) = (signer.valid_from, signer.valid_until)
             && from >= until
@@ -86,7 +97,11 @@ impl SignerV1 {
         if normal.is_empty() || normal != signer.person {
             return Err("a name without white space around it, and single spaces within it, is expected".to_owned());
         }
-        Ok((PublicKey::from_openssh(&self.key)?, signer))
+        let key = PublicKey::from_openssh(&self.key)?;
+        if signer.must_verify && !key.is_fido() {
+            return Err("`require` asks something of a FIDO device, and the key is in none".to_owned());
+        }
+        Ok((key, signer))
     }
 }
 

@@ -41,8 +41,8 @@ pub fn verify(folder: &Path, policy: &Policy, now: i64) -> Result<Outcome, Attes
 fn check_signers(signed: &Signed, policy: &Policy, now: i64) -> Vec<Check> {
     let mut checks = Vec::new();
     let mut counted: BTreeSet<(&str, &str)> = BTreeSet::new();
-    for (key, file) in signed {
-        let id = key.id();
+    for (key, signature) in signed {
+        let (id, file) = (key.id(), &signature.name);
         let Some(signer) = policy.signers.get(key) else {
             let text = format!("{file}: signed with {id}, a key that the policy does not know; it does not count");
             checks.push(Check::good(text));
@@ -54,9 +54,13 @@ fn check_signers(signed: &Signed, policy: &Policy, now: i64) -> Vec<Check> {
         } else if !is_named_after(file, role) {
             let text = format!("{file}: goes under another role than that of its signer, {person} ({role}), key {id}");
             checks.push(Check::bad(text));
+        } else if signer.must_verify && !signature.verified {
+            let text = "the device did not verify who used it, which the policy asks for";
+            checks.push(Check::bad(format!("{file}: signed by {person} ({role}) with {id}, but {text}")));
         } else {
             counted.insert((person, role));
-            checks.push(Check::good(format!("{file} and {ENVELOPE}: signed by {person} ({role}) with {id}")));
+            let files = if key.is_fido() { file.clone() } else { format!("{file} and {ENVELOPE}") };
+            checks.push(Check::good(format!("{files}: signed by {person} ({role}) with {id}")));
         }
     }
     let asked = policy.roles.iter().map(|(role, number)| (Some(role.as_str()), *number));

@@ -25,7 +25,7 @@ fn statement(bench: &Bench) -> Value {
 fn forged(bench: &Bench, edit: impl FnOnce(&mut Value)) {
     let mut changed = statement(bench);
     edit(&mut changed);
-    bench.write("statement.json", serde_json::to_vec_pretty(&changed).unwrap());
+    bench.write("statement.json", json::to_bytes(&changed).unwrap());
     bench.renew_sums();
 }
 
