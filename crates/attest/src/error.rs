@@ -39,6 +39,14 @@ pub enum AttestError {
     /// A passphrase is needed and there is none to be had; for the use of whoever is asked for it.
     #[error("no passphrase: {0}")]
     NoPassphrase(String),
+    /// The agent cannot be asked, or says no.
+    #[error("the agent at `{}` does not help: {reason}", socket.display())]
+    Agent {
+        /// Its socket.
+        socket: PathBuf,
+        /// What went wrong.
+        reason: String,
+    },
     /// A comment that would break the public key's line.
     #[error("`{0}` cannot be a key's comment: it must be one line of printable text")]
     BadComment(String),

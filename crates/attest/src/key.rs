@@ -3,11 +3,13 @@ use std::io::{ErrorKind, Read, Write};
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
+use ed25519_dalek::ed25519::signature::Signer as _;
 use ssh_key::private::Ed25519Keypair;
-use ssh_key::{Cipher, HashAlg, Kdf, LineEnding, PrivateKey, SshSig};
+use ssh_key::{Cipher, Kdf, LineEnding, PrivateKey, Signature};
 use zeroize::Zeroizing;
 
 use crate::AttestError;
+use crate::agent::Agent;
 use crate::public_key::PublicKey;
 
 /// Rounds of bcrypt-pbkdf for new keys, as OpenSSH has had it since 9.4.
@@ -17,10 +19,18 @@ const MAX_KEY_FILE: u64 = 64 * 1024;
 /// Bits of a file's mode that let group or others at it.
 const OTHERS: u32 = 0o077;
 
-/// An Ed25519 key that signs, in OpenSSH's private key format (PROTOCOL.key, `openssh-key-v1`).
+/// A key that signs: in OpenSSH's private key format (PROTOCOL.key, `openssh-key-v1`), or held by an agent.
 pub struct SigningKey {
-    private: PrivateKey,
+    holder: Holder,
     public: PublicKey,
+    /// As one line of OpenSSH's, with the comment.
+    line: String,
+}
+
+/// Who has the private half.
+enum Holder {
+    Here(PrivateKey),
+    Agent(Agent),
 }
 
 impl SigningKey {
@@ -42,7 +52,7 @@ impl SigningKey {
     /// Reads a private key file, asking for the passphrase only if it is encrypted.
     ///
     /// # Errors
-    /// If the file cannot be read, is no Ed25519 key in OpenSSH's format, is unencrypted and open to others (as `ssh`
+    /// If the file cannot be read, is no Ed25519 or ECDSA key in OpenSSH's format, is unencrypted and open to others (as `ssh`
     /// refuses it), or the passphrase is wrong.
     pub fn load(
         path: &Path,
@@ -70,6 +80,30 @@ impl SigningKey {
         })
     }
 
+    /// A key whose private half the agent at `socket` holds; `path` is the public one (`.pub`).
+    ///
+    /// # Errors
+    /// If the file cannot be read or is no public key that can verify, or the agent is not there or does not have the key.
+    pub fn in_agent(socket: &Path, path: &Path) -> Result<Self, AttestError> {
+        let unusable = |reason: String| AttestError::UnusableKey { path: path.to_owned(), reason };
+        let reading = || AttestError::io("read the public key", path);
+        let mut line = String::new();
+        File::open(path).map_err(reading())?.take(MAX_KEY_FILE).read_to_string(&mut line).map_err(reading())?;
+        let line = line.trim_end().to_owned();
+        let public = PublicKey::from_openssh(&line).map_err(unusable)?;
+        let agent = Agent::at(socket);
+        match agent.holds(public.key_data()) {
+            Ok(true) => Ok(Self { holder: Holder::Agent(agent), public, line }),
+            Ok(false) => Err(unusable(format!(
+                "the agent at `{}` does not hold the private half of {}: add it with `ssh-add KEY`, or with \
+                 `ssh-add -s LIBRARY` for a smart card",
+                socket.display(),
+                public.id()
+            ))),
+            Err(reason) => Err(AttestError::Agent { socket: socket.to_owned(), reason }),
+        }
+    }
+
     /// Writes the private key to `path`, readable to its owner alone, and the public one to `path` + `.pub`.
     /// With a passphrase the private key is encrypted (bcrypt-pbkdf, aes256-ctr).
     ///
@@ -77,9 +111,12 @@ impl SigningKey {
     /// If either file exists or cannot be written; then neither is left behind.
     pub fn save(&self, path: &Path, passphrase: Option<&str>) -> Result<(), AttestError> {
         let making = |error: ssh_key::Error| AttestError::KeyMaking(error.to_string());
+        let Holder::Here(private) = &self.holder else {
+            return Err(AttestError::KeyMaking("an agent does not give its keys away".to_owned()));
+        };
         let encoded = match passphrase {
-            Some(passphrase) => self.encrypted(passphrase)?.to_openssh(LineEnding::LF).map_err(making)?,
-            None => self.private.to_openssh(LineEnding::LF).map_err(making)?,
+            Some(passphrase) => encrypted(private, passphrase)?.to_openssh(LineEnding::LF).map_err(making)?,
+            None => private.to_openssh(LineEnding::LF).map_err(making)?,
         };
         let mut public_path = path.as_os_str().to_owned();
         public_path.push(".pub");
@@ -93,47 +130,46 @@ impl SigningKey {
 
     /// The public key as one line of OpenSSH's: `ssh-ed25519 AAAA... comment`.
     pub fn public_line(&self) -> String {
-        // Encoding fails only for lengths past 32 bits.
-        self.private.public_key().to_openssh().unwrap_or_default()
+        self.line.clone()
     }
 
     /// The public half.
-    pub(crate) fn public(&self) -> PublicKey {
-        self.public
+    pub(crate) fn public(&self) -> &PublicKey {
+        &self.public
     }
 
-    /// The 64 bytes of an Ed25519 signature (RFC 8032) over `message`.
-    pub(crate) fn sign_raw(&self, message: &[u8]) -> Result<Vec<u8>, ssh_key::Error> {
-        use ed25519_dalek::ed25519::signature::Signer;
-        let signature: ssh_key::Signature = self.private.try_sign(message)?;
-        Ok(signature.as_bytes().to_vec())
-    }
-
-    /// An OpenSSH signature (PROTOCOL.sshsig) over `message`.
-    pub(crate) fn sign_ssh(&self, namespace: &str, message: &[u8]) -> Result<SshSig, ssh_key::Error> {
-        self.private.sign(namespace, HashAlg::Sha512, message)
-    }
-
-    fn encrypted(&self, passphrase: &str) -> Result<PrivateKey, AttestError> {
-        if passphrase.is_empty() {
-            return Err(AttestError::NoPassphrase("an empty one protects nothing".to_owned()));
+    /// A signature over `message` in OpenSSH's form.
+    pub(crate) fn sign(&self, message: &[u8]) -> Result<Signature, String> {
+        match &self.holder {
+            Holder::Here(private) => private.try_sign(message).map_err(|error| error.to_string()),
+            Holder::Agent(agent) => agent.sign(self.public.key_data(), message),
         }
-        let (mut salt, mut checkint) = (vec![0; 16], [0; 4]);
-        fill_random(&mut salt)?;
-        fill_random(&mut checkint)?;
-        let kdf = Kdf::Bcrypt { salt, rounds: KDF_ROUNDS };
-        self.private
-            .encrypt_with(Cipher::Aes256Ctr, kdf, u32::from_be_bytes(checkint), passphrase)
-            .map_err(|error| AttestError::KeyMaking(error.to_string()))
     }
 
     fn from_private(private: PrivateKey) -> Result<Self, Unusable> {
         let public = PublicKey::from_key_data(private.public_key().key_data()).map_err(Unusable::Kind)?;
         match private.comment().as_str() {
-            Ok(comment) if !comment.chars().any(char::is_control) => Ok(Self { private, public }),
+            Ok(comment) if !comment.chars().any(char::is_control) => {
+                // Encoding fails only for lengths past 32 bits.
+                let line = private.public_key().to_openssh().unwrap_or_default();
+                Ok(Self { holder: Holder::Here(private), public, line })
+            }
             _ => Err(Unusable::Comment(private.comment().as_str_lossy().escape_debug().to_string())),
         }
     }
+}
+
+fn encrypted(private: &PrivateKey, passphrase: &str) -> Result<PrivateKey, AttestError> {
+    if passphrase.is_empty() {
+        return Err(AttestError::NoPassphrase("an empty one protects nothing".to_owned()));
+    }
+    let (mut salt, mut checkint) = (vec![0; 16], [0; 4]);
+    fill_random(&mut salt)?;
+    fill_random(&mut checkint)?;
+    let kdf = Kdf::Bcrypt { salt, rounds: KDF_ROUNDS };
+    private
+        .encrypt_with(Cipher::Aes256Ctr, kdf, u32::from_be_bytes(checkint), passphrase)
+        .map_err(|error| AttestError::KeyMaking(error.to_string()))
 }
 
 /// Why a decoded private key is not taken.

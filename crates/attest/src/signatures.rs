@@ -9,25 +9,39 @@ use crate::{Check, Policy};
 /// More signers than any report has; what is past it could keep a verifier busy for long.
 const MAX_SIGNATURES: usize = 64;
 
-/// A key under which both signatures hold, and the name of the OpenSSH one.
-pub(crate) type Signed = BTreeMap<PublicKey, String>;
+/// A key that signed, and its OpenSSH signature.
+pub(crate) type Signed = BTreeMap<PublicKey, SshSignature>;
 
-/// Finds out which keys signed the statement, twice each: in the envelope and as an OpenSSH signature. Keys that the
+/// An OpenSSH signature that holds.
+#[derive(Clone, Debug)]
+pub(crate) struct SshSignature {
+    pub(crate) name: String,
+    /// Whether a FIDO device says that it knew its owner.
+    pub(crate) verified: bool,
+}
+
+/// Finds out which keys signed the statement, twice each: in the envelope and as an OpenSSH signature. FIDO devices
+/// make the latter alone. Keys that the
 /// bundle carries are hints for naming a signer that `policy` does not have; whether a key counts is not decided here.
 pub(crate) fn check_signatures(contents: &Contents, policy: &Policy) -> (Vec<Check>, Signed) {
     let Some(statement) = contents.bytes(STATEMENT) else {
         return (Vec::new(), Signed::new());
     };
     let (mut checks, in_folder) = open_folder(contents, statement);
-    let candidates = policy.signers.keys().chain(in_folder.keys()).copied().collect();
-    let (more, in_envelope) = open_envelope(contents, statement, &candidates);
+    let candidates = policy.signers.keys().chain(in_folder.keys()).cloned().collect();
+    let is_due = in_folder.is_empty() || in_folder.keys().any(|key| !key.is_fido());
+    let (more, in_envelope) = match contents.files.contains_key(ENVELOPE) || is_due {
+        true => open_envelope(contents, statement, &candidates),
+        false => (Vec::new(), BTreeSet::new()),
+    };
     checks.extend(more);
     let mut signed = Signed::new();
-    for (key, name) in &in_folder {
-        if in_envelope.contains(key) {
-            signed.insert(*key, name.clone());
+    for (key, signature) in &in_folder {
+        if key.is_fido() || in_envelope.contains(key) {
+            signed.insert(key.clone(), signature.clone());
         } else {
-            checks.push(Check::bad(format!("{name}: its key {} has no valid signature in {ENVELOPE}", key.id())));
+            let (name, id) = (&signature.name, key.id());
+            checks.push(Check::bad(format!("{name}: its key {id} has no valid signature in {ENVELOPE}")));
         }
     }
     for key in in_envelope.iter().filter(|key| !in_folder.contains_key(key)) {
@@ -51,10 +65,12 @@ fn open_folder(contents: &Contents, statement: &[u8]) -> (Vec<Check>, Signed) {
     for (name, bytes) in contents.signatures().take(MAX_SIGNATURES) {
         match open_ssh(bytes, statement) {
             Err(reason) => checks.push(Check::bad(format!("{name}: {reason}"))),
-            Ok(key) => match signed.get(&key) {
-                Some(first) => checks.push(Check::bad(format!("{name}: is by the key of {first}: one key signs once"))),
+            Ok(signer) => match signed.get(&signer.key) {
+                Some(SshSignature { name: first, .. }) => {
+                    checks.push(Check::bad(format!("{name}: is by the key of {first}: one key signs once")));
+                }
                 None => {
-                    signed.insert(key, name.to_owned());
+                    signed.insert(signer.key, SshSignature { name: name.to_owned(), verified: signer.verified });
                 }
             },
         }
@@ -96,7 +112,7 @@ fn open_envelope(
         };
         if one.key_id != key.id() {
             bad(format!("a signature of {} goes under the key id `{}`", key.id(), one.key_id));
-        } else if !signed.insert(*key) {
+        } else if !signed.insert(key.clone()) {
             bad(format!("the key {} signs twice", key.id()));
         }
     }

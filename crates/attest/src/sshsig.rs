@@ -1,18 +1,32 @@
-use ssh_key::{Algorithm, HashAlg, LineEnding, SshSig};
+use ssh_key::{HashAlg, LineEnding, SshSig};
 
 use crate::SigningKey;
+use crate::fido::check_touch;
 use crate::public_key::PublicKey;
 
 /// The namespace (PROTOCOL.sshsig) that keeps these signatures from standing for anything else: `ssh-keygen -Y verify -n`.
 pub(crate) const NAMESPACE: &str = "banbury-inspection";
 
-/// The armoured signature over a statement, byte for byte what `ssh-keygen -Y sign` writes.
-pub(crate) fn sign_ssh(key: &SigningKey, statement: &[u8]) -> Result<String, ssh_key::Error> {
-    key.sign_ssh(NAMESPACE, statement)?.to_pem(LineEnding::LF)
+/// Who made an OpenSSH signature that holds.
+#[derive(Clone, Debug)]
+pub(crate) struct SshSigner {
+    pub(crate) key: PublicKey,
+    /// Whether a FIDO device says that it knew its owner by PIN or finger.
+    pub(crate) verified: bool,
 }
 
-/// The key whose signature over `statement` these bytes are, or in words why they are none.
-pub(crate) fn open_ssh(bytes: &[u8], statement: &[u8]) -> Result<PublicKey, String> {
+/// The armoured signature over a statement, byte for byte what `ssh-keygen -Y sign` writes.
+pub(crate) fn sign_ssh(key: &SigningKey, statement: &[u8]) -> Result<String, String> {
+    let failed = |error: ssh_key::Error| error.to_string();
+    let signed = SshSig::signed_data(NAMESPACE, HashAlg::Sha512, statement).map_err(failed)?;
+    let signature = key.sign(&signed)?;
+    let public = key.public().key_data().clone();
+    let armoured = SshSig::new(public, NAMESPACE, HashAlg::Sha512, signature).map_err(failed)?.to_pem(LineEnding::LF);
+    armoured.map_err(failed)
+}
+
+/// Whose signature over `statement` these bytes are, or in words why they are none.
+pub(crate) fn open_ssh(bytes: &[u8], statement: &[u8]) -> Result<SshSigner, String> {
     let signature = SshSig::from_pem(bytes).map_err(|error| format!("is no OpenSSH signature: {error}"))?;
     if signature.to_pem(LineEnding::LF).ok().as_deref().map(str::as_bytes) != Some(bytes) {
         return Err("is not written as `ssh-keygen -Y sign` writes it: its armour has been changed".to_owned());
@@ -25,9 +39,12 @@ pub(crate) fn open_ssh(bytes: &[u8], statement: &[u8]) -> Result<PublicKey, Stri
     }
     let key = PublicKey::from_key_data(signature.public_key())?;
     let signed = SshSig::signed_data(NAMESPACE, HashAlg::Sha512, statement).map_err(|error| error.to_string())?;
-    if signature.algorithm() == Algorithm::Ed25519 && key.verifies(&signed, signature.signature_bytes()) {
-        Ok(key)
-    } else {
-        Err(format!("is not a signature of its key {} over this statement", key.id()))
+    if !key.verifies_ssh(&signed, signature.signature()) {
+        return Err(format!("is not a signature of its key {} over this statement", key.id()));
     }
+    let verified = match key.is_fido() {
+        true => check_touch(signature.signature())?,
+        false => false,
+    };
+    Ok(SshSigner { key, verified })
 }

@@ -2,8 +2,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::contents::{Contents, ENVELOPE, SIGNATURE_SUFFIX, STATEMENT};
-use crate::policy::{Policy, Signer};
+use crate::policy::Policy;
 use crate::signatures::{Signed, check_signatures};
+use crate::signer::Signer;
 use crate::statement::check_statement;
 use crate::sums::check_sums;
 use crate::{AttestError, Check, Outcome};
@@ -40,8 +41,8 @@ pub fn verify(folder: &Path, policy: &Policy, now: i64) -> Result<Outcome, Attes
 fn check_signers(signed: &Signed, policy: &Policy, now: i64) -> Vec<Check> {
     let mut checks = Vec::new();
     let mut counted: BTreeSet<(&str, &str)> = BTreeSet::new();
-    for (key, file) in signed {
-        let id = key.id();
+    for (key, signature) in signed {
+        let (id, file) = (key.id(), &signature.name);
         let Some(signer) = policy.signers.get(key) else {
             let text = format!("{file}: signed with {id}, a key that the policy does not know; it does not count");
             checks.push(Check::good(text));
@@ -53,9 +54,13 @@ fn check_signers(signed: &Signed, policy: &Policy, now: i64) -> Vec<Check> {
         } else if !is_named_after(file, role) {
             let text = format!("{file}: goes under another role than that of its signer, {person} ({role}), key {id}");
             checks.push(Check::bad(text));
+        } else if signer.must_verify && !signature.verified {
+            let text = "the device did not verify who used it, which the policy asks for";
+            checks.push(Check::bad(format!("{file}: signed by {person} ({role}) with {id}, but {text}")));
         } else {
             counted.insert((person, role));
-            checks.push(Check::good(format!("{file} and {ENVELOPE}: signed by {person} ({role}) with {id}")));
+            let files = if key.is_fido() { file.clone() } else { format!("{file} and {ENVELOPE}") };
+            checks.push(Check::good(format!("{files}: signed by {person} ({role}) with {id}")));
         }
     }
     let asked = policy.roles.iter().map(|(role, number)| (Some(role.as_str()), *number));

@@ -88,7 +88,7 @@ fn a_key_is_never_overwritten_and_never_left_by_half() {
 }
 
 #[test]
-fn what_is_no_ed25519_key_is_refused() {
+fn what_is_no_key_for_signing_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("key");
     for (text, words) in
@@ -99,9 +99,9 @@ fn what_is_no_ed25519_key_is_refused() {
         let said = load(&path, None).err().unwrap().to_string();
         assert!(said.contains(words), "{said}");
     }
-    let ecdsa = folder.path().join("ecdsa");
-    ssh_keygen(&["-q", "-t", "ecdsa", "-N", "", "-f"], &ecdsa);
-    assert!(matches!(load(&ecdsa, None), Err(AttestError::UnusableKey { .. })));
+    let rsa = folder.path().join("rsa");
+    ssh_keygen(&["-q", "-t", "rsa", "-b", "2048", "-N", "", "-f"], &rsa);
+    assert!(matches!(load(&rsa, None), Err(AttestError::UnusableKey { .. })));
     assert!(SigningKey::generate("two\nlines").is_err());
 }
 

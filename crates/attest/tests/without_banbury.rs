@@ -6,7 +6,9 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use banbury_attest::{SigningKey, sign};
+use banbury_attest::{SigningKey, pin_custody, sign};
+use banbury_evidence::Digest;
+use common::keys::{Device, TOUCHED, key};
 use common::{Attack, Bench};
 
 /// The `sh` blocks of VERIFY.md, one after the other.
@@ -18,6 +20,10 @@ fn commands(bench: &Bench) -> String {
 }
 
 fn run(bench: &Bench, drop: &Path) -> Output {
+    run_with(bench, &[("DROP", drop)])
+}
+
+fn run_with(bench: &Bench, variables: &[(&str, &Path)]) -> Output {
     for (tool, argument) in [("ssh-keygen", "-?"), ("openssl", "version"), ("sha256sum", "--version")] {
         let found = Command::new(tool).arg(argument).stdout(Stdio::null()).stderr(Stdio::null()).status();
         assert!(found.is_ok(), "this test needs `{tool}`: install OpenSSH, OpenSSL and coreutils");
@@ -28,7 +34,7 @@ fn run(bench: &Bench, drop: &Path) -> Output {
         .arg(&script)
         .current_dir(bench.bundle())
         .env("ALLOWED", bench.allowed_signers())
-        .env("DROP", drop)
+        .envs(variables.to_vec())
         .output()
         .unwrap()
 }
@@ -52,21 +58,79 @@ fn holds(bench: &Bench, drop: &Path) -> bool {
     output.status.success()
 }
 
+/// Every kind of bundle that there is.
+fn kinds() -> Vec<(&'static str, Bench)> {
+    let with = |ada: SigningKey, bob: SigningKey, prepare: Attack| {
+        let mut bench = Bench::sealed(false);
+        (bench.ada, bench.bob) = (ada, bob);
+        prepare(&bench);
+        bench.sign_both();
+        bench
+    };
+    let plain = || key(&["ed25519"]);
+    let one = Bench::sealed(false);
+    sign(&one.bundle(), &one.ada, "evaluator").unwrap();
+    vec![
+        ("one signer", one),
+        ("two signers", Bench::signed()),
+        ("ECDSA", with(key(&["ecdsa", "-b", "256"]), key(&["ecdsa", "-b", "384"]), |_| {})),
+        ("a FIDO device", with(plain(), Device::ed25519(TOUCHED).key(), |_| {})),
+        ("FIDO devices alone", with(Device::ed25519(TOUCHED).key(), Device::ecdsa(TOUCHED).key(), |_| {})),
+        ("redacted", with(plain(), plain(), |bench| bench.redact(Digest::of(b"full")).unwrap())),
+        ("custody", with(plain(), plain(), |bench| pin_custody(&bench.bundle(), custody_log().as_bytes()).unwrap())),
+    ]
+}
+
+/// A log of three lines, each of which has the digest of the one before.
+fn custody_log() -> String {
+    let mut previous = "0".repeat(64);
+    let mut log = String::new();
+    for number in 1..=3 {
+        let line = format!("{{\"schema\":\"banbury.custody/v1\",\"number\":{number},\"previous\":\"{previous}\"}}");
+        previous = Digest::of(line.as_bytes()).to_string();
+        log += &(line + "\n");
+    }
+    log
+}
+
 #[test]
-fn the_commands_of_verify_md_accept_a_good_bundle() {
-    let bench = Bench::signed();
-    let output = run(&bench, &drop(&bench));
-    let text = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{text}\n{}", String::from_utf8_lossy(&output.stderr));
-    assert_eq!(text.lines().last(), Some("EVERYTHING HOLDS"));
-    assert_eq!(text.matches("Good: envelope signature of SHA256:").count(), 2, "{text}");
-    assert_eq!(text.matches("Good \"banbury-inspection\" signature for ").count(), 2, "{text}");
-    assert_eq!(String::from_utf8_lossy(&output.stderr), "", "a good bundle gives no cause for messages");
+fn the_commands_of_verify_md_accept_every_kind_of_good_bundle() {
+    for (kind, bench) in kinds() {
+        let drop = if kind == "redacted" { "".into() } else { drop(&bench) };
+        let output = run(&bench, &drop);
+        let text = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success(), "{kind}: {text}\n{}", String::from_utf8_lossy(&output.stderr));
+        assert_eq!(text.lines().last(), Some("EVERYTHING HOLDS"), "{kind}");
+        let signatures = fs::read_dir(bench.bundle().join("sig")).unwrap().count();
+        let enveloped = match fs::read_to_string(bench.bundle().join("report.dsse.json")) {
+            Ok(envelope) => envelope.matches("keyid").count(),
+            Err(_) => 0,
+        };
+        assert_eq!(text.matches("Good: envelope signature of SHA256:").count(), enveloped, "{kind}: {text}");
+        assert_eq!(text.matches("Good \"banbury-inspection\" signature for ").count(), signatures, "{kind}: {text}");
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{kind}: a good bundle gives no cause for messages");
+    }
+}
+
+#[test]
+fn the_commands_of_verify_md_tell_a_redacted_edition_of_another_result() {
+    let full = Bench::signed();
+    let mut bench = Bench::sealed(false);
+    bench.redact(Digest::of(full.read("statement.json").as_bytes())).unwrap();
+    (bench.ada, bench.bob) = (key(&["ed25519"]), key(&["ed25519"]));
+    bench.sign_both();
+    let run = |other: &Path| run_with(&bench, &[("FULL", other)]);
+    let output = run(&full.bundle());
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success() && text.contains("REDACTED EDITION"), "{text}");
+    full.write("statement.json", "{}\n");
+    assert!(!run(&full.bundle()).status.success());
+    assert!(!run_with(&bench, &[("DROP", &drop(&bench))]).status.success(), "without the inventory no drop is checked");
 }
 
 #[test]
 fn the_commands_of_verify_md_refuse_what_verify_refuses() {
-    let attacks: [(&str, Attack); 7] = [
+    let attacks: [(&str, Attack); 10] = [
         ("a changed file", |bench| bench.write("report.html", "<p>all is well</p>\n")),
         ("a changed file with its sum renewed", |bench| {
             bench.write("report.html", "<p>all is well</p>\n");
@@ -93,12 +157,42 @@ fn the_commands_of_verify_md_refuse_what_verify_refuses() {
             bench.write("report.dsse.json", format!("{}\n  ]\n}}\n", &envelope[..at]));
             bench.renew_sums();
         }),
+        ("a signature twice, by OpenSSH alone", |bench| {
+            bench.write("sig/reviewer-2.sshsig", bench.read("sig/reviewer.sshsig"));
+            bench.renew_sums();
+        }),
+        ("one person's signatures for another's", |bench| {
+            bench.write("sig/reviewer.sshsig", bench.read("sig/evaluator.sshsig"));
+            bench.renew_sums();
+        }),
+        ("no signature at all", |bench| {
+            fs::remove_dir_all(bench.bundle().join("sig")).unwrap();
+            fs::remove_file(bench.bundle().join("report.dsse.json")).unwrap();
+            bench.renew_sums();
+        }),
     ];
     for (what, attack) in attacks {
         let bench = Bench::signed();
         attack(&bench);
         assert!(!bench.verify().checks.iter().all(|check| check.holds) || what.contains("nobody"), "{what}");
         assert!(!holds(&bench, &drop(&bench)), "{what}");
+    }
+}
+
+#[test]
+fn the_commands_of_verify_md_name_a_custody_log_that_was_broken_before_it_was_pinned() {
+    let whole = custody_log();
+    let without_second: String =
+        whole.lines().enumerate().filter(|(at, _)| *at != 1).map(|(_, line)| format!("{line}\n")).collect();
+    for (log, holds) in [(whole.clone(), true), (without_second, false), (whole.replace(":2,", ":4,"), false)] {
+        let mut bench = Bench::sealed(false);
+        (bench.ada, bench.bob) = (key(&["ed25519"]), key(&["ed25519"]));
+        pin_custody(&bench.bundle(), log.as_bytes()).unwrap();
+        bench.sign_both();
+        let output = run_with(&bench, &[]);
+        let text = String::from_utf8_lossy(&output.stdout);
+        assert_eq!(output.status.success(), holds, "{text}");
+        assert_eq!(text.contains("custody.jsonl: DOES NOT FOLLOW: {"), !holds, "{text}");
     }
 }
 
@@ -131,7 +225,9 @@ fn our_openssh_signature_is_the_one_that_ssh_keygen_makes() {
 #[test]
 #[ignore = "needs Python with securesystemslib and cryptography from a package registry; CI installs them and names the interpreter in PYTHON"]
 fn the_python_of_verify_md_accepts_a_good_bundle_and_counts() {
-    let bench = Bench::signed();
+    let mut bench = Bench::sealed(false);
+    bench.bob = key(&["ecdsa", "-b", "256"]);
+    bench.sign_both();
     let text = bench.read("VERIFY.md");
     let program = text.split_once("```python\n").unwrap().1.split_once("```").unwrap().0;
     let python = std::env::var("PYTHON").unwrap_or("python3".to_owned());

@@ -1,8 +1,10 @@
 use std::fs;
+use std::path::Path;
 
-use anyhow::{Context, Result};
-use banbury_attest::{SigningKey, seal_policy};
+use anyhow::{Context, Result, bail};
+use banbury_attest::{Signing, SigningKey, seal_policy};
 
+use super::verify::{now, read_policy};
 use crate::arguments::{Keygen, Policy, Sign};
 use crate::bundle::write_whole;
 use crate::exit::Exit;
@@ -21,10 +23,22 @@ pub fn keygen(arguments: &Keygen) -> Result<Exit> {
 }
 
 pub fn sign(arguments: &Sign) -> Result<Exit> {
-    let key = load_key(&arguments.key, arguments.passphrase_file.as_deref())?;
-    let signature = banbury_attest::sign(&arguments.bundle, &key, &arguments.role)?;
+    let policy = arguments.policy.as_deref().map(read_policy).transpose()?;
+    let key = match (&arguments.key, &arguments.agent) {
+        (_, Some(public)) => key_in_agent(public)?,
+        (Some(path), None) => load_key(path, arguments.passphrase_file.as_deref())?,
+        (None, None) => bail!("name the key to sign with: --key KEY, or --agent PUBLIC_KEY.pub"),
+    };
+    let how = Signing { role: &arguments.role, policy: policy.as_ref().map(|policy| (policy, now())) };
+    let signature = banbury_attest::sign(&arguments.bundle, &key, how)?;
     say(&format!("Signed: {}", arguments.bundle.join(signature).display()));
     Ok(Exit::Done)
+}
+
+fn key_in_agent(public: &Path) -> Result<SigningKey> {
+    let socket = std::env::var_os("SSH_AUTH_SOCK").filter(|socket| !socket.is_empty());
+    let socket = socket.context("SSH_AUTH_SOCK names no agent: start one with `eval $(ssh-agent)`")?;
+    Ok(SigningKey::in_agent(Path::new(&socket), public)?)
 }
 
 pub fn policy(policy: &Policy) -> Result<Exit> {
