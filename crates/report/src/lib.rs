@@ -7,6 +7,7 @@
 mod csv_view;
 mod findings_json;
 mod html;
+mod requirements;
 mod sarif;
 mod tally;
 mod terminal;
@@ -87,6 +88,7 @@ pub fn views(inspection: &Inspection) -> Vec<View> {
         view("inventory.sha256", |it| Ok(it.manifest.inventory())),
         view("manifest.json", |it| to_json("manifest.json", &ManifestV1::from(&it.manifest))),
         view("metrics.json", |it| to_json("metrics.json", &MetricsV1::new(&it.metrics, &it.functions))),
+        view("requirements.json", |it| to_json("requirements.json", &requirements::matrix(it))),
         view("report.html", |it| Ok(html::page(&Shown::of(it)).into_bytes())),
     ];
     let of_comparison = inspection.comparison.iter().flat_map(makers);
