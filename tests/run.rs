@@ -10,7 +10,7 @@ use common::{Ended, banbury, contents, copy_tree, json, run, sample, verify};
 use serde_json::Value;
 
 /// Every file of a signed bundle.
-const FILES: [&str; 14] = [
+const FILES: [&str; 15] = [
     "SHA256SUMS",
     "VERIFY.md",
     "census.json",
@@ -23,6 +23,7 @@ const FILES: [&str; 14] = [
     "rebuild.json",
     "report.dsse.json",
     "report.html",
+    "requirements.json",
     "sig/evaluator.sshsig",
     "statement.json",
 ];

@@ -112,6 +112,9 @@ pub struct How {
     /// Rule files or folders of rules, in place of the shipped ones; may be repeated.
     #[arg(long = "rules", value_name = "PATH")]
     pub rules: Vec<PathBuf>,
+    /// Files or folders of requirements that the product is held to, in place of the shipped ones; may be repeated.
+    #[arg(long = "requirements", value_name = "PATH")]
+    pub requirements: Vec<PathBuf>,
     /// Files looked at at one time; by default one for each processor.
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,

@@ -76,7 +76,7 @@ impl Bundle {
         let inputs = StatementInputs {
             drop: inspection.manifest.digest(),
             tool: &inspection.tool,
-            rulesets: &inspection.rulesets,
+            rulesets: &inspection.files_in_force(),
             demonstration: inspection.marking.demonstration,
             redacted_from: None,
         };

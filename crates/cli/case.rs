@@ -137,7 +137,7 @@ pub fn read(path: &Path) -> Result<Case> {
 }
 
 /// A TOML error with file, line and column in one line, and what stands there below.
-fn explain(path: &Path, text: &str, error: &toml::de::Error) -> anyhow::Error {
+pub fn explain(path: &Path, text: &str, error: &toml::de::Error) -> anyhow::Error {
     let at = error.span().map_or(0, |span| span.start);
     let before = text.get(..at).unwrap_or(text);
     let line = before.matches('\n').count() + 1;

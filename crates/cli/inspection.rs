@@ -45,6 +45,7 @@ pub fn inspect(
         case: None,
         marking: Marking::default(),
         rulesets: rules.ruleset.digests.clone(),
+        requirements: Vec::new(),
         rules: rule_infos,
         limits: all_limits,
         findings,

@@ -20,6 +20,7 @@ mod passphrase;
 mod previous;
 mod progress;
 mod recall;
+mod requirements;
 mod rulesets;
 mod terminal;
 mod worker;

@@ -10,17 +10,19 @@ use crate::arguments::{Format, Inspect, SeverityArgument};
 use crate::bundle::{Bundle, check_target};
 use crate::exit::Exit;
 use crate::terminal::{say, say_bytes};
-use crate::{inspection, previous, rulesets};
+use crate::{inspection, previous, requirements, rulesets};
 
 pub fn inspect(arguments: &Inspect) -> Result<Exit> {
     check_target(&arguments.output, arguments.how.force)?;
     let rules = rulesets::load(&arguments.how.rules)?;
+    let requirements = requirements::load(&arguments.how.requirements)?;
     let old = arguments.baseline.as_deref().map(previous::read).transpose()?;
     let locator = Locator::recognise(&arguments.drop)?;
     let jobs = jobs(arguments.how.jobs);
     // Only a case file tells what a vendor declares.
     let nothing = Declared::default();
     let mut inspection = inspection::inspect(&locator, &rules, &nothing, jobs, arguments.how.cache.as_deref())?;
+    inspection.requirements = requirements;
     if let Some(old) = old {
         previous::compare(&mut inspection, &old);
     }

@@ -15,7 +15,7 @@ use crate::case::{self, Case};
 use crate::exit::Exit;
 use crate::passphrase::load_key;
 use crate::terminal::{complain, say};
-use crate::{inspection, previous, rulesets};
+use crate::{inspection, previous, requirements, rulesets};
 
 /// The role in which a run signs.
 const ROLE: &str = "evaluator";
@@ -24,6 +24,7 @@ pub fn run(arguments: &Run) -> Result<Exit> {
     check_target(&arguments.output, arguments.how.force)?;
     let case = case::read(&arguments.case)?;
     let rules = rulesets::load(&arguments.how.rules)?;
+    let requirements = requirements::load(&arguments.how.requirements)?;
     // Asked for now, so that nobody has to wait for the question.
     let key = match (&arguments.key, arguments.throwaway_key) {
         (Some(path), _) => Some(load_key(path, arguments.passphrase_file.as_deref())?),
@@ -42,6 +43,7 @@ pub fn run(arguments: &Run) -> Result<Exit> {
     if let Some(recipe) = &case.recipe {
         inspection.comparison = Some(build_and_compare(&locator, recipe, arguments.unconfined)?);
     }
+    inspection.requirements = requirements;
     inspection.case = Some(case.facts.clone());
     inspection.marking.text = case.marking.clone();
     inspection.marking.demonstration = arguments.throwaway_key;

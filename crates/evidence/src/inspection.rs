@@ -1,6 +1,9 @@
 use serde::{Deserialize, Serialize};
 
-use crate::{Census, Comparison, Coverage, Finding, FunctionRecord, Manifest, Metrics, RuleInfo, RulesetDigest, Trend};
+use crate::{
+    Census, Comparison, Coverage, Finding, FunctionRecord, Manifest, Metrics, RequirementDocument, RuleInfo,
+    RulesetDigest, Trend,
+};
 
 /// Everything that one inspection found out. Reports are views of it.
 #[derive(Clone, Debug)]
@@ -15,6 +18,8 @@ pub struct Inspection {
     pub marking: Marking,
     /// Rule files that took part, sorted.
     pub rulesets: Vec<RulesetDigest>,
+    /// What the product is held to, sorted by file.
+    pub requirements: Vec<RequirementDocument>,
     /// Rules and built-in detectors that ran, sorted by id.
     pub rules: Vec<RuleInfo>,
     /// Limits in force that bear on the result, sorted by name.
@@ -33,6 +38,14 @@ pub struct Inspection {
     pub comparison: Option<Comparison>,
     /// Against an earlier inspection; none if there is none.
     pub trend: Option<Trend>,
+}
+
+impl Inspection {
+    /// The files with rules and requirements that took part: what a statement names besides the bundle's own.
+    pub fn files_in_force(&self) -> Vec<RulesetDigest> {
+        let requirements = self.requirements.iter().map(|document| &document.file);
+        self.rulesets.iter().chain(requirements).cloned().collect()
+    }
 }
 
 /// The program that made a bundle.

@@ -16,6 +16,7 @@ pub mod json;
 mod language;
 mod manifest;
 mod metrics;
+mod requirement;
 mod rule;
 mod span;
 pub mod wire;
@@ -41,5 +42,6 @@ pub use metrics::{
     CodePlace, CommentedOut, Distribution, DuplicateGroup, FUNCTION_MEASURES, FunctionMeasure, LARGEST_NAMED,
     LanguageMetrics, Metrics,
 };
+pub use requirement::{Assessment, Check, Requirement, RequirementDocument, UnknownCheck, Words};
 pub use rule::{Confidence, RuleId, RuleInfo, RulesetDigest, Severity, Tier};
 pub use span::{Location, Position, Span};

@@ -8,6 +8,7 @@ mod csv_view;
 pub mod document;
 mod findings_json;
 mod html;
+mod requirements;
 mod sarif;
 mod tally;
 mod terminal;
@@ -90,6 +91,7 @@ pub fn views(inspection: &Inspection) -> Vec<View> {
         view("manifest.json", |it| to_json("manifest.json", &ManifestV1::from(&it.manifest))),
         view("metrics.json", |it| to_json("metrics.json", &MetricsV1::new(&it.metrics, &it.functions))),
         view("report.html", |it| Ok(report_page(&document(it, Edition::of(it, Form::Page))))),
+        view("requirements.json", |it| to_json("requirements.json", &requirements::matrix(it))),
     ];
     let of_comparison = inspection.comparison.iter().flat_map(makers);
     views.extend(of_comparison.map(|(name, make)| View { name, make: Make::Comparison(make) }));

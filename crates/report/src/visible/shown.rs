@@ -2,11 +2,12 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use banbury_evidence::{
-    Anomaly, ApiFamily, ApiName, Artefact, BuildFiles, CaseFacts, Cause, Census, CodePlace, CommentedOut, Comparison,
-    Coverage, Determinism, Difference, Digest, Distribution, DropPath, DropSource, DuplicateGroup, EntryKind,
-    FUNCTION_MEASURES, FileCoverage, Finding, Fingerprints, FunctionRecord, GitFacts, Inspection, Limit, Location,
-    Manifest, Marking, MaskedRange, Metrics, OldFinding, Parse, Reason, Redefinition, RuleId, RuleInfo, RuleNotRun,
-    RulesetDigest, SignatureCheck, Snippet, Suppression, Tool, ToolIdentity, TraceStep, Trend, WorkTreeChange,
+    Anomaly, ApiFamily, ApiName, Artefact, Assessment, BuildFiles, CaseFacts, Cause, Census, Check, CodePlace,
+    CommentedOut, Comparison, Coverage, Determinism, Difference, Digest, Distribution, DropPath, DropSource,
+    DuplicateGroup, EntryKind, FUNCTION_MEASURES, FileCoverage, Finding, Fingerprints, FunctionRecord, GitFacts,
+    Inspection, Limit, Location, Manifest, Marking, MaskedRange, Metrics, OldFinding, Parse, Reason, Redefinition,
+    Requirement, RequirementDocument, RuleId, RuleInfo, RuleNotRun, RulesetDigest, SignatureCheck, Snippet,
+    Suppression, Tool, ToolIdentity, TraceStep, Trend, Words, WorkTreeChange,
 };
 
 use super::Visible;
@@ -86,6 +87,7 @@ impl Shown {
             case,
             marking,
             rulesets,
+            requirements,
             rules,
             limits,
             findings,
@@ -104,6 +106,7 @@ impl Shown {
             case: case.as_ref().map(of_case),
             marking: Marking { text: text.as_deref().map(prose), demonstration: *demonstration },
             rulesets: rulesets.iter().map(of_ruleset).collect(),
+            requirements: requirements.iter().map(of_requirements).collect(),
             rules: rules.iter().map(of_rule).collect(),
             limits: limits.iter().map(|Limit { name, value }| Limit { name: line(name), value: line(value) }).collect(),
             findings: findings.iter().map(of_finding).collect(),
@@ -241,6 +244,39 @@ fn of_manifest(manifest: &Manifest) -> Manifest {
 fn of_ruleset(ruleset: &RulesetDigest) -> RulesetDigest {
     let RulesetDigest { name, sha256 } = ruleset;
     RulesetDigest { name: line(name), sha256: *sha256 }
+}
+
+fn of_requirements(document: &RequirementDocument) -> RequirementDocument {
+    let RequirementDocument { id, title, edition, date, left_out, requirements, file } = document;
+    RequirementDocument {
+        id: line(id),
+        title: prose(title),
+        edition: line(edition),
+        date: line(date),
+        left_out: left_out.as_ref().map(of_words),
+        requirements: requirements.iter().map(of_requirement).collect(),
+        file: of_ruleset(file),
+    }
+}
+
+fn of_requirement(requirement: &Requirement) -> Requirement {
+    let Requirement { number, about, assessment } = requirement;
+    let assessment = match assessment {
+        Assessment::Evidence(checks) => Assessment::Evidence(checks.iter().map(of_check).collect()),
+        Assessment::NotAssessable(reason) => Assessment::NotAssessable(of_words(reason)),
+    };
+    Requirement { number: line(number), about: of_words(about), assessment }
+}
+
+fn of_check(check: &Check) -> Check {
+    match check {
+        Check::Census(family) => Check::Census(line(family)),
+        other => other.clone(),
+    }
+}
+
+fn of_words(Words { en, de }: &Words) -> Words {
+    Words { en: prose(en), de: prose(de) }
 }
 
 fn of_rule(rule: &RuleInfo) -> RuleInfo {

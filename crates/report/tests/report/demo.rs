@@ -5,12 +5,12 @@ mod comparison;
 use std::collections::BTreeMap;
 
 use banbury_evidence::{
-    Anomaly, AnomalyKind, ApiFamily, ApiName, BaselineState, CallCount, CaseFacts, Census, CodePlace, CommentedOut,
-    Confidence, Coverage, Digest, DropPath, DropSource, DuplicateGroup, Entry, EntryKind, FileCoverage, FileFacts,
-    Finding, Fingerprints, FunctionRecord, GitBlobId, GitFacts, Inspection, Language, LanguageMetrics, Limit, Location,
-    Manifest, Marking, Means, Metrics, OldFinding, Parse, Position, Reason, Redefinition, ReportLanguage, RuleId,
-    RuleInfo, RuleNotRun, RulesetDigest, Severity, Snippet, Span, Status, Suppression, Tier, ToolIdentity, TraceStep,
-    Trend, WorkTreeChange,
+    Anomaly, AnomalyKind, ApiFamily, ApiName, Assessment, BaselineState, CallCount, CaseFacts, Census, Check,
+    CodePlace, CommentedOut, Confidence, Coverage, Digest, DropPath, DropSource, DuplicateGroup, Entry, EntryKind,
+    FileCoverage, FileFacts, Finding, Fingerprints, FunctionRecord, GitBlobId, GitFacts, Inspection, Language,
+    LanguageMetrics, Limit, Location, Manifest, Marking, Means, Metrics, OldFinding, Parse, Position, Reason,
+    Redefinition, ReportLanguage, Requirement, RequirementDocument, RuleId, RuleInfo, RuleNotRun, RulesetDigest,
+    Severity, Snippet, Span, Status, Suppression, Tier, ToolIdentity, TraceStep, Trend, Words, WorkTreeChange,
 };
 
 /// What is done to every string.
@@ -47,6 +47,7 @@ impl Demo {
                 RulesetDigest { name: self.t("c/hidden-command-handler.yaml"), sha256: Digest::of(b"1") },
                 RulesetDigest { name: self.t("c/unsafe-string-copy.yaml"), sha256: Digest::of(b"2") },
             ],
+            requirements: vec![self.requirements()],
             rules: self.rules(),
             limits: vec![Limit { name: self.t("archive depth"), value: self.t("8 levels") }],
             findings: self.findings(),
@@ -160,6 +161,35 @@ impl Demo {
                 "CWE-120",
             ),
         ]
+    }
+
+    fn requirements(&self) -> RequirementDocument {
+        let words = |en: &str, de: &str| Words { en: self.t(en), de: self.t(de) };
+        let requirement = |number: &str, assessment| Requirement {
+            number: self.t(number),
+            about: words("No unsafe copies", "Keine unsicheren Kopien"),
+            assessment,
+        };
+        let checks = vec![
+            Check::Class(14),
+            Check::Class(39),
+            Check::Census(self.t("memcpy")),
+            Check::Equivalence,
+            Check::Signature,
+            Check::Trend,
+        ];
+        RequirementDocument {
+            id: self.t("made-up"),
+            title: self.t("Made-up requirements"),
+            edition: self.t("2"),
+            date: self.t("2024-10"),
+            left_out: Some(words("Chapter 9.", "Kapitel 9.")),
+            requirements: vec![
+                requirement("4.2", Assessment::Evidence(checks)),
+                requirement("4.3", Assessment::NotAssessable(words("It takes a running device.", "Es läuft nicht."))),
+            ],
+            file: RulesetDigest { name: self.t("requirements/made-up.toml"), sha256: Digest::of(b"3") },
+        }
     }
 
     fn location(&self, path: &str, line: u32, columns: (u32, u32)) -> Location {

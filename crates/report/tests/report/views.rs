@@ -35,7 +35,8 @@ fn the_bundle_has_the_agreed_files() {
             "manifest.json",
             "metrics.json",
             "rebuild.json",
-            "report.html"
+            "report.html",
+            "requirements.json"
         ]
     );
     assert_eq!(views, render(&inspection.clone()).unwrap());
@@ -265,4 +266,29 @@ fn a_flood_of_findings_is_cut_in_words() {
     assert!(page.contains("… and 5,000 more in <code>findings.sarif</code>"));
     assert!(page.len() < 120_000_000, "{} bytes", page.len());
     assert_eq!(sarif(&inspection)["runs"][0]["results"].as_array().unwrap().len(), 60_001);
+}
+
+#[test]
+fn a_requirement_has_numbers_or_a_reason_and_no_verdict() {
+    let matrix: Value = serde_json::from_slice(&render(&demo::honest()).unwrap()["requirements.json"]).unwrap();
+    assert_eq!(matrix["schema"], "banbury.requirement-matrix/v1");
+    assert_eq!(matrix["documents"][0]["file"], "requirements/made-up.toml");
+    let [evident, other] = &matrix["requirements"].as_array().unwrap()[..] else { panic!("{matrix}") };
+    assert_eq!((&evident["document"], &evident["number"]), (&"made-up".into(), &"4.2".into()));
+    let check = |name: &str| {
+        let checks = evident["checks"].as_array().unwrap();
+        checks.iter().find(|check| check["check"] == name).unwrap_or_else(|| panic!("{name} in {evident}"))
+    };
+    assert_eq!(check("class:14")["class_name"], "unsafe string functions");
+    assert_eq!(check("class:14")["numbers"]["findings"], 3);
+    assert_eq!(check("class:14")["numbers"]["medium"], 3);
+    assert_eq!(check("class:39")["not_done"], "no rule of this class was in force");
+    assert_eq!(check("census:memcpy")["numbers"]["unsafe_calls"], 14);
+    assert_eq!(check("trend")["numbers"]["new"], 1);
+    assert_eq!(other["not_assessable"]["en"], "It takes a running device.");
+    assert!(other.get("checks").is_none() && evident.get("not_assessable").is_none());
+    let text = matrix.to_string().to_lowercase();
+    for verdict in ["fulfilled", "compliant", "passed", "satisfied"] {
+        assert!(!text.contains(verdict), "{verdict}");
+    }
 }
