@@ -1,4 +1,6 @@
-use crate::{Census, Comparison, Coverage, Finding, FunctionRecord, Manifest, Metrics, RuleInfo, RulesetDigest, Trend};
+use crate::{
+    Census, Comparison, Coverage, Date, Finding, FunctionRecord, Manifest, Metrics, RuleInfo, RulesetDigest, Trend, Triage,
+};
 
 /// Everything that one inspection found out. Reports are views of it.
 #[derive(Clone, Debug)]
@@ -31,6 +33,8 @@ pub struct Inspection {
     pub comparison: Option<Comparison>,
     /// Against an earlier inspection; none if there is none.
     pub trend: Option<Trend>,
+    /// What people have decided about the findings; empty before anybody has.
+    pub triage: Triage,
 }
 
 /// The program that made a bundle.
@@ -50,6 +54,7 @@ pub struct CaseFacts {
     pub product: String,
     pub vendor: String,
     pub release: String,
+    pub date: Option<Date>,
     pub previous_release: Option<String>,
     pub evaluator: String,
     pub assurance_statement: String,
