@@ -207,7 +207,9 @@ fn check_text(what: &str, text: &str, longest: usize) -> Result<(), String> {
 
 fn check_length(what: &str, text: &str, longest: usize) -> Result<(), String> {
     match text.chars().nth(longest) {
-        Some(_) => Err(format!("the {what} is longer than {longest} characters: sum it up, and keep the rest with the case")),
+        Some(_) => {
+            Err(format!("the {what} is longer than {longest} characters: sum it up, and keep the rest with the case"))
+        }
         None => Ok(()),
     }
 }

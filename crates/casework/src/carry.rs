@@ -40,11 +40,8 @@ pub fn carry_over(earlier: Earlier<'_>, findings: &[Finding]) -> Result<TriageLo
             question.findings.iter().filter_map(|old| now.get(&**old)).map(|new| (*new).to_owned()).collect();
         let matters = matches!(question.status, QuestionStatus::Open | QuestionStatus::Answered);
         if matters && !still_there.is_empty() {
-            let answer = |it: &banbury_evidence::Answer| CarriedAnswerV1 {
-                text: it.text.clone(),
-                by: it.by.clone(),
-                on: it.on,
-            };
+            let answer =
+                |it: &banbury_evidence::Answer| CarriedAnswerV1 { text: it.text.clone(), by: it.by.clone(), on: it.on };
             log.add(EntryV1::CarriedQuestion(CarriedQuestionV1 {
                 from: origin(question.number),
                 findings: still_there,

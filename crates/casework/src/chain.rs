@@ -69,7 +69,9 @@ impl<T: Serialize + DeserializeOwned> Chain<T> {
             return Err(match before {
                 0 => format!("is not the first of its log: it names {previous} as the line before it"),
                 _ => {
-                    format!("does not follow line {before}: it names {previous} as that line's digest, which is {expected}")
+                    format!(
+                        "does not follow line {before}: it names {previous} as that line's digest, which is {expected}"
+                    )
                 }
             });
         }

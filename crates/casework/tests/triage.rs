@@ -246,7 +246,11 @@ fn nobody_can_bring_in_a_decision_as_if_it_were_an_old_one() {
     let before = format!("\"number\":2,\"previous\":\"{}\"", log.head().unwrap());
     let start = carried.find("\"number\"").unwrap();
     let end = carried.find(",\"entry\"").unwrap();
-    let forged = format!("{}{}{}{}\n", str::from_utf8(log.bytes()).unwrap(), &carried[..start], before, &carried[end..]);
+    let forged =
+        format!("{}{}{}{}\n", str::from_utf8(log.bytes()).unwrap(), &carried[..start], before, &carried[end..]);
     let error = TriageLog::read(forged.as_bytes()).err().unwrap().to_string();
-    assert!(error.contains("line 2 says what cannot be: it is carried over behind an entry about this release"), "{error}");
+    assert!(
+        error.contains("line 2 says what cannot be: it is carried over behind an entry about this release"),
+        "{error}"
+    );
 }

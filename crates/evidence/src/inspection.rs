@@ -1,5 +1,6 @@
 use crate::{
-    Census, Comparison, Coverage, Date, Finding, FunctionRecord, Manifest, Metrics, RuleInfo, RulesetDigest, Trend, Triage,
+    Census, Comparison, Coverage, Date, Finding, FunctionRecord, Manifest, Metrics, RuleInfo, RulesetDigest, Trend,
+    Triage,
 };
 
 /// Everything that one inspection found out. Reports are views of it.

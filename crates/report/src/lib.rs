@@ -4,6 +4,7 @@
 //! This crate must not know the file system, the clock, the environment, tree-sitter, how rules match, or any
 //! cryptography beyond digests.
 
+mod casework;
 mod csv_view;
 mod findings_json;
 mod html;
@@ -18,6 +19,7 @@ use serde::Serialize;
 
 use visible::{Shown, escape_json};
 
+pub use casework::{questions_csv, questions_json, questions_text, triage_counts, triage_text};
 pub use csv_view::findings_csv;
 pub use findings_json::json_findings;
 pub use sarif::read_sarif;

@@ -9,6 +9,7 @@ use banbury_evidence::{
 };
 
 use super::Visible;
+use super::triage::of_triage;
 
 /// An inspection in which every string has passed the choke point: the only one that pages and terminal texts are given.
 ///
@@ -92,6 +93,7 @@ impl Shown {
             metrics,
             comparison,
             trend,
+            triage,
         } = inspection;
         let ToolIdentity { name, version } = tool;
         let Marking { text, demonstration } = marking;
@@ -110,6 +112,7 @@ impl Shown {
             metrics: of_metrics(metrics),
             comparison: comparison.as_ref().map(of_comparison),
             trend: trend.as_ref().map(of_trend),
+            triage: of_triage(triage),
         };
         Self { inspection, functions: FunctionFacts::of(functions), drop: DropFacts::of(manifest) }
     }
@@ -160,6 +163,7 @@ fn of_case(case: &CaseFacts) -> CaseFacts {
         product,
         vendor,
         release,
+        date,
         previous_release,
         evaluator,
         assurance_statement,
@@ -171,6 +175,7 @@ fn of_case(case: &CaseFacts) -> CaseFacts {
         product: prose(product),
         vendor: prose(vendor),
         release: prose(release),
+        date: *date,
         previous_release: previous_release.as_deref().map(prose),
         evaluator: prose(evaluator),
         assurance_statement: paragraphs(assurance_statement),
@@ -243,6 +248,7 @@ fn of_finding(finding: &Finding) -> Finding {
         snippet,
         trace,
         reading,
+        context,
         fingerprints,
         suppressions,
         state,
@@ -264,6 +270,7 @@ fn of_finding(finding: &Finding) -> Finding {
             })
             .collect(),
         reading: reading.as_deref().map(line),
+        context: *context,
         fingerprints: Fingerprints { in_place: line(in_place), moved: line(moved) },
         suppressions: suppressions
             .iter()
