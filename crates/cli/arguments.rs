@@ -42,7 +42,9 @@ pub enum Command {
     #[command(after_help = "Example:\n  banbury keygen ~/.keys/ada --comment 'Ada Example'")]
     Keygen(Keygen),
     /// Sign a bundle.
-    #[command(after_help = "Example:\n  banbury sign inspection --key ~/.keys/ada --role evaluator")]
+    #[command(
+        after_help = "Example:\n  banbury sign inspection --key ~/.keys/ada --role evaluator --policy policy.toml"
+    )]
     Sign(Sign),
     /// Verify a bundle against a trust policy, and a drop against the bundle.
     #[command(after_help = "Example:\n  banbury verify inspection --policy policy.toml --drop vendor-drop/")]
@@ -246,6 +248,9 @@ pub struct Sign {
     /// The role in which the key's owner signs, as the policy has it: `evaluator`, `reviewer`.
     #[arg(long, value_name = "ROLE")]
     pub role: String,
+    /// Sign only what this policy would accept today: a key that it knows, valid, in its role, each person once.
+    #[arg(long, value_name = "POLICY.toml")]
+    pub policy: Option<PathBuf>,
     /// Read the passphrase from the first line of a file, in place of the terminal.
     #[arg(long, value_name = "FILE")]
     pub passphrase_file: Option<PathBuf>,

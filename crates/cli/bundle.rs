@@ -78,6 +78,7 @@ impl Bundle {
             tool: &inspection.tool,
             rulesets: &inspection.rulesets,
             demonstration: inspection.marking.demonstration,
+            redacted_from: None,
         };
         seal_bundle(bundle.path(), &inputs)?;
         Ok(bundle)

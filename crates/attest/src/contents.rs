@@ -19,13 +19,15 @@ pub(crate) const SUMS: &str = "SHA256SUMS";
 pub(crate) const VERIFY: &str = "VERIFY.md";
 /// The statement's subject.
 pub(crate) const INVENTORY: &str = "inventory.sha256";
+/// The custody log as it was when it was pinned.
+pub(crate) const CUSTODY: &str = "custody.jsonl";
 /// The folder of OpenSSH signatures.
 pub(crate) const SIGNATURES: &str = "sig";
 /// How their names end.
 pub(crate) const SIGNATURE_SUFFIX: &str = ".sshsig";
 
-/// Statement, envelope, signatures and sums are kilobytes; what is larger is not read into memory.
-const MAX_IN_MEMORY: u64 = 16 * 1024 * 1024;
+/// Statement, envelope, signatures, sums and custody log are kilobytes; what is larger is not read into memory.
+pub(crate) const MAX_IN_MEMORY: u64 = 16 * 1024 * 1024;
 
 /// The files of a bundle as they stand on disk, each read once.
 #[derive(Default)]
@@ -40,7 +42,7 @@ pub(crate) struct Contents {
 pub(crate) struct BundleFile {
     /// Of the bytes that were read.
     pub(crate) digest: Digest,
-    /// Those very bytes, for the parts that the signing adds: what is parsed is what was hashed.
+    /// Those very bytes, for the parts that the signing adds and the custody log: what is parsed is what was hashed.
     pub(crate) bytes: Option<Vec<u8>>,
 }
 
@@ -75,9 +77,14 @@ impl Contents {
         self.files.iter().filter(|(name, _)| *name != SUMS).map(|(name, file)| (name.clone(), file.digest)).collect()
     }
 
-    /// The bytes of a part that the signing adds.
+    /// The bytes of a part that is read into memory.
     pub(crate) fn bytes(&self, name: &str) -> Option<&[u8]> {
         self.files.get(name)?.bytes.as_deref()
+    }
+
+    /// Puts bytes in a file's place, here and not on disk.
+    pub(crate) fn insert(&mut self, name: &str, bytes: Vec<u8>) {
+        self.files.insert(name.to_owned(), BundleFile { digest: Digest::of(&bytes), bytes: Some(bytes) });
     }
 
     /// The OpenSSH signatures: name in the bundle and bytes.
@@ -93,7 +100,7 @@ impl Contents {
             Kind::Other(what) => Some(format!("is {what}, which no bundle holds; it was not opened")),
             Kind::Folder => Some("is a folder, and a bundle has none but `sig`".to_owned()),
             Kind::File if !is_bundle_name(&name) => Some("is no name that a file of a bundle can have".to_owned()),
-            Kind::File => match read(&folder.join(&name), is_added_by_signing(&name)) {
+            Kind::File => match read(&folder.join(&name), is_added_by_signing(&name) || name == CUSTODY) {
                 Ok(file) => {
                     self.files.insert(name.clone(), file);
                     None

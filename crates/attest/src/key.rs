@@ -98,8 +98,8 @@ impl SigningKey {
     }
 
     /// The public half.
-    pub(crate) fn public(&self) -> PublicKey {
-        self.public
+    pub(crate) fn public(&self) -> &PublicKey {
+        &self.public
     }
 
     /// The 64 bytes of an Ed25519 signature (RFC 8032) over `message`.

@@ -4,7 +4,9 @@
 //! This crate alone holds cryptography beyond SHA-256 digests. It must not know analysis, rendering, the network, the
 //! environment or the clock: the time is an argument. A bundle that it verifies is hostile, a policy is not.
 
+mod acceptance;
 mod contents;
+mod custody;
 mod date;
 mod dsse;
 mod error;
@@ -16,18 +18,20 @@ mod public_key;
 mod seal;
 mod sign;
 mod signatures;
+mod signer;
 mod sshsig;
 mod statement;
 mod sums;
 mod verify;
 
+pub use custody::pin_custody;
 pub use error::AttestError;
 pub use key::SigningKey;
 pub use outcome::{Check, Outcome};
 pub use policy::Policy;
 pub use policy_seal::seal_policy;
 pub use seal::seal_bundle;
-pub use sign::sign;
-pub use statement::{StatementInputs, statement_bytes};
+pub use sign::{Signing, sign};
+pub use statement::StatementInputs;
 pub use verify::verify;
 pub use zeroize::Zeroizing;

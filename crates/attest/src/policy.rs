@@ -4,9 +4,9 @@ use banbury_evidence::Digest;
 use serde::Deserialize;
 
 use crate::AttestError;
-use crate::date::Day;
 use crate::policy_seal::check_seal;
 use crate::public_key::PublicKey;
+use crate::signer::{Signer, SignerV1};
 
 /// Whose signatures count and how many it takes. It comes to the verifier out of band, never with the bundle.
 #[derive(Debug)]
@@ -25,16 +25,6 @@ pub struct Policy {
     pub(crate) accept_demonstration: bool,
 }
 
-/// One key of one person.
-#[derive(Debug)]
-pub(crate) struct Signer {
-    pub(crate) person: String,
-    pub(crate) role: String,
-    valid_from: Option<Day>,
-    valid_until: Option<Day>,
-    revoked: bool,
-}
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PolicyV1 {
@@ -49,18 +39,6 @@ struct PolicyV1 {
     roles: BTreeMap<String, usize>,
     #[serde(default, rename = "signer")]
     signers: Vec<SignerV1>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SignerV1 {
-    person: String,
-    role: String,
-    key: String,
-    valid_from: Option<String>,
-    valid_until: Option<String>,
-    #[serde(default)]
-    revoked: bool,
 }
 
 impl Policy {
@@ -91,7 +69,7 @@ impl Policy {
         for signer in wire.signers {
             let person = signer.person.clone();
             let of_whom = |reason: String| format!("signer `{person}`: {reason}");
-            let (key, signer) = read_signer(signer).map_err(of_whom)?;
+            let (key, signer) = signer.read().map_err(of_whom)?;
             people.add(&signer).map_err(of_whom)?;
             if policy.signers.insert(key, signer).is_some() {
                 return Err(of_whom("the key stands there twice, and a key belongs to one person once".to_owned()));
@@ -119,56 +97,6 @@ impl Policy {
         }
         Ok(())
     }
-}
-
-impl Signer {
-    /// Why the key must not be relied on at the Unix time `now`, if it must not.
-    pub(crate) fn objection(&self, now: i64) -> Option<String> {
-        match (self.valid_from, self.valid_until) {
-            _ if self.revoked => Some("the key is revoked".to_owned()),
-            (Some(from), _) if now < from.start() => Some(format!("the key is not valid before {from}")),
-            (_, Some(until)) if now >= until.start() => {
-                Some(format!("the key's validity ended with the beginning of {until} (UTC)"))
-            }
-            _ => None,
-        }
-    }
-}
-
-fn read_signer(wire: SignerV1) -> Result<(PublicKey, Signer), String> {
-    let day = |field, text: Option<String>| match text {
-        Some(text) => match Day::parse(&text) {
-            Some(day) => Ok(Some(day)),
-            None => Err(format!("{field} is `{text}`: a day such as 2026-11-24 is expected")),
-        },
-        None => Ok(None),
-    };
-    let signer = Signer {
-        valid_from: day("valid_from", wire.valid_from)?,
-        valid_until: day("valid_until", wire.valid_until)?,
-        person: wire.person,
-        role: wire.role,
-        revoked: wire.revoked,
-    };
-    if let (Some(from), Some(until)) = (signer.valid_from, signer.valid_until)
-        && from >= until
-    {
-        return Err(format!("valid_until ({until}) is not after valid_from ({from}), so that the key is never valid"));
-    }
-    if !is_role(&signer.role) {
-        return Err(format!("the role `{}` is not a word of lower-case letters, digits and hyphens", signer.role));
-    }
-    let normal = signer.person.split_whitespace().collect::<Vec<_>>().join(" ");
-    if normal.is_empty() || normal != signer.person {
-        return Err("a name without white space around it, and single spaces within it, is expected".to_owned());
-    }
-    Ok((PublicKey::from_openssh(&wire.key)?, signer))
-}
-
-/// Whether this can be a role: it names a file.
-pub(crate) fn is_role(name: &str) -> bool {
-    name.starts_with(|first: char| first.is_ascii_lowercase())
-        && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
 /// Sees to it that one person is not taken for two, or for one of two roles.

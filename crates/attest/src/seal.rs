@@ -6,7 +6,8 @@ use std::path::Path;
 use tempfile::NamedTempFile;
 
 use crate::AttestError;
-use crate::contents::{Contents, INVENTORY, STATEMENT, SUMS, VERIFY, is_added_by_signing};
+use crate::contents::{CUSTODY, Contents, INVENTORY, STATEMENT, SUMS, VERIFY, is_added_by_signing};
+use crate::custody::head;
 use crate::statement::{StatementInputs, statement_bytes};
 use crate::sums::sums_bytes;
 
@@ -14,44 +15,56 @@ use crate::sums::sums_bytes;
 pub(crate) const VERIFY_TEXT: &str = include_str!("VERIFY.md");
 
 /// Adds `VERIFY.md`, `statement.json` and `SHA256SUMS` over the files that stand in `folder`, which is then ready to be
-/// signed. Sealing an unsigned bundle again renews the three.
+/// signed. Sealing an unsigned bundle again renews the three; a custody log that is pinned there stays pinned.
 ///
 /// # Errors
-/// If the folder holds anything that no bundle does, is signed already, or its `inventory.sha256` is not the drop's.
+/// If the folder holds anything that no bundle does, is signed already, or its `inventory.sha256` is not the drop's. A
+/// redacted edition must not have that file.
 pub fn seal_bundle(folder: &Path, inputs: &StatementInputs<'_>) -> Result<(), AttestError> {
     let refused = |reason| AttestError::Refused { action: "sealed", folder: folder.to_owned(), reason };
-    let contents = Contents::read(folder)?;
-    if let Some(problem) = contents.problems.first() {
-        return Err(refused(problem.clone()));
-    }
-    let is_signature = |name: &&String| is_added_by_signing(name) && ![STATEMENT, SUMS].contains(&name.as_str());
-    if let Some(signature) = contents.files.keys().find(is_signature) {
-        return Err(refused(format!(
-            "it is signed ({signature}), and a new statement would leave that signature void: seal a new bundle"
-        )));
-    }
-    match contents.files.get(INVENTORY) {
-        Some(inventory) if inventory.digest == inputs.drop => {}
-        Some(inventory) => {
+    let mut contents = Contents::read(folder)?;
+    refuse_unsealable(&contents).map_err(refused)?;
+    match (contents.files.get(INVENTORY), inputs.redacted_from) {
+        (Some(inventory), None) if inventory.digest == inputs.drop => {}
+        (Some(inventory), None) => {
             return Err(refused(format!(
                 "{INVENTORY} has the digest {}, and the drop is {}",
                 inventory.digest, inputs.drop
             )));
         }
-        None => return Err(refused(format!("{INVENTORY} is missing"))),
+        (Some(_), Some(_)) => return Err(refused(format!("a redacted edition must not hold {INVENTORY}"))),
+        (None, Some(_)) => {}
+        (None, None) => return Err(refused(format!("{INVENTORY} is missing"))),
     }
-    replace(folder, VERIFY, VERIFY_TEXT.as_bytes())?;
-    let mut files = contents.digests();
-    files.insert(VERIFY.to_owned(), banbury_evidence::Digest::of(VERIFY_TEXT.as_bytes()));
-    let statement = statement_bytes(inputs, &files);
-    replace(folder, STATEMENT, &statement)?;
-    files.insert(STATEMENT.to_owned(), banbury_evidence::Digest::of(&statement));
-    replace(folder, SUMS, &sums_bytes(&files))
+    renew(folder, &mut contents, inputs)
 }
 
-/// Writes a file of the bundle whole or not at all.
-fn replace(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), AttestError> {
-    stage(folder, name, bytes)?.put_in_place()
+/// Why a folder cannot be given a new statement, if it cannot.
+pub(crate) fn refuse_unsealable(contents: &Contents) -> Result<(), String> {
+    if let Some(problem) = contents.problems.first() {
+        return Err(problem.clone());
+    }
+    let is_signature = |name: &&String| is_added_by_signing(name) && ![STATEMENT, SUMS].contains(&name.as_str());
+    match contents.files.keys().find(is_signature) {
+        Some(signature) => Err(format!(
+            "it is signed ({signature}), and a new statement would leave that signature void: seal a new bundle"
+        )),
+        None => Ok(()),
+    }
+}
+
+/// Writes what a statement rests on and the statement itself anew: all of it, or nothing on a full disk.
+pub(crate) fn renew(folder: &Path, contents: &mut Contents, inputs: &StatementInputs<'_>) -> Result<(), AttestError> {
+    contents.insert(VERIFY, VERIFY_TEXT.as_bytes().to_vec());
+    let custody = contents.bytes(CUSTODY).and_then(head);
+    contents.insert(STATEMENT, statement_bytes(inputs, custody, &contents.digests()));
+    contents.insert(SUMS, sums_bytes(&contents.digests()));
+    let written = [CUSTODY, VERIFY, STATEMENT, SUMS].into_iter();
+    let staged: Vec<Staged> = written
+        .filter_map(|name| Some((name, contents.bytes(name)?)))
+        .map(|(name, bytes)| stage(folder, name, bytes))
+        .collect::<Result<_, _>>()?;
+    staged.into_iter().try_for_each(Staged::put_in_place)
 }
 
 /// A file that is written out in full but not yet in its place.

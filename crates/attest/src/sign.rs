@@ -3,23 +3,43 @@ use std::path::Path;
 
 use banbury_evidence::Digest;
 
+use crate::acceptance::Intended;
 use crate::contents::{Contents, ENVELOPE, SIGNATURE_SUFFIX, SIGNATURES, STATEMENT, SUMS};
 use crate::dsse::{Envelope, EnvelopeSignature, pae};
-use crate::policy::is_role;
+use crate::public_key::PublicKey;
 use crate::seal::stage;
+use crate::signer::is_role;
 use crate::sshsig::{open_ssh, sign_ssh};
 use crate::statement::check_statement;
 use crate::sums::{check_sums, sums_bytes};
-use crate::{AttestError, SigningKey};
+use crate::{AttestError, Policy, SigningKey};
+
+/// How somebody signs.
+#[derive(Clone, Copy, Debug)]
+pub struct Signing<'a> {
+    /// As whom: `evaluator`, `reviewer`.
+    pub role: &'a str,
+    /// A policy under which the signature has to count, and the Unix time (seconds) at which it has to.
+    pub policy: Option<(&'a Policy, i64)>,
+}
+
+impl<'a> From<&'a str> for Signing<'a> {
+    /// In a role, whatever a policy may say to it.
+    fn from(role: &'a str) -> Self {
+        Self { role, policy: None }
+    }
+}
 
 /// Signs a sealed bundle: one more signature in `report.dsse.json`, the same as `sig/ROLE.sshsig` (`sig/ROLE-2.sshsig`
 /// for the second signer of a role, and so on), and `SHA256SUMS` anew. Gives the name of the OpenSSH signature.
 ///
 /// # Errors
 /// If the bundle is not what its statement and sums say, a signature that is there does not hold, the key has signed
-/// already, or `role` is not a word of lower-case letters, digits and hyphens. The bundle is then as before.
-pub fn sign(folder: &Path, key: &SigningKey, role: &str) -> Result<String, AttestError> {
+/// already, the role is not a word of lower-case letters, digits and hyphens, or the signature would not count under the
+/// policy. The bundle is then as before.
+pub fn sign<'a>(folder: &Path, key: &SigningKey, how: impl Into<Signing<'a>>) -> Result<String, AttestError> {
     let refused = |reason| AttestError::Refused { action: "signed", folder: folder.to_owned(), reason };
+    let Signing { role, policy } = how.into();
     if !is_role(role) {
         return Err(refused(format!("the role `{role}` is not a word of lower-case letters, digits and hyphens")));
     }
@@ -28,14 +48,19 @@ pub fn sign(folder: &Path, key: &SigningKey, role: &str) -> Result<String, Attes
     if let Some(problem) = contents.problems.first() {
         return Err(refused(problem.clone()));
     }
-    let checks = check_sums(&contents).into_iter().chain(check_statement(&contents).0);
-    if let Some(failure) = checks.into_iter().find(|check| !check.holds) {
+    let (of_statement, parsed) = check_statement(&contents);
+    if let Some(failure) = check_sums(&contents).into_iter().chain(of_statement).find(|check| !check.holds) {
         return Err(refused(failure.text));
     }
-    let Some(statement) = contents.bytes(STATEMENT) else {
+    let (Some(statement), Some(parsed)) = (contents.bytes(STATEMENT), parsed) else {
         return Err(refused(format!("{STATEMENT} is missing")));
     };
+    let before = signed_before(&contents, statement, key).map_err(refused)?;
     let mut envelope = current_envelope(&contents, statement, key).map_err(refused)?;
+    if let Some((policy, now)) = policy {
+        let intended = Intended { key: key.public(), role, statement: &parsed, before: &before };
+        policy.refusal(&intended, now).map_or(Ok(()), |reason| Err(refused(reason)))?;
+    }
     let making = |error: ssh_key::Error| refused(format!("the key cannot sign: {error}"));
     let signature = key.sign_raw(&pae(statement)).map_err(making)?;
     envelope.signatures.push(EnvelopeSignature { key_id: key.public().id(), signature });
@@ -57,15 +82,21 @@ pub fn sign(folder: &Path, key: &SigningKey, role: &str) -> Result<String, Attes
     Ok(name)
 }
 
-/// The envelope as it stands, or an empty one; not if this key, or something that does not hold, is in it.
-fn current_envelope(contents: &Contents, statement: &[u8], key: &SigningKey) -> Result<Envelope, String> {
-    let again = |name| format!("the key {} has signed it already ({name})", key.public().id());
+/// The OpenSSH signatures that are there, with their keys; not if one does not hold, or is this key's.
+fn signed_before(contents: &Contents, statement: &[u8], key: &SigningKey) -> Result<Vec<(String, PublicKey)>, String> {
+    let mut signed = Vec::new();
     for (name, bytes) in contents.signatures() {
         let signer = open_ssh(bytes, statement).map_err(|reason| format!("{name} {reason}"))?;
-        if signer == key.public() {
-            return Err(again(name));
+        if signer == *key.public() {
+            return Err(signed_already(key, name));
         }
+        signed.push((name.to_owned(), signer));
     }
+    Ok(signed)
+}
+
+/// The envelope as it stands, or an empty one; not if this key is in it.
+fn current_envelope(contents: &Contents, statement: &[u8], key: &SigningKey) -> Result<Envelope, String> {
     let Some(bytes) = contents.bytes(ENVELOPE) else {
         return Ok(Envelope { payload: statement.to_vec(), signatures: Vec::new() });
     };
@@ -75,9 +106,13 @@ fn current_envelope(contents: &Contents, statement: &[u8], key: &SigningKey) -> 
     }
     let message = pae(statement);
     if envelope.signatures.iter().any(|one| key.public().verifies(&message, &one.signature)) {
-        return Err(again(ENVELOPE));
+        return Err(signed_already(key, ENVELOPE));
     }
     Ok(envelope)
+}
+
+fn signed_already(key: &SigningKey, name: &str) -> String {
+    format!("the key {} has signed it already ({name})", key.public().id())
 }
 
 fn free_name(contents: &Contents, role: &str) -> String {

@@ -1,10 +1,13 @@
 use std::collections::BTreeMap;
 
-use banbury_evidence::wire::{PREDICATE_TYPE, PredicateV1, ResourceDescriptor, STATEMENT_TYPE, Statement, Tool};
+use banbury_evidence::wire::{
+    CustodyHead, PREDICATE_TYPE, PredicateV1, ResourceDescriptor, STATEMENT_TYPE, Statement, Tool,
+};
 use banbury_evidence::{Digest, RulesetDigest, ToolIdentity, json};
 
 use crate::Check;
-use crate::contents::{Contents, INVENTORY, STATEMENT, VERIFY, is_added_by_signing};
+use crate::contents::{CUSTODY, Contents, INVENTORY, STATEMENT, VERIFY, is_added_by_signing};
+use crate::custody::head;
 use crate::sums::compare;
 
 /// The version of our predicate's form.
@@ -21,11 +24,17 @@ pub struct StatementInputs<'a> {
     pub rulesets: &'a [RulesetDigest],
     /// Whether the key was made for the occasion.
     pub demonstration: bool,
+    /// Of a redacted edition, the SHA-256 of the full edition's `statement.json`.
+    pub redacted_from: Option<Digest>,
 }
 
 /// The bytes of `statement.json`: an in-toto Statement v1 on the drop, over `files` of the bundle by name.
 /// The parts that come after it (itself, the envelope, signatures, sums) are left out.
-pub fn statement_bytes(inputs: &StatementInputs<'_>, files: &BTreeMap<String, Digest>) -> Vec<u8> {
+pub(crate) fn statement_bytes(
+    inputs: &StatementInputs<'_>,
+    custody: Option<CustodyHead>,
+    files: &BTreeMap<String, Digest>,
+) -> Vec<u8> {
     let mut rulesets: Vec<_> =
         inputs.rulesets.iter().map(|rules| ResourceDescriptor::new(&*rules.name, rules.sha256)).collect();
     rulesets.sort();
@@ -35,6 +44,8 @@ pub fn statement_bytes(inputs: &StatementInputs<'_>, files: &BTreeMap<String, Di
         tool: Tool { name: inputs.tool.name.clone(), version: inputs.tool.version.clone() },
         demonstration: inputs.demonstration,
         rulesets,
+        custody,
+        redacted_from: inputs.redacted_from.map(|full| ResourceDescriptor::new(STATEMENT, full)),
         files: files.map(|(name, digest)| ResourceDescriptor::new(name, *digest)).collect(),
     };
     canonical(&Statement::new(inputs.drop, predicate))
@@ -58,19 +69,46 @@ pub(crate) fn check_statement(contents: &Contents) -> (Vec<Check>, Option<Statem
     let found: BTreeMap<String, Digest> =
         contents.digests().into_iter().filter(|(name, _)| !is_added_by_signing(name)).collect();
     checks.extend(compare(STATEMENT, &listed, &found));
-    let drop = statement.subject.first().and_then(ResourceDescriptor::sha256);
-    match (drop, found.get(INVENTORY)) {
-        (Some(drop), Some(inventory)) if drop == *inventory => {
-            checks
-                .push(Check::good(format!("{STATEMENT}: speaks of the drop {drop}, and {INVENTORY} has that digest")));
-        }
-        _ => checks
-            .push(Check::bad(format!("{INVENTORY}: does not have the digest of the drop that {STATEMENT} speaks of"))),
-    }
+    checks.push(check_drop(&statement, &found));
+    checks.extend(check_custody(&statement, contents));
     if checks.iter().all(|check| check.holds) {
         checks.push(Check::good(format!("{STATEMENT}: {} files are there, each with the digest stated", listed.len())));
     }
     (checks, Some(statement))
+}
+
+/// A full edition has the drop's inventory. A redacted one must not, and says so.
+fn check_drop(statement: &Statement, found: &BTreeMap<String, Digest>) -> Check {
+    let Some(drop) = statement.subject.first().and_then(ResourceDescriptor::sha256) else {
+        return Check::bad(format!("{STATEMENT}: speaks of no drop"));
+    };
+    let full = statement.predicate.redacted_from.as_ref().map(ResourceDescriptor::sha256);
+    match (full, found.get(INVENTORY)) {
+        (None, Some(inventory)) if drop == *inventory => {
+            Check::good(format!("{STATEMENT}: speaks of the drop {drop}, and {INVENTORY} has that digest"))
+        }
+        (None, _) => {
+            Check::bad(format!("{INVENTORY}: does not have the digest of the drop that {STATEMENT} speaks of"))
+        }
+        (Some(Some(full)), None) => Check::good(format!(
+            "{STATEMENT}: REDACTED edition of the result on the drop {drop} whose full edition has the statement {full}"
+        )),
+        (Some(_), _) => Check::bad(format!("{STATEMENT}: calls itself a redacted edition, and is none")),
+    }
+}
+
+/// A custody log is pinned by its head, or not there.
+fn check_custody(statement: &Statement, contents: &Contents) -> Option<Check> {
+    let actual = contents.bytes(CUSTODY).map(head);
+    match (statement.predicate.custody, actual) {
+        (None, None) => None,
+        (Some(pinned), Some(Some(actual))) if pinned == actual => {
+            let CustodyHead { head, entries } = pinned;
+            Some(Check::good(format!("{CUSTODY}: {entries} entries, of which the last has the digest {head} stated")))
+        }
+        (Some(_), _) => Some(Check::bad(format!("{CUSTODY}: does not end as {STATEMENT} says"))),
+        (None, Some(_)) => Some(Check::bad(format!("{CUSTODY}: its head does not stand in {STATEMENT}"))),
+    }
 }
 
 /// What a statement of ours never has.
@@ -96,12 +134,22 @@ fn form_problems(statement: &Statement, bytes: &[u8]) -> Vec<String> {
     for file in files.iter().filter(|file| is_added_by_signing(&file.name)) {
         problems.push(format!("it lists {}, which comes after it", file.name));
     }
-    for required in [INVENTORY, VERIFY] {
-        if !files.iter().any(|file| file.name == required) {
-            problems.push(format!("it does not list {required}"));
+    let redacted_from = statement.predicate.redacted_from.as_ref();
+    for (name, must, may) in [
+        (VERIFY, true, true),
+        (INVENTORY, redacted_from.is_none(), redacted_from.is_none()),
+        (CUSTODY, statement.predicate.custody.is_some(), true),
+    ] {
+        match files.iter().any(|file| file.name == name) {
+            true if !may => problems.push(format!("it lists {name}, and a redacted edition has none")),
+            false if must => problems.push(format!("it does not list {name}")),
+            _ => {}
         }
     }
-    let descriptors = statement.subject.iter().chain(files).chain(&statement.predicate.rulesets);
+    if redacted_from.is_some_and(|full| full.name != STATEMENT) {
+        problems.push(format!("what it is redacted from is not a {STATEMENT}"));
+    }
+    let descriptors = statement.subject.iter().chain(files).chain(&statement.predicate.rulesets).chain(redacted_from);
     for thing in descriptors.filter(|thing| thing.sha256().is_none() || thing.digest.len() != 1) {
         problems.push(format!("it does not give {} exactly one digest, by SHA-256", thing.name));
     }

@@ -2,8 +2,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::contents::{Contents, ENVELOPE, SIGNATURE_SUFFIX, STATEMENT};
-use crate::policy::{Policy, Signer};
+use crate::policy::Policy;
 use crate::signatures::{Signed, check_signatures};
+use crate::signer::Signer;
 use crate::statement::check_statement;
 use crate::sums::check_sums;
 use crate::{AttestError, Check, Outcome};

@@ -118,6 +118,12 @@ fn what_no_policy_should_say_is_refused_with_the_reason() {
             format!("{HEAD}threshold = 1\n{ada}valid_from = \"2026-02-02\"\nvalid_until = \"2026-02-02\"\n"),
             "never valid",
         ),
+        (
+            "revoked and not revoked",
+            format!("{HEAD}threshold = 1\n{ada}revoked = false\nrevoked_on = \"2026-11-24\"\n"),
+            "take one of the two away",
+        ),
+        ("revoked on no day", format!("{HEAD}threshold = 1\n{ada}revoked_on = \"today\"\n"), "revoked_on is `today`"),
         ("no key", format!("{HEAD}threshold = 1\n{}", ada.replace("AAAA", "BBBB")), "no OpenSSH public key"),
         ("no toml", format!("{HEAD}threshold = \n{ada}{bob}"), "line 3, column 13"),
     ];
@@ -142,10 +148,13 @@ fn a_key_counts_only_while_it_is_valid() {
         ("valid_until = \"2026-11-24\"", "validity ended with the beginning of 2026-11-24"),
         ("valid_from = \"2026-11-25\"", "not valid before 2026-11-25"),
         ("revoked = true", "the key is revoked"),
+        ("revoked_on = \"2026-11-24\"", "the key was revoked with the beginning of 2026-11-24"),
+        ("revoked = true\nrevoked_on = \"2026-11-24\"", "the key was revoked with the beginning of 2026-11-24"),
     ] {
         let outcome = bench.verify_with(&with(line));
         assert_names(&outcome, &["Bob Example (reviewer)", words, "signed by 1 different people, of 2"]);
     }
+    assert!(bench.verify_with(&with("revoked_on = \"2026-11-25\"")).holds);
     let window = with("valid_from = \"2026-11-24\"\nvalid_until = \"2026-11-25\"");
     for (now, holds) in [(NOW - 1, false), (NOW, true), (NOW + 86_399, true), (NOW + 86_400, false)] {
         assert_eq!(verify(&bench.bundle(), &window, now).unwrap().holds, holds, "{now}");

@@ -1,8 +1,9 @@
 use std::fs;
 
 use anyhow::{Context, Result};
-use banbury_attest::{SigningKey, seal_policy};
+use banbury_attest::{Signing, SigningKey, seal_policy};
 
+use super::verify::{now, read_policy};
 use crate::arguments::{Keygen, Policy, Sign};
 use crate::bundle::write_whole;
 use crate::exit::Exit;
@@ -21,8 +22,10 @@ pub fn keygen(arguments: &Keygen) -> Result<Exit> {
 }
 
 pub fn sign(arguments: &Sign) -> Result<Exit> {
+    let policy = arguments.policy.as_deref().map(read_policy).transpose()?;
     let key = load_key(&arguments.key, arguments.passphrase_file.as_deref())?;
-    let signature = banbury_attest::sign(&arguments.bundle, &key, &arguments.role)?;
+    let how = Signing { role: &arguments.role, policy: policy.as_ref().map(|policy| (policy, now())) };
+    let signature = banbury_attest::sign(&arguments.bundle, &key, how)?;
     say(&format!("Signed: {}", arguments.bundle.join(signature).display()));
     Ok(Exit::Done)
 }

@@ -8,7 +8,7 @@ use banbury_intake::Locator;
 use super::inspect::exit_for;
 use super::jobs;
 use super::rebuild::build_and_compare;
-use super::verify::{check_bundle, now};
+use super::verify::{check_bundle, now, read_policy};
 use crate::arguments::Run;
 use crate::bundle::{Bundle, check_target, write_whole};
 use crate::case::{self, Case};
@@ -78,8 +78,7 @@ pub fn run(arguments: &Run) -> Result<Exit> {
 /// bundle must not bring its own trust.
 fn policy(arguments: &Run, case: &Case, key: &SigningKey) -> Result<Option<(Policy, PathBuf)>> {
     if let Some(path) = &case.policy {
-        let bytes = std::fs::read(path).with_context(|| format!("the policy {} cannot be read", path.display()))?;
-        return Ok(Some((Policy::parse(&bytes, &path.display().to_string())?, path.clone())));
+        return Ok(Some((read_policy(path)?, path.clone())));
     }
     if !arguments.throwaway_key {
         return Ok(None);

@@ -35,6 +35,12 @@ pub fn verify(arguments: &Verify) -> Result<Exit> {
     Ok(if holds { Exit::Done } else { Exit::AnswerIsNo })
 }
 
+/// A policy that has to hold for anything to be done.
+pub fn read_policy(path: &Path) -> Result<Policy> {
+    let bytes = fs::read(path).with_context(|| format!("the policy {} cannot be read", path.display()))?;
+    Ok(Policy::parse(&bytes, &path.display().to_string())?)
+}
+
 /// Prints each check of a bundle, and tells whether all hold.
 pub fn check_bundle(bundle: &Path, policy: &Policy) -> Result<bool> {
     let outcome = banbury_attest::verify(bundle, policy, now())?;

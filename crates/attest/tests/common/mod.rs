@@ -12,6 +12,9 @@ use tempfile::TempDir;
 /// 24 November 2026.
 pub const NOW: i64 = 1_795_478_400;
 
+/// Of a drop with one file, `src/abc.c`, that holds `abc`.
+pub const INVENTORY: &[u8] = b"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  src/abc.c\n";
+
 /// What somebody does to a bundle.
 pub type Attack = fn(&Bench);
 
@@ -27,8 +30,7 @@ impl Bench {
         let folder = tempfile::tempdir().unwrap();
         let bundle = folder.path().join("bundle");
         fs::create_dir(&bundle).unwrap();
-        let inventory = b"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  src/abc.c\n";
-        fs::write(bundle.join("inventory.sha256"), inventory).unwrap();
+        fs::write(bundle.join("inventory.sha256"), INVENTORY).unwrap();
         fs::write(bundle.join("findings.sarif"), "{}\n").unwrap();
         fs::write(bundle.join("report.html"), "<p>report</p>\n").unwrap();
         let bench = Self {
@@ -36,7 +38,7 @@ impl Bench {
             ada: SigningKey::generate("ada@lab.example").unwrap(),
             bob: SigningKey::generate("bob@lab.example").unwrap(),
         };
-        bench.seal(Digest::of(inventory), demonstration).unwrap();
+        bench.seal(Digest::of(INVENTORY), demonstration).unwrap();
         bench
     }
 
@@ -50,7 +52,18 @@ impl Bench {
     pub fn seal(&self, drop: Digest, demonstration: bool) -> Result<(), banbury_attest::AttestError> {
         let tool = ToolIdentity { name: "banbury".to_owned(), version: "0.1.0".to_owned() };
         let rulesets = [RulesetDigest { name: "c/x.yaml".to_owned(), sha256: Digest::of(b"rule") }];
-        seal_bundle(&self.bundle(), &StatementInputs { drop, tool: &tool, rulesets: &rulesets, demonstration })
+        let inputs = StatementInputs { drop, tool: &tool, rulesets: &rulesets, demonstration, redacted_from: None };
+        seal_bundle(&self.bundle(), &inputs)
+    }
+
+    /// Makes an unsigned bundle a redacted edition of another: without the drop's inventory.
+    pub fn redact(&self, full: Digest) -> Result<(), banbury_attest::AttestError> {
+        let drop = Digest::of(INVENTORY);
+        fs::remove_file(self.bundle().join("inventory.sha256")).unwrap();
+        let tool = ToolIdentity { name: "banbury".to_owned(), version: "0.1.0".to_owned() };
+        let redacted_from = Some(full);
+        let inputs = StatementInputs { drop, tool: &tool, rulesets: &[], demonstration: false, redacted_from };
+        seal_bundle(&self.bundle(), &inputs)
     }
 
     pub fn sign_both(&self) {
@@ -73,7 +86,8 @@ impl Bench {
     /// What an attacker does after a change: `SHA256SUMS` is nobody's secret.
     pub fn renew_sums(&self) {
         let mut names = Vec::new();
-        for entry in fs::read_dir(self.bundle()).unwrap().chain(fs::read_dir(self.bundle().join("sig")).unwrap()) {
+        let signatures = fs::read_dir(self.bundle().join("sig")).into_iter().flatten();
+        for entry in fs::read_dir(self.bundle()).unwrap().chain(signatures) {
             let path = entry.unwrap().path();
             if path.is_file() && path.file_name().unwrap() != "SHA256SUMS" {
                 names.push(path.strip_prefix(self.bundle()).unwrap().to_str().unwrap().to_owned());
@@ -130,6 +144,12 @@ pub fn assert_names(outcome: &Outcome, words: &[&str]) {
     for word in words {
         assert!(failures.contains(word), "`{word}` is not in:\n{failures}");
     }
+}
+
+/// Every check in words, one to a line, of a verification that holds.
+pub fn holding(outcome: &Outcome) -> String {
+    assert!(outcome.holds, "{:#?}", outcome.checks);
+    outcome.checks.iter().map(|check| check.text.as_str()).collect::<Vec<_>>().join("\n")
 }
 
 pub fn all_files(bundle: &Path) -> Vec<String> {

@@ -14,4 +14,4 @@ pub use manifest::{AnomalyV1, ContainerV1, EntryV1, GitV1, ManifestV1, WorkTreeC
 pub use metrics::MetricsV1;
 pub use rebuild::RebuildV1;
 pub use resources::ResourcesV1;
-pub use statement::{PREDICATE_TYPE, PredicateV1, ResourceDescriptor, STATEMENT_TYPE, Statement, Tool};
+pub use statement::{CustodyHead, PREDICATE_TYPE, PredicateV1, ResourceDescriptor, STATEMENT_TYPE, Statement, Tool};

@@ -54,8 +54,23 @@ pub struct PredicateV1 {
     /// True if the key was made for the occasion.
     pub demonstration: bool,
     pub rulesets: Vec<ResourceDescriptor>,
+    /// How far the custody log had come when it was pinned; none if it was not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub custody: Option<CustodyHead>,
+    /// Of a redacted edition, the statement.json of the full one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub redacted_from: Option<ResourceDescriptor>,
     /// The files of the bundle, sorted by name.
     pub files: Vec<ResourceDescriptor>,
+}
+
+/// Where a hash-chained log ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CustodyHead {
+    /// SHA-256 of the last line, without its line feed.
+    pub head: Digest,
+    /// The number of lines.
+    pub entries: u64,
 }
 
 /// The program that made the bundle.
