@@ -100,7 +100,7 @@ impl TriageLog {
     pub fn triage(&self, findings: &[Finding], date: Option<Date>) -> Result<Triage, LogError> {
         let contexts: BTreeMap<&str, &Digest> =
             findings.iter().map(|finding| (&*finding.fingerprints.in_place, &finding.context)).collect();
-        let mut triage = Triage { head: self.head(), ..Triage::default() };
+        let mut triage = Triage { head: self.head(), log: self.bytes().to_vec(), ..Triage::default() };
         for (finding, decided) in &self.book.decided {
             let Some(context) = contexts.get(&**finding) else {
                 let why = format!("is about a finding that the bundle does not have: {finding}");

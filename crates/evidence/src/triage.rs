@@ -225,6 +225,8 @@ pub struct Triage {
     pub questions: Vec<Question>,
     /// Head of the log: SHA-256 of its last line; none if nobody has written any.
     pub head: Option<Digest>,
+    /// The log itself, as triage.jsonl has it.
+    pub log: Vec<u8>,
 }
 
 impl Triage {

@@ -91,6 +91,9 @@ pub fn views(inspection: &Inspection) -> Vec<View> {
         view("metrics.json", |it| to_json("metrics.json", &MetricsV1::new(&it.metrics, &it.functions))),
         view("report.html", |it| Ok(html::page(&Shown::of(it)).into_bytes())),
     ];
+    if !inspection.triage.log.is_empty() {
+        views.push(view("triage.jsonl", |it| Ok(it.triage.log.clone())));
+    }
     let of_comparison = inspection.comparison.iter().flat_map(makers);
     views.extend(of_comparison.map(|(name, make)| View { name, make: Make::Comparison(make) }));
     views.sort_by_key(|view| view.name);

@@ -4,12 +4,14 @@ use super::Visible;
 
 /// What people decided, with every string past the choke point. A vendor's answer is hostile; so is the log of a bundle.
 pub(crate) fn of_triage(triage: &Triage) -> Triage {
-    let Triage { findings, gone, questions, head } = triage;
+    let Triage { findings, gone, questions, head, log: _ } = triage;
     Triage {
         findings: findings.iter().map(|(fingerprint, it)| (line(fingerprint), of_finding_triage(it))).collect(),
         gone: gone.iter().map(of_finding_triage).collect(),
         questions: questions.iter().map(of_question).collect(),
         head: *head,
+        // A view of its own.
+        log: Vec::new(),
     }
 }
 

@@ -45,6 +45,7 @@ impl Demo {
             gone: vec![confirmed],
             questions: vec![question],
             head: Some(Digest::of(b"head")),
+            log: b"{}\n".to_vec(),
         }
     }
 
