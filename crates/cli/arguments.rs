@@ -1,7 +1,11 @@
+mod casework;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use casework::{JudgementArgument, Questions, Reopen, ReviewArgument, Triage};
 
 /// Source-code inspection bench: one code drop in, one signed inspection report out.
 ///
@@ -38,6 +42,19 @@ pub enum Command {
     /// The findings of a bundle in another form.
     #[command(after_help = "Example:\n  banbury report inspection --csv > findings.csv")]
     Report(Report),
+    /// Decide about a finding, review a decision, or go through all findings on the terminal.
+    #[command(
+        after_help = "Example:\n  banbury triage inspection 3fa9c2d1 --verdict confirmed --reason 'Seen in the laboratory.' --by 'Ada Example'\n  banbury triage inspection 3fa9c2d1 --review approve --reason 'Seen it too.' --by 'Grace Example'\n  banbury triage inspection --by 'Ada Example'"
+    )]
+    Triage(Triage),
+    /// What the vendor is asked: list it, ask about several findings at once, take an answer down.
+    #[command(
+        after_help = "Example:\n  banbury questions inspection\n  banbury questions inspection --answer OR-3 --text-file answer.txt --on 2026-12-01 --by 'Ada Example'"
+    )]
+    Questions(Questions),
+    /// Take the signatures of a bundle away, so that triage can go on.
+    #[command(after_help = "Example:\n  banbury reopen inspection --by 'Ada Example'")]
+    Reopen(Reopen),
     /// Make an Ed25519 signing key in OpenSSH's format.
     #[command(after_help = "Example:\n  banbury keygen ~/.keys/ada --comment 'Ada Example'")]
     Keygen(Keygen),
@@ -104,6 +121,9 @@ pub struct Run {
     pub unconfined: bool,
     #[command(flatten)]
     pub how: How,
+    /// Who you are, for the custody log; by default the case's evaluator, or else your login name.
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
 }
 
 /// Options that all inspections share.
@@ -168,6 +188,9 @@ pub struct Inspect {
     pub format: Option<Format>,
     #[command(flatten)]
     pub how: How,
+    /// Who you are, for the custody log; by default your login name.
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -207,6 +230,9 @@ pub struct Rebuild {
     /// from its build files and shipped artefacts, and the reasons in comments.
     #[arg(long, value_name = "DROP", conflicts_with_all = ["case", "output", "unconfined"])]
     pub propose: Option<OsString>,
+    /// Who you are, for the custody log; by default the case's evaluator, or else your login name.
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -227,6 +253,9 @@ pub struct Report {
     /// Where to write it, in place of standard output.
     #[arg(short, long = "output", value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Who you are, for the custody log; by default the case's evaluator, or else your login name.
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -264,6 +293,9 @@ pub struct Sign {
     /// Read the passphrase from the first line of a file, in place of the terminal.
     #[arg(long, value_name = "FILE")]
     pub passphrase_file: Option<PathBuf>,
+    /// Who you are, for the custody log; by default your login name.
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 use banbury_detect::Declared;
-use banbury_evidence::{CaseFacts, ReportLanguage};
+use banbury_evidence::{CaseFacts, Date, ReportLanguage};
 use banbury_rebuild::Recipe;
 use serde::Deserialize;
 
@@ -14,12 +14,20 @@ const SCHEMA: &str = "banbury.case/v1";
 /// A case file, with its paths made relative to where it stands.
 pub struct Case {
     pub drop: PathBuf,
-    pub previous: Option<PathBuf>,
+    pub previous: Option<Previous>,
     pub policy: Option<PathBuf>,
     pub facts: CaseFacts,
     pub marking: Option<String>,
     pub declared: Declared,
     pub recipe: Option<Recipe>,
+}
+
+/// The release before.
+pub enum Previous {
+    /// As the vendor handed it in: it is inspected again.
+    Drop(PathBuf),
+    /// As it was inspected: what was decided about it is carried over.
+    Bundle(PathBuf),
 }
 
 #[derive(Deserialize)]
@@ -55,11 +63,12 @@ struct IdentityToml {
     product: String,
     vendor: String,
     release: String,
+    /// The day of the case, by which decisions have expired or not.
+    date: Option<Date>,
     previous_release: Option<String>,
     #[serde(default)]
     evaluator: String,
     marking: Option<String>,
-    date: Option<String>,
 }
 
 /// The evaluator's own words.
@@ -74,7 +83,8 @@ struct WordsToml {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PreviousToml {
-    drop: PathBuf,
+    drop: Option<PathBuf>,
+    bundle: Option<PathBuf>,
 }
 
 /// What the vendor declares; of a list that is left out, nothing is known.
@@ -99,9 +109,15 @@ pub fn read(path: &Path) -> Result<Case> {
     }
     let base = path.parent().unwrap_or(Path::new(""));
     let drop = base.join(toml.drop);
+    let previous = match toml.previous {
+        None => None,
+        Some(PreviousToml { drop: Some(drop), bundle: None }) => Some(Previous::Drop(base.join(drop))),
+        Some(PreviousToml { drop: None, bundle: Some(bundle) }) => Some(Previous::Bundle(base.join(bundle))),
+        Some(_) => bail!("{}: [previous] names either a `drop` or a `bundle`", path.display()),
+    };
     Ok(Case {
         drop,
-        previous: toml.previous.map(|previous| base.join(previous.drop)),
+        previous,
         policy: toml.policy.map(|policy| base.join(policy)),
         facts: CaseFacts {
             id: toml.case.id,

@@ -1,6 +1,7 @@
 use std::fs;
 
 use anyhow::Result;
+use banbury_casework::Action;
 use banbury_detect::Declared;
 use banbury_evidence::{Inspection, Severity};
 use banbury_intake::Locator;
@@ -8,12 +9,14 @@ use banbury_intake::Locator;
 use super::jobs;
 use crate::arguments::{Format, Inspect, SeverityArgument};
 use crate::bundle::{Bundle, check_target};
+use crate::custody::{Custody, who};
 use crate::exit::Exit;
 use crate::terminal::{say, say_bytes};
 use crate::{inspection, previous, requirements, rulesets};
 
 pub fn inspect(arguments: &Inspect) -> Result<Exit> {
     check_target(&arguments.output, arguments.how.force)?;
+    let mut custody = Custody::beside(&arguments.output, who(arguments.by.as_deref(), None)?)?;
     let rules = rulesets::load(&arguments.how.rules)?;
     let requirements = requirements::load(&arguments.how.requirements)?;
     let old = arguments.baseline.as_deref().map(previous::read).transpose()?;
@@ -23,10 +26,14 @@ pub fn inspect(arguments: &Inspect) -> Result<Exit> {
     let nothing = Declared::default();
     let mut inspection = inspection::inspect(&locator, &rules, &nothing, jobs, arguments.how.cache.as_deref())?;
     inspection.requirements = requirements;
+    custody.note(Action::Sealed, "drop", inspection.manifest.digest());
     if let Some(old) = old {
         previous::compare(&mut inspection, &old);
     }
-    Bundle::write(&arguments.output, &inspection, jobs)?.finish()?;
+    let bundle = Bundle::write(&arguments.output, &inspection, jobs)?;
+    custody.note_file(Action::Inspected, bundle.path(), "findings.sarif")?;
+    bundle.finish()?;
+    custody.write()?;
     match arguments.format {
         None => {
             say(&banbury_report::summary(&inspection));
@@ -49,7 +56,10 @@ pub fn exit_for(inspection: &Inspection, fail_on: Option<SeverityArgument>) -> E
         SeverityArgument::Critical => Severity::Critical,
     });
     let differs = inspection.comparison.as_ref().is_some_and(|comparison| !comparison.holds());
-    if differs || limit.is_some_and(|limit| inspection.findings.iter().any(|finding| finding.severity >= limit)) {
+    // What two people have taken off the list fails nothing.
+    let mut listed =
+        inspection.findings.iter().filter(|it| !inspection.triage.is_off_the_list(&it.fingerprints.in_place));
+    if differs || limit.is_some_and(|limit| listed.any(|finding| finding.severity >= limit)) {
         Exit::AnswerIsNo
     } else if inspection.coverage.has_uninspected() {
         Exit::PartNotInspected

@@ -5,8 +5,11 @@ use anyhow::{Context, Result, bail};
 use banbury_attest::{Signing, SigningKey, seal_policy};
 
 use super::verify::{now, read_policy};
+use banbury_casework::Action;
+
 use crate::arguments::{Keygen, Policy, Sign};
 use crate::bundle::write_whole;
+use crate::custody::{Custody, who};
 use crate::exit::Exit;
 use crate::passphrase::{load_key, new_passphrase};
 use crate::terminal::say;
@@ -30,7 +33,16 @@ pub fn sign(arguments: &Sign) -> Result<Exit> {
         (None, None) => bail!("name the key to sign with: --key KEY, or --agent PUBLIC_KEY.pub"),
     };
     let how = Signing { role: &arguments.role, policy: policy.as_ref().map(|policy| (policy, now())) };
+    // A reviewer is not the case's evaluator: without a name, the system tells who is at work.
+    let mut custody = Custody::beside(&arguments.bundle, who(arguments.by.as_deref(), None)?)?;
+    let log = custody.bytes()?;
+    let is_first = fs::symlink_metadata(arguments.bundle.join("report.dsse.json")).is_err();
+    if is_first && !log.is_empty() {
+        banbury_attest::pin_custody(&arguments.bundle, &log)?;
+    }
     let signature = banbury_attest::sign(&arguments.bundle, &key, how)?;
+    custody.note_file(Action::Signed, &arguments.bundle, "statement.json")?;
+    custody.write()?;
     say(&format!("Signed: {}", arguments.bundle.join(signature).display()));
     Ok(Exit::Done)
 }

@@ -7,10 +7,13 @@ mod inspect;
 mod intake;
 mod keys;
 mod propose;
+mod questions;
 mod rebuild;
+mod reopen;
 mod report;
 mod rules;
 mod run;
+mod triage;
 mod verify;
 
 use anyhow::Result;
@@ -18,6 +21,8 @@ use anyhow::Result;
 use crate::arguments::Command;
 use crate::exit::Exit;
 use crate::{interrupt, looker, worker};
+
+pub use verify::now;
 
 /// Carries out a command.
 pub fn execute(command: Command) -> Result<Exit> {
@@ -32,6 +37,9 @@ pub fn execute(command: Command) -> Result<Exit> {
         Command::Compare(arguments) => compare::compare(&arguments),
         Command::Rebuild(arguments) => rebuild::rebuild(&arguments),
         Command::Diff(arguments) => diff::diff(&arguments),
+        Command::Triage(arguments) => triage::triage(&arguments),
+        Command::Questions(arguments) => questions::questions(&arguments),
+        Command::Reopen(arguments) => reopen::reopen(&arguments),
         Command::Report(arguments) => report::report(&arguments),
         Command::Keygen(arguments) => keys::keygen(&arguments),
         Command::Sign(arguments) => keys::sign(&arguments),

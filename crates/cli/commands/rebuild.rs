@@ -3,6 +3,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
+use banbury_casework::Action;
 use banbury_evidence::{Artefact, Comparison, DropPath, Verdict};
 use banbury_intake::{Limits, Locator, lay_out};
 use banbury_rebuild::{Confinement, Recipe};
@@ -11,6 +12,7 @@ use crate::arguments::Rebuild;
 use crate::bundle::{Bundle, check_target, write_synced};
 use crate::case;
 use crate::commands::propose::propose;
+use crate::custody::{Custody, who};
 use crate::exit::Exit;
 use crate::interrupt::scratch;
 use crate::looker::Looking;
@@ -19,14 +21,17 @@ use crate::terminal::{complain, say};
 pub fn rebuild(arguments: &Rebuild) -> Result<Exit> {
     match arguments {
         Rebuild { propose: Some(drop), .. } => propose(drop),
-        Rebuild { case: Some(case), output: Some(output), unconfined, .. } => rebuild_case(case, output, *unconfined),
+        Rebuild { case: Some(case), output: Some(output), unconfined, by, .. } => {
+            rebuild_case(case, output, *unconfined, by.as_deref())
+        }
         _ => bail!("a rebuild needs a case file and a folder to write"),
     }
 }
 
-fn rebuild_case(path: &Path, output: &Path, unconfined: bool) -> Result<Exit> {
+fn rebuild_case(path: &Path, output: &Path, unconfined: bool, by: Option<&str>) -> Result<Exit> {
     check_target(output, false)?;
     let case = case::read(path)?;
+    let mut custody = Custody::beside(output, who(by, Some(&case.facts.evaluator))?)?;
     let Some(recipe) = &case.recipe else {
         bail!("{} has no [rebuild] table", path.display());
     };
@@ -35,7 +40,9 @@ fn rebuild_case(path: &Path, output: &Path, unconfined: bool) -> Result<Exit> {
     for (name, bytes) in banbury_report::comparison_files(&comparison)? {
         write_synced(&folder.path().join(name), &bytes)?;
     }
+    custody.note_file(Action::Rebuilt, folder.path(), "rebuild.json")?;
     folder.finish()?;
+    custody.write()?;
     say(&banbury_report::comparison_text(&comparison));
     Ok(if comparison.holds() { Exit::Done } else { Exit::AnswerIsNo })
 }

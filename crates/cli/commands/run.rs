@@ -1,8 +1,8 @@
-use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use banbury_attest::{Policy, SigningKey, seal_policy};
+use banbury_casework::Action;
 use banbury_intake::Locator;
 
 use super::inspect::exit_for;
@@ -10,12 +10,13 @@ use super::jobs;
 use super::rebuild::build_and_compare;
 use super::verify::{check_bundle, now, read_policy};
 use crate::arguments::Run;
-use crate::bundle::{Bundle, check_target, write_whole};
-use crate::case::{self, Case};
+use crate::bundle::{self, Bundle, check_target, write_whole};
+use crate::case::{self, Case, Previous};
+use crate::custody::{Custody, beside, who};
 use crate::exit::Exit;
 use crate::passphrase::load_key;
 use crate::terminal::{complain, say};
-use crate::{inspection, previous, requirements, rulesets};
+use crate::{casebook, inspection, previous, requirements, rulesets};
 
 /// The role in which a run signs.
 const ROLE: &str = "evaluator";
@@ -23,6 +24,7 @@ const ROLE: &str = "evaluator";
 pub fn run(arguments: &Run) -> Result<Exit> {
     check_target(&arguments.output, arguments.how.force)?;
     let case = case::read(&arguments.case)?;
+    let mut custody = Custody::beside(&arguments.output, who(arguments.by.as_deref(), Some(&case.facts.evaluator))?)?;
     let rules = rulesets::load(&arguments.how.rules)?;
     let requirements = requirements::load(&arguments.how.requirements)?;
     // Asked for now, so that nobody has to wait for the question.
@@ -35,22 +37,45 @@ pub fn run(arguments: &Run) -> Result<Exit> {
     let locator = Locator::recognise(case.drop.as_os_str())?;
     let cache = arguments.how.cache.as_deref();
     let mut inspection = inspection::inspect(&locator, &rules, &case.declared, jobs, cache)?;
-    if let Some(drop) = &case.previous {
-        let earlier = inspection::inspect(&Locator::recognise(drop.as_os_str())?, &rules, &case.declared, jobs, cache)
-            .with_context(|| format!("the previous release {}", drop.display()))?;
-        previous::compare(&mut inspection, &previous::of(&earlier));
+    custody.note(Action::Sealed, "drop", inspection.manifest.digest());
+    inspection.case = Some(case.facts.clone());
+    match &case.previous {
+        Some(Previous::Drop(drop)) => {
+            let locator = Locator::recognise(drop.as_os_str())?;
+            let earlier = inspection::inspect(&locator, &rules, &case.declared, jobs, cache)
+                .with_context(|| format!("the previous release {}", drop.display()))?;
+            previous::compare(&mut inspection, &previous::of(&earlier));
+        }
+        Some(Previous::Bundle(place)) => {
+            let earlier = bundle::read(place).with_context(|| format!("the previous release {}", place.display()))?;
+            previous::compare(&mut inspection, &previous::of(&earlier));
+            casebook::carry_over(&earlier, &mut inspection)
+                .with_context(|| format!("the previous release {}", place.display()))?;
+        }
+        None => {}
     }
     if let Some(recipe) = &case.recipe {
         inspection.comparison = Some(build_and_compare(&locator, recipe, arguments.unconfined)?);
     }
     inspection.requirements = requirements;
-    inspection.case = Some(case.facts.clone());
     inspection.marking.text = case.marking.clone();
     inspection.marking.demonstration = arguments.throwaway_key;
     let bundle = Bundle::write(&arguments.output, &inspection, jobs)?;
+    custody.note_file(Action::Inspected, bundle.path(), "findings.sarif")?;
+    if inspection.comparison.is_some() {
+        custody.note_file(Action::Rebuilt, bundle.path(), "rebuild.json")?;
+    }
+    if !inspection.triage.log.is_empty() {
+        custody.note_file(Action::Triaged, bundle.path(), "triage.jsonl")?;
+    }
     let mut trusted = None;
     if let Some(key) = &key {
+        // A demonstration is the same bytes from run to run, and its log holds the time.
+        if !arguments.throwaway_key {
+            banbury_attest::pin_custody(bundle.path(), &custody.bytes()?)?;
+        }
         banbury_attest::sign(bundle.path(), key, ROLE)?;
+        custody.note_file(Action::Signed, bundle.path(), "statement.json")?;
         trusted = policy(arguments, &case, key)?;
     }
     let verdict = match &trusted {
@@ -58,6 +83,7 @@ pub fn run(arguments: &Run) -> Result<Exit> {
         None => None,
     };
     bundle.finish()?;
+    custody.write()?;
     say(&banbury_report::summary(&inspection));
     let mut exit = exit_for(&inspection, arguments.how.fail_on);
     match (&key, &trusted, verdict) {
@@ -92,15 +118,4 @@ fn policy(arguments: &Run, case: &Case, key: &SigningKey) -> Result<Option<(Poli
     ))?;
     write_whole(&place, text.as_bytes())?;
     Ok(Some((Policy::parse(text.as_bytes(), &place.display().to_string())?, place)))
-}
-
-/// A path with something behind its name.
-fn beside(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = OsString::from(path.as_os_str());
-    // `out/` and `out` are one bundle.
-    if let Some(file_name) = path.file_name() {
-        name = path.with_file_name(file_name).into_os_string();
-    }
-    name.push(suffix);
-    PathBuf::from(name)
 }

@@ -13,6 +13,7 @@ use super::intake::seal_only;
 use super::jobs;
 use crate::arguments::Verify;
 use crate::exit::Exit;
+use crate::logs::log_checks;
 use crate::terminal::say;
 
 pub fn verify(arguments: &Verify) -> Result<Exit> {
@@ -27,6 +28,7 @@ pub fn verify(arguments: &Verify) -> Result<Exit> {
         }
     };
     let mut holds = check_bundle(&arguments.bundle, &policy)?;
+    holds = check_logs(&arguments.bundle)? && holds;
     if let Some(drop) = &arguments.drop {
         // A manifest that may have been changed is no measure for the drop.
         holds = holds && check_drop(&arguments.bundle, drop)?;
@@ -48,6 +50,15 @@ pub fn check_bundle(bundle: &Path, policy: &Policy) -> Result<bool> {
         say(&format!("{}  {}", if check.holds { "holds" } else { "FAILS" }, check.text));
     }
     Ok(outcome.holds)
+}
+
+/// Prints what is to be said of the logs of decisions and of custody, and tells whether both hold. A bundle need not have them.
+fn check_logs(bundle: &Path) -> Result<bool> {
+    let checks = log_checks(bundle)?;
+    for (holds, text) in &checks {
+        say(&format!("{}  {text}", if *holds { "holds" } else { "FAILS" }));
+    }
+    Ok(checks.iter().all(|(holds, _)| *holds))
 }
 
 fn check_drop(bundle: &Path, drop: &OsStr) -> Result<bool> {

@@ -13,9 +13,11 @@ use crate::binary::{is_elf, look_at_binary};
 use crate::calls::{CallCount, CallFact};
 use crate::code::{Known, lowering};
 use crate::configuration::tell_configurations;
+use crate::context::Contexts;
+use crate::declarations::Declarations;
 use crate::detectors::{self, MacroFact, PastingFact};
 use crate::excerpt::place;
-use crate::findings::{Hit, anchor};
+use crate::findings::{Hit, NOT_YET, anchor};
 use crate::flow::{Dialect, FactPlace, FlowFacts, NumberedRule, Telling, follow};
 use crate::handlers::{self, HANDLER_RULE, HandlerFacts};
 use crate::packed::Packed;
@@ -173,9 +175,12 @@ impl<'rules> Analyser<'rules> {
         let mut findings =
             Collector { source: &source, variables: &self.ruleset.variables, seen: BTreeSet::new(), hits: Vec::new() };
         let parsed = self.parse(&source, request, &mut analysis);
+        let functions = parsed.as_ref().map(|(grammar, set)| functions(*grammar, &set.readings)).unwrap_or_default();
+        let declarations = parsed.as_ref().map(|(_, set)| Declarations::of(&functions, set)).unwrap_or_default();
+        analysis.functions = Packed::new(functions.iter().map(|function| record(&source, function)).collect());
         let presence = match &parsed {
             Some((grammar, set)) => {
-                self.look_at_readings(*grammar, set, request.left_out, &mut findings, &mut analysis)
+                self.look_at_readings(*grammar, set, &declarations, request.left_out, &mut findings, &mut analysis)
             }
             None => self.on_text.prefilter.presence(&[&source.text]),
         };
@@ -187,13 +192,14 @@ impl<'rules> Analyser<'rules> {
         hits.extend(detectors::text_hits(&source, request.language));
         hits.extend(detectors::encoding_hits(&source, request.language));
         hits.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
-        if let Some((grammar, set)) = parsed {
+        if let Some((grammar, set)) = &parsed {
             let plain = set.readings.first();
-            analysis.metrics = plain.and_then(|plain| FileMetrics::of(&mut self.parser, grammar, &source, plain));
+            analysis.metrics = plain.and_then(|plain| FileMetrics::of(&mut self.parser, *grammar, &source, plain));
             let of_flow = analysis.flow.iter_mut().flat_map(FlowFacts::hits_mut);
-            tell_configurations(grammar, &source, hits.iter_mut().chain(of_flow).collect());
+            tell_configurations(*grammar, &source, hits.iter_mut().chain(of_flow).collect());
         }
         let requests = Requests::of(&source);
+        let mut contexts = Contexts::new(&source, &declarations);
         let of_macros = analysis.macros.open_mut().into_iter().flatten().filter_map(MacroFact::hit_mut);
         let of_pastings = analysis.pastings.open_mut().into_iter().flatten().map(PastingFact::hit_mut);
         let of_flow = analysis.flow.iter_mut().flat_map(FlowFacts::hits_mut);
@@ -202,6 +208,7 @@ impl<'rules> Analyser<'rules> {
         let of_macros = of_macros.chain(of_pastings);
         for hit in hits.iter_mut().chain(of_macros).chain(of_flow).chain(of_surface).chain(of_handlers) {
             hit.suppressions = requests.about(hit.start.line, hit.end.line);
+            hit.context = contexts.of(hit.span);
         }
         analysis.hits = Packed::new(hits);
         analysis.suppressions = requests.counts();
@@ -279,6 +286,7 @@ impl<'rules> Analyser<'rules> {
         &self,
         grammar: Grammar,
         set: &ReadingSet,
+        declarations: &Declarations<'_>,
         left_out: &[u32],
         findings: &mut Collector<'_, '_>,
         analysis: &mut FileAnalysis,
@@ -286,11 +294,6 @@ impl<'rules> Analyser<'rules> {
         let search = self.search(grammar);
         let lowering = lowering(grammar);
         let source = findings.source;
-        let functions = functions(grammar, &set.readings);
-        analysis.functions = Packed::new(functions.iter().map(|function| record(source, function)).collect());
-        let macros: Vec<(Range<usize>, &str)> =
-            set.macros.iter().map(|it| (it.start..it.end, it.name.as_str())).collect();
-        let declarations = Declarations::of(&functions, &macros);
         let raw = set.readings.iter().filter(|reading| reading.kind == ReadingKind::RawBytes);
         let texts: Vec<&str> = std::iter::once(&*source.text).chain(raw.map(|reading| reading.text.as_str())).collect();
         let presence = search.prefilter.presence(&texts);
@@ -324,7 +327,7 @@ impl<'rules> Analyser<'rules> {
                 }
                 for found in matches {
                     let range = to_text(found.range.start)..to_text(found.range.end);
-                    findings.add(rule, &found, unblanked, range, &declarations, reading.kind.label());
+                    findings.add(rule, &found, unblanked, range, declarations, reading.kind.label());
                 }
             }
             if let Some(flow) = &search.flow
@@ -336,7 +339,7 @@ impl<'rules> Analyser<'rules> {
                     snippet: &|at| place(source, &range(at)).snippet,
                     hit: &|rule, found| {
                         let at = range(&found.range);
-                        findings.hit(rule, found, unblanked, at, &declarations, reading.kind.label())
+                        findings.hit(rule, found, unblanked, at, declarations, reading.kind.label())
                     },
                     variables: &self.ruleset.variables,
                 };
@@ -399,7 +402,7 @@ impl<'rules> Analyser<'rules> {
         findings: &mut Collector<'_, '_>,
         analysis: &mut FileAnalysis,
     ) {
-        let declarations = Declarations::of(&[], &[]);
+        let declarations = Declarations::default();
         let evaluation = Evaluation::of_text(&source.text, &self.ruleset.variables).with(presence);
         for (rule, formula) in self.on_text.candidates(presence, left_out) {
             let (matches, complete) = evaluation.run(formula, rule.propagation);
@@ -483,6 +486,7 @@ impl Collector<'_, '_> {
             start: place.start,
             end: place.end,
             anchor: anchor(function.as_deref(), matched),
+            context: NOT_YET,
             function,
             snippet: place.snippet,
             reading: reading.map(str::to_owned),
@@ -497,25 +501,6 @@ fn innermost(mut hits: Vec<Hit>) -> Vec<Hit> {
     hits.sort_by(|a, b| (&a.rule, a.span).cmp(&(&b.rule, b.span)));
     hits.dedup_by(|later, kept| later.rule == kept.rule && later.span.start == kept.span.start);
     hits
-}
-
-/// Named stretches of a text: functions and macros.
-struct Declarations<'a>(Vec<(Range<usize>, &'a str)>);
-
-impl<'a> Declarations<'a> {
-    fn of(functions: &'a [Function], macros: &[(Range<usize>, &'a str)]) -> Self {
-        let functions = functions.iter().map(|it| (it.start as usize..it.end as usize, it.name.as_str()));
-        let mut all: Vec<_> = functions.chain(macros.iter().cloned()).collect();
-        all.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
-        Self(all)
-    }
-
-    /// The innermost one around a range.
-    fn around(&self, range: &Range<usize>) -> Option<&'a str> {
-        let before = self.0.partition_point(|(it, _)| it.start <= range.start);
-        // Declarations nest little: the nearest few before the place decide.
-        self.0[..before].iter().rev().take(64).find(|(it, _)| it.end >= range.end).map(|(_, name)| *name)
-    }
 }
 
 fn record(source: &SourceText<'_>, function: &Function) -> FunctionRecord {

@@ -6,6 +6,8 @@ use banbury_evidence::{
 };
 use serde::{Deserialize, Serialize};
 
+use crate::context::with_trace;
+
 /// One place in one file where a rule or detector matched; the file's path is known outside.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hit {
@@ -27,11 +29,16 @@ pub struct Hit {
     pub reading: Option<String>,
     /// Digest of what identifies the construct wherever it stands: the function around it and its own text.
     pub anchor: Digest,
+    /// Digest of the code that it stands in; filled in once the whole file has been looked at.
+    pub context: Digest,
     /// The vendor's requests for silence; filled in once the whole file has been looked at.
     pub suppressions: Vec<Suppression>,
     /// How a value gets here, from its source on; empty where one place says it all.
     pub trace: Vec<TraceStep>,
 }
+
+/// The context of a hit in a file that has not been looked at to its end.
+pub(crate) const NOT_YET: Digest = Digest::from_bytes([0; 32]);
 
 /// How much of a construct's text identifies it: constructs nest, and each must not cost the length of all inside it.
 const IDENTIFYING: usize = 1 << 12;
@@ -56,6 +63,7 @@ pub fn into_findings(path: &DropPath, mut hits: Vec<Hit>, severity: &dyn Fn(&Rul
             let in_place = format!("banbury/v1\0{}\0{path}\0{}\0{ordinal}", hit.rule, hit.anchor);
             *ordinal += 1;
             Finding {
+                context: with_trace(&hit),
                 severity: severity(&hit.rule),
                 rule: hit.rule,
                 message: hit.message,

@@ -13,6 +13,8 @@ mod calls;
 mod census;
 mod code;
 mod configuration;
+mod context;
+mod declarations;
 mod detectors;
 mod duplicates;
 mod effects;

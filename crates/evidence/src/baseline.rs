@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Coverage, Digest, DropPath, FileCoverage, Finding, Fingerprints, RuleId, Severity, Status};
+use crate::{Coverage, Digest, DropPath, FileCoverage, Finding, RuleId, Severity, Status, pair};
 
 /// How a finding stands against an earlier inspection (SARIF 2.1.0, 3.27.24 `baselineState`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -76,9 +76,6 @@ pub struct Trend {
     pub not_comparable: Vec<(OldFinding, String)>,
 }
 
-/// One way to recognise an old finding: its fingerprint, the new one's, and what a match means.
-type Pass = (fn(&OldFinding) -> &str, fn(&Fingerprints) -> &str, BaselineState);
-
 /// Marks `findings` new, unchanged or updated, and tells what became of the old ones.
 ///
 /// `rules` are those that ran. Each old finding is used up by at most one new one, so that a second
@@ -91,24 +88,13 @@ pub fn compare_with_baseline(
 ) -> Trend {
     let mut open: Vec<Option<&OldFinding>> = old.findings.iter().map(Some).collect();
     let mut trend = Trend::default();
-    let passes: [Pass; 2] = [
-        (|old| &old.in_place, |new| &new.in_place, BaselineState::Unchanged),
-        (|old| &old.moved, |new| &new.moved, BaselineState::Updated),
-    ];
-    for (of_old, of_new, state) in passes {
-        let mut by_fingerprint: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (index, finding) in open.iter().enumerate().rev() {
-            if let Some(finding) = finding {
-                by_fingerprint.entry(of_old(finding)).or_default().push(index);
-            }
-        }
-        for finding in findings.iter_mut().filter(|finding| finding.state.is_none()) {
-            let match_ = by_fingerprint.get_mut(of_new(&finding.fingerprints)).and_then(Vec::pop);
-            if let Some(index) = match_ {
-                open[index] = None;
-                finding.state = Some(state);
-                trend.persisting += 1;
-            }
+    let of_old = old.findings.iter().map(|old| [&*old.in_place, &*old.moved]);
+    let pairs = pair(of_old, findings.iter().map(|new| [&*new.fingerprints.in_place, &*new.fingerprints.moved]));
+    for (finding, pair) in findings.iter_mut().zip(pairs) {
+        if let Some((index, state)) = pair {
+            open[index] = None;
+            finding.state = Some(state);
+            trend.persisting += 1;
         }
     }
     for finding in findings.iter_mut().filter(|finding| finding.state.is_none()) {
@@ -152,7 +138,7 @@ fn is_other_rule(before: &RulesRun, now: &RulesRun, id: &RuleId) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Location, Position, Reason, RuleNotRun, Snippet, Span};
+    use crate::{Fingerprints, Location, Position, Reason, RuleNotRun, Snippet, Span};
 
     fn rules(texts: &[(&str, &str)]) -> RulesRun {
         texts.iter().map(|(id, text)| (RuleId((*id).to_owned()), Some(Digest::of(text.as_bytes())))).collect()
@@ -186,6 +172,7 @@ mod tests {
             snippet: Snippet::default(),
             trace: Vec::new(),
             reading: None,
+            context: Digest::of(b""),
             fingerprints: Fingerprints { in_place: in_place.to_owned(), moved: moved.to_owned() },
             suppressions: Vec::new(),
             state: None,

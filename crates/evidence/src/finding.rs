@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::{BaselineState, Location, RuleId, Severity};
+use crate::{BaselineState, Digest, Location, RuleId, Severity};
 
 /// One place where a rule matched.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +21,8 @@ pub struct Finding {
     pub trace: Vec<TraceStep>,
     /// The reading of the file in which it holds, where that is not the plain text: `macro body`, `#else branch`, `raw bytes`.
     pub reading: Option<String>,
+    /// Digest of the code that it stands in, without white space: what a decision about it is about. It is no part of the fingerprints.
+    pub context: Digest,
     /// Names of the finding that survive edits elsewhere in the file.
     pub fingerprints: Fingerprints,
     /// Comments of the vendor that ask a tool to keep silent about it. They hide nothing.

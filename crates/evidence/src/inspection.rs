@@ -1,8 +1,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Census, Comparison, Coverage, Finding, FunctionRecord, Manifest, Metrics, RequirementDocument, RuleInfo,
-    RulesetDigest, Trend,
+    Census, Comparison, Coverage, Date, Finding, FunctionRecord, Manifest, Metrics, RequirementDocument, RuleInfo,
+    RulesetDigest, Trend, Triage,
 };
 
 /// Everything that one inspection found out. Reports are views of it.
@@ -38,6 +38,8 @@ pub struct Inspection {
     pub comparison: Option<Comparison>,
     /// Against an earlier inspection; none if there is none.
     pub trend: Option<Trend>,
+    /// What people have decided about the findings; empty before anybody has.
+    pub triage: Triage,
 }
 
 impl Inspection {
@@ -65,13 +67,12 @@ pub struct CaseFacts {
     pub product: String,
     pub vendor: String,
     pub release: String,
+    pub date: Option<Date>,
     pub previous_release: Option<String>,
     pub evaluator: String,
     pub assurance_statement: String,
     pub scope: String,
     pub conclusions: String,
-    /// The report's date, `2026-11-30`: the clock never says it.
-    pub date: Option<String>,
     /// Language of the documents.
     pub language: ReportLanguage,
     /// Rules and fingerprints of findings of which a redacted edition says no more than that they are there.

@@ -8,6 +8,7 @@ mod census;
 mod class;
 mod comparison;
 mod coverage;
+mod date;
 mod digest;
 mod drop_path;
 mod finding;
@@ -16,9 +17,11 @@ pub mod json;
 mod language;
 mod manifest;
 mod metrics;
+mod pairing;
 mod requirement;
 mod rule;
 mod span;
+mod triage;
 pub mod wire;
 
 pub use baseline::{BaselineState, OldFinding, OldInspection, RulesRun, Trend, compare_with_baseline};
@@ -29,6 +32,7 @@ pub use comparison::{
     SignatureCheck, SignatureKind, Tool, Verdict,
 };
 pub use coverage::{Coverage, FileCoverage, FunctionRecord, Means, Parse, Reason, RuleNotRun, Status};
+pub use date::{BadDate, Date};
 pub use digest::{Digest, DigestWriter, GitBlobId};
 pub use drop_path::DropPath;
 pub use finding::{Finding, Fingerprints, Snippet, Suppression, TraceStep};
@@ -42,6 +46,10 @@ pub use metrics::{
     CodePlace, CommentedOut, Distribution, DuplicateGroup, FUNCTION_MEASURES, FunctionMeasure, LARGEST_NAMED,
     LanguageMetrics, Metrics,
 };
+pub use pairing::{Marks, Pair, pair};
 pub use requirement::{Assessment, Check, Requirement, RequirementDocument, UnknownCheck, Words};
 pub use rule::{Confidence, RuleId, RuleInfo, RulesetDigest, Severity, Tier};
 pub use span::{Location, Position, Span};
+pub use triage::{
+    Answer, Decision, FindingTriage, Judgement, Origin, Question, QuestionStatus, Review, Standing, Triage,
+};

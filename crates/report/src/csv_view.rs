@@ -11,7 +11,10 @@ use crate::visible::Visible;
 pub use findings::findings_csv;
 pub(crate) use functions::functions;
 
-fn table<const N: usize>(header: [&str; N], rows: impl Iterator<Item = [String; N]>) -> Result<Vec<u8>, ReportError> {
+pub(crate) fn table<const N: usize>(
+    header: [&str; N],
+    rows: impl Iterator<Item = [String; N]>,
+) -> Result<Vec<u8>, ReportError> {
     let mut writer = WriterBuilder::new().terminator(Terminator::Any(b'\n')).from_writer(Vec::new());
     writer.write_record(header)?;
     for row in rows {
@@ -22,7 +25,7 @@ fn table<const N: usize>(header: [&str; N], rows: impl Iterator<Item = [String; 
 
 /// A field that a spreadsheet would take for a formula, that is one that starts with `=`, `+`, `-` or `@`, gets a `'` in front
 /// (tabs and carriage returns, the other characters with that effect, are marked like all control characters).
-fn inert(field: &str) -> String {
+pub(crate) fn inert(field: &str) -> String {
     let shown = Visible::line(field).into_string();
     if shown.starts_with(['=', '+', '-', '@']) { format!("'{shown}") } else { shown }
 }

@@ -4,6 +4,7 @@
 //! This crate must not know the file system, the clock, the environment, tree-sitter, how rules match, or any
 //! cryptography beyond digests.
 
+mod casework;
 mod csv_view;
 pub mod document;
 mod findings_json;
@@ -21,6 +22,7 @@ use serde::Serialize;
 use document::{Document, Edition, Form};
 use visible::{Shown, escape_json};
 
+pub use casework::{questions_csv, questions_json, questions_text, triage_counts, triage_text};
 pub use csv_view::findings_csv;
 pub use findings_json::json_findings;
 pub use sarif::read_sarif;
@@ -93,6 +95,9 @@ pub fn views(inspection: &Inspection) -> Vec<View> {
         view("report.html", |it| Ok(report_page(&document(it, Edition::of(it, Form::Page))))),
         view("requirements.json", |it| to_json("requirements.json", &requirements::matrix(it))),
     ];
+    if !inspection.triage.log.is_empty() {
+        views.push(view("triage.jsonl", |it| Ok(it.triage.log.clone())));
+    }
     let of_comparison = inspection.comparison.iter().flat_map(makers);
     views.extend(of_comparison.map(|(name, make)| View { name, make: Make::Comparison(make) }));
     views.sort_by_key(|view| view.name);

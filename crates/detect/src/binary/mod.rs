@@ -10,7 +10,7 @@ mod imports;
 mod secrets;
 mod set_id;
 
-use banbury_evidence::{Position, Reason, RuleId, Snippet, Span, Status};
+use banbury_evidence::{Digest, Position, Reason, RuleId, Snippet, Span, Status};
 
 use crate::ApiFamilies;
 use crate::analysis::FileAnalysis;
@@ -66,6 +66,7 @@ pub(crate) fn binary_hit(rule: &str, span: Span, shown: String, message: String)
         end: nowhere,
         function: None,
         anchor: anchor(None, &shown),
+        context: Digest::of(shown.as_bytes()),
         snippet: Snippet { first_line: 0, lines: vec![shown] },
         reading: None,
         suppressions: Vec::new(),

@@ -42,6 +42,7 @@ fn entry_hit(rule: &str, message: String, identity: &str) -> Hit {
         snippet: Snippet::default(),
         reading: None,
         anchor: Digest::of(identity.as_bytes()),
+        context: Digest::of(identity.as_bytes()),
         suppressions: Vec::new(),
         trace: Vec::new(),
     }

@@ -32,7 +32,7 @@ use banbury_evidence::RuleId;
 use banbury_syntax::SourceText;
 
 use crate::excerpt::place;
-use crate::findings::{Hit, anchor};
+use crate::findings::{Hit, NOT_YET, anchor};
 
 /// A hit of a built-in detector on a range of the decoded text.
 pub(crate) fn hit(
@@ -51,6 +51,7 @@ pub(crate) fn hit(
         start: place.start,
         end: place.end,
         anchor: anchor(function.as_deref(), text),
+        context: NOT_YET,
         function,
         snippet: place.snippet,
         reading: None,

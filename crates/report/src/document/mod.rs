@@ -112,7 +112,7 @@ impl Document {
             markings: marking::markings(&editor),
             classification: shown.inspection.marking.text.clone().unwrap_or_default(),
             drop: shown.drop.digest.to_string(),
-            date: case.and_then(|case| case.date.clone()),
+            date: case.and_then(|case| case.date).map(|date| date.to_string()),
             chapters: chapters::chapters(&editor),
         }
     }

@@ -10,6 +10,7 @@ mod places;
 pub(crate) mod read;
 mod results;
 mod rules;
+mod triage;
 pub(crate) mod uri;
 
 use std::collections::BTreeMap;

@@ -3,9 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use banbury_evidence::Digest;
 use serde::Serialize;
 
 use super::results::Results;
+use super::triage::TriageProperties;
 use crate::visible::Visible;
 
 /// 3.13 sarifLog.
@@ -178,7 +180,11 @@ pub(crate) struct PartialFingerprints {
 pub(crate) struct ResultProperties {
     pub severity: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub context: Option<Digest>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub reading: Option<Visible>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub triage: Option<TriageProperties>,
 }
 
 /// 3.28 location.
@@ -273,6 +279,9 @@ pub(crate) struct ThreadFlowLocation {
 #[derive(Serialize)]
 pub(crate) struct Suppression {
     pub kind: &'static str,
-    pub location: Place,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub location: Option<Place>,
     pub justification: Visible,
 }

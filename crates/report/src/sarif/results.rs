@@ -1,12 +1,13 @@
 use std::collections::BTreeMap;
 
-use banbury_evidence::{BaselineState, Finding, Inspection, OldFinding, RuleId};
+use banbury_evidence::{BaselineState, Finding, FindingTriage, Inspection, OldFinding, RuleId};
 use serde::{Serialize, Serializer};
 
 use super::model::{
     CodeFlow, LogicalLocation, Message, NotComparable, PartialFingerprints, Result, ResultProperties, Suppression,
     ThreadFlow, ThreadFlowLocation,
 };
+use super::triage::{TriageProperties, suppression};
 use super::{level, places};
 use crate::visible::Visible;
 
@@ -22,7 +23,10 @@ impl Serialize for Results<'_> {
         let index: BTreeMap<&RuleId, usize> =
             inspection.rules.iter().enumerate().map(|(index, rule)| (&rule.id, index)).collect();
         let index_of = |rule: &RuleId| index.get(rule).copied();
-        let present = inspection.findings.iter().map(|finding| of_finding(finding, index_of(&finding.rule)));
+        let present = inspection.findings.iter().map(|finding| {
+            let triage = inspection.triage.findings.get(&finding.fingerprints.in_place);
+            of_finding(finding, triage, index_of(&finding.rule))
+        });
         let fixed = inspection.trend.iter().flat_map(|trend| &trend.fixed);
         let absent = |old: &OldFinding| of_old(old, index_of(&old.rule), Some(BaselineState::Absent));
         serializer.collect_seq(present.chain(fixed.map(absent)))
@@ -35,7 +39,7 @@ pub(super) fn not_comparable(inspection: &Inspection) -> Vec<NotComparable> {
     all.map(|(old, why)| NotComparable { reason: Visible::prose(why), result: of_old(old, None, None) }).collect()
 }
 
-fn of_finding(finding: &Finding, rule_index: Option<usize>) -> Result {
+fn of_finding(finding: &Finding, triage: Option<&FindingTriage>, rule_index: Option<usize>) -> Result {
     let mut place = places::stretch(&finding.location, &finding.snippet);
     place.logical_locations =
         finding.function.iter().map(|name| LogicalLocation { name: Visible::line(name), kind: "function" }).collect();
@@ -55,14 +59,18 @@ fn of_finding(finding: &Finding, rule_index: Option<usize>) -> Result {
             .iter()
             .map(|suppression| Suppression {
                 kind: "inSource",
-                location: places::line(&finding.location.path, suppression.line),
+                status: None,
+                location: Some(places::line(&finding.location.path, suppression.line)),
                 justification: Visible::prose(&suppression.comment),
             })
+            .chain(triage.and_then(suppression))
             .collect(),
         baseline_state: finding.state.map(BaselineState::name),
         properties: ResultProperties {
             severity: finding.severity.name(),
+            context: Some(finding.context),
             reading: finding.reading.as_deref().map(Visible::line),
+            triage: triage.map(TriageProperties::of),
         },
     }
 }
@@ -93,6 +101,6 @@ fn of_old(old: &OldFinding, rule_index: Option<usize>, state: Option<BaselineSta
         code_flows: Vec::new(),
         suppressions: Vec::new(),
         baseline_state: state.map(BaselineState::name),
-        properties: ResultProperties { severity: old.severity.name(), reading: None },
+        properties: ResultProperties { severity: old.severity.name(), context: None, reading: None, triage: None },
     }
 }

@@ -3,6 +3,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::comparison::asides;
 use super::fit::{cut_end, cut_start};
+use crate::casework::triage_counts;
 use crate::tally::{SEVERITIES, Tally, count};
 use crate::visible::Shown;
 
@@ -18,7 +19,7 @@ const TOP: usize = 7;
 /// The width of the words that open a line.
 const LABEL: usize = 11;
 
-/// What one screen holds of an inspection: at most 22 lines of at most 80 columns, hostile characters made visible.
+/// What one screen holds of an inspection: at most 23 lines of at most 80 columns, hostile characters made visible.
 pub fn summary(inspection: &Inspection) -> String {
     let shown = Shown::of(inspection);
     let tally = Tally::of(&shown);
@@ -29,6 +30,7 @@ pub fn summary(inspection: &Inspection) -> String {
     lines.extend(top(&tally));
     lines.extend(rebuild(&shown, &tally));
     lines.push(trend(&shown));
+    lines.extend(triage(&shown));
     lines.iter().map(|line| cut_end(line, COLUMNS).trim_end().to_owned() + "\n").collect()
 }
 
@@ -127,4 +129,10 @@ fn trend(shown: &Shown) -> String {
         "Trend      {} new, {fixed} fixed, {} persisting, {not_comparable} not comparable",
         trend.new, trend.persisting
     )
+}
+
+/// Nothing before anybody has decided anything.
+fn triage(shown: &Shown) -> Option<String> {
+    let inspection = &shown.inspection;
+    inspection.triage.head.map(|_| format!("Triage     {}", triage_counts(inspection)))
 }

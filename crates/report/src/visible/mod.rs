@@ -6,6 +6,7 @@
 mod character;
 mod json;
 mod shown;
+mod triage;
 
 use serde::{Serialize, Serializer};
 

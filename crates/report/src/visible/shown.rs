@@ -11,6 +11,7 @@ use banbury_evidence::{
 };
 
 use super::Visible;
+use super::triage::of_triage;
 
 /// An inspection in which every string has passed the choke point: the only one that pages and terminal texts are given.
 ///
@@ -97,6 +98,7 @@ impl Shown {
             metrics,
             comparison,
             trend,
+            triage,
         } = inspection;
         let ToolIdentity { name, version } = tool;
         let Marking { text, demonstration } = marking;
@@ -116,6 +118,7 @@ impl Shown {
             metrics: of_metrics(metrics),
             comparison: comparison.as_ref().map(of_comparison),
             trend: trend.as_ref().map(of_trend),
+            triage: of_triage(triage),
         };
         Self {
             inspection,
@@ -200,12 +203,12 @@ fn of_case(case: &CaseFacts) -> CaseFacts {
         product: prose(product),
         vendor: prose(vendor),
         release: prose(release),
+        date: *date,
         previous_release: previous_release.as_deref().map(prose),
         evaluator: prose(evaluator),
         assurance_statement: paragraphs(assurance_statement),
         scope: paragraphs(scope),
         conclusions: paragraphs(conclusions),
-        date: date.as_deref().map(line),
         language: *language,
         protected: protected.iter().map(|name| line(name)).collect(),
     }
@@ -308,6 +311,7 @@ fn of_finding(finding: &Finding) -> Finding {
         snippet,
         trace,
         reading,
+        context,
         fingerprints,
         suppressions,
         state,
@@ -329,6 +333,7 @@ fn of_finding(finding: &Finding) -> Finding {
             })
             .collect(),
         reading: reading.as_deref().map(line),
+        context: *context,
         fingerprints: Fingerprints { in_place: line(in_place), moved: line(moved) },
         suppressions: suppressions
             .iter()

@@ -1,6 +1,7 @@
 //! A small inspection with something in every field, each string of which passes through `taint`.
 
 mod comparison;
+mod triage;
 
 use std::collections::BTreeMap;
 
@@ -57,6 +58,7 @@ impl Demo {
             metrics: self.metrics(),
             comparison: Some(self.comparison()),
             trend: Some(self.trend()),
+            triage: self.triage(),
         }
     }
 
@@ -109,12 +111,12 @@ impl Demo {
             product: self.t("Radio unit RU-4410"),
             vendor: self.t("Northwind Radio Ltd"),
             release: self.t("2.0"),
+            date: None,
             previous_release: Some(self.t("1.0")),
             evaluator: self.t("A. Mercer"),
             assurance_statement: self.t("Only limited assurance can be given that release 2.0 is free of hidden functions.\n\nThe management daemon accepts a command that its documentation does not mention."),
             scope: self.t("The management daemon, the kernel module and the update verifier."),
             conclusions: self.t("Two findings are put to the vendor before the release is accepted."),
-            date: Some(self.t("2026-11-30")),
             language: ReportLanguage::English,
             protected: vec![self.t("a-protected-rule")],
         }
@@ -235,6 +237,7 @@ impl Demo {
                 },
             ],
             reading: Some(self.t("only if `CONFIG_SERVICE` is not defined, line 205")),
+            context: Digest::of(b"context"),
             fingerprints: fingerprints("handler"),
             suppressions: vec![Suppression { comment: self.t("NOLINT(cert-env33-c)"), line: 213 }],
             state: Some(BaselineState::New),
@@ -248,6 +251,7 @@ impl Demo {
             snippet: self.snippet(30, &["", "#define ru_memcpy_s(d, dm, s, n) memcpy((d), (s), (n))", ""]),
             trace: Vec::new(),
             reading: None,
+            context: Digest::of(b"context"),
             fingerprints: fingerprints("macro"),
             suppressions: Vec::new(),
             state: Some(BaselineState::Unchanged),
@@ -265,6 +269,7 @@ impl Demo {
                 snippet: self.snippet(12, &["\tread(fd, name, 64);"]),
             }],
             reading: Some(self.t("macro body")),
+            context: Digest::of(b"context"),
             fingerprints: fingerprints(&format!("{path}{line}")),
             suppressions: Vec::new(),
             state: Some(BaselineState::Updated),

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use banbury_report::{comparison_text, findings_csv, summary, text_findings, trend_text};
+use banbury_report::{
+    comparison_text, findings_csv, questions_csv, questions_json, questions_text, summary, text_findings, trend_text,
+    triage_text,
+};
 
 use crate::demo;
 use crate::render;
@@ -32,6 +35,10 @@ fn no_view_holds_it_raw() {
     let trend = trend_text(inspection.trend.as_ref().unwrap(), &inspection.findings);
     views.insert("trend", trend.into_bytes());
     views.insert("comparison", comparison_text(inspection.comparison.as_ref().unwrap()).into_bytes());
+    views.insert("questions.csv", questions_csv(&inspection).unwrap());
+    views.insert("questions.json", questions_json(&inspection).unwrap());
+    views.insert("questions", questions_text(&inspection).into_bytes());
+    views.insert("triage", triage_text(&inspection).into_bytes());
     for (name, bytes) in views {
         let text = String::from_utf8(bytes).unwrap();
         for character in NEVER_RAW {
@@ -48,8 +55,10 @@ fn no_view_holds_it_raw() {
 
 #[test]
 fn no_field_of_a_table_is_a_formula() {
-    let views = render(&demo::tainted(plant)).unwrap();
-    for table in [findings_csv(&views["findings.sarif"]).unwrap(), views["functions.csv"].clone()] {
+    let inspection = demo::tainted(plant);
+    let views = render(&inspection).unwrap();
+    let questions = questions_csv(&inspection).unwrap();
+    for table in [findings_csv(&views["findings.sarif"]).unwrap(), views["functions.csv"].clone(), questions] {
         let mut rows = csv::Reader::from_reader(table.as_slice());
         let fields: Vec<String> =
             rows.records().flat_map(|row| row.unwrap().iter().map(str::to_owned).collect::<Vec<_>>()).collect();
@@ -96,6 +105,14 @@ fn what_is_hidden_is_made_visible_in_the_page() {
 }
 
 #[test]
+fn questions_for_other_programs_hold_no_markup_and_keep_the_exact_text() {
+    let json = String::from_utf8(questions_json(&demo::tainted(plant)).unwrap()).unwrap();
+    assert!(!json.contains(['<', '>', '&']), "{json}");
+    let value: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(value["reports"][0]["answers"][0]["text"], plant("Service staff alone."));
+}
+
+#[test]
 fn data_files_keep_the_exact_text() {
     let views = render(&demo::tainted(plant)).unwrap();
     let coverage: serde_json::Value = serde_json::from_slice(&views["coverage.json"]).unwrap();
@@ -107,7 +124,7 @@ fn data_files_keep_the_exact_text() {
 fn the_terminal_summary_stays_on_one_screen() {
     for inspection in [demo::tainted(plant), demo::honest()] {
         let text = summary(&inspection);
-        assert!(text.lines().count() <= 22, "{text}");
+        assert!(text.lines().count() <= 23, "{text}");
         for line in text.lines() {
             assert!(unicode_width::UnicodeWidthStr::width(line) <= 80, "{line}");
         }

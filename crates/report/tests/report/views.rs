@@ -292,3 +292,22 @@ fn a_requirement_has_numbers_or_a_reason_and_no_verdict() {
         assert!(!text.contains(verdict), "{verdict}");
     }
 }
+
+#[test]
+fn a_decision_shows_in_sarif_where_viewers_look_for_it() {
+    let sarif: serde_json::Value = serde_json::from_slice(&render(&demo::honest()).unwrap()["findings.sarif"]).unwrap();
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    let with =
+        |standing: &str| results.iter().find(|result| result["properties"]["triage"]["standing"] == standing).unwrap();
+    let accepted = with("decided");
+    assert_eq!(accepted["properties"]["triage"]["reviewedBy"], "G. Hollis");
+    assert_eq!(accepted["properties"]["triage"]["carriedFrom"], "1.0");
+    let external = accepted["suppressions"].as_array().unwrap().iter().find(|it| it["kind"] == "external").unwrap();
+    assert_eq!(
+        (&external["status"], &external["justification"]),
+        (&"accepted".into(), &"Looked at it in the laboratory.".into())
+    );
+    // What keeps a finding on the list suppresses nothing.
+    let lapsed = with("lapsed: code changed");
+    assert!(lapsed["suppressions"].as_array().is_none_or(|all| all.iter().all(|it| it["kind"] != "external")));
+}

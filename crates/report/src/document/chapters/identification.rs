@@ -20,7 +20,7 @@ pub(super) fn blocks(e: &Editor) -> Vec<Block> {
         (e.t("Evaluator", "Prüfer").into(), e.or_not_given(&case.evaluator).into()),
         (
             e.t("Date of the report", "Datum des Berichts").into(),
-            e.or_not_given(case.date.as_deref().unwrap_or_default()).into(),
+            e.or_not_given(&case.date.map(|date| date.to_string()).unwrap_or_default()).into(),
         ),
         (e.t("Drop digest (SHA-256)", "Prüfsumme der Lieferung (SHA-256)").into(), digest(drop.digest).into()),
         (e.t("Supplied as", "Geliefert als").into(), source(e)),
