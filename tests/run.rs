@@ -10,13 +10,14 @@ use common::{Ended, banbury, contents, copy_tree, json, run, sample, verify};
 use serde_json::Value;
 
 /// Every file of a signed bundle.
-const FILES: [&str; 14] = [
+const FILES: [&str; 15] = [
     "SHA256SUMS",
     "VERIFY.md",
     "census.json",
     "coverage.json",
     "findings.sarif",
     "functions.csv",
+    "inspection.json",
     "inventory.sha256",
     "manifest.json",
     "metrics.json",
