@@ -17,6 +17,7 @@ const FILES: [&str; 15] = [
     "coverage.json",
     "findings.sarif",
     "functions.csv",
+    "inspection.json",
     "inventory.sha256",
     "manifest.json",
     "metrics.json",
