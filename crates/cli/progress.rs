@@ -18,6 +18,16 @@ impl Progress {
         Self(bar)
     }
 
+    /// Begins a step that has no measure.
+    #[cfg(feature = "pdf")]
+    pub fn waiting(step: &'static str) -> Self {
+        let progress = Self::new(step);
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} [{elapsed}]") {
+            progress.0.set_style(style);
+        }
+        progress
+    }
+
     /// Tells how far it is.
     pub fn update(&self, files: u64, bytes: u64) {
         self.0.set_position(files);
