@@ -10,13 +10,14 @@ use common::{Ended, banbury, contents, copy_tree, json, run, sample, verify};
 use serde_json::Value;
 
 /// Every file of a signed bundle.
-const FILES: [&str; 14] = [
+const FILES: [&str; 15] = [
     "SHA256SUMS",
     "VERIFY.md",
     "census.json",
     "coverage.json",
     "findings.sarif",
     "functions.csv",
+    "inspection.json",
     "inventory.sha256",
     "manifest.json",
     "metrics.json",
@@ -50,7 +51,7 @@ fn the_sample_is_inspected_rebuilt_compared_signed_and_verified() {
         assert!(names.iter().any(|it| it == name), "{name} is missing: {names:?}");
     }
     let left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    assert_eq!(left.len(), 3, "drop, bundle and policy, and nothing else: {left:?}");
+    assert_eq!(left.len(), 4, "drop, bundle, custody log and policy, and nothing else: {left:?}");
 
     let page = fs::read_to_string(bundle.join("report.html")).unwrap();
     assert!(page.contains("DEMONSTRATION"));

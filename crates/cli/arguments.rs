@@ -39,8 +39,10 @@ pub enum Command {
     /// What became of the findings from one bundle to the next.
     #[command(after_help = "Example:\n  banbury diff release-1/ release-2/")]
     Diff(Diff),
-    /// The findings of a bundle in another form.
-    #[command(after_help = "Example:\n  banbury report inspection --csv > findings.csv")]
+    /// Render a bundle again from what it holds: all of it in place, unless it is signed, or with -o the documents elsewhere.
+    #[command(
+        after_help = "Example:\n  banbury report inspection -o documents\n  banbury report inspection --csv > findings.csv"
+    )]
     Report(Report),
     /// Decide about a finding, review a decision, or go through all findings on the terminal.
     #[command(
@@ -241,11 +243,11 @@ pub struct Diff {
 pub struct Report {
     /// The bundle.
     pub bundle: PathBuf,
-    /// A table for spreadsheets: a line for each finding, in which no field acts as a formula.
-    #[arg(long, required = true)]
+    /// A table for spreadsheets on standard output: a line for each finding, in which no field acts as a formula.
+    #[arg(long)]
     pub csv: bool,
-    /// Where to write it, in place of standard output.
-    #[arg(short, long = "output", value_name = "FILE")]
+    /// A new folder for the documents, in place of the bundle; with --csv the file to write, in place of standard output.
+    #[arg(short, long = "output", value_name = "PATH")]
     pub output: Option<PathBuf>,
     /// Who you are, for the custody log; by default the case's evaluator, or else your login name.
     #[arg(long, value_name = "NAME")]

@@ -1,3 +1,7 @@
+mod read;
+mod renew;
+
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::Write;
@@ -8,10 +12,14 @@ use banbury_attest::{StatementInputs, seal_bundle};
 use banbury_evidence::Inspection;
 use banbury_report::View;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use rustix::fs::{CWD, RenameFlags, renameat_with};
 use walkdir::WalkDir;
 
 use crate::inspection::threads;
 use crate::interrupt::Unfinished;
+
+pub use read::read;
+pub use renew::renew;
 
 /// A bundle that is being written beside its place, and gets there whole or not at all.
 pub struct Bundle {
@@ -41,7 +49,7 @@ pub fn check_target(target: &Path, force: bool) -> Result<()> {
     for entry in WalkDir::new(target).sort_by_file_name() {
         let entry = entry.with_context(|| format!("{} cannot be read", target.display()))?;
         let name = entry.path().strip_prefix(target).unwrap_or(entry.path());
-        if !entry.file_type().is_dir() && name != Path::new(SUMS) && !listed.iter().any(|it| name == Path::new(it)) {
+        if !entry.file_type().is_dir() && name != Path::new(SUMS) && !listed.keys().any(|it| name == Path::new(it)) {
             bail!("{} is no part of the bundle: --force would remove it; move it elsewhere", entry.path().display());
         }
     }
@@ -51,12 +59,13 @@ pub fn check_target(target: &Path, force: bool) -> Result<()> {
 /// The list of a bundle's other files.
 const SUMS: &str = "SHA256SUMS";
 
-/// What a bundle lists as its files. None if the folder is no bundle: many download folders have sums, but no statement.
-fn listed(folder: &Path) -> Option<Vec<String>> {
+/// What a bundle lists as its files, with their digests. None if the folder is no bundle: many download folders have sums, but no
+/// statement.
+fn listed(folder: &Path) -> Option<BTreeMap<String, String>> {
     let sums = fs::read_to_string(folder.join(SUMS)).ok()?;
-    let names: Vec<String> = sums.lines().filter_map(|line| line.split_once("  ")).map(|it| it.1.to_owned()).collect();
-    let is_bundle = ["manifest.json", "statement.json"].iter().all(|own| names.iter().any(|name| name == own));
-    is_bundle.then_some(names)
+    let lines = sums.lines().filter_map(|line| line.split_once("  "));
+    let listed: BTreeMap<String, String> = lines.map(|(digest, name)| (name.to_owned(), digest.to_owned())).collect();
+    ["manifest.json", "statement.json"].iter().all(|own| listed.contains_key(*own)).then_some(listed)
 }
 
 fn parent(target: &Path) -> PathBuf {
@@ -70,9 +79,20 @@ impl Bundle {
     /// Writes the views of an inspection, its statement, VERIFY.md and SHA256SUMS.
     pub fn write(target: &Path, inspection: &Inspection, jobs: usize) -> Result<Self> {
         let bundle = Self::begin(target)?;
+        bundle.render(inspection, jobs)?;
+        bundle.seal(inspection)?;
+        Ok(bundle)
+    }
+
+    /// Writes the views of an inspection.
+    fn render(&self, inspection: &Inspection, jobs: usize) -> Result<()> {
         let views = banbury_report::views(inspection);
-        let write = |view: &View| write_synced(&bundle.path().join(view.name), &view.render(inspection)?);
-        threads(jobs)?.install(|| views.par_iter().try_for_each(write))?;
+        let write = |view: &View| write_synced(&self.path().join(view.name), &view.render(inspection)?);
+        threads(jobs)?.install(|| views.par_iter().try_for_each(write))
+    }
+
+    /// Writes the statement on what is there, VERIFY.md and SHA256SUMS.
+    fn seal(&self, inspection: &Inspection) -> Result<()> {
         let inputs = StatementInputs {
             drop: inspection.manifest.digest(),
             tool: &inspection.tool,
@@ -80,8 +100,8 @@ impl Bundle {
             demonstration: inspection.marking.demonstration,
             redacted_from: None,
         };
-        seal_bundle(bundle.path(), &inputs)?;
-        Ok(bundle)
+        seal_bundle(self.path(), &inputs)?;
+        Ok(())
     }
 
     /// An empty folder beside the place where it is to stand.
@@ -100,9 +120,13 @@ impl Bundle {
         self.folder.path()
     }
 
-    /// Moves it to its place. An older bundle there makes way only now.
+    /// Moves it to its place. An older bundle there makes way only now, in the same moment where the file system can do that.
     pub fn finish(self) -> Result<()> {
         let failed = || format!("the bundle cannot be moved to {}", self.target.display());
+        if renameat_with(CWD, self.path(), CWD, &self.target, RenameFlags::EXCHANGE).is_ok() {
+            // The older one stands where this one was written, and goes with that.
+            return Ok(());
+        }
         if fs::symlink_metadata(&self.target).is_ok() {
             let mut aside = self.path().as_os_str().to_owned();
             aside.push("-old");

@@ -1,34 +1,26 @@
-use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use banbury_evidence::{Inspection, OldFinding, OldInspection, RulesRun, compare_with_baseline};
-use banbury_report::read_sarif;
+
+use crate::bundle;
 
 /// The findings of an earlier bundle.
-pub fn read(bundle: &Path) -> Result<OldInspection> {
-    let path = bundle.join("findings.sarif");
-    let bytes = fs::read(&path).with_context(|| format!("{} cannot be read: is this a bundle?", path.display()))?;
-    read_sarif(&bytes).with_context(|| format!("{}", path.display()))
+pub fn read(path: &Path) -> Result<OldInspection> {
+    Ok(of(&bundle::read(path)?))
 }
 
-/// The findings of an inspection that was made just now, as an earlier one.
+/// The findings of an earlier inspection. Those of its own predecessor that it could not compare are still open.
 pub fn of(inspection: &Inspection) -> OldInspection {
-    let old = |finding: &banbury_evidence::Finding| OldFinding {
-        path: finding.location.path.clone(),
-        line: finding.location.start.line,
-        rule: finding.rule.clone(),
-        severity: finding.severity,
-        message: finding.message.clone(),
-        in_place: finding.fingerprints.in_place.clone(),
-        moved: finding.fingerprints.moved.clone(),
-    };
-    OldInspection { findings: inspection.findings.iter().map(old).collect(), rules: rules_run(inspection) }
+    let found = inspection.findings.iter().map(OldFinding::from);
+    let open = inspection.trend.iter().flat_map(|trend| &trend.not_comparable).map(|(old, _)| old.clone());
+    OldInspection { findings: found.chain(open).collect(), rules: rules_run(inspection) }
 }
 
 /// Marks the findings of `inspection` against `old`.
 pub fn compare(inspection: &mut Inspection, old: &OldInspection) {
     let rules = rules_run(inspection);
+    inspection.findings.iter_mut().for_each(|finding| finding.state = None);
     inspection.trend = Some(compare_with_baseline(old, &mut inspection.findings, &inspection.coverage, &rules));
 }
 

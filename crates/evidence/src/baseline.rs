@@ -61,6 +61,20 @@ pub struct OldFinding {
     pub moved: String,
 }
 
+impl From<&Finding> for OldFinding {
+    fn from(finding: &Finding) -> Self {
+        Self {
+            path: finding.location.path.clone(),
+            line: finding.location.start.line,
+            rule: finding.rule.clone(),
+            severity: finding.severity,
+            message: finding.message.clone(),
+            in_place: finding.fingerprints.in_place.clone(),
+            moved: finding.fingerprints.moved.clone(),
+        }
+    }
+}
+
 /// The outcome of a comparison with an earlier inspection.
 #[derive(Clone, Debug, Default)]
 pub struct Trend {

@@ -108,6 +108,20 @@ impl io::Write for DigestWriter {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct GitBlobId(pub [u8; 20]);
 
+impl GitBlobId {
+    /// An id as it is shown: 40 lower-case hexadecimal digits.
+    pub fn read(text: &str) -> Option<Self> {
+        let mut bytes = [0; 20];
+        let pairs = text.as_bytes().chunks(2);
+        for (byte, pair) in bytes.iter_mut().zip(pairs) {
+            *byte = u8::from_str_radix(str::from_utf8(pair).ok()?, 16).ok()?;
+        }
+        let id = Self(bytes);
+        // One spelling: what is shorter, longer or in upper case is not what is shown.
+        (id.to_string() == text).then_some(id)
+    }
+}
+
 impl fmt::Display for GitBlobId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_hex(&self.0, f)

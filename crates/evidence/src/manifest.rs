@@ -91,6 +91,22 @@ pub enum ArchiveFormat {
 }
 
 impl ArchiveFormat {
+    /// Every format.
+    pub const ALL: [Self; 12] = [
+        Self::Ar,
+        Self::Bzip2,
+        Self::Cpio,
+        Self::Gzip,
+        Self::Tar,
+        Self::TarBzip2,
+        Self::TarGzip,
+        Self::TarXz,
+        Self::TarZstd,
+        Self::Xz,
+        Self::Zip,
+        Self::Zstd,
+    ];
+
     /// The name used in manifests and reports.
     pub fn name(self) -> &'static str {
         match self {

@@ -2,6 +2,7 @@
 
 mod findings;
 mod functions;
+mod read;
 
 use csv::{Terminator, WriterBuilder};
 
@@ -10,6 +11,7 @@ use crate::visible::Visible;
 
 pub use findings::findings_csv;
 pub(crate) use functions::functions;
+pub(crate) use read::{not_as_shown, read_functions};
 
 pub(crate) fn table<const N: usize>(
     header: [&str; N],
@@ -26,6 +28,14 @@ pub(crate) fn table<const N: usize>(
 /// A field that a spreadsheet would take for a formula, that is one that starts with `=`, `+`, `-` or `@`, gets a `'` in front
 /// (tabs and carriage returns, the other characters with that effect, are marked like all control characters).
 pub(crate) fn inert(field: &str) -> String {
-    let shown = Visible::line(field).into_string();
+    no_formula(Visible::line(field).into_string())
+}
+
+/// The same for a sentence or more.
+pub(crate) fn inert_prose(field: &str) -> String {
+    no_formula(Visible::prose(field).into_string())
+}
+
+fn no_formula(shown: String) -> String {
     if shown.starts_with(['=', '+', '-', '@']) { format!("'{shown}") } else { shown }
 }

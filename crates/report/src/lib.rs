@@ -8,13 +8,16 @@ mod casework;
 mod csv_view;
 mod findings_json;
 mod html;
+mod read;
 mod sarif;
 mod tally;
 mod terminal;
 mod visible;
 
-use banbury_evidence::wire::{CensusV1, CoverageV1, ManifestV1, MetricsV1, RebuildV1, ResourcesV1};
+use banbury_evidence::wire::{CensusV1, CoverageV1, InspectionV1, ManifestV1, MetricsV1, RebuildV1, ResourcesV1};
 use banbury_evidence::{Comparison, Inspection, json};
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use serde::Serialize;
 
 use visible::{Shown, escape_json};
@@ -22,7 +25,7 @@ use visible::{Shown, escape_json};
 pub use casework::{questions_csv, questions_json, questions_text, triage_counts, triage_text};
 pub use csv_view::findings_csv;
 pub use findings_json::json_findings;
-pub use sarif::read_sarif;
+pub use read::{READ_BACK, read_bundle};
 pub use terminal::{comparison_text, summary, text_findings, trend_text, visible_text};
 
 /// Why a view could not be made or read.
@@ -36,19 +39,22 @@ pub enum ReportError {
         /// What went wrong.
         source: json::BadJson,
     },
-    /// functions.csv could not be written.
-    #[error("functions.csv could not be written: {0}")]
+    /// A table could not be written.
+    #[error("the table could not be written: {0}")]
     Csv(#[from] csv::Error),
-    /// A findings.sarif is not JSON, repeats a key, or lacks what Banbury writes.
+    /// A file that no bundle is without is not there.
     #[error(
-        "findings.sarif is not one that Banbury wrote: {0}; give the bundle as `banbury inspect` or `banbury run` left it"
+        "{0} is missing: is this a bundle of this version? One of an earlier version has to be made anew, from its drop"
     )]
-    BadSarif(#[from] json::BadJson),
-    /// A findings.sarif is well-formed, but of another version or another program.
-    #[error(
-        "findings.sarif cannot serve as a baseline: {0}; give the bundle as `banbury inspect` or `banbury run` left it"
-    )]
-    ForeignSarif(String),
+    Missing(&'static str),
+    /// A file of a bundle is not as this version writes it.
+    #[error("{file} is not one that this version wrote: {reason}")]
+    BadFile {
+        /// Its name.
+        file: &'static str,
+        /// What is wrong.
+        reason: String,
+    },
 }
 
 /// A view that stands in the bundle as a file.
@@ -86,6 +92,7 @@ pub fn views(inspection: &Inspection) -> Vec<View> {
         view("coverage.json", |it| to_json("coverage.json", &CoverageV1::new(&it.coverage, &it.limits))),
         view("findings.sarif", |it| to_json("findings.sarif", &sarif::log(it))),
         view("functions.csv", |it| csv_view::functions(&it.functions)),
+        view("inspection.json", inspection_json),
         view("inventory.sha256", |it| Ok(it.manifest.inventory())),
         view("manifest.json", |it| to_json("manifest.json", &ManifestV1::from(&it.manifest))),
         view("metrics.json", |it| to_json("metrics.json", &MetricsV1::new(&it.metrics, &it.functions))),
@@ -114,7 +121,7 @@ type Maker = (&'static str, fn(&Comparison) -> Result<Vec<u8>, ReportError>);
 fn makers(comparison: &Comparison) -> Vec<Maker> {
     let mut makers: Vec<Maker> = vec![("rebuild.json", |it| to_json("rebuild.json", &RebuildV1::from(it)))];
     if !comparison.log.is_empty() {
-        makers.push(("build.log", |it| Ok(build_log(it))));
+        makers.push(("build.log", |it| Ok(build_log(&it.log))));
     }
     if comparison.resources.is_some() {
         makers.push(("resources.json", |it| to_json("resources.json", &it.resources.map(ResourcesV1::from))));
@@ -123,10 +130,25 @@ fn makers(comparison: &Comparison) -> Vec<Maker> {
 }
 
 /// What the build printed, in UTF-8, without what a terminal or a reader would be deceived by.
-fn build_log(comparison: &Comparison) -> Vec<u8> {
-    let mut text = visible_text(&String::from_utf8_lossy(&comparison.log));
+fn build_log(log: &[u8]) -> Vec<u8> {
+    let mut text = visible_text(&String::from_utf8_lossy(log));
     text.push('\n');
     text.into_bytes()
+}
+
+/// What the other files of the bundle do not hold, or do not show as it is.
+fn inspection_json(inspection: &Inspection) -> Result<Vec<u8>, ReportError> {
+    let mut wire = InspectionV1::new(inspection);
+    wire.functions = csv_view::not_as_shown(&inspection.functions);
+    let printed = inspection.comparison.as_ref().map(|comparison| &comparison.log).filter(|log| !log.is_empty());
+    wire.build_log = printed.filter(|log| !stays_as_shown(log)).map(|log| BASE64_STANDARD.encode(log));
+    to_json("inspection.json", &wire)
+}
+
+/// Whether build.log, taken for what was printed, is shown as the very same: not where a line was cut.
+fn stays_as_shown(log: &[u8]) -> bool {
+    let shown = build_log(log);
+    build_log(&shown) == shown
 }
 
 fn to_json(view: &'static str, value: &impl Serialize) -> Result<Vec<u8>, ReportError> {

@@ -1,6 +1,9 @@
 use serde::{Deserialize, Serialize};
 
-use crate::{CallCount, Census, DropPath};
+use super::{BadForm, check_schema};
+use crate::{ApiFamily, ApiName, CallCount, Census, DropPath, Redefinition};
+
+const SCHEMA: &str = "banbury.census/v1";
 
 /// census.json.
 #[derive(Debug, Serialize, Deserialize)]
@@ -57,7 +60,7 @@ impl From<CallCount> for Count {
 impl From<&Census> for CensusV1 {
     fn from(census: &Census) -> Self {
         Self {
-            schema: "banbury.census/v1".to_owned(),
+            schema: SCHEMA.to_owned(),
             families: census
                 .families
                 .iter()
@@ -90,5 +93,40 @@ impl From<&Census> for CensusV1 {
                 })
                 .collect(),
         }
+    }
+}
+
+impl TryFrom<CensusV1> for Census {
+    type Error = BadForm;
+
+    fn try_from(wire: CensusV1) -> Result<Self, BadForm> {
+        check_schema(&wire.schema, SCHEMA)?;
+        let families = wire.families.into_iter().map(|it| ApiFamily {
+            family: it.family,
+            safe: it.safe.into(),
+            unsafe_: it.unsafe_.into(),
+            names: it.names.into_iter().map(ApiName::from).collect(),
+        });
+        let redefinitions = wire.redefinitions.into_iter().map(|it| Redefinition {
+            path: it.path,
+            line: it.line,
+            name: it.name,
+            ends_in: it.ends_in,
+            via: it.via,
+            drops_bound: it.drops_bound,
+        });
+        Ok(Self { families: families.collect(), redefinitions: redefinitions.collect() })
+    }
+}
+
+impl From<Count> for CallCount {
+    fn from(count: Count) -> Self {
+        Self { functions: count.functions, calls: count.calls }
+    }
+}
+
+impl From<Name> for ApiName {
+    fn from(name: Name) -> Self {
+        Self { name: name.name, safe: name.safe, calls: name.calls, in_macro_bodies: name.in_macro_bodies }
     }
 }

@@ -2,7 +2,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Coverage, DropPath, Language, Limit, RuleNotRun, Status};
+use super::{BadForm, check_schema, checked_sum};
+use crate::{Coverage, DropPath, FileCoverage, Language, Limit, Reason, RuleNotRun, Span, Status};
+
+const SCHEMA: &str = "banbury.coverage/v1";
 
 /// coverage.json.
 #[derive(Debug, Serialize, Deserialize)]
@@ -60,7 +63,7 @@ impl CoverageV1 {
     pub fn new(coverage: &Coverage, limits: &[Limit]) -> Self {
         let count = |status| coverage.files.iter().filter(|file| file.status == status).count() as u64;
         Self {
-            schema: "banbury.coverage/v1".to_owned(),
+            schema: SCHEMA.to_owned(),
             totals: Totals {
                 files: coverage.files.len() as u64,
                 bytes: coverage.files.iter().map(|file| file.bytes).sum(),
@@ -89,6 +92,38 @@ impl CoverageV1 {
                 .map(|(comment, count)| SuppressionsV1 { comment: comment.clone(), count: *count })
                 .collect(),
             limits: limits.iter().map(|limit| (limit.name.clone(), limit.value.clone())).collect(),
+        }
+    }
+}
+
+impl TryFrom<CoverageV1> for Coverage {
+    type Error = BadForm;
+
+    fn try_from(wire: CoverageV1) -> Result<Self, BadForm> {
+        check_schema(&wire.schema, SCHEMA)?;
+        checked_sum("bytes", wire.files.iter().map(|file| file.bytes))?;
+        let unparsed = wire.files.iter().flat_map(|file| &file.unparsed);
+        checked_sum("bytes that could not be parsed", unparsed.map(|(start, end)| end.saturating_sub(*start)))?;
+        checked_sum("requests for silence", wire.suppressions.iter().map(|it| it.count))?;
+        Ok(Self {
+            files: wire.files.into_iter().map(FileCoverage::from).collect(),
+            rules_not_run: wire.rules_not_run,
+            suppressions: wire.suppressions.into_iter().map(|it| (it.comment, it.count)).collect(),
+        })
+    }
+}
+
+impl From<FileV1> for FileCoverage {
+    fn from(file: FileV1) -> Self {
+        let uninspected = file.uninspected;
+        Self {
+            path: file.path,
+            status: file.status,
+            language: file.language,
+            encoding: file.encoding,
+            bytes: file.bytes,
+            unparsed: file.unparsed.into_iter().map(|(start, end)| Span { start, end }).collect(),
+            reason: file.reason.map(|text| Reason { text, uninspected }),
         }
     }
 }

@@ -2,10 +2,13 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::{BadForm, check_schema};
 use crate::{
-    CodePlace, CommentedOut, Distribution, DropPath, FUNCTION_MEASURES, FunctionMeasure, FunctionRecord, Language,
-    Metrics,
+    CodePlace, CommentedOut, Distribution, DropPath, DuplicateGroup, FUNCTION_MEASURES, FunctionMeasure,
+    FunctionRecord, Language, LanguageMetrics, Metrics,
 };
+
+const SCHEMA: &str = "banbury.metrics/v1";
 
 /// metrics.json.
 #[derive(Debug, Serialize, Deserialize)]
@@ -96,7 +99,7 @@ impl MetricsV1 {
             (name.to_owned(), Measure { sum, median, p90, p99, max: most })
         };
         Self {
-            schema: "banbury.metrics/v1".to_owned(),
+            schema: SCHEMA.to_owned(),
             functions: Functions { count: functions.len() as u64, measures: FUNCTION_MEASURES.map(measure).into() },
             languages: metrics
                 .languages
@@ -150,5 +153,45 @@ impl From<&Metrics> for CommentedOutV1 {
             lines: metrics.commented_out.iter().map(CommentedOut::lines).sum(),
             files: of_one_file.filter_map(file).collect(),
         }
+    }
+}
+
+impl TryFrom<MetricsV1> for Metrics {
+    type Error = BadForm;
+
+    fn try_from(wire: MetricsV1) -> Result<Self, BadForm> {
+        check_schema(&wire.schema, SCHEMA)?;
+        let languages = wire.languages.into_iter().map(|it| LanguageMetrics {
+            language: it.language,
+            files: it.files,
+            lines: it.lines,
+            duplicated_lines: it.duplicated_lines,
+            commented_out_lines: it.commented_out_lines,
+        });
+        let duplicates = wire
+            .duplicates
+            .largest
+            .into_iter()
+            .map(|group| DuplicateGroup { places: group.places.into_iter().map(CodePlace::from).collect() });
+        let commented_out = wire.commented_out.files.into_iter().flat_map(|file| {
+            let CommentedFile { path, places, .. } = file;
+            places.into_iter().map(move |(first_line, last_line)| CommentedOut {
+                path: path.clone(),
+                first_line,
+                last_line,
+            })
+        });
+        Ok(Self {
+            languages: languages.collect(),
+            duplicate_groups: wire.duplicates.groups,
+            duplicates: duplicates.collect(),
+            commented_out: commented_out.collect(),
+        })
+    }
+}
+
+impl From<Place> for CodePlace {
+    fn from(place: Place) -> Self {
+        Self { path: place.path, first_line: place.first_line, last_line: place.last_line, tokens: place.tokens }
     }
 }

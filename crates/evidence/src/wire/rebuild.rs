@@ -1,8 +1,12 @@
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::{BadForm, check_schema};
 use crate::{Artefact, BuildFiles, Comparison, Determinism, Tool, Verdict};
+
+const SCHEMA: &str = "banbury.rebuild/v1";
 
 /// rebuild.json.
 #[derive(Debug, Serialize, Deserialize)]
@@ -22,7 +26,7 @@ impl From<&Comparison> for RebuildV1 {
     fn from(comparison: &Comparison) -> Self {
         let count = |verdict| comparison.artefacts.iter().filter(|artefact| artefact.verdict == verdict).count() as u64;
         Self {
-            schema: "banbury.rebuild/v1".to_owned(),
+            schema: SCHEMA.to_owned(),
             score: Verdict::ALL.map(|verdict| (verdict.name().to_owned(), count(verdict))).into(),
             artefacts: comparison.artefacts.clone(),
             unconfined: comparison.unconfined,
@@ -31,5 +35,24 @@ impl From<&Comparison> for RebuildV1 {
             determinism: comparison.determinism.clone(),
             files: comparison.files.clone(),
         }
+    }
+}
+
+/// What rebuild.json does not tell, the log and what the build used up, is empty.
+impl TryFrom<RebuildV1> for Comparison {
+    type Error = BadForm;
+
+    fn try_from(wire: RebuildV1) -> Result<Self, BadForm> {
+        check_schema(&wire.schema, SCHEMA)?;
+        Ok(Self {
+            artefacts: wire.artefacts,
+            unconfined: wire.unconfined,
+            build: wire.build,
+            log: Arc::default(),
+            resources: None,
+            toolchain: wire.toolchain,
+            determinism: wire.determinism,
+            files: wire.files,
+        })
     }
 }

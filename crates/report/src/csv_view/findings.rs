@@ -1,17 +1,19 @@
 use std::collections::BTreeMap;
 
-use super::{inert, table};
-use crate::ReportError;
-use crate::sarif::read::{Rule, Run, SarifResult, run};
-use crate::sarif::uri;
+use banbury_evidence::{BaselineState, Finding, Inspection, OldFinding, RuleId, RuleInfo};
 
-/// The findings of a bundle's findings.sarif, in its order, then those of the earlier inspection that could not be compared.
+use super::{inert, inert_prose, table};
+use crate::ReportError;
+
+type Rules<'a> = BTreeMap<&'a RuleId, &'a RuleInfo>;
+
+/// A line for each finding in the inspection's order, then those of the earlier inspection that are gone, and those that could not
+/// be compared.
 ///
 /// # Errors
-/// If it is not a SARIF log as this crate writes it.
-pub fn findings_csv(sarif: &[u8]) -> Result<Vec<u8>, ReportError> {
-    let Run { tool, results, properties } = run(sarif)?;
-    let rules: BTreeMap<&str, &Rule> = tool.driver.rules.iter().map(|rule| (rule.id.as_str(), rule)).collect();
+/// If it cannot be written, which does not happen for an inspection that this program made.
+pub fn findings_csv(inspection: &Inspection) -> Result<Vec<u8>, ReportError> {
+    let rules: Rules = inspection.rules.iter().map(|rule| (&rule.id, rule)).collect();
     let header = [
         "status",
         "severity",
@@ -27,29 +29,36 @@ pub fn findings_csv(sarif: &[u8]) -> Result<Vec<u8>, ReportError> {
         "suppressed",
         "fingerprint",
     ];
-    let now = results.iter().map(|result| row(result, result.baseline_state.map_or("", |state| state.name()), &rules));
-    let open = properties.not_comparable.iter().map(|it| row(&it.result, "not comparable", &rules));
-    table(header, now.chain(open))
+    let trend = inspection.trend.as_ref();
+    let now = inspection.findings.iter().map(|finding| of_now(finding, &rules));
+    let fixed = trend.into_iter().flat_map(|it| &it.fixed).map(|old| row(old, BaselineState::Absent.name(), &rules));
+    let open = trend.into_iter().flat_map(|it| &it.not_comparable).map(|(old, _)| row(old, "not comparable", &rules));
+    table(header, now.chain(fixed).chain(open))
 }
 
-fn row(result: &SarifResult, status: &str, rules: &BTreeMap<&str, &Rule>) -> [String; 13] {
-    let rule = rules.get(result.rule_id.as_str()).and_then(|rule| rule.properties.as_ref());
-    let place = result.locations.first().map(|place| &place.physical_location);
-    let region = place.and_then(|place| place.region.as_ref());
+fn of_now(finding: &Finding, rules: &Rules) -> [String; 13] {
+    let mut fields = row(&OldFinding::from(finding), finding.state.map_or("", BaselineState::name), rules);
+    fields[9] = if finding.location.start.line > 0 { finding.location.start.column.to_string() } else { String::new() };
+    fields[11] = if finding.suppressions.is_empty() { "no" } else { "yes" }.to_owned();
+    fields
+}
+
+fn row(finding: &OldFinding, status: &str, rules: &Rules) -> [String; 13] {
+    let rule = rules.get(&finding.rule);
     [
         status.to_owned(),
-        result.properties.severity.name().to_owned(),
-        rule.map_or_else(String::new, |rule| inert(&rule.tier)),
-        rule.map_or_else(String::new, |rule| inert(&rule.confidence)),
-        inert(&result.rule_id),
-        rule.map_or_else(String::new, |rule| joined(rule.class.iter().map(u32::to_string))),
+        finding.severity.name().to_owned(),
+        rule.map_or_else(String::new, |rule| rule.tier.name().to_owned()),
+        rule.map_or_else(String::new, |rule| rule.confidence.name().to_owned()),
+        inert(&finding.rule.0),
+        rule.map_or_else(String::new, |rule| joined(rule.class.iter().map(u8::to_string))),
         rule.map_or_else(String::new, |rule| inert(&joined(rule.cwe.iter().cloned()))),
-        place.map_or_else(String::new, |place| inert(uri::to_path(&place.artifact_location.uri).as_str())),
-        region.map_or_else(String::new, |region| region.start_line.to_string()),
-        region.and_then(|region| region.start_column).map_or_else(String::new, |column| column.to_string()),
-        inert(&result.message.text),
-        if result.suppressions.is_empty() { "no" } else { "yes" }.to_owned(),
-        inert(&result.partial_fingerprints.in_place),
+        inert(finding.path.as_str()),
+        if finding.line > 0 { finding.line.to_string() } else { String::new() },
+        String::new(),
+        inert_prose(&finding.message),
+        "no".to_owned(),
+        inert(&finding.in_place),
     ]
 }
 

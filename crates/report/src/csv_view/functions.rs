@@ -3,9 +3,11 @@ use banbury_evidence::FunctionRecord;
 use super::{inert, table};
 use crate::ReportError;
 
+pub(super) const HEADER: [&str; 9] =
+    ["file", "line", "name", "lines", "complexity", "parse", "means", "nesting", "parameters"];
+
 /// functions.csv.
 pub(crate) fn functions(functions: &[FunctionRecord]) -> Result<Vec<u8>, ReportError> {
-    let header = ["file", "line", "name", "lines", "complexity", "parse", "means", "nesting", "parameters"];
     let row = |function: &FunctionRecord| {
         [
             inert(function.file.as_str()),
@@ -19,7 +21,7 @@ pub(crate) fn functions(functions: &[FunctionRecord]) -> Result<Vec<u8>, ReportE
             function.parameters.to_string(),
         ]
     };
-    table(header, functions.iter().map(row))
+    table(HEADER, functions.iter().map(row))
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! findings.sarif (SARIF 2.1.0 with Errata 01): written so that any viewer shows it, and read back as a baseline.
+//! findings.sarif (SARIF 2.1.0 with Errata 01): written so that any viewer shows it.
 //!
 //! Messages and snippets are shown to people, so they pass the choke point; the exact bytes are those of the drop, at
 //! the region's byte offset. There is no clock and no absolute path in it.
@@ -7,19 +7,16 @@ mod message;
 mod model;
 mod notifications;
 mod places;
-pub(crate) mod read;
 mod results;
 mod rules;
 mod triage;
-pub(crate) mod uri;
+mod uri;
 
 use std::collections::BTreeMap;
 
 use banbury_evidence::{Inspection, Severity};
 
 use crate::visible::Visible;
-
-pub use read::read_sarif;
 
 /// What the relative references are relative to: the drop's root.
 const ROOT: &str = "%SRCROOT%";

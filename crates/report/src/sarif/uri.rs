@@ -13,16 +13,6 @@ pub(super) fn of_path(path: &DropPath) -> String {
     }
 }
 
-/// The entry that [`of_path`] made `uri` for.
-pub(crate) fn to_path(uri: &str) -> DropPath {
-    let bytes = decode(uri);
-    if uri.contains("!/") {
-        DropPath::from_escaped(String::from_utf8_lossy(&bytes))
-    } else {
-        DropPath::from_bytes(&bytes)
-    }
-}
-
 fn encode(raw: &[u8]) -> String {
     let mut uri = String::with_capacity(raw.len());
     for (index, component) in raw.split(|byte| *byte == b'/').enumerate() {
@@ -39,23 +29,6 @@ fn encode(raw: &[u8]) -> String {
         }
     }
     uri
-}
-
-fn decode(uri: &str) -> Vec<u8> {
-    let mut raw = Vec::with_capacity(uri.len());
-    let mut rest = uri.as_bytes();
-    while let Some((&byte, behind)) = rest.split_first() {
-        rest = behind;
-        let pair = behind.get(..2).and_then(|pair| str::from_utf8(pair).ok());
-        match pair.and_then(|pair| u8::from_str_radix(pair, 16).ok()) {
-            Some(decoded) if byte == b'%' => {
-                raw.push(decoded);
-                rest = behind.get(2..).unwrap_or_default();
-            }
-            _ => raw.push(byte),
-        }
-    }
-    raw
 }
 
 #[cfg(test)]
@@ -82,6 +55,33 @@ mod tests {
         let member = DropPath::from_bytes(b"outer.tar").member(&DropPath::from_bytes(b"in\xff!ner.c"));
         assert_eq!(of_path(&member), "outer.tar!/in%5Cxff%21ner.c");
         assert_eq!(of_bytes(b"outer.tar!/inner.c"), "outer.tar%21/inner.c");
+    }
+
+    /// The entry that [`of_path`] made `uri` for.
+    fn to_path(uri: &str) -> DropPath {
+        let bytes = decode(uri);
+        if uri.contains("!/") {
+            DropPath::from_escaped(String::from_utf8_lossy(&bytes))
+        } else {
+            DropPath::from_bytes(&bytes)
+        }
+    }
+
+    fn decode(uri: &str) -> Vec<u8> {
+        let mut raw = Vec::with_capacity(uri.len());
+        let mut rest = uri.as_bytes();
+        while let Some((&byte, behind)) = rest.split_first() {
+            rest = behind;
+            let pair = behind.get(..2).and_then(|pair| str::from_utf8(pair).ok());
+            match pair.and_then(|pair| u8::from_str_radix(pair, 16).ok()) {
+                Some(decoded) if byte == b'%' => {
+                    raw.push(decoded);
+                    rest = behind.get(2..).unwrap_or_default();
+                }
+                _ => raw.push(byte),
+            }
+        }
+        raw
     }
 
     proptest::proptest! {

@@ -2,6 +2,7 @@
 
 mod demo;
 mod hostile_text;
+mod read_back;
 mod rebuild;
 mod views;
 

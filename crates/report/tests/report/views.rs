@@ -1,7 +1,7 @@
 //! What the views say, and that they say it the same way each time.
 
-use banbury_evidence::{BaselineState, OldFinding, Severity, Span};
-use banbury_report::{ReportError, findings_csv, read_sarif, summary, text_findings, trend_text};
+use banbury_evidence::{BaselineState, Severity, Span};
+use banbury_report::{findings_csv, summary, text_findings, trend_text};
 use serde_json::Value;
 
 use crate::demo;
@@ -28,6 +28,7 @@ fn the_bundle_has_the_agreed_files() {
             "coverage.json",
             "findings.sarif",
             "functions.csv",
+            "inspection.json",
             "inventory.sha256",
             "manifest.json",
             "metrics.json",
@@ -42,40 +43,9 @@ fn the_bundle_has_the_agreed_files() {
 }
 
 #[test]
-fn a_baseline_reads_back_what_was_written() {
-    let inspection = demo::honest();
-    let old = read_sarif(&render(&inspection).unwrap()["findings.sarif"]).unwrap();
-    let expected: Vec<OldFinding> = inspection
-        .findings
-        .iter()
-        .map(|finding| OldFinding {
-            path: finding.location.path.clone(),
-            line: finding.location.start.line,
-            rule: finding.rule.clone(),
-            severity: finding.severity,
-            message: finding.message.clone(),
-            in_place: finding.fingerprints.in_place.clone(),
-            moved: finding.fingerprints.moved.clone(),
-        })
-        .chain(inspection.trend.iter().flat_map(|trend| &trend.not_comparable).map(|(old, _)| old.clone()))
-        .collect();
-    assert_eq!(old.findings, expected);
-    let rules = inspection.rules.iter().map(|rule| (rule.id.clone(), rule.sha256)).collect();
-    assert_eq!(old.rules, rules);
-}
-
-#[test]
-fn a_foreign_baseline_is_refused_in_words() {
-    let error = read_sarif(br#"{"version": "2.1.0", "version": "2.1.0", "runs": []}"#).unwrap_err();
-    assert!(error.to_string().contains("`version` stands twice"), "{error}");
-    assert!(matches!(read_sarif(br#"{"version": "2.1.0", "runs": []}"#), Err(ReportError::ForeignSarif(_))));
-    assert!(matches!(read_sarif(b"PK"), Err(ReportError::BadSarif(_))));
-}
-
-#[test]
 fn the_table_has_a_line_for_each_finding_now_and_before() {
     let inspection = demo::honest();
-    let table = findings_csv(&render(&inspection).unwrap()["findings.sarif"]).unwrap();
+    let table = findings_csv(&inspection).unwrap();
     let mut rows = csv::Reader::from_reader(table.as_slice());
     let header = "status,severity,tier,confidence,rule,class,cwe,file,line,column,message,suppressed,fingerprint";
     assert_eq!(rows.headers().unwrap().iter().collect::<Vec<_>>().join(","), header);

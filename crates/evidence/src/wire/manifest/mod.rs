@@ -1,6 +1,10 @@
+mod read;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{Digest, DropPath, DropSource, Entry, EntryKind, Language, Manifest};
+
+const SCHEMA: &str = "banbury.manifest/v1";
 
 /// manifest.json.
 #[derive(Debug, Serialize, Deserialize)]
@@ -162,7 +166,7 @@ impl From<&Manifest> for ManifestV1 {
             }
         };
         Self {
-            schema: "banbury.manifest/v1".to_owned(),
+            schema: SCHEMA.to_owned(),
             source: source.to_owned(),
             digest: manifest.digest(),
             container,

@@ -1,0 +1,75 @@
+use serde::{Deserialize, Serialize};
+
+use crate::{DropPath, OldFinding, RuleId, Severity, Trend};
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct TrendV1 {
+    new: u64,
+    of_new_rules: u64,
+    persisting: u64,
+    fixed: Vec<OldFindingV1>,
+    not_comparable: Vec<NotComparableV1>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct NotComparableV1 {
+    finding: OldFindingV1,
+    reason: String,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct OldFindingV1 {
+    path: DropPath,
+    line: u32,
+    rule: RuleId,
+    severity: Severity,
+    message: String,
+    in_place: String,
+    moved: String,
+}
+
+impl From<&Trend> for TrendV1 {
+    fn from(trend: &Trend) -> Self {
+        let Trend { new, of_new_rules, persisting, fixed, not_comparable } = trend.clone();
+        Self {
+            new,
+            of_new_rules,
+            persisting,
+            fixed: fixed.into_iter().map(OldFindingV1::from).collect(),
+            not_comparable: not_comparable
+                .into_iter()
+                .map(|(finding, reason)| NotComparableV1 { finding: finding.into(), reason })
+                .collect(),
+        }
+    }
+}
+
+impl From<TrendV1> for Trend {
+    fn from(wire: TrendV1) -> Self {
+        let TrendV1 { new, of_new_rules, persisting, fixed, not_comparable } = wire;
+        Self {
+            new,
+            of_new_rules,
+            persisting,
+            fixed: fixed.into_iter().map(OldFinding::from).collect(),
+            not_comparable: not_comparable
+                .into_iter()
+                .map(|NotComparableV1 { finding, reason }| (finding.into(), reason))
+                .collect(),
+        }
+    }
+}
+
+impl From<OldFinding> for OldFindingV1 {
+    fn from(old: OldFinding) -> Self {
+        let OldFinding { path, line, rule, severity, message, in_place, moved } = old;
+        Self { path, line, rule, severity, message, in_place, moved }
+    }
+}
+
+impl From<OldFindingV1> for OldFinding {
+    fn from(wire: OldFindingV1) -> Self {
+        let OldFindingV1 { path, line, rule, severity, message, in_place, moved } = wire;
+        Self { path, line, rule, severity, message, in_place, moved }
+    }
+}
