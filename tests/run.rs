@@ -52,7 +52,7 @@ fn the_sample_is_inspected_rebuilt_compared_signed_and_verified() {
         assert!(names.iter().any(|it| it == name), "{name} is missing: {names:?}");
     }
     let left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    assert_eq!(left.len(), 3, "drop, bundle and policy, and nothing else: {left:?}");
+    assert_eq!(left.len(), 4, "drop, bundle, custody log and policy, and nothing else: {left:?}");
 
     let page = fs::read_to_string(bundle.join("report.html")).unwrap();
     assert!(page.contains("DEMONSTRATION"));

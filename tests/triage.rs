@@ -80,8 +80,8 @@ const RULE: &str = "safe-macro-drops-bound";
 fn two_people_take_a_finding_off_the_list() {
     let bench = Bench::new();
     let finding = &bench.findings(RULE)[0];
-    let fails = |bench: &Bench| bench.on_bundle("triage", &[]).with(0).stdout;
-    assert!(fails(&bench).contains("open"));
+    let listed = |bench: &Bench| bench.on_bundle("triage", &[]).with(0).stdout;
+    assert!(listed(&bench).contains("open"));
 
     let said = bench.decide(&finding[..8], "false-positive", "Ada Example").with(0).stdout;
     assert_eq!(said, format!("{finding}: awaiting review\n"));
@@ -89,13 +89,13 @@ fn two_people_take_a_finding_off_the_list() {
     bench.review(finding, "approve", "ada example").with(2).saying("another person has to review it");
     bench.review(finding, "approve", "Grace Example").with(0);
     assert_eq!(bench.standing(finding), "decided");
-    let listed = fails(&bench);
+    let listed = listed(&bench);
     assert!(listed.contains("approved by Grace Example on 2026-12-01: Seen it too."), "{listed}");
     assert!(listed.lines().last().unwrap().contains("1 off the list"), "{listed}");
 
     // The bundle is whole again.
-    let sums = Command::new("sha256sum").args(["--quiet", "-c", "SHA256SUMS"]).current_dir(bench.at("bundle"));
-    Ended::of({ sums }).with(0);
+    let mut sums = Command::new("sha256sum");
+    Ended::of(sums.args(["--quiet", "-c", "SHA256SUMS"]).current_dir(bench.at("bundle"))).with(0);
     assert_eq!(
         bench.actions(),
         ["sealed by Ada Example", "inspected by Ada Example", "triaged by Ada Example", "triaged by Grace Example"]
@@ -146,9 +146,7 @@ fn a_signed_bundle_is_left_alone_until_it_is_reopened() {
 #[test]
 fn a_broken_chain_is_named() {
     let bench = Bench::new();
-    let findings = bench.findings("hidden-c-call");
     let finding = &bench.findings(RULE)[0];
-    drop(findings);
     for verdict in ["confirmed", "needs-vendor", "confirmed"] {
         bench.decide(finding, verdict, "Ada Example").with(0);
     }
@@ -194,11 +192,14 @@ fn a_regulator_checks_a_chain_with_the_shell() {
     };
     let log = bench.at("bundle/triage.jsonl");
     let head = check(&log).with(0).stdout;
-    let sarif = fs::read_to_string(&log).unwrap();
-    let last = sarif.lines().last().unwrap();
-    assert_eq!(head.trim(), banbury_evidence::Digest::of(last.as_bytes()).to_string());
+    let text = fs::read_to_string(&log).unwrap();
+    let last = text.lines().last().unwrap();
+    let sum = bench.at("last");
+    write(bench.0.path(), "last", last);
+    let expected = Ended::of(Command::new("sha256sum").arg(&sum)).with(0).stdout;
+    assert_eq!(head.trim(), &expected[..64]);
     let changed = bench.at("changed.jsonl");
-    write(bench.0.path(), "changed.jsonl", sarif.replacen("confirmed", "Confirmed", 1));
+    write(bench.0.path(), "changed.jsonl", text.replacen("confirmed", "Confirmed", 1));
     let said = check(&changed).with(1).stdout;
     assert!(said.contains("broken"), "{said}");
 }
@@ -238,4 +239,83 @@ fn the_vendor_is_asked_and_answers_and_nothing_of_it_acts() {
 
     let ask = ["--ask", finding, "--text", "Who calls this?", "--by", "Ada Example", "--on", "2026-12-03"];
     assert_eq!(bench.on_bundle("questions", &ask).with(0).stdout, "OR-2: asked\n");
+}
+
+/// A case file beside the drops `one` and `two`.
+fn write_case(bench: &Bench, drop: &str, date: &str, previous: &str) -> PathBuf {
+    let text = format!(
+        "schema = \"banbury.case/v1\"\ndrop = \"{drop}\"\n\n[case]\nid = \"X\"\nproduct = \"p\"\nvendor = \"v\"\nrelease = \"{drop}\"\ndate = \"{date}\"\nevaluator = \"Ada Example\"\n{previous}"
+    );
+    write(bench.0.path(), &format!("{drop}.toml"), text);
+    bench.at(&format!("{drop}.toml"))
+}
+
+#[test]
+fn decisions_are_carried_over_to_the_next_release_and_lapse_where_code_or_time_has_gone_on() {
+    let bench = Bench::new();
+    let source = |guard: &str, unused: &str| {
+        format!(
+            "void run(char *d)\n{{\n    {guard}\n    gets(d);\n}}\nvoid other(char *d)\n{{\n    {unused}gets(d);\n}}\n"
+        )
+    };
+    write(bench.0.path(), "one/a.c", source("check(d);", ""));
+    write(bench.0.path(), "one/b.c", "void third(char *d)\n{\n    gets(d);\n}\n");
+    // One function with other white space, one with other code; a file that has moved, and a copy of it.
+    write(bench.0.path(), "two/a.c", "\n\n".to_owned() + &source("check(d);  ", "d++; "));
+    for name in ["moved/b.c", "copy/b.c"] {
+        write(bench.0.path(), &format!("two/{name}"), "void third(char *d)\n{\n    gets(d);\n}\n");
+    }
+    let run = |case: &Path, out: &str| Ended::of(banbury().arg("run").arg(case).arg("-o").arg(bench.at(out)));
+    run(&write_case(&bench, "one", "2026-12-31", ""), "out-one").with(0);
+    let all: Vec<Value> =
+        json(&bench.at("out-one"), "findings.sarif")["runs"][0]["results"].as_array().unwrap().clone();
+    let uri =
+        |it: &Value| it["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].as_str().unwrap().to_owned();
+    let on =
+        |bundle: &str, arguments: &[&str]| Ended::of(banbury().arg("triage").arg(bench.at(bundle)).args(arguments));
+    for result in &all {
+        let expires = if uri(result) == "b.c" { "2027-01-30" } else { "2027-12-31" };
+        let arguments = [
+            "--verdict",
+            "accepted",
+            "--reason",
+            "Known.",
+            "--by",
+            "Ada Example",
+            "--on",
+            "2026-11-30",
+            "--expires",
+            expires,
+        ];
+        on("out-one", &[&[fingerprint(result).as_str()], &arguments[..]].concat()).with(0);
+        let review = ["--review", "approve", "--reason", "Known.", "--by", "Grace Example", "--on", "2026-12-01"];
+        on("out-one", &[&[fingerprint(result).as_str()], &review[..]].concat()).with(0);
+    }
+    let case = write_case(&bench, "two", "2027-01-31", "\n[previous]\nbundle = \"out-one\"\n");
+    let failing = Ended::of(banbury().arg("run").arg(&case).arg("-o").arg(bench.at("out-two"))).with(0);
+    assert!(failing.stdout.contains("Triage"), "{}", failing.stdout);
+    run(&case, "out-again").with(0);
+    assert_eq!(common::contents(&bench.at("out-two")), common::contents(&bench.at("out-again")), "no clock in it");
+
+    let results: Vec<Value> =
+        json(&bench.at("out-two"), "findings.sarif")["runs"][0]["results"].as_array().unwrap().clone();
+    let mut told: Vec<String> = results
+        .iter()
+        .filter(|it| it["baselineState"] != "absent")
+        .map(|it| {
+            let function = it["locations"][0]["logicalLocations"][0]["name"].as_str().unwrap_or("");
+            let standing = it["properties"]["triage"]["standing"].as_str().unwrap_or("open");
+            format!("{} {function}: {standing}", uri(it))
+        })
+        .collect();
+    told.sort();
+    told.dedup();
+    assert!(told.contains(&"a.c run: decided".to_owned()), "{told:?}");
+    assert!(told.contains(&"a.c other: lapsed: code changed".to_owned()), "{told:?}");
+    let thirds: Vec<&String> = told.iter().filter(|it| it.contains(" third: ")).collect();
+    assert!(thirds.iter().any(|it| it.ends_with("lapsed: expired")), "{told:?}");
+    assert!(thirds.iter().any(|it| it.ends_with("open")), "a copy is another instance: {told:?}");
+    let decided = results.iter().find(|it| it["properties"]["triage"]["standing"] == "decided").unwrap();
+    assert_eq!(decided["properties"]["triage"]["carriedFrom"], "one");
+    assert_eq!(decided["properties"]["triage"]["reviewedBy"], "Grace Example");
 }

@@ -10,6 +10,7 @@ use banbury_report::{READ_BACK, read_bundle};
 use rustix::fs::OFlags;
 
 use super::listed;
+use crate::casebook;
 
 /// The inspection that a bundle tells of. Who signed it is not asked here, but whether its files are those that it lists.
 pub fn read(bundle: &Path) -> Result<Inspection> {
@@ -33,7 +34,10 @@ pub fn read(bundle: &Path) -> Result<Inspection> {
             (Err(error), _) => return Err(error).with_context(|| format!("{} cannot be read", path.display())),
         }
     }
-    read_bundle(files).with_context(|| format!("{} cannot be read as a bundle", bundle.display()))
+    let failed = || format!("{} cannot be read as a bundle", bundle.display());
+    let mut inspection = read_bundle(files).with_context(failed)?;
+    casebook::interpret(&mut inspection).with_context(failed)?;
+    Ok(inspection)
 }
 
 /// A regular file alone, and no link to one: a bundle may be anybody's.

@@ -19,7 +19,8 @@ pub fn renew(bundle: &Path, jobs: usize, change: impl FnOnce(&mut Inspection) ->
     let place = fs::canonicalize(bundle).with_context(|| format!("{} cannot be found", bundle.display()))?;
     if let Some(name) = SIGNED.iter().find(|name| fs::symlink_metadata(place.join(name)).is_ok()) {
         bail!(
-            "{} is signed ({name}), and its signatures would be void: write the documents elsewhere, or make a new bundle",
+            "{} is signed ({name}), and its signatures would be void: write the documents elsewhere, or take the signatures away with `banbury reopen {}`",
+            bundle.display(),
             bundle.display()
         );
     }

@@ -54,7 +54,7 @@ pub fn execute(command: Command) -> Result<Exit> {
 }
 
 /// The number of jobs asked for, or one for each processor.
-fn jobs(asked: Option<u16>) -> usize {
+pub fn jobs(asked: Option<u16>) -> usize {
     match asked {
         Some(jobs) => jobs.into(),
         None => std::thread::available_parallelism().map_or(1, Into::into),

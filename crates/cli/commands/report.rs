@@ -1,11 +1,13 @@
 use std::path::Path;
 
 use anyhow::Result;
-use banbury_evidence::Inspection;
+use banbury_casework::Action;
+use banbury_evidence::{Digest, Inspection};
 
 use super::jobs;
 use crate::arguments::Report;
 use crate::bundle::{self, Bundle, check_target, write_synced, write_whole};
+use crate::custody::{Custody, who};
 use crate::exit::Exit;
 use crate::terminal::{say, say_bytes};
 
@@ -13,16 +15,30 @@ use crate::terminal::{say, say_bytes};
 const DOCUMENTS: [&str; 1] = ["report.html"];
 
 pub fn report(arguments: &Report) -> Result<Exit> {
-    let Report { bundle, csv, output } = arguments;
+    let Report { bundle, csv, output, by } = arguments;
+    let inspection = bundle::read(bundle)?;
+    let evaluator = inspection.case.as_ref().map(|case| case.evaluator.as_str());
+    let mut custody = Custody::beside(bundle, who(by.as_deref(), evaluator)?)?;
     match (csv, output) {
-        (true, Some(file)) => write_whole(file, &banbury_report::findings_csv(&bundle::read(bundle)?)?)?,
-        (true, None) => say_bytes(&banbury_report::findings_csv(&bundle::read(bundle)?)?),
-        (false, Some(folder)) => write_documents(folder, &bundle::read(bundle)?)?,
+        (true, output) => {
+            let table = banbury_report::findings_csv(&inspection)?;
+            match output {
+                Some(file) => write_whole(file, &table)?,
+                None => say_bytes(&table),
+            }
+            custody.note(Action::Exported, "findings.csv", Digest::of(&table));
+        }
+        (false, Some(folder)) => {
+            write_documents(folder, &inspection)?;
+            custody.note_file(Action::Exported, folder, "report.html")?;
+        }
         (false, None) => {
             bundle::renew(bundle, jobs(None), |_| Ok(()))?;
+            custody.note_file(Action::Exported, bundle, "report.html")?;
             say(&format!("Report: {}", bundle.join("report.html").display()));
         }
     }
+    custody.write()?;
     Ok(Exit::Done)
 }
 

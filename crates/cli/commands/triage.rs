@@ -66,7 +66,7 @@ fn view(bundle: &Path, by: &str, on: Option<Date>) -> Result<Exit> {
     Custody::beside(bundle, by.to_owned())?;
     let mut before = log.bytes().to_vec();
     let model = Model::new(&inspection, log, by.to_owned(), on.unwrap_or_else(today))?;
-    let mut write = |log: &TriageLog| {
+    let mut write = |log: &TriageLog| -> Result<()> {
         casebook::write(bundle, &before, log, Custody::beside(bundle, by.to_owned())?)?;
         before = log.bytes().to_vec();
         Ok(())

@@ -22,7 +22,7 @@ pub fn press(model: &mut Model<'_>, key: KeyEvent) -> Effect {
     if key.modifiers.contains(KeyModifiers::CONTROL) {
         return if key.code == KeyCode::Char('c') { leave(model) } else { Effect::None };
     }
-    match &mut model.mode {
+    match model.mode {
         Mode::List => in_list(model, key.code),
         Mode::Search => in_search(model, key.code),
         Mode::Form(_) => in_form(model, key.code),

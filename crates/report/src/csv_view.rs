@@ -32,7 +32,7 @@ pub(crate) fn inert(field: &str) -> String {
 }
 
 /// The same for a sentence or more.
-fn inert_prose(field: &str) -> String {
+pub(crate) fn inert_prose(field: &str) -> String {
     no_formula(Visible::prose(field).into_string())
 }
 

@@ -27,6 +27,8 @@ struct FindingV1<'a> {
     suppressions: Vec<SuppressionV1<'a>>,
     fingerprint: &'a str,
     state: Option<BaselineState>,
+    standing: &'static str,
+    verdict: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -50,6 +52,8 @@ struct SuppressionV1<'a> {
 pub fn json_findings(inspection: &Inspection) -> Result<Vec<u8>, ReportError> {
     let findings = inspection.findings.iter().map(|finding| {
         let rule = inspection.rules.iter().find(|rule| rule.id == finding.rule);
+        let triage = &inspection.triage;
+        let decided = triage.findings.get(&finding.fingerprints.in_place);
         FindingV1 {
             rule: &finding.rule,
             severity: finding.severity,
@@ -70,6 +74,8 @@ pub fn json_findings(inspection: &Inspection) -> Result<Vec<u8>, ReportError> {
                 .collect(),
             fingerprint: &finding.fingerprints.in_place,
             state: finding.state,
+            standing: triage.standing(&finding.fingerprints.in_place).name(),
+            verdict: decided.map(|it| it.decision.judgement.name()),
         }
     });
     let drop = inspection.manifest.digest().to_string();

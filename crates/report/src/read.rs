@@ -15,7 +15,8 @@ use serde::de::DeserializeOwned;
 
 use crate::{ReportError, csv_view};
 
-/// The files that [`read_bundle`] reads; the last four are there only if something was rebuilt or decided.
+/// The files that [`read_bundle`] reads; of the last four, three are there only if something was rebuilt, and one if somebody
+/// has decided something.
 pub const READ_BACK: [&str; 10] = [
     "census.json",
     "coverage.json",
@@ -30,7 +31,8 @@ pub const READ_BACK: [&str; 10] = [
 ];
 
 /// The inspection that a bundle tells of, from its `files` by name. Each view of it is the file of that name, to the byte, if this
-/// version wrote the bundle and nobody changed it.
+/// version wrote the bundle and nobody changed it. Of what people decided, the log alone is read: what it says of the findings is
+/// found out by whoever knows such logs.
 ///
 /// # Errors
 /// If a file is missing, is not of the form that this version writes, repeats a key, or belongs to another drop.

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use banbury_evidence::{BaselineState, Finding, Inspection, OldFinding, RuleId, RuleInfo};
+use banbury_evidence::{BaselineState, Finding, Inspection, OldFinding, RuleId, RuleInfo, Triage};
 
 use super::{inert, inert_prose, table};
 use crate::ReportError;
@@ -28,22 +28,27 @@ pub fn findings_csv(inspection: &Inspection) -> Result<Vec<u8>, ReportError> {
         "message",
         "suppressed",
         "fingerprint",
+        "standing",
+        "verdict",
     ];
     let trend = inspection.trend.as_ref();
-    let now = inspection.findings.iter().map(|finding| of_now(finding, &rules));
+    let now = inspection.findings.iter().map(|finding| of_now(finding, &inspection.triage, &rules));
     let fixed = trend.into_iter().flat_map(|it| &it.fixed).map(|old| row(old, BaselineState::Absent.name(), &rules));
     let open = trend.into_iter().flat_map(|it| &it.not_comparable).map(|(old, _)| row(old, "not comparable", &rules));
     table(header, now.chain(fixed).chain(open))
 }
 
-fn of_now(finding: &Finding, rules: &Rules) -> [String; 13] {
+fn of_now(finding: &Finding, triage: &Triage, rules: &Rules) -> [String; 15] {
     let mut fields = row(&OldFinding::from(finding), finding.state.map_or("", BaselineState::name), rules);
     fields[9] = if finding.location.start.line > 0 { finding.location.start.column.to_string() } else { String::new() };
     fields[11] = if finding.suppressions.is_empty() { "no" } else { "yes" }.to_owned();
+    let in_place = &finding.fingerprints.in_place;
+    fields[13] = triage.standing(in_place).name().to_owned();
+    fields[14] = triage.findings.get(in_place).map_or("", |it| it.decision.judgement.name()).to_owned();
     fields
 }
 
-fn row(finding: &OldFinding, status: &str, rules: &Rules) -> [String; 13] {
+fn row(finding: &OldFinding, status: &str, rules: &Rules) -> [String; 15] {
     let rule = rules.get(&finding.rule);
     [
         status.to_owned(),
@@ -59,6 +64,8 @@ fn row(finding: &OldFinding, status: &str, rules: &Rules) -> [String; 13] {
         inert_prose(&finding.message),
         "no".to_owned(),
         inert(&finding.in_place),
+        String::new(),
+        String::new(),
     ]
 }
 

@@ -50,7 +50,7 @@ fn the_table_has_a_line_for_each_finding_now_and_before() {
     let inspection = demo::honest();
     let table = findings_csv(&inspection).unwrap();
     let mut rows = csv::Reader::from_reader(table.as_slice());
-    let header = "status,severity,tier,confidence,rule,class,cwe,file,line,column,message,suppressed,fingerprint";
+    let header = "status,severity,tier,confidence,rule,class,cwe,file,line,column,message,suppressed,fingerprint,standing,verdict";
     assert_eq!(rows.headers().unwrap().iter().collect::<Vec<_>>().join(","), header);
     let rows: Vec<csv::StringRecord> = rows.records().collect::<Result<_, _>>().unwrap();
     let states = |state: &str| rows.iter().filter(|row| &row[0] == state).count();

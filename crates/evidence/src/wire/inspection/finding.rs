@@ -2,8 +2,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::wire::BadForm;
 use crate::{
-    BaselineState, Digest, DropPath, Finding, Fingerprints, Location, Position, RuleId, Severity, Snippet, Span, Suppression,
-    TraceStep,
+    BaselineState, Digest, DropPath, Finding, Fingerprints, Location, Position, RuleId, Severity, Snippet, Span,
+    Suppression, TraceStep,
 };
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -15,11 +15,11 @@ pub(super) struct FindingV1 {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     function: Option<String>,
     snippet: SnippetV1,
-    context: Digest,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     trace: Vec<StepV1>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     reading: Option<String>,
+    context: Digest,
     fingerprints: FingerprintsV1,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     suppressions: Vec<SuppressionV1>,
@@ -71,9 +71,9 @@ impl From<&Finding> for FindingV1 {
             location,
             function,
             snippet,
-            context,
             trace,
             reading,
+            context,
             fingerprints,
             suppressions,
             state,
@@ -86,7 +86,6 @@ impl From<&Finding> for FindingV1 {
             place: location.into(),
             function,
             snippet: snippet.into(),
-            context,
             trace: trace
                 .into_iter()
                 .map(|TraceStep { location, note, snippet }| StepV1 {
@@ -96,6 +95,7 @@ impl From<&Finding> for FindingV1 {
                 })
                 .collect(),
             reading,
+            context,
             fingerprints: FingerprintsV1 { in_place, moved },
             suppressions: suppressions
                 .into_iter()
@@ -131,9 +131,9 @@ impl TryFrom<FindingV1> for Finding {
             place,
             function,
             snippet,
-            context,
             trace,
             reading,
+            context,
             fingerprints,
             suppressions,
             state,
@@ -146,9 +146,9 @@ impl TryFrom<FindingV1> for Finding {
             location: place.into(),
             function,
             snippet: snippet.try_into()?,
-            context,
             trace: trace.into_iter().map(TraceStep::try_from).collect::<Result<_, _>>()?,
             reading,
+            context,
             fingerprints: Fingerprints { in_place, moved },
             suppressions: suppressions
                 .into_iter()

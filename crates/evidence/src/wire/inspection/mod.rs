@@ -18,7 +18,8 @@ use self::rule::{LimitV1, RuleV1, RulesetV1};
 use self::trend::TrendV1;
 use super::{BadForm, check_schema};
 use crate::{
-    CaseFacts, Digest, Finding, Inspection, Limit, Marking, RequirementDocument, RuleInfo, RulesetDigest, ToolIdentity, Trend,
+    CaseFacts, Digest, Finding, Inspection, Limit, Marking, RequirementDocument, RuleInfo, RulesetDigest, ToolIdentity,
+    Trend,
 };
 
 const SCHEMA: &str = "banbury.inspection/v1";
@@ -108,11 +109,7 @@ impl TryFrom<InspectionV1<'_>> for InspectionParts {
             rulesets: wire.rulesets.into_iter().map(RulesetDigest::from).collect(),
             rules: wire.rules.into_iter().map(RuleInfo::from).collect(),
             limits: wire.limits.into_iter().map(Limit::from).collect(),
-            requirements: wire
-                .requirements
-                .into_iter()
-                .map(RequirementDocument::try_from)
-                .collect::<Result<_, _>>()?,
+            requirements: wire.requirements.into_iter().map(RequirementDocument::try_from).collect::<Result<_, _>>()?,
             findings: wire.findings.into_owned(),
             trend: wire.trend.map(Trend::from),
         })

@@ -44,9 +44,7 @@ impl From<&RequirementDocument> for RequirementDocumentV1 {
             number,
             about: about.into(),
             assessment: match assessment {
-                Assessment::Evidence(checks) => {
-                    AssessmentV1::Evidence(checks.iter().map(Check::to_string).collect())
-                }
+                Assessment::Evidence(checks) => AssessmentV1::Evidence(checks.iter().map(Check::to_string).collect()),
                 Assessment::NotAssessable(reason) => AssessmentV1::NotAssessable(reason.into()),
             },
         });
