@@ -126,6 +126,18 @@ impl Standing {
         }
     }
 
+    /// Its name as one word.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Decided => "decided",
+            Self::AwaitingReview => "awaiting-review",
+            Self::Rejected => "rejected",
+            Self::Expired => "expired",
+            Self::CodeChanged => "code-changed",
+        }
+    }
+
     /// Whether a decision was there and holds no more.
     pub fn has_lapsed(self) -> bool {
         matches!(self, Self::Expired | Self::CodeChanged)

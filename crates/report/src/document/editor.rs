@@ -1,7 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use banbury_evidence::{
-    BaselineState, Confidence, DropPath, Finding, Location, ReportLanguage, Severity, Snippet, Tier,
+    BaselineState, Confidence, DropPath, Finding, Judgement, Location, ReportLanguage, Severity, Snippet, Standing,
+    Tier,
 };
 
 use super::block::{Block, Excerpt, ExcerptLine, Traits};
@@ -219,6 +220,39 @@ impl<'a> Editor<'a> {
         }
     }
 
+    /// What was decided about a finding, if anything was.
+    pub(crate) fn standing(&self, finding: &Finding) -> Text {
+        match self.shown.inspection.triage.findings.get(&finding.fingerprints.in_place) {
+            Some(triage) => Inline::Badge(
+                if triage.is_off_the_list() { Tone::Pass } else { Tone::Neutral },
+                format!("{}: {}", self.standing_word(triage.standing), self.judgement_word(triage.decision.judgement)),
+            )
+            .into(),
+            None => Text::default(),
+        }
+    }
+
+    pub(crate) fn standing_word(&self, standing: Standing) -> &'static str {
+        match standing {
+            Standing::Open => self.t("open", "offen"),
+            Standing::Decided => self.t("decided", "entschieden"),
+            Standing::AwaitingReview => self.t("awaiting review", "wartet auf Durchsicht"),
+            Standing::Rejected => self.t("rejected in review", "in der Durchsicht abgelehnt"),
+            Standing::Expired => self.t("lapsed: expired", "verfallen: abgelaufen"),
+            Standing::CodeChanged => self.t("lapsed: code changed", "verfallen: Code geändert"),
+        }
+    }
+
+    pub(crate) fn judgement_word(&self, judgement: Judgement) -> &'static str {
+        match judgement {
+            Judgement::Confirmed => self.t("confirmed", "bestätigt"),
+            Judgement::FalsePositive => self.t("false positive", "Fehlalarm"),
+            Judgement::Accepted => self.t("accepted", "hingenommen"),
+            Judgement::Fixed => self.t("fixed", "behoben"),
+            Judgement::NeedsVendor => self.t("needs the vendor", "Hersteller gefragt"),
+        }
+    }
+
     /// What a finding is filtered by.
     pub(crate) fn traits(&self, finding: &Finding) -> Traits {
         let rule = self.tally.rules.get(&finding.rule);
@@ -232,7 +266,7 @@ impl<'a> Editor<'a> {
                 false => self.component(&finding.location.path).to_owned(),
             },
             state: finding.state.map_or("", BaselineState::name),
-            standing: "open",
+            standing: self.shown.inspection.triage.standing(&finding.fingerprints.in_place).key(),
         }
     }
 

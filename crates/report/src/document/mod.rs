@@ -98,6 +98,11 @@ impl Document {
             ("updated", "persisting, moved", "weiterhin da, verschoben"),
             ("absent", "absent", "nicht mehr da"),
             ("open", "open", "offen"),
+            ("decided", "decided", "entschieden"),
+            ("awaiting-review", "awaiting review", "wartet auf Durchsicht"),
+            ("rejected", "rejected in review", "in der Durchsicht abgelehnt"),
+            ("expired", "lapsed: expired", "verfallen: abgelaufen"),
+            ("code-changed", "lapsed: code changed", "verfallen: Code geändert"),
         ];
         words.iter().find(|(name, ..)| *name == word).map_or(word, |(_, english, german)| self.word(english, german))
     }

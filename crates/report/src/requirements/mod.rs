@@ -4,4 +4,5 @@
 mod tally;
 mod view;
 
+pub(crate) use tally::{CheckTallies, NotDone, Outcome};
 pub(crate) use view::matrix;

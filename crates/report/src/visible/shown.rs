@@ -12,6 +12,7 @@ use banbury_evidence::{
 
 use super::Visible;
 use super::triage::of_triage;
+use crate::requirements::CheckTallies;
 
 /// An inspection in which every string has passed the choke point: the only one that pages and terminal texts are given.
 ///
@@ -24,6 +25,8 @@ pub(crate) struct Shown {
     pub(crate) functions: FunctionFacts,
     /// What is said of the drop as a whole.
     pub(crate) drop: DropFacts,
+    /// What the checks found out that requirements name.
+    pub(crate) checks: CheckTallies,
     /// Digests of the excerpts of findings by their fingerprint: of the lines as the vendor wrote them, each with a line end.
     pub(crate) excerpts: BTreeMap<String, Digest>,
 }
@@ -82,6 +85,7 @@ fn most_complex(functions: &[FunctionRecord]) -> Vec<&FunctionRecord> {
 
 impl Shown {
     pub(crate) fn of(inspection: &Inspection) -> Self {
+        let checks = CheckTallies::of(inspection);
         let Inspection {
             tool,
             manifest,
@@ -121,6 +125,7 @@ impl Shown {
             triage: of_triage(triage),
         };
         Self {
+            checks,
             inspection,
             functions: FunctionFacts::of(functions),
             drop: DropFacts::of(manifest),

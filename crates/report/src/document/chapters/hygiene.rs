@@ -161,8 +161,11 @@ fn list(e: &Editor, group: &Group, quota: usize) -> Block {
 }
 
 fn row(e: &Editor, finding: &Finding) -> Row {
-    let place =
-        Text::from(e.place(&finding.location.path, finding.location.start.line)).and(" ").and(e.state(finding.state));
+    let place = Text::from(e.place(&finding.location.path, finding.location.start.line))
+        .and(" ")
+        .and(e.state(finding.state))
+        .and(" ")
+        .and(e.standing(finding));
     let mut cells = vec![cell(place)];
     if !e.edition.redacted {
         cells.push(finding.function.as_deref().map(|function| cell(code(function))).unwrap_or_default());

@@ -12,6 +12,8 @@ mod identification;
 mod intake;
 mod method;
 mod metrics;
+mod questions;
+mod requirements;
 mod scope;
 mod summary;
 mod suspicion;
@@ -23,7 +25,7 @@ use super::{Chapter, Editor};
 type Blocks = fn(&Editor) -> Vec<Block>;
 
 /// Anchor, title in English and in German, and content.
-const CHAPTERS: [(&str, &str, &str, Blocks); 18] = [
+const CHAPTERS: [(&str, &str, &str, Blocks); 20] = [
     ("identification", "Identification", "Angaben zur Prüfung", identification::blocks),
     ("summary", "Executive summary", "Zusammenfassung", summary::blocks),
     ("scope", "Scope, and what was not looked at", "Umfang, und was nicht angesehen wurde", scope::blocks),
@@ -38,6 +40,8 @@ const CHAPTERS: [(&str, &str, &str, Blocks); 18] = [
     ("hygiene", "Findings: hygiene", "Befunde: Hygiene", hygiene::blocks),
     ("trend", "Trend against the previous release", "Entwicklung seit der vorigen Version", trend::blocks),
     ("rebuild", "Rebuild and equivalence", "Nachbau und Gleichwertigkeit", equivalence::blocks),
+    ("questions", "Questions to the vendor", "Fragen an den Hersteller", questions::blocks),
+    ("requirements", "Requirements", "Anforderungen", requirements::blocks),
     ("limitations", "Limitations", "Grenzen der Aussage", closing::limitations),
     ("verdict", "Verdict and signatures", "Urteil und Signaturen", closing::verdict),
     ("glossary", "Glossary", "Begriffe", closing::glossary),

@@ -40,7 +40,9 @@ fn article(e: &Editor, index: usize, finding: &Finding) -> Block {
         .and(" ")
         .and(strong(finding.rule.0.clone()))
         .and(" ")
-        .and(e.state(finding.state));
+        .and(e.state(finding.state))
+        .and(" ")
+        .and(e.standing(finding));
     let blocks = match e.withholds(finding) {
         true => vec![Block::plain(
             e.t("Protected: the full edition says more.", "Geschützt: Die vollständige Ausgabe sagt mehr."),
@@ -66,6 +68,7 @@ fn body(e: &Editor, finding: &Finding) -> Vec<Block> {
         blocks.push(Block::part(trace_title(e, finding)));
         blocks.push(steps(e, finding));
     }
+    blocks.extend(decision(e, finding));
     for suppression in &finding.suppressions {
         blocks.push(Block::note(say!(e;
             [format!("A comment on line {} asks tools to keep silent: ", suppression.line), e.vendors_name(&suppression.comment), ". It hides nothing here."],
@@ -74,6 +77,30 @@ fn body(e: &Editor, finding: &Finding) -> Vec<Block> {
     }
     blocks.push(Block::Facts(facts(e, finding, e.tally.rules.get(&finding.rule).copied())));
     blocks
+}
+
+/// What was decided about it, by whom, and what a second person said.
+fn decision(e: &Editor, finding: &Finding) -> Option<Block> {
+    let triage = e.shown.inspection.triage.findings.get(&finding.fingerprints.in_place)?;
+    let decision = &triage.decision;
+    let reason = |reason: &str| if e.edition.redacted { e.left_out() } else { Text::from(reason) };
+    let mut text = Text::from(strong(e.judgement_word(decision.judgement)))
+        .and(format!(" ({}). ", e.standing_word(triage.standing)))
+        .and(reason(&decision.reason))
+        .and(format!(" – {}, {}", decision.by, decision.on));
+    if let Some(day) = decision.expires {
+        text = text.and(format!(", {} {day}", e.t("holds until", "gilt bis")));
+    }
+    if let Some(review) = &triage.review {
+        let says = if review.approves { e.t("Approved: ", "Gebilligt: ") } else { e.t("Rejected: ", "Abgelehnt: ") };
+        text = text.and(Inline::Break).and(strong(says)).and(reason(&review.reason));
+        text = text.and(format!(" – {}, {}", review.by, review.on));
+    }
+    if let Some(origin) = &triage.carried_from {
+        let from = format!("{} {}", e.t("Carried over from release", "Übernommen von Version"), origin.release);
+        text = text.and(Inline::Break).and(Inline::Absent(from));
+    }
+    Some(Block::note(text))
 }
 
 fn facts(e: &Editor, finding: &Finding, rule: Option<&RuleInfo>) -> Vec<(Text, Text)> {
