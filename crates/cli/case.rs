@@ -14,12 +14,20 @@ const SCHEMA: &str = "banbury.case/v1";
 /// A case file, with its paths made relative to where it stands.
 pub struct Case {
     pub drop: PathBuf,
-    pub previous: Option<PathBuf>,
+    pub previous: Option<Previous>,
     pub policy: Option<PathBuf>,
     pub facts: CaseFacts,
     pub marking: Option<String>,
     pub declared: Declared,
     pub recipe: Option<Recipe>,
+}
+
+/// The earlier releases that a case is compared with.
+pub struct Previous {
+    /// Bundles, from the oldest to the newest.
+    pub bundles: Vec<PathBuf>,
+    /// The drop of a release after all of them, which is inspected anew.
+    pub drop: Option<PathBuf>,
 }
 
 #[derive(Deserialize)]
@@ -73,7 +81,22 @@ struct WordsToml {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PreviousToml {
-    drop: PathBuf,
+    drop: Option<PathBuf>,
+    bundle: Option<PathBuf>,
+    /// Bundles of releases before that one, the oldest first.
+    #[serde(default)]
+    earlier: Vec<PathBuf>,
+}
+
+impl PreviousToml {
+    /// With paths made relative to `base`.
+    fn below(self, base: &Path) -> Result<Previous> {
+        if self.drop.is_some() == self.bundle.is_some() {
+            bail!("[previous] needs either a `drop`, which is inspected anew, or a `bundle` of the release before");
+        }
+        let bundles = self.earlier.iter().chain(&self.bundle).map(|bundle| base.join(bundle));
+        Ok(Previous { bundles: bundles.collect(), drop: self.drop.map(|drop| base.join(drop)) })
+    }
 }
 
 /// What the vendor declares; of a list that is left out, nothing is known.
@@ -103,7 +126,11 @@ pub fn read(path: &Path) -> Result<Case> {
     let drop = base.join(toml.drop);
     Ok(Case {
         drop,
-        previous: toml.previous.map(|previous| base.join(previous.drop)),
+        previous: toml
+            .previous
+            .map(|previous| previous.below(base))
+            .transpose()
+            .with_context(|| format!("{}", path.display()))?,
         policy: toml.policy.map(|policy| base.join(policy)),
         facts: CaseFacts {
             id: toml.case.id,

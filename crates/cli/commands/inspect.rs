@@ -15,14 +15,14 @@ use crate::{inspection, previous, rulesets};
 pub fn inspect(arguments: &Inspect) -> Result<Exit> {
     check_target(&arguments.output, arguments.how.force)?;
     let rules = rulesets::load(&arguments.how.rules)?;
-    let old = arguments.baseline.as_deref().map(previous::read).transpose()?;
+    let earlier = previous::read_all(&arguments.baseline)?;
     let locator = Locator::recognise(&arguments.drop)?;
     let jobs = jobs(arguments.how.jobs);
     // Only a case file tells what a vendor declares.
     let nothing = Declared::default();
     let mut inspection = inspection::inspect(&locator, &rules, &nothing, jobs, arguments.how.cache.as_deref())?;
-    if let Some(old) = old {
-        previous::compare(&mut inspection, &old);
+    if !earlier.is_empty() {
+        previous::compare(&mut inspection, &earlier);
     }
     Bundle::write(&arguments.output, &inspection, jobs)?.finish()?;
     match arguments.format {

@@ -30,14 +30,20 @@ pub fn run(arguments: &Run) -> Result<Exit> {
         (None, true) => Some(SigningKey::generate("throwaway key of a demonstration")?),
         (None, false) => None,
     };
+    // Read now, so that a bundle that is none is told before anything is done.
+    let mut earlier = previous::read_all(case.previous.iter().flat_map(|it| &it.bundles))?;
     let jobs = jobs(arguments.how.jobs);
     let locator = Locator::recognise(case.drop.as_os_str())?;
     let cache = arguments.how.cache.as_deref();
     let mut inspection = inspection::inspect(&locator, &rules, &case.declared, jobs, cache)?;
-    if let Some(drop) = &case.previous {
-        let earlier = inspection::inspect(&Locator::recognise(drop.as_os_str())?, &rules, &case.declared, jobs, cache)
-            .with_context(|| format!("the previous release {}", drop.display()))?;
-        previous::compare(&mut inspection, &previous::of(&earlier));
+    if let Some(previous) = &case.previous {
+        if let Some(drop) = &previous.drop {
+            let release = Locator::recognise(drop.as_os_str())?;
+            let last = inspection::inspect(&release, &rules, &case.declared, jobs, cache)
+                .with_context(|| format!("the previous release {}", drop.display()))?;
+            earlier.push(previous::of(last, case.facts.previous_release.clone()));
+        }
+        previous::compare(&mut inspection, &earlier);
     }
     if let Some(recipe) = &case.recipe {
         inspection.comparison = Some(build_and_compare(&locator, recipe, arguments.unconfined)?);

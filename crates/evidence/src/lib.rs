@@ -18,9 +18,10 @@ mod manifest;
 mod metrics;
 mod rule;
 mod span;
+mod trend;
 pub mod wire;
 
-pub use baseline::{BaselineState, OldFinding, OldInspection, RulesRun, Trend, compare_with_baseline};
+pub use baseline::{BaselineState, EarlierRelease, OldFinding, OldInspection, RulesRun};
 pub use census::{ApiFamily, ApiName, CallCount, Census, Redefinition};
 pub use class::class_name;
 pub use comparison::{
@@ -43,3 +44,7 @@ pub use metrics::{
 };
 pub use rule::{Confidence, RuleId, RuleInfo, RulesetDigest, Severity, Tier};
 pub use span::{Location, Position, Span};
+pub use trend::{
+    Components, PointFix, Trend, TrendCounts, by_class, by_component, by_severity, compare_with_earlier, in_all,
+    point_fixes,
+};

@@ -59,9 +59,10 @@ fn of_finding(finding: &Finding, rule_index: Option<usize>) -> Result {
                 justification: Visible::prose(&suppression.comment),
             })
             .collect(),
-        baseline_state: finding.state.map(BaselineState::name),
+        baseline_state: finding.state.map(BaselineState::sarif_name),
         properties: ResultProperties {
             severity: finding.severity.name(),
+            returned: finding.state == Some(BaselineState::Returned),
             reading: finding.reading.as_deref().map(Visible::line),
         },
     }
@@ -92,7 +93,7 @@ fn of_old(old: &OldFinding, rule_index: Option<usize>, state: Option<BaselineSta
         },
         code_flows: Vec::new(),
         suppressions: Vec::new(),
-        baseline_state: state.map(BaselineState::name),
-        properties: ResultProperties { severity: old.severity.name(), reading: None },
+        baseline_state: state.map(BaselineState::sarif_name),
+        properties: ResultProperties { severity: old.severity.name(), returned: false, reading: None },
     }
 }

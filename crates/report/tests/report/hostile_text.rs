@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use banbury_report::{comparison_text, findings_csv, summary, text_findings, trend_text};
+use banbury_report::{comparison_text, findings_csv, json_trend, summary, text_findings, trend_text};
 
 use crate::demo;
 use crate::render;
@@ -29,8 +29,8 @@ fn no_view_holds_it_raw() {
     views.insert("findings.csv", findings_csv(&inspection).unwrap());
     views.insert("summary", summary(&inspection).into_bytes());
     views.insert("text", text_findings(&inspection).into_bytes());
-    let trend = trend_text(inspection.trend.as_ref().unwrap(), &inspection.findings);
-    views.insert("trend", trend.into_bytes());
+    views.insert("trend", trend_text(&inspection).into_bytes());
+    views.insert("trend.json", json_trend(&inspection).unwrap());
     views.insert("comparison", comparison_text(inspection.comparison.as_ref().unwrap()).into_bytes());
     for (name, bytes) in views {
         let text = String::from_utf8(bytes).unwrap();

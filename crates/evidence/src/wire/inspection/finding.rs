@@ -53,6 +53,7 @@ struct StepV1 {
 struct FingerprintsV1 {
     in_place: String,
     moved: String,
+    similar: String,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -76,7 +77,7 @@ impl From<&Finding> for FindingV1 {
             suppressions,
             state,
         } = finding.clone();
-        let Fingerprints { in_place, moved } = fingerprints;
+        let Fingerprints { in_place, moved, similar } = fingerprints;
         Self {
             rule,
             severity,
@@ -93,7 +94,7 @@ impl From<&Finding> for FindingV1 {
                 })
                 .collect(),
             reading,
-            fingerprints: FingerprintsV1 { in_place, moved },
+            fingerprints: FingerprintsV1 { in_place, moved, similar },
             suppressions: suppressions
                 .into_iter()
                 .map(|Suppression { line, comment }| SuppressionV1 { line, comment })
@@ -134,7 +135,7 @@ impl TryFrom<FindingV1> for Finding {
             suppressions,
             state,
         } = wire;
-        let FingerprintsV1 { in_place, moved } = fingerprints;
+        let FingerprintsV1 { in_place, moved, similar } = fingerprints;
         Ok(Self {
             rule,
             severity,
@@ -144,7 +145,7 @@ impl TryFrom<FindingV1> for Finding {
             snippet: snippet.try_into()?,
             trace: trace.into_iter().map(TraceStep::try_from).collect::<Result<_, _>>()?,
             reading,
-            fingerprints: Fingerprints { in_place, moved },
+            fingerprints: Fingerprints { in_place, moved, similar },
             suppressions: suppressions
                 .into_iter()
                 .map(|SuppressionV1 { line, comment }| Suppression { line, comment })
