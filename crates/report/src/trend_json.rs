@@ -102,7 +102,7 @@ fn of<'a>(trend: &'a Trend, inspection: &'a Inspection) -> TrendV1<'a> {
             .into_iter()
             .map(|(class, counts)| ClassV1 { class, name: class.and_then(class_name), counts: counts.into() })
             .collect(),
-        by_component: by_component(trend, findings, Components::of(coverage))
+        by_component: by_component(trend, findings, &Components::of(coverage))
             .into_iter()
             .map(|(component, counts)| ComponentV1 { component, counts: counts.into() })
             .collect(),

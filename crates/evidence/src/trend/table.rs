@@ -58,7 +58,7 @@ pub fn by_class(trend: &Trend, findings: &[Finding], rules: &[RuleInfo]) -> BTre
 }
 
 /// By component of the drop.
-pub fn by_component(trend: &Trend, findings: &[Finding], components: Components) -> BTreeMap<String, TrendCounts> {
+pub fn by_component(trend: &Trend, findings: &[Finding], components: &Components) -> BTreeMap<String, TrendCounts> {
     let now = |finding: &Finding| vec![components.name(&finding.location.path)];
     counts(trend, findings, now, |old| vec![components.name(&old.path)])
 }

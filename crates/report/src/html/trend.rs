@@ -21,7 +21,7 @@ pub(super) fn body(shown: &Shown) -> Markup {
     let severities = by_severity(trend, findings);
     let of_severity = |severity| severities.get(&severity).copied().unwrap_or_default();
     let classes = by_class(trend, findings, &inspection.rules);
-    let components = by_component(trend, findings, Components::of(&inspection.coverage));
+    let components = by_component(trend, findings, &Components::of(&inspection.coverage));
     let fixes = point_fixes(trend, findings);
     let why: Vec<_> = trend.not_comparable.iter().map(|(old, why)| (old, Some(why.as_str()))).collect();
     let gone: Vec<_> = trend.fixed.iter().map(|old| (old, None)).collect();

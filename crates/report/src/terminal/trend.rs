@@ -33,7 +33,7 @@ pub fn trend_text(inspection: &Inspection) -> String {
     lines.extend(point_fixes(trend, findings).iter().map(of_point_fix));
     let classes = by_class(trend, findings, &inspection.rules);
     lines.extend(classes.iter().map(|(class, counts)| format!("{}: {}", class_text(*class), short(counts))));
-    let components = by_component(trend, findings, Components::of(&inspection.coverage));
+    let components = by_component(trend, findings, &Components::of(&inspection.coverage));
     lines.extend(
         components
             .iter()
