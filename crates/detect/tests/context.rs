@@ -70,7 +70,8 @@ fn without_a_function_the_lines_around_count() {
 
 #[test]
 fn a_long_function_or_line_costs_no_more_than_a_short_one_tells() {
-    let long = format!("void f(char *d)\n{{\n{}    gets(d);\n{}}}\n", "    a();\n".repeat(5_000), "    b();\n".repeat(50));
+    let long =
+        format!("void f(char *d)\n{{\n{}    gets(d);\n{}}}\n", "    a();\n".repeat(5_000), "    b();\n".repeat(50));
     assert_eq!(one(&long), one(&long.replacen("a();", "c();", 1)), "far away in a function of 40 KiB");
     assert_ne!(one(&long), one(&long.replacen("b();", "c();", 1)), "near by");
     let line = |behind: &str| contexts(None, &format!("password {}{behind}\n", "é".repeat(9_000)));

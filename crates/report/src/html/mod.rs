@@ -91,7 +91,7 @@ fn sections(shown: &Shown, tally: &Tally) -> Vec<Section> {
         section("metrics", "Repeated and commented-out code", metrics::body(shown)),
         section("suspicion", "Findings: suspicion", suspicion::body(shown, tally)),
         section("hygiene", "Findings: hygiene", hygiene::body(tally)),
-        section("trend", "Trend against the previous release", trend::body(shown, tally)),
+        section("trend", "Trend against the previous release", trend::body(shown)),
         section("rebuild", "Rebuild and equivalence", rebuild::body(shown, tally)),
         section("limitations", "Limitations", closing::limitations()),
         section("verdict", "Verdict and signatures", closing::verdict(shown)),

@@ -11,6 +11,7 @@ pub(super) fn severity_badge(severity: Severity) -> Markup {
 pub(super) fn state_badge(state: Option<BaselineState>) -> Markup {
     let word = match state {
         Some(BaselineState::New) => "new",
+        Some(BaselineState::Returned) => "returned",
         Some(BaselineState::Unchanged) => "persisting",
         Some(BaselineState::Updated) => "persisting, moved",
         Some(BaselineState::Absent) => "absent",
