@@ -36,7 +36,7 @@ pub enum Command {
         after_help = "Example:\n  banbury rebuild sample-firmware/case.toml -o rebuilt\n  banbury rebuild --propose vendor-drop/ > case.toml"
     )]
     Rebuild(Rebuild),
-    /// What became of the findings from one bundle to the next.
+    /// What became of the findings from one bundle to the next, or over several.
     #[command(after_help = "Example:\n  banbury diff release-1/ release-2/")]
     Diff(Diff),
     /// Render a bundle again from what it holds: all of it in place, unless it is signed, or with -o the documents elsewhere.
@@ -182,9 +182,10 @@ pub struct Inspect {
     /// The bundle to write.
     #[arg(short, long = "output", value_name = "OUT")]
     pub output: PathBuf,
-    /// An earlier bundle, against which findings are new, unchanged, updated or absent.
+    /// An earlier bundle, against which findings are new, unchanged, updated or absent; may be repeated, the oldest first, to tell too
+    /// what has returned.
     #[arg(long, value_name = "BUNDLE")]
-    pub baseline: Option<PathBuf>,
+    pub baseline: Vec<PathBuf>,
     /// What to print on standard output; by default a summary.
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<Format>,
@@ -239,10 +240,12 @@ pub struct Rebuild {
 
 #[derive(Debug, Args)]
 pub struct Diff {
-    /// The earlier bundle.
-    pub old: PathBuf,
-    /// The later one.
-    pub new: PathBuf,
+    /// The bundles, the oldest first: what became of findings by the last.
+    #[arg(required = true, num_args = 2.., value_name = "BUNDLE")]
+    pub bundles: Vec<PathBuf>,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]

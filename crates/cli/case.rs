@@ -22,12 +22,12 @@ pub struct Case {
     pub recipe: Option<Recipe>,
 }
 
-/// The release before.
-pub enum Previous {
-    /// As the vendor handed it in: it is inspected again.
-    Drop(PathBuf),
-    /// As it was inspected: what was decided about it is carried over.
-    Bundle(PathBuf),
+/// The earlier releases that a case is compared with.
+pub struct Previous {
+    /// Bundles, from the oldest to the newest.
+    pub bundles: Vec<PathBuf>,
+    /// The drop of a release after all of them, which is inspected anew.
+    pub drop: Option<PathBuf>,
 }
 
 #[derive(Deserialize)]
@@ -85,6 +85,20 @@ struct WordsToml {
 struct PreviousToml {
     drop: Option<PathBuf>,
     bundle: Option<PathBuf>,
+    /// Bundles of releases before that one, the oldest first.
+    #[serde(default)]
+    earlier: Vec<PathBuf>,
+}
+
+impl PreviousToml {
+    /// With paths made relative to `base`.
+    fn below(self, base: &Path) -> Result<Previous> {
+        if self.drop.is_some() == self.bundle.is_some() {
+            bail!("[previous] needs either a `drop`, which is inspected anew, or a `bundle` of the release before");
+        }
+        let bundles = self.earlier.iter().chain(&self.bundle).map(|bundle| base.join(bundle));
+        Ok(Previous { bundles: bundles.collect(), drop: self.drop.map(|drop| base.join(drop)) })
+    }
 }
 
 /// What the vendor declares; of a list that is left out, nothing is known.
@@ -109,15 +123,13 @@ pub fn read(path: &Path) -> Result<Case> {
     }
     let base = path.parent().unwrap_or(Path::new(""));
     let drop = base.join(toml.drop);
-    let previous = match toml.previous {
-        None => None,
-        Some(PreviousToml { drop: Some(drop), bundle: None }) => Some(Previous::Drop(base.join(drop))),
-        Some(PreviousToml { drop: None, bundle: Some(bundle) }) => Some(Previous::Bundle(base.join(bundle))),
-        Some(_) => bail!("{}: [previous] names either a `drop` or a `bundle`", path.display()),
-    };
     Ok(Case {
         drop,
-        previous,
+        previous: toml
+            .previous
+            .map(|previous| previous.below(base))
+            .transpose()
+            .with_context(|| format!("{}", path.display()))?,
         policy: toml.policy.map(|policy| base.join(policy)),
         facts: CaseFacts {
             id: toml.case.id,

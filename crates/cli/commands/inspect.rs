@@ -19,7 +19,7 @@ pub fn inspect(arguments: &Inspect) -> Result<Exit> {
     let mut custody = Custody::beside(&arguments.output, who(arguments.by.as_deref(), None)?)?;
     let rules = rulesets::load(&arguments.how.rules)?;
     let requirements = requirements::load(&arguments.how.requirements)?;
-    let old = arguments.baseline.as_deref().map(previous::read).transpose()?;
+    let earlier = previous::read_all(&arguments.baseline)?;
     let locator = Locator::recognise(&arguments.drop)?;
     let jobs = jobs(arguments.how.jobs);
     // Only a case file tells what a vendor declares.
@@ -27,8 +27,8 @@ pub fn inspect(arguments: &Inspect) -> Result<Exit> {
     let mut inspection = inspection::inspect(&locator, &rules, &nothing, jobs, arguments.how.cache.as_deref())?;
     inspection.requirements = requirements;
     custody.note(Action::Sealed, "drop", inspection.manifest.digest());
-    if let Some(old) = old {
-        previous::compare(&mut inspection, &old);
+    if !earlier.is_empty() {
+        previous::compare(&mut inspection, &earlier);
     }
     let bundle = Bundle::write(&arguments.output, &inspection, jobs)?;
     custody.note_file(Action::Inspected, bundle.path(), "findings.sarif")?;

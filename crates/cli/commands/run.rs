@@ -11,7 +11,7 @@ use super::rebuild::build_and_compare;
 use super::verify::{check_bundle, now, read_policy};
 use crate::arguments::Run;
 use crate::bundle::{self, Bundle, check_target, write_whole};
-use crate::case::{self, Case, Previous};
+use crate::case::{self, Case};
 use crate::custody::{Custody, beside, who};
 use crate::exit::Exit;
 use crate::passphrase::load_key;
@@ -33,26 +33,26 @@ pub fn run(arguments: &Run) -> Result<Exit> {
         (None, true) => Some(SigningKey::generate("throwaway key of a demonstration")?),
         (None, false) => None,
     };
+    // Read now, so that a bundle that is none is told before anything is done.
+    let mut earlier = previous::read_all(case.previous.iter().flat_map(|it| &it.bundles))?;
     let jobs = jobs(arguments.how.jobs);
     let locator = Locator::recognise(case.drop.as_os_str())?;
     let cache = arguments.how.cache.as_deref();
     let mut inspection = inspection::inspect(&locator, &rules, &case.declared, jobs, cache)?;
     custody.note(Action::Sealed, "drop", inspection.manifest.digest());
     inspection.case = Some(case.facts.clone());
-    match &case.previous {
-        Some(Previous::Drop(drop)) => {
-            let locator = Locator::recognise(drop.as_os_str())?;
-            let earlier = inspection::inspect(&locator, &rules, &case.declared, jobs, cache)
+    if let Some(previous) = &case.previous {
+        if let Some(drop) = &previous.drop {
+            let release = Locator::recognise(drop.as_os_str())?;
+            let last = inspection::inspect(&release, &rules, &case.declared, jobs, cache)
                 .with_context(|| format!("the previous release {}", drop.display()))?;
-            previous::compare(&mut inspection, &previous::of(&earlier));
+            earlier.push(previous::of(last, case.facts.previous_release.clone()));
         }
-        Some(Previous::Bundle(place)) => {
-            let earlier = bundle::read(place).with_context(|| format!("the previous release {}", place.display()))?;
-            previous::compare(&mut inspection, &previous::of(&earlier));
-            casebook::carry_over(&earlier, &mut inspection)
-                .with_context(|| format!("the previous release {}", place.display()))?;
+        previous::compare(&mut inspection, &earlier);
+        if let Some(last) = previous.bundles.last() {
+            let carried = bundle::read(last).and_then(|last| casebook::carry_over(&last, &mut inspection));
+            carried.with_context(|| format!("the decisions about the earlier release {}", last.display()))?;
         }
-        None => {}
     }
     if let Some(recipe) = &case.recipe {
         inspection.comparison = Some(build_and_compare(&locator, recipe, arguments.unconfined)?);

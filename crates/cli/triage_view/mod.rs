@@ -17,6 +17,7 @@ use banbury_casework::TriageLog;
 use ratatui::crossterm::event::{self, Event, KeyEventKind};
 
 use keys::Effect;
+use model::Mode;
 pub use model::Model;
 
 /// Lets a person go through the findings until they leave. `write` puts the log into the bundle.
@@ -38,17 +39,20 @@ fn go_through(
         if key.kind == KeyEventKind::Release {
             continue;
         }
-        match keys::press(model, key) {
-            Effect::None => {}
-            Effect::Write => match write(model.log()) {
+        let effect = keys::press(model, key);
+        if matches!(effect, Effect::Write | Effect::WriteAndLeave) {
+            match write(model.log()) {
                 Ok(()) => model.written(),
-                Err(error) => model.say(format!("NOT written: {error:#}")),
-            },
-            Effect::WriteAndLeave => {
-                write(model.log())?;
-                return Ok(());
+                // What was decided stays on the screen until it can be written.
+                Err(error) => {
+                    model.mode = Mode::List;
+                    model.say(format!("NOT written: {error:#}"));
+                    continue;
+                }
             }
-            Effect::Leave => return Ok(()),
+        }
+        if matches!(effect, Effect::Leave | Effect::WriteAndLeave) {
+            return Ok(());
         }
     }
 }

@@ -49,7 +49,11 @@ fn finding(name: &str, rule: &str, severity: Severity, path: &str) -> Finding {
         }],
         reading: None,
         context: Digest::of(b"code"),
-        fingerprints: Fingerprints { in_place: Digest::of(name.as_bytes()).to_string(), moved: name.to_owned() },
+        fingerprints: Fingerprints {
+            in_place: Digest::of(name.as_bytes()).to_string(),
+            moved: name.to_owned(),
+            similar: String::new(),
+        },
         suppressions: Vec::new(),
         state: None,
     }

@@ -27,8 +27,8 @@ pub struct Hit {
     pub snippet: Snippet,
     /// The reading in which it holds, unless that is the plain one.
     pub reading: Option<String>,
-    /// Digest of what identifies the construct wherever it stands: the function around it and its own text.
-    pub anchor: Digest,
+    /// What identifies the construct wherever it stands.
+    pub anchor: Anchor,
     /// Digest of the code that it stands in; filled in once the whole file has been looked at.
     pub context: Digest,
     /// The vendor's requests for silence; filled in once the whole file has been looked at.
@@ -40,14 +40,24 @@ pub struct Hit {
 /// The context of a hit in a file that has not been looked at to its end.
 pub(crate) const NOT_YET: Digest = Digest::from_bytes([0; 32]);
 
+/// What identifies a construct wherever it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Anchor {
+    /// Digest of the function around it and its own text.
+    pub in_function: Digest,
+    /// Digest of its own text alone.
+    pub text: Digest,
+}
+
 /// How much of a construct's text identifies it: constructs nest, and each must not cost the length of all inside it.
 const IDENTIFYING: usize = 1 << 12;
 
-/// Digest of the text without white space, with the declaration around it.
-pub(crate) fn anchor(function: Option<&str>, text: &str) -> Digest {
+/// Digests of the text without white space, with and without the declaration around it.
+pub(crate) fn anchor(function: Option<&str>, text: &str) -> Anchor {
     let text = &text[..text.floor_char_boundary(IDENTIFYING)];
     let squeezed: String = text.chars().filter(|character| !character.is_whitespace()).collect();
-    Digest::of(format!("{}\0{squeezed}", function.unwrap_or("")).as_bytes())
+    let with = |function: &str| Digest::of(format!("{function}\0{squeezed}").as_bytes());
+    Anchor { in_function: with(function.unwrap_or("")), text: with("") }
 }
 
 /// Makes findings of the hits in the file at `path`, sorted by place, with fingerprints.
@@ -58,9 +68,11 @@ pub fn into_findings(path: &DropPath, mut hits: Vec<Hit>, severity: &dyn Fn(&Rul
     let mut ordinals: BTreeMap<(RuleId, Digest), u32> = BTreeMap::new();
     hits.into_iter()
         .map(|hit| {
-            let ordinal = ordinals.entry((hit.rule.clone(), hit.anchor)).or_default();
-            let moved = format!("banburyMoved/v1\0{}\0{}\0{ordinal}", hit.rule, hit.anchor);
-            let in_place = format!("banbury/v1\0{}\0{path}\0{}\0{ordinal}", hit.rule, hit.anchor);
+            let Anchor { in_function, text } = hit.anchor;
+            let ordinal = ordinals.entry((hit.rule.clone(), in_function)).or_default();
+            let similar = format!("banburySimilar/v1\0{}\0{text}", hit.rule);
+            let moved = format!("banburyMoved/v1\0{}\0{in_function}\0{ordinal}", hit.rule);
+            let in_place = format!("banbury/v1\0{}\0{path}\0{in_function}\0{ordinal}", hit.rule);
             *ordinal += 1;
             Finding {
                 context: with_trace(&hit),
@@ -75,6 +87,7 @@ pub fn into_findings(path: &DropPath, mut hits: Vec<Hit>, severity: &dyn Fn(&Rul
                 fingerprints: Fingerprints {
                     in_place: Digest::of(in_place.as_bytes()).to_string(),
                     moved: Digest::of(moved.as_bytes()).to_string(),
+                    similar: Digest::of(similar.as_bytes()).to_string(),
                 },
                 suppressions: hit.suppressions,
                 state: None,

@@ -42,7 +42,7 @@ pub use detectors::{
     Declared, HIDDEN_CALL_RULES, HiddenCalls, MACRO_RULES, MacroFact, PastingFact, TracedMacros, anomaly_findings,
     built_in_rules, deceptive_name, trace_hidden_calls, trace_macros, undeclared_hits,
 };
-pub use findings::{Hit, into_findings};
+pub use findings::{Anchor, Hit, into_findings};
 pub use flow::{ConnectedFlows, FlowFacts, connect_flows};
 pub use handlers::{HANDLER_RULE, HandlerFacts, hidden_handlers};
 pub use metrics::{FileMetrics, metrics};

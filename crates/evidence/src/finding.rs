@@ -58,6 +58,8 @@ pub struct Fingerprints {
     pub in_place: String,
     /// `banburyMoved/v1`: the same without the path.
     pub moved: String,
+    /// `banburySimilar/v1`: rule and text alone, which the same construct elsewhere has too.
+    pub similar: String,
 }
 
 /// A comment of the vendor that asks a tool to keep silent.

@@ -21,10 +21,11 @@ mod pairing;
 mod requirement;
 mod rule;
 mod span;
+mod trend;
 mod triage;
 pub mod wire;
 
-pub use baseline::{BaselineState, OldFinding, OldInspection, RulesRun, Trend, compare_with_baseline};
+pub use baseline::{BaselineState, EarlierRelease, OldFinding, OldInspection, RulesRun};
 pub use census::{ApiFamily, ApiName, CallCount, Census, Redefinition};
 pub use class::class_name;
 pub use comparison::{
@@ -46,10 +47,14 @@ pub use metrics::{
     CodePlace, CommentedOut, Distribution, DuplicateGroup, FUNCTION_MEASURES, FunctionMeasure, LARGEST_NAMED,
     LanguageMetrics, Metrics,
 };
-pub use pairing::{Marks, Pair, pair};
+pub use pairing::{Marks, Pair, Recognised, pair};
 pub use requirement::{Assessment, Check, Requirement, RequirementDocument, UnknownCheck, Words};
 pub use rule::{Confidence, RuleId, RuleInfo, RulesetDigest, Severity, Tier};
 pub use span::{Location, Position, Span};
+pub use trend::{
+    Components, PointFix, Trend, TrendCounts, by_class, by_component, by_severity, compare_with_earlier, in_all,
+    point_fixes,
+};
 pub use triage::{
     Answer, Decision, FindingTriage, Judgement, Origin, Question, QuestionStatus, Review, Standing, Triage,
 };

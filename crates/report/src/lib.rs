@@ -14,6 +14,7 @@ mod requirements;
 mod sarif;
 mod tally;
 mod terminal;
+mod trend_json;
 mod visible;
 
 use banbury_evidence::wire::{CensusV1, CoverageV1, InspectionV1, ManifestV1, MetricsV1, RebuildV1, ResourcesV1};
@@ -30,6 +31,7 @@ pub use csv_view::findings_csv;
 pub use findings_json::json_findings;
 pub use read::{READ_BACK, read_bundle};
 pub use terminal::{comparison_text, summary, text_findings, trend_text, visible_text};
+pub use trend_json::json_trend;
 
 /// Why a view could not be made or read.
 #[derive(Debug, thiserror::Error)]

@@ -28,7 +28,11 @@ pub fn finding(name: &str, code: &str) -> Finding {
         trace: Vec::new(),
         reading: None,
         context: Digest::of(code.as_bytes()),
-        fingerprints: Fingerprints { in_place: fingerprint(name), moved: format!("moved {name}") },
+        fingerprints: Fingerprints {
+            in_place: fingerprint(name),
+            moved: format!("moved {name}"),
+            similar: String::new(),
+        },
         suppressions: Vec::new(),
         state: None,
     }

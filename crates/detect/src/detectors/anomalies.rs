@@ -1,7 +1,7 @@
 use banbury_evidence::{Anomaly, Digest, DropPath, Finding, Position, RuleId, Severity, Snippet, Span};
 
 use super::text::{is_bidi_control, is_invisible};
-use crate::findings::{Hit, into_findings};
+use crate::findings::{Anchor, Hit, into_findings};
 
 /// Findings on directory entries: what intake found odd about them.
 pub fn anomaly_findings(anomalies: &[Anomaly], severity: &dyn Fn(&RuleId) -> Severity) -> Vec<Finding> {
@@ -32,6 +32,7 @@ pub fn deceptive_name(path: &DropPath, severity: &dyn Fn(&RuleId) -> Severity) -
 /// A hit on an entry as a whole.
 fn entry_hit(rule: &str, message: String, identity: &str) -> Hit {
     let start = Position { line: 1, column: 1 };
+    let identity = Digest::of(identity.as_bytes());
     Hit {
         rule: RuleId(rule.to_owned()),
         message,
@@ -41,8 +42,8 @@ fn entry_hit(rule: &str, message: String, identity: &str) -> Hit {
         function: None,
         snippet: Snippet::default(),
         reading: None,
-        anchor: Digest::of(identity.as_bytes()),
-        context: Digest::of(identity.as_bytes()),
+        anchor: Anchor { in_function: identity, text: identity },
+        context: identity,
         suppressions: Vec::new(),
         trace: Vec::new(),
     }

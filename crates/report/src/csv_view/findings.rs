@@ -39,7 +39,7 @@ pub fn findings_csv(inspection: &Inspection) -> Result<Vec<u8>, ReportError> {
 }
 
 fn of_now(finding: &Finding, triage: &Triage, rules: &Rules) -> [String; 15] {
-    let mut fields = row(&OldFinding::from(finding), finding.state.map_or("", BaselineState::name), rules);
+    let mut fields = row(&OldFinding::of(finding, None), finding.state.map_or("", BaselineState::name), rules);
     fields[9] = if finding.location.start.line > 0 { finding.location.start.column.to_string() } else { String::new() };
     fields[11] = if finding.suppressions.is_empty() { "no" } else { "yes" }.to_owned();
     let in_place = &finding.fingerprints.in_place;

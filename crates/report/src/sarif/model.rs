@@ -179,6 +179,9 @@ pub(crate) struct PartialFingerprints {
 #[derive(Serialize)]
 pub(crate) struct ResultProperties {
     pub severity: &'static str,
+    /// Whether it was fixed in an earlier release and is there again, which SARIF has no state for.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub returned: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub context: Option<Digest>,
     #[serde(skip_serializing_if = "Option::is_none")]

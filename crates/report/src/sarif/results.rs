@@ -65,10 +65,11 @@ fn of_finding(finding: &Finding, triage: Option<&FindingTriage>, rule_index: Opt
             })
             .chain(triage.and_then(suppression))
             .collect(),
-        baseline_state: finding.state.map(BaselineState::name),
+        baseline_state: finding.state.map(BaselineState::sarif_name),
         properties: ResultProperties {
             severity: finding.severity.name(),
             context: Some(finding.context),
+            returned: finding.state == Some(BaselineState::Returned),
             reading: finding.reading.as_deref().map(Visible::line),
             triage: triage.map(TriageProperties::of),
         },
@@ -100,7 +101,13 @@ fn of_old(old: &OldFinding, rule_index: Option<usize>, state: Option<BaselineSta
         },
         code_flows: Vec::new(),
         suppressions: Vec::new(),
-        baseline_state: state.map(BaselineState::name),
-        properties: ResultProperties { severity: old.severity.name(), context: None, reading: None, triage: None },
+        baseline_state: state.map(BaselineState::sarif_name),
+        properties: ResultProperties {
+            severity: old.severity.name(),
+            context: None,
+            returned: false,
+            reading: None,
+            triage: None,
+        },
     }
 }

@@ -124,9 +124,10 @@ fn trend(shown: &Shown) -> String {
     let Some(trend) = &shown.inspection.trend else {
         return "Trend      no earlier inspection given".to_owned();
     };
+    let returned = if trend.earlier.len() > 1 { format!("{} returned, ", trend.returned) } else { String::new() };
     let (fixed, not_comparable) = (trend.fixed.len(), trend.not_comparable.len());
     format!(
-        "Trend      {} new, {fixed} fixed, {} persisting, {not_comparable} not comparable",
+        "Trend      {} new, {returned}{fixed} fixed, {} persisting, {not_comparable} not comparable",
         trend.new, trend.persisting
     )
 }

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use banbury_evidence::{
     Anomaly, ApiFamily, ApiName, Artefact, Assessment, BuildFiles, CaseFacts, Cause, Census, Check, CodePlace,
     CommentedOut, Comparison, Coverage, Determinism, Difference, Digest, Distribution, DropPath, DropSource,
-    DuplicateGroup, EntryKind, FUNCTION_MEASURES, FileCoverage, Finding, Fingerprints, FunctionRecord, GitFacts,
-    Inspection, Limit, Location, Manifest, Marking, MaskedRange, Metrics, OldFinding, Parse, Reason, Redefinition,
-    Requirement, RequirementDocument, RuleId, RuleInfo, RuleNotRun, RulesetDigest, SignatureCheck, Snippet,
-    Suppression, Tool, ToolIdentity, TraceStep, Trend, Words, WorkTreeChange,
+    DuplicateGroup, EarlierRelease, EntryKind, FUNCTION_MEASURES, FileCoverage, Finding, Fingerprints, FunctionRecord,
+    GitFacts, Inspection, Limit, Location, Manifest, Marking, MaskedRange, Metrics, OldFinding, Parse, Reason,
+    Redefinition, Requirement, RequirementDocument, RuleId, RuleInfo, RuleNotRun, RulesetDigest, SignatureCheck,
+    Snippet, Suppression, Tool, ToolIdentity, TraceStep, Trend, Words, WorkTreeChange,
 };
 
 use super::Visible;
@@ -321,7 +321,7 @@ fn of_finding(finding: &Finding) -> Finding {
         suppressions,
         state,
     } = finding;
-    let Fingerprints { in_place, moved } = fingerprints;
+    let Fingerprints { in_place, moved, similar } = fingerprints;
     Finding {
         rule: rule_id(rule),
         severity: *severity,
@@ -339,7 +339,7 @@ fn of_finding(finding: &Finding) -> Finding {
             .collect(),
         reading: reading.as_deref().map(line),
         context: *context,
-        fingerprints: Fingerprints { in_place: line(in_place), moved: line(moved) },
+        fingerprints: Fingerprints { in_place: line(in_place), moved: line(moved), similar: line(similar) },
         suppressions: suppressions
             .iter()
             .map(|Suppression { comment, line: at }| Suppression { comment: line(comment), line: *at })
@@ -529,8 +529,16 @@ fn of_difference(difference: &Difference) -> Difference {
 }
 
 fn of_trend(trend: &Trend) -> Trend {
-    let Trend { new, of_new_rules, persisting, fixed, not_comparable } = trend;
+    let Trend { earlier, new, of_new_rules, returned, persisting, fixed, not_comparable } = trend;
     Trend {
+        earlier: earlier
+            .iter()
+            .map(|EarlierRelease { release, drop }| EarlierRelease {
+                release: release.as_deref().map(prose),
+                drop: *drop,
+            })
+            .collect(),
+        returned: *returned,
         new: *new,
         of_new_rules: *of_new_rules,
         persisting: *persisting,
@@ -540,14 +548,18 @@ fn of_trend(trend: &Trend) -> Trend {
 }
 
 fn of_old_finding(old: &OldFinding) -> OldFinding {
-    let OldFinding { path: at, line: number, rule, severity, message, in_place, moved } = old;
+    let OldFinding { path: at, line: number, rule, class, rule_text, severity, message, in_place, moved, similar } =
+        old;
     OldFinding {
         path: path(at),
         line: *number,
         rule: rule_id(rule),
+        class: class.clone(),
+        rule_text: *rule_text,
         severity: *severity,
         message: prose(message),
         in_place: line(in_place),
         moved: line(moved),
+        similar: line(similar),
     }
 }

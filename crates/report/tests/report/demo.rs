@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 
 use banbury_evidence::{
     Anomaly, AnomalyKind, ApiFamily, ApiName, Assessment, BaselineState, CallCount, CaseFacts, Census, Check,
-    CodePlace, CommentedOut, Confidence, Coverage, Digest, DropPath, DropSource, DuplicateGroup, Entry, EntryKind,
-    FileCoverage, FileFacts, Finding, Fingerprints, FunctionRecord, GitBlobId, GitFacts, Inspection, Language,
-    LanguageMetrics, Limit, Location, Manifest, Marking, Means, Metrics, OldFinding, Parse, Position, Reason,
+    CodePlace, CommentedOut, Confidence, Coverage, Digest, DropPath, DropSource, DuplicateGroup, EarlierRelease, Entry,
+    EntryKind, FileCoverage, FileFacts, Finding, Fingerprints, FunctionRecord, GitBlobId, GitFacts, Inspection,
+    Language, LanguageMetrics, Limit, Location, Manifest, Marking, Means, Metrics, OldFinding, Parse, Position, Reason,
     Redefinition, ReportLanguage, Requirement, RequirementDocument, RuleId, RuleInfo, RuleNotRun, RulesetDigest,
     Severity, Snippet, Span, Status, Suppression, Tier, ToolIdentity, TraceStep, Trend, Words, WorkTreeChange,
 };
@@ -211,6 +211,7 @@ impl Demo {
         let fingerprints = |name: &str| Fingerprints {
             in_place: self.t(&Digest::of(name.as_bytes()).to_string()),
             moved: self.t("ab12"),
+            similar: self.t("cd34"),
         };
         let handler = Finding {
             rule: RuleId(self.t("hidden-command-handler")),
@@ -381,12 +382,17 @@ impl Demo {
             path: self.path(path),
             line: 77,
             rule: RuleId(self.t(rule)),
+            class: vec![14],
+            rule_text: Some(Digest::of(rule.as_bytes())),
             severity,
             message: self.t("gets reads without a bound."),
             in_place: self.t("aa11"),
             moved: self.t("bb22"),
+            similar: self.t("cd34"),
         };
         Trend {
+            earlier: vec![EarlierRelease { release: Some(self.t("1.0")), drop: Digest::of(b"1.0") }],
+            returned: 0,
             new: 1,
             of_new_rules: 1,
             persisting: 4,

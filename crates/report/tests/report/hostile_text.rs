@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use banbury_report::{
-    comparison_text, findings_csv, questions_csv, questions_json, questions_text, summary, text_findings, trend_text,
-    triage_text,
+    comparison_text, findings_csv, json_trend, questions_csv, questions_json, questions_text, summary, text_findings,
+    trend_text, triage_text,
 };
 
 use crate::demo;
@@ -32,8 +32,8 @@ fn no_view_holds_it_raw() {
     views.insert("findings.csv", findings_csv(&inspection).unwrap());
     views.insert("summary", summary(&inspection).into_bytes());
     views.insert("text", text_findings(&inspection).into_bytes());
-    let trend = trend_text(inspection.trend.as_ref().unwrap(), &inspection.findings);
-    views.insert("trend", trend.into_bytes());
+    views.insert("trend", trend_text(&inspection).into_bytes());
+    views.insert("trend.json", json_trend(&inspection).unwrap());
     views.insert("comparison", comparison_text(inspection.comparison.as_ref().unwrap()).into_bytes());
     views.insert("questions.csv", questions_csv(&inspection).unwrap());
     views.insert("questions.json", questions_json(&inspection).unwrap());

@@ -110,7 +110,7 @@ fn what_is_not_as_it_was_written_is_refused_in_words() {
     }
 }
 
-/// Every number of every file in turn, as small and as large as the forms allow: what is accepted is rendered.
+/// Every number of every file in turn, as large as forms allow: what is accepted is rendered.
 #[test]
 fn no_number_is_too_large_for_a_view() {
     let mut accepted = 0;
@@ -122,7 +122,7 @@ fn no_number_is_too_large_for_a_view() {
         let mut places = Vec::new();
         numbers(&honest, String::new(), &mut places);
         for place in &places {
-            for number in [0, u64::from(u32::MAX), u64::MAX - 1, u64::MAX] {
+            for number in [u64::from(u32::MAX), u64::MAX] {
                 let mut hostile = honest.clone();
                 *hostile.pointer_mut(place).unwrap() = number.into();
                 let mut files = files(&demo::honest());

@@ -140,10 +140,17 @@ fn one_finding_is_one_line_and_its_notes_follow() {
 #[test]
 fn a_trend_names_every_finding_and_ends_in_counts() {
     let inspection = demo::honest();
-    let text = trend_text(inspection.trend.as_ref().unwrap(), &inspection.findings);
+    let text = trend_text(&inspection);
     let words: Vec<&str> = text.lines().filter_map(|line| line.split_once(": ")).map(|(word, _)| word).collect();
     let moved = "persisting (moved)";
-    assert_eq!(words, ["new", "fixed", "persisting", moved, moved, moved, "not comparable"]);
+    let classes =
+        ["class 4 (hidden command handler)", "class 14 (unsafe string functions)", "class 15 (safe name made unsafe)"];
+    let components = ["component include", "component src", "component web"];
+    let expected = ["new", "fixed", "persisting", moved, moved, moved, "not comparable", "point fix"];
+    assert_eq!(words, [&expected[..], &classes, &components].concat());
+    let fix = "point fix: unsafe-string-copy: gone from src/net/old.c:77, and the same still at src/net/frame.c:44, src/net/frame.c:97, web/util.c:12\n";
+    assert!(text.contains(fix), "{text}");
+    assert!(text.contains("\ncomponent src: 1 new, 1 fixed, 2 persisting, 0 not comparable\n"), "{text}");
     assert!(text.contains("\n1 of the new findings is of rules that are new or have changed\n"), "{text}");
     assert!(text.contains("not comparable: web/deep.c:77: high: gets reads without a bound. [hard-coded-account] (the file could not be inspected this time)\n"), "{text}");
     assert!(text.ends_with("1 new, 1 fixed, 4 persisting (3 moved), 1 not comparable\n"), "{text}");

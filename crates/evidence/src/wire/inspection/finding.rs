@@ -54,6 +54,7 @@ struct StepV1 {
 struct FingerprintsV1 {
     in_place: String,
     moved: String,
+    similar: String,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -78,7 +79,7 @@ impl From<&Finding> for FindingV1 {
             suppressions,
             state,
         } = finding.clone();
-        let Fingerprints { in_place, moved } = fingerprints;
+        let Fingerprints { in_place, moved, similar } = fingerprints;
         Self {
             rule,
             severity,
@@ -96,7 +97,7 @@ impl From<&Finding> for FindingV1 {
                 .collect(),
             reading,
             context,
-            fingerprints: FingerprintsV1 { in_place, moved },
+            fingerprints: FingerprintsV1 { in_place, moved, similar },
             suppressions: suppressions
                 .into_iter()
                 .map(|Suppression { line, comment }| SuppressionV1 { line, comment })
@@ -138,7 +139,7 @@ impl TryFrom<FindingV1> for Finding {
             suppressions,
             state,
         } = wire;
-        let FingerprintsV1 { in_place, moved } = fingerprints;
+        let FingerprintsV1 { in_place, moved, similar } = fingerprints;
         Ok(Self {
             rule,
             severity,
@@ -149,7 +150,7 @@ impl TryFrom<FindingV1> for Finding {
             trace: trace.into_iter().map(TraceStep::try_from).collect::<Result<_, _>>()?,
             reading,
             context,
-            fingerprints: Fingerprints { in_place, moved },
+            fingerprints: Fingerprints { in_place, moved, similar },
             suppressions: suppressions
                 .into_iter()
                 .map(|SuppressionV1 { line, comment }| Suppression { line, comment })
