@@ -41,7 +41,8 @@ pub(super) fn body(shown: &Shown) -> Markup {
         p { "A finding of several classes counts in each of them." }
         (table("Class", classes.iter().map(|(class, counts)| (class_text(*class), *counts)), None))
         h3 { "By component" }
-        (table("Component", components.iter().map(|(name, counts)| (html! { code .path { (name) } }, *counts)), None))
+        (table("Component", components.iter().take(MOST_ROWS).map(|(name, counts)| (html! { code .path { (name) } }, *counts)), None))
+        (cut_note(components.len().min(MOST_ROWS), components.len(), "findings.sarif"))
         @if !fixes.is_empty() { (point_fix_list(&fixes)) }
         @if !gone.is_empty() {
             details { summary { "Fixed (" (amount(gone.len())) ")" } (list(&gone)) }
