@@ -145,6 +145,17 @@ mod tests {
     }
 
     #[test]
+    fn of_two_copies_one_stays_and_one_is_fixed() {
+        let copy = OldFinding { moved: "moved 1".to_owned(), ..old("r", "b.c", "2") };
+        let before = before(vec![old("r", "a.c", "1"), copy], rules(&[("r", "t")]));
+        let mut findings = [new("r", "1", "moved 1")];
+        let now = before.rules.clone();
+        let trend = compare_with_earlier(&[before], &mut findings, &Coverage::default(), &now);
+        assert_eq!(findings[0].state, Some(BaselineState::Unchanged));
+        assert_eq!(trend.fixed.iter().map(|old| old.path.as_str()).collect::<Vec<_>>(), ["b.c"]);
+    }
+
+    #[test]
     fn what_is_gone_is_fixed_only_if_it_could_have_been_found() {
         let findings = ["a.c", "b.c", "c.c", "d.c", "e.c"].map(|path| old("r", path, path));
         let others = [old("off", "a.c", "6"), old("changed", "a.c", "7"), old("tired", "a.c", "8")];

@@ -166,3 +166,24 @@ fn all_numbers_at_their_largest_are_refused_or_rendered() {
         }
     }
 }
+
+#[test]
+fn damage_anywhere_is_an_error_or_another_inspection() {
+    let whole = files(&demo::tainted(plant));
+    for name in whole.keys() {
+        let length = whole[name].len();
+        for at in (0..length).step_by(1 + length / 40) {
+            let damaged = |damage: fn(&mut Vec<u8>, usize)| {
+                let mut files = whole.clone();
+                damage(files.get_mut(name).unwrap(), at);
+                if let Ok(inspection) = read_bundle(files) {
+                    summary(&inspection);
+                }
+            };
+            damaged(|bytes, at| bytes.truncate(at));
+            damaged(|bytes, at| bytes[at] ^= 1);
+            damaged(|bytes, at| bytes[at] = 0xff);
+            damaged(|bytes, at| drop(bytes.remove(at)));
+        }
+    }
+}
