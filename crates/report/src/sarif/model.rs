@@ -73,6 +73,8 @@ pub(crate) struct Driver {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Descriptor<P> {
     pub id: Visible,
+    /// One identifier in Pascal case, which viewers show beside the id.
+    pub name: String,
     pub short_description: Message,
     pub full_description: Message,
     pub help: Message,
@@ -273,6 +275,8 @@ pub(crate) struct ThreadFlowLocation {
 #[derive(Serialize)]
 pub(crate) struct Suppression {
     pub kind: &'static str,
+    /// Without it, or with any other status, viewers take the result off their list.
+    pub status: &'static str,
     pub location: Place,
     pub justification: Visible,
 }

@@ -55,6 +55,7 @@ fn of_finding(finding: &Finding, rule_index: Option<usize>) -> Result {
             .iter()
             .map(|suppression| Suppression {
                 kind: "inSource",
+                status: "rejected",
                 location: places::line(&finding.location.path, suppression.line),
                 justification: Visible::prose(&suppression.comment),
             })
