@@ -10,9 +10,10 @@ use common::{Ended, banbury, contents, copy_tree, json, run, sample, verify};
 use serde_json::Value;
 
 /// Every file of a signed bundle.
-const FILES: [&str; 15] = [
+const FILES: [&str; 16] = [
     "SHA256SUMS",
     "VERIFY.md",
+    "bom.cdx.json",
     "census.json",
     "coverage.json",
     "findings.sarif",

@@ -2,11 +2,12 @@
 
 mod common;
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use common::{Ended, inspect, json, make_key, sample, sign};
+use common::{Ended, inspect, json, make_key, sample, sign, skipped, write};
 use tempfile::TempDir;
 
 /// The sample's second release, its bundle signed by one person, and that person's public key as a regulator keeps it.
@@ -129,6 +130,69 @@ fn findings_of_a_case_with_a_previous_release_are_valid_under_the_schema_of_sari
     inspect(&Bench::drop(), &bench.at("new"), &["--baseline", old.to_str().unwrap()]).with(0);
     let validated = Ended::of(python().args(["-c", VALIDATE_SARIF]).arg(bench.at("new/findings.sarif"))).with(0);
     assert_eq!(validated.stdout.trim(), "VALID");
+}
+
+const VALIDATE_BILL: &str = r#"
+import sys
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
+error = JsonStrictValidator(SchemaVersion.V1_6).validate_str(open(sys.argv[1], encoding="utf-8").read())
+print("VALID" if error is None else repr(error)[:2000])
+"#;
+
+#[test]
+#[ignore = "needs the package cyclonedx-python-lib with its extra `validation` from a package registry"]
+fn the_bill_of_files_is_valid_under_the_schema_of_cyclonedx() {
+    let bench = Bench::new();
+    let validate = |path: &Path| Ended::of(python().args(["-c", VALIDATE_BILL]).arg(path)).with(0).stdout;
+    assert_eq!(validate(&bench.bundle().join("bom.cdx.json")).trim(), "VALID");
+
+    let mut broken = json(&bench.bundle(), "bom.cdx.json");
+    broken["components"][0]["type"] = "dreadful".into();
+    fs::write(bench.at("broken.cdx.json"), broken.to_string()).unwrap();
+    assert!(validate(&bench.at("broken.cdx.json")).contains("dreadful"));
+}
+
+/// What Microsoft's multitool has against a log, under its own rules and those of GitHub: errors, and warnings.
+fn multitool(program: &OsStr, log: &Path) -> (Vec<String>, Vec<String>) {
+    let mut command = Command::new(program);
+    command.arg("validate").arg(log).args(["--rule-kind", "Sarif;Ghas", "--level", "Error;Warning"]);
+    // It ends with 0 whatever it finds. Without the variable it asks for a library of locales.
+    let told = Ended::of(command.env("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "1")).with(0).stdout;
+    assert!(told.contains("Analysis completed successfully"), "{told}");
+    let lines = |level: &str| told.lines().filter(|line| line.contains(level)).map(str::to_owned).collect();
+    (lines("): error "), lines("): warning "))
+}
+
+#[test]
+#[ignore = "needs the package @microsoft/sarif-multitool-linux from a package registry"]
+fn microsofts_multitool_has_no_error_against_the_findings() {
+    let Some(program) = std::env::var_os("SARIF_MULTITOOL") else {
+        skipped("SARIF_MULTITOOL names no Sarif.Multitool (npm package @microsoft/sarif-multitool-linux)");
+        return;
+    };
+    let bench = Bench::new();
+    let old = bench.at("old");
+    inspect(&sample().join("release-1"), &old, &[]).with(0);
+    inspect(&Bench::drop(), &bench.at("new"), &["--baseline", old.to_str().unwrap()]).with(0);
+    // More results, in files whose names a reference must encode.
+    for at in 0..300 {
+        let name = format!("many/{at} %#?ü[x](y).c");
+        write(&bench.0.path().join("drop"), &name, "void f(char *d, char *s) { strcpy(d, s); gets(d); }\n");
+    }
+    inspect(&bench.at("drop"), &bench.at("many"), &[]).with(0);
+    for bundle in ["new", "many"] {
+        let (errors, warnings) = multitool(&program, &bench.at(bundle).join("findings.sarif"));
+        assert!(errors.is_empty(), "{bundle}: {errors:#?}");
+        // We have no site that could tell more of the tool.
+        assert!(warnings.iter().all(|warning| warning.contains("informationUri")), "{bundle}: {warnings:#?}");
+    }
+
+    let mut broken = json(&bench.bundle(), "findings.sarif");
+    broken["runs"][0]["results"][0]["locations"] = serde_json::json!([]);
+    fs::write(bench.at("broken.sarif"), broken.to_string()).unwrap();
+    let (errors, _) = multitool(&program, &bench.at("broken.sarif"));
+    assert!(errors.iter().any(|error| error.contains("GitHub Advanced Security")), "{errors:#?}");
 }
 
 /// The Python block of a bundle's VERIFY.md.

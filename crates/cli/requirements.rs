@@ -220,6 +220,19 @@ mod tests {
     }
 
     #[test]
+    fn the_documentation_counts_what_is_listed() {
+        let table = include_str!("../../docs/requirements.md");
+        for document in load(&[]).unwrap() {
+            let is_evident = |it: &&Requirement| matches!(it.assessment, Assessment::Evidence(_));
+            let (listed, evident) =
+                (document.requirements.len(), document.requirements.iter().filter(is_evident).count());
+            let row = format!("| {listed} | {evident} | {} |", listed - evident);
+            let row = if listed == 0 { format!("| {} | none | | |", document.edition) } else { row };
+            assert!(table.contains(&row), "{}: {row}", document.id);
+        }
+    }
+
+    #[test]
     fn a_mistake_is_told_with_the_requirement_that_has_it() {
         let one = "[[requirement]]\nnumber = 'R1'\nabout = { en = 'a', de = 'b' }\n";
         for (body, expected) in [

@@ -4,6 +4,7 @@
 //! This crate must not know the file system, the clock, the environment, tree-sitter, how rules match, or any
 //! cryptography beyond digests.
 
+mod bill;
 mod casework;
 mod csv_view;
 pub mod document;
@@ -93,6 +94,7 @@ impl View {
 pub fn views(inspection: &Inspection) -> Vec<View> {
     let view = |name, make| View { name, make: Make::Inspection(make) };
     let mut views = vec![
+        view("bom.cdx.json", |it| to_json("bom.cdx.json", &bill::bill(it))),
         view("census.json", |it| to_json("census.json", &CensusV1::from(&it.census))),
         view("coverage.json", |it| to_json("coverage.json", &CoverageV1::new(&it.coverage, &it.limits))),
         view("findings.sarif", |it| to_json("findings.sarif", &sarif::log(it))),

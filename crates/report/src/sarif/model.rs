@@ -75,6 +75,8 @@ pub(crate) struct Driver {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Descriptor<P> {
     pub id: Visible,
+    /// One identifier in Pascal case, which viewers show beside the id.
+    pub name: String,
     pub short_description: Message,
     pub full_description: Message,
     pub help: Message,
@@ -282,6 +284,7 @@ pub(crate) struct ThreadFlowLocation {
 #[derive(Serialize)]
 pub(crate) struct Suppression {
     pub kind: &'static str,
+    /// Without it, or with any other status, viewers take the result off their list.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]

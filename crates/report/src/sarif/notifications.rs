@@ -2,6 +2,7 @@ use banbury_evidence::{FileCoverage, Inspection, Status};
 
 use super::model::{Descriptor, Message, Notification, Reference};
 use super::places;
+use super::rules::friendly_name;
 use crate::visible::Visible;
 
 /// Id, what it means, and what to do about it.
@@ -24,6 +25,7 @@ pub(super) fn descriptors() -> Vec<Descriptor<()>> {
         .iter()
         .map(|(id, meaning, help)| Descriptor {
             id: Visible::line(id),
+            name: friendly_name(id),
             short_description: Message::of(meaning),
             full_description: Message::of(&format!("{meaning} {help}")),
             help: Message::of(help),

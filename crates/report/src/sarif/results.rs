@@ -59,7 +59,7 @@ fn of_finding(finding: &Finding, triage: Option<&FindingTriage>, rule_index: Opt
             .iter()
             .map(|suppression| Suppression {
                 kind: "inSource",
-                status: None,
+                status: Some("rejected"),
                 location: Some(places::line(&finding.location.path, suppression.line)),
                 justification: Visible::prose(&suppression.comment),
             })

@@ -18,6 +18,7 @@ fn descriptor(rule: &RuleInfo) -> Descriptor<RuleProperties> {
     }
     Descriptor {
         id: Visible::line(&rule.id.0),
+        name: friendly_name(&rule.id.0),
         short_description: Message::of(&first_sentence(&rule.message)),
         full_description: Message::of(&rule.message),
         help: Message::of(&help),
@@ -34,6 +35,17 @@ fn descriptor(rule: &RuleInfo) -> Descriptor<RuleProperties> {
             tags: tags(rule),
         }),
     }
+}
+
+/// The words of an id in Pascal case: `SafeMacroDropsBound`.
+pub(super) fn friendly_name(id: &str) -> String {
+    let words = id.split(|character: char| !character.is_ascii_alphanumeric());
+    let capital = |word: &str| {
+        let mut letters = word.chars();
+        let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+        first.into_iter().chain(letters).collect::<String>()
+    };
+    words.map(capital).collect()
 }
 
 /// Up to the first full stop, colon or semicolon that ends a clause.
@@ -69,6 +81,12 @@ fn tags(rule: &RuleInfo) -> Vec<Visible> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_friendly_name_is_one_identifier() {
+        assert_eq!(friendly_name("safe-macro-drops-bound"), "SafeMacroDropsBound");
+        assert_eq!(friendly_name("=1<x>\u{202e} é-tls_off"), "1XTlsOff");
+    }
 
     #[test]
     fn the_short_description_is_the_first_clause() {

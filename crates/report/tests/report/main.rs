@@ -1,5 +1,6 @@
 //! The views as their readers get them.
 
+mod bill;
 mod demo;
 mod hostile_text;
 mod read_back;

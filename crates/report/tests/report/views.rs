@@ -25,6 +25,7 @@ fn the_bundle_has_the_agreed_files() {
     assert_eq!(
         names,
         [
+            "bom.cdx.json",
             "build.log",
             "census.json",
             "coverage.json",
