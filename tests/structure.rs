@@ -75,7 +75,9 @@ const KEPT_TO: &[(&str, &[&str])] = &[
     ("walkdir", &["compare", "intake", "rebuild"]),
     // Signing is attest's alone; what a vendor signed, compare verifies.
     ("ed25519-dalek", &["attest", "compare"]),
-    ("rsa", &["compare"]),
+    ("rsa", &["attest", "compare"]),
+    ("cms", &["attest"]),
+    ("x509-cert", &["attest"]),
     ("ssh-key", &["attest"]),
     ("getrandom", &["attest"]),
     ("hakoniwa", &["rebuild"]),

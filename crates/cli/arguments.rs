@@ -65,6 +65,11 @@ pub enum Command {
         after_help = "Example:\n  banbury sign inspection --key ~/.keys/ada --role evaluator --policy policy.toml"
     )]
     Sign(Sign),
+    /// Ask a time stamping authority (RFC 3161) to stamp a signature, and put its answer into the bundle.
+    #[command(
+        after_help = "Example:\n  banbury timestamp inspection --request -o evaluator.tsq --signature sig/evaluator.sshsig\n  banbury timestamp inspection --response evaluator.tsr"
+    )]
+    Timestamp(Timestamp),
     /// Verify a bundle against a trust policy, and a drop against the bundle.
     #[command(after_help = "Example:\n  banbury verify inspection --policy policy.toml --drop vendor-drop/")]
     Verify(Verify),
@@ -301,6 +306,25 @@ pub struct Sign {
     /// Who you are, for the custody log; by default your login name.
     #[arg(long, value_name = "NAME")]
     pub by: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("step").required(true))]
+pub struct Timestamp {
+    /// The bundle.
+    pub bundle: PathBuf,
+    /// Write the request that the authority is to answer.
+    #[arg(long, group = "step", requires = "output")]
+    pub request: bool,
+    /// Where to write the request.
+    #[arg(short, long = "output", value_name = "FILE.tsq", requires = "request")]
+    pub output: Option<PathBuf>,
+    /// The signature to stamp, if there are several.
+    #[arg(long, value_name = "sig/NAME.sshsig", requires = "request")]
+    pub signature: Option<String>,
+    /// The authority's answer: checked, and put beside the signature that it is over.
+    #[arg(long, value_name = "FILE.tsr", group = "step")]
+    pub response: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

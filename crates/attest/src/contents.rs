@@ -25,6 +25,8 @@ pub(crate) const CUSTODY: &str = "custody.jsonl";
 pub(crate) const SIGNATURES: &str = "sig";
 /// How their names end.
 pub(crate) const SIGNATURE_SUFFIX: &str = ".sshsig";
+/// How the names of time stamps end, which are otherwise those of the signatures stamped.
+pub(crate) const STAMP_SUFFIX: &str = ".tsr";
 
 /// Statement, envelope, signatures, sums and custody log are kilobytes; what is larger is not read into memory.
 pub(crate) const MAX_IN_MEMORY: u64 = 16 * 1024 * 1024;
@@ -89,9 +91,18 @@ impl Contents {
 
     /// The OpenSSH signatures: name in the bundle and bytes.
     pub(crate) fn signatures(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.added(SIGNATURE_SUFFIX)
+    }
+
+    /// The time stamps: name in the bundle and bytes.
+    pub(crate) fn stamps(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.added(STAMP_SUFFIX)
+    }
+
+    fn added(&self, suffix: &str) -> impl Iterator<Item = (&str, &[u8])> {
         self.files
             .iter()
-            .filter(|(name, _)| name.starts_with("sig/"))
+            .filter(move |(name, _)| name.starts_with("sig/") && name.ends_with(suffix))
             .filter_map(|(name, file)| Some((name.as_str(), file.bytes.as_deref()?)))
     }
 
@@ -124,7 +135,9 @@ fn is_bundle_name(name: &str) -> bool {
             && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-'))
     };
     match name.strip_prefix("sig/") {
-        Some(name) => name.strip_suffix(SIGNATURE_SUFFIX).is_some_and(is_plain),
+        Some(name) => {
+            [SIGNATURE_SUFFIX, STAMP_SUFFIX].iter().any(|suffix| name.strip_suffix(suffix).is_some_and(is_plain))
+        }
         None => is_plain(name),
     }
 }

@@ -6,8 +6,8 @@ use banbury_evidence::{Digest, RulesetDigest, ToolIdentity};
 use crate::AttestError;
 use crate::contents::{CUSTODY, Contents, MAX_IN_MEMORY};
 use crate::seal::{refuse_unsealable, renew};
-use crate::statement::{StatementInputs, check_statement};
-use crate::sums::check_sums;
+use crate::sign::check_whole;
+use crate::statement::StatementInputs;
 
 /// Puts a case's custody log into a sealed bundle that nobody has signed yet, as `custody.jsonl`, and the log's head into
 /// the statement: from then on no entry of it can be changed, and none be cut off. Pinning once more replaces the log.
@@ -25,11 +25,8 @@ pub fn pin_custody(folder: &Path, log: &[u8]) -> Result<(), AttestError> {
     }
     let mut contents = Contents::read(folder)?;
     refuse_unsealable(&contents).map_err(refused)?;
-    let (of_statement, statement) = check_statement(&contents);
-    if let Some(failure) = check_sums(&contents).into_iter().chain(of_statement).find(|check| !check.holds) {
-        return Err(refused(failure.text));
-    }
-    let Some((drop, said)) = statement.and_then(|it| Some((it.subject.first()?.sha256()?, it.predicate))) else {
+    let statement = check_whole(&contents).map_err(refused)?;
+    let (Some(drop), said) = (statement.subject.first().and_then(|it| it.sha256()), statement.predicate) else {
         return Err(refused("its statement names no drop".to_owned()));
     };
     let tool = ToolIdentity { name: said.tool.name, version: said.tool.version };

@@ -1,4 +1,7 @@
 use std::fmt;
+use std::time::Duration;
+
+use x509_cert::der::DateTime;
 
 const SECONDS_PER_DAY: i64 = 86_400;
 
@@ -46,6 +49,15 @@ impl Day {
             4 | 6 | 9 | 11 => 30,
             _ => 31,
         }
+    }
+}
+
+/// A Unix time (seconds) as `2026-11-24T00:00:00Z` (RFC 3339).
+pub(crate) fn moment(seconds: i64) -> String {
+    let time = u64::try_from(seconds).ok().map(Duration::from_secs).map(DateTime::from_unix_duration);
+    match time {
+        Some(Ok(time)) => time.to_string(),
+        _ => format!("the Unix time {seconds}"),
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod acceptance;
 mod agent;
+mod authority;
 mod contents;
 mod custody;
 mod date;
@@ -23,8 +24,11 @@ mod sign;
 mod signatures;
 mod signer;
 mod sshsig;
+mod stamp;
+mod stamps;
 mod statement;
 mod sums;
+mod timestamp;
 mod verify;
 
 pub use custody::pin_custody;
@@ -37,5 +41,6 @@ pub use reopen::reopen;
 pub use seal::seal_bundle;
 pub use sign::{Signing, sign};
 pub use statement::StatementInputs;
+pub use timestamp::{add_timestamp, timestamp_request};
 pub use verify::verify;
 pub use zeroize::Zeroizing;

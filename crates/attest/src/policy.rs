@@ -4,6 +4,7 @@ use banbury_evidence::Digest;
 use serde::Deserialize;
 
 use crate::AttestError;
+use crate::authority::{Authority, AuthorityV1, read_authorities};
 use crate::policy_seal::check_seal;
 use crate::public_key::PublicKey;
 use crate::signer::{Signer, SignerV1};
@@ -21,6 +22,8 @@ pub struct Policy {
     pub(crate) roles: BTreeMap<String, usize>,
     /// Who may sign, by key.
     pub(crate) signers: BTreeMap<PublicKey, Signer>,
+    /// Whose time stamps count.
+    pub(crate) authorities: Vec<Authority>,
     /// Whether a bundle that calls itself a demonstration may pass.
     pub(crate) accept_demonstration: bool,
 }
@@ -39,6 +42,8 @@ struct PolicyV1 {
     roles: BTreeMap<String, usize>,
     #[serde(default, rename = "signer")]
     signers: Vec<SignerV1>,
+    #[serde(default, rename = "authority")]
+    authorities: Vec<AuthorityV1>,
 }
 
 impl Policy {
@@ -63,6 +68,7 @@ impl Policy {
             threshold: wire.threshold,
             roles: wire.roles,
             signers: BTreeMap::new(),
+            authorities: read_authorities(wire.authorities)?,
             accept_demonstration: wire.accept_demonstration,
         };
         let mut people = People::default();

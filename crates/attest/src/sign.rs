@@ -2,6 +2,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use banbury_evidence::wire::Statement;
+
 use crate::acceptance::Intended;
 use crate::contents::{Contents, ENVELOPE, SIGNATURE_SUFFIX, SIGNATURES, STATEMENT, SUMS};
 use crate::dsse::{Envelope, EnvelopeSignature, pae};
@@ -43,15 +45,8 @@ pub fn sign<'a>(folder: &Path, key: &SigningKey, how: impl Into<Signing<'a>>) ->
         return Err(refused(format!("the role `{role}` is not a word of lower-case letters, digits and hyphens")));
     }
     let mut contents = Contents::read(folder)?;
-    // Nobody should put a name to a bundle that is not what it says it is.
-    if let Some(problem) = contents.problems.first() {
-        return Err(refused(problem.clone()));
-    }
-    let (of_statement, parsed) = check_statement(&contents);
-    if let Some(failure) = check_sums(&contents).into_iter().chain(of_statement).find(|check| !check.holds) {
-        return Err(refused(failure.text));
-    }
-    let (Some(statement), Some(parsed)) = (contents.bytes(STATEMENT), parsed) else {
+    let parsed = check_whole(&contents).map_err(refused)?;
+    let Some(statement) = contents.bytes(STATEMENT) else {
         return Err(refused(format!("{STATEMENT} is missing")));
     };
     let before = signed_before(&contents, statement, key).map_err(refused)?;
@@ -74,6 +69,18 @@ pub fn sign<'a>(folder: &Path, key: &SigningKey, how: impl Into<Signing<'a>>) ->
     added.insert(name.clone(), signature);
     add(folder, &mut contents, added)?;
     Ok(name)
+}
+
+/// The statement of a bundle that is what its statement and sums say. Nobody should put a name to any other.
+pub(crate) fn check_whole(contents: &Contents) -> Result<Statement, String> {
+    if let Some(problem) = contents.problems.first() {
+        return Err(problem.clone());
+    }
+    let (of_statement, statement) = check_statement(contents);
+    if let Some(failure) = check_sums(contents).into_iter().chain(of_statement).find(|check| !check.holds) {
+        return Err(failure.text);
+    }
+    statement.ok_or_else(|| format!("{STATEMENT} is missing"))
 }
 
 fn sign_envelope(key: &SigningKey, message: &[u8]) -> Result<EnvelopeSignature, String> {

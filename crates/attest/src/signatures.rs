@@ -7,7 +7,7 @@ use crate::sshsig::open_ssh;
 use crate::{Check, Policy};
 
 /// More signers than any report has; what is past it could keep a verifier busy for long.
-const MAX_SIGNATURES: usize = 64;
+pub(crate) const MAX_SIGNATURES: usize = 64;
 
 /// A key that signed, and its OpenSSH signature.
 pub(crate) type Signed = BTreeMap<PublicKey, SshSignature>;

@@ -2,9 +2,11 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::contents::{Contents, ENVELOPE, SIGNATURE_SUFFIX, STATEMENT};
+use crate::date::moment;
 use crate::policy::Policy;
 use crate::signatures::{Signed, check_signatures};
 use crate::signer::Signer;
+use crate::stamps::{Witness, Witnesses, check_stamps};
 use crate::statement::check_statement;
 use crate::sums::check_sums;
 use crate::{AttestError, Check, Outcome};
@@ -33,12 +35,15 @@ pub fn verify(folder: &Path, policy: &Policy, now: i64) -> Result<Outcome, Attes
     }
     let (of_signatures, signed) = check_signatures(&contents, policy);
     checks.extend(of_signatures);
-    checks.extend(check_signers(&signed, policy, now));
+    let (of_stamps, witnesses) = check_stamps(&contents, policy);
+    checks.extend(of_stamps);
+    checks.extend(check_signers(&signed, &witnesses, policy, now));
     Ok(Outcome::of(checks))
 }
 
-/// Counts people, each of whom has at least one key of their own, and never key ids.
-fn check_signers(signed: &Signed, policy: &Policy, now: i64) -> Vec<Check> {
+/// Counts people, each of whom has at least one key of their own, and never key ids. A signature that was there at a
+/// time, as somebody witnesses whom the policy names, is judged by that time.
+fn check_signers(signed: &Signed, witnesses: &Witnesses<'_>, policy: &Policy, now: i64) -> Vec<Check> {
     let mut checks = Vec::new();
     let mut counted: BTreeSet<(&str, &str)> = BTreeSet::new();
     for (key, signature) in signed {
@@ -49,7 +54,8 @@ fn check_signers(signed: &Signed, policy: &Policy, now: i64) -> Vec<Check> {
             continue;
         };
         let Signer { person, role, .. } = signer;
-        if let Some(objection) = signer.objection(now) {
+        let witness = witnesses.get(file);
+        if let Some(objection) = signer.objection(witness.map_or(now, |witness| witness.latest)) {
             checks.push(Check::bad(format!("{file}: signed by {person} ({role}) with {id}, but {objection}")));
         } else if !is_named_after(file, role) {
             let text = format!("{file}: goes under another role than that of its signer, {person} ({role}), key {id}");
@@ -60,7 +66,14 @@ fn check_signers(signed: &Signed, policy: &Policy, now: i64) -> Vec<Check> {
         } else {
             counted.insert((person, role));
             let files = if key.is_fido() { file.clone() } else { format!("{file} and {ENVELOPE}") };
-            checks.push(Check::good(format!("{files}: signed by {person} ({role}) with {id}")));
+            let all_the_same = match (witness, signer.objection(now)) {
+                (Some(Witness { authority, latest }), Some(objection)) => format!(
+                    "; {objection}, but as {authority} shows the signature was made by {}, before that",
+                    moment(*latest)
+                ),
+                _ => String::new(),
+            };
+            checks.push(Check::good(format!("{files}: signed by {person} ({role}) with {id}{all_the_same}")));
         }
     }
     let asked = policy.roles.iter().map(|(role, number)| (Some(role.as_str()), *number));

@@ -8,6 +8,7 @@ use std::process::{Command, Output, Stdio};
 
 use banbury_attest::{SigningKey, pin_custody, sign};
 use banbury_evidence::Digest;
+use common::authority::{Authority, P256};
 use common::keys::{Device, TOUCHED, key};
 use common::{Attack, Bench};
 
@@ -24,6 +25,10 @@ fn run(bench: &Bench, drop: &Path) -> Output {
 }
 
 fn run_with(bench: &Bench, variables: &[(&str, &Path)]) -> Output {
+    run_keeping(bench, &bench.allowed_signers(), variables)
+}
+
+fn run_keeping(bench: &Bench, allowed: &Path, variables: &[(&str, &Path)]) -> Output {
     for (tool, argument) in [("ssh-keygen", "-?"), ("openssl", "version"), ("sha256sum", "--version")] {
         let found = Command::new(tool).arg(argument).stdout(Stdio::null()).stderr(Stdio::null()).status();
         assert!(found.is_ok(), "this test needs `{tool}`: install OpenSSH, OpenSSL and coreutils");
@@ -33,7 +38,7 @@ fn run_with(bench: &Bench, variables: &[(&str, &Path)]) -> Output {
     Command::new("sh")
         .arg(&script)
         .current_dir(bench.bundle())
-        .env("ALLOWED", bench.allowed_signers())
+        .env("ALLOWED", allowed)
         .envs(variables.to_vec())
         .output()
         .unwrap()
@@ -70,7 +75,10 @@ fn kinds() -> Vec<(&'static str, Bench)> {
     let plain = || key(&["ed25519"]);
     let one = Bench::sealed(false);
     sign(&one.bundle(), &one.ada, "evaluator").unwrap();
+    let stamped = Bench::signed();
+    Authority::new(P256).stamp(&stamped.bundle(), "sig/reviewer.sshsig");
     vec![
+        ("a stamp, and nobody to rely on for it", stamped),
         ("one signer", one),
         ("two signers", Bench::signed()),
         ("ECDSA", with(key(&["ecdsa", "-b", "256"]), key(&["ecdsa", "-b", "384"]), |_| {})),
@@ -101,7 +109,8 @@ fn the_commands_of_verify_md_accept_every_kind_of_good_bundle() {
         let text = String::from_utf8_lossy(&output.stdout);
         assert!(output.status.success(), "{kind}: {text}\n{}", String::from_utf8_lossy(&output.stderr));
         assert_eq!(text.lines().last(), Some("EVERYTHING HOLDS"), "{kind}");
-        let signatures = fs::read_dir(bench.bundle().join("sig")).unwrap().count();
+        let names = fs::read_dir(bench.bundle().join("sig")).unwrap().map(|entry| entry.unwrap().path());
+        let signatures = names.filter(|path| path.extension().is_some_and(|suffix| suffix == "sshsig")).count();
         let enveloped = match fs::read_to_string(bench.bundle().join("report.dsse.json")) {
             Ok(envelope) => envelope.matches("keyid").count(),
             Err(_) => 0,
@@ -110,6 +119,48 @@ fn the_commands_of_verify_md_accept_every_kind_of_good_bundle() {
         assert_eq!(text.matches("Good \"banbury-inspection\" signature for ").count(), signatures, "{kind}: {text}");
         assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{kind}: a good bundle gives no cause for messages");
     }
+}
+
+#[test]
+fn the_commands_of_verify_md_judge_a_signature_by_its_stamp() {
+    let authority = Authority::new(P256);
+    let bench = Bench::signed();
+    authority.stamp(&bench.bundle(), "sig/reviewer.sshsig");
+    for certificate in ["ca.pem", "tsa.pem"] {
+        let output = run_with(&bench, &[("TSA_CA", &authority.at(certificate))]);
+        let text = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success(), "{text}\n{}", String::from_utf8_lossy(&output.stderr));
+        assert!(text.contains("sig/reviewer.sshsig: was there by ") && text.contains("Verification: OK"), "{text}");
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    }
+    let other = Authority::new(P256);
+    assert!(!run_with(&bench, &[("TSA_CA", &other.at("ca.pem"))]).status.success(), "another authority");
+    fs::rename(bench.bundle().join("sig/reviewer.tsr"), bench.bundle().join("sig/evaluator.tsr")).unwrap();
+    bench.renew_sums();
+    assert!(!run_with(&bench, &[("TSA_CA", &authority.at("ca.pem"))]).status.success(), "of another signature");
+}
+
+#[test]
+fn the_commands_of_verify_md_accept_a_key_that_ran_out_after_the_stamp() {
+    // Only a clock that lies can stamp before today.
+    if Command::new("faketime").arg("--version").output().is_err() {
+        assert!(std::env::var_os("CI").is_none(), "CI installs faketime");
+        return;
+    }
+    let authority = Authority::at_time(P256, Some("2020-01-01"));
+    let bench = Bench::signed();
+    authority.stamp(&bench.bundle(), "sig/reviewer.sshsig");
+    let allowed = bench.allowed_signers();
+    let run = |day: &str, variables: &[(&str, &Path)]| {
+        let lines = fs::read_to_string(bench.allowed_signers()).unwrap();
+        let bob = format!("bob@lab.example valid-before=\"{day}\",");
+        fs::write(&allowed, lines.replace("bob@lab.example ", &bob)).unwrap();
+        run_keeping(&bench, &allowed, variables).status.success()
+    };
+    let ca = authority.at("ca.pem");
+    assert!(run("20210101Z", &[("TSA_CA", &ca)]), "the key ran out after the stamp");
+    assert!(!run("20210101Z", &[]), "without the stamp today counts");
+    assert!(!run("20190101Z", &[("TSA_CA", &ca)]), "the key had run out before");
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod reopen;
 mod report;
 mod rules;
 mod run;
+mod timestamp;
 mod triage;
 mod verify;
 
@@ -43,6 +44,7 @@ pub fn execute(command: Command) -> Result<Exit> {
         Command::Report(arguments) => report::report(&arguments),
         Command::Keygen(arguments) => keys::keygen(&arguments),
         Command::Sign(arguments) => keys::sign(&arguments),
+        Command::Timestamp(arguments) => timestamp::timestamp(&arguments),
         Command::Verify(arguments) => verify::verify(&arguments),
         Command::Policy(policy) => keys::policy(&policy),
         Command::Rules(rules) => rules::rules(&rules),

@@ -216,6 +216,7 @@ impl<'a> Editor<'a> {
             BaselineState::New => self.t("new", "neu"),
             BaselineState::Unchanged => self.t("persisting", "weiterhin da"),
             BaselineState::Updated => self.t("persisting, moved", "weiterhin da, verschoben"),
+            BaselineState::Returned => self.t("returned", "wieder da"),
             BaselineState::Absent => self.t("absent", "nicht mehr da"),
         }
     }

@@ -96,6 +96,7 @@ impl Document {
             ("new", "new", "neu"),
             ("unchanged", "persisting", "weiterhin da"),
             ("updated", "persisting, moved", "weiterhin da, verschoben"),
+            ("returned", "returned", "wieder da"),
             ("absent", "absent", "nicht mehr da"),
             ("open", "open", "offen"),
             ("decided", "decided", "entschieden"),

@@ -1,0 +1,23 @@
+use std::fs;
+
+use anyhow::{Context, Result};
+use banbury_attest::{add_timestamp, timestamp_request};
+
+use crate::arguments::Timestamp;
+use crate::bundle::write_whole;
+use crate::exit::Exit;
+use crate::terminal::say;
+
+pub fn timestamp(arguments: &Timestamp) -> Result<Exit> {
+    if let Some(response) = &arguments.response {
+        let answer = fs::read(response).with_context(|| format!("{} cannot be read", response.display()))?;
+        let stamp = add_timestamp(&arguments.bundle, &answer)?;
+        say(&format!("Stamped: {}", arguments.bundle.join(stamp).display()));
+        return Ok(Exit::Done);
+    }
+    let (request, signature) = timestamp_request(&arguments.bundle, arguments.signature.as_deref())?;
+    let output = arguments.output.as_deref().context("name a file for the request: -o FILE.tsq")?;
+    write_whole(output, &request)?;
+    say(&format!("Request to stamp {signature}: {}", output.display()));
+    Ok(Exit::Done)
+}
