@@ -41,7 +41,7 @@ pub enum Command {
     Diff(Diff),
     /// Render a bundle again from what it holds: all of it in place, unless it is signed, or with -o the documents elsewhere.
     #[command(
-        after_help = "Example:\n  banbury report inspection -o documents\n  banbury report inspection --csv > findings.csv"
+        after_help = "Example:\n  banbury report inspection -o documents\n  banbury report inspection --redacted -o for-publication\n  banbury report inspection --csv > findings.csv"
     )]
     Report(Report),
     /// Decide about a finding, review a decision, or go through all findings on the terminal.
@@ -253,13 +253,26 @@ pub struct Diff {
     pub json: bool,
 }
 
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Language {
+    En,
+    De,
+}
+
 #[derive(Debug, Args)]
 pub struct Report {
     /// The bundle.
     pub bundle: PathBuf,
     /// A table for spreadsheets on standard output: a line for each finding, in which no field acts as a formula.
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["redacted", "lang"])]
     pub csv: bool,
+    /// The documents without source text, paths of the vendor's and protected findings, with a statement that names the full
+    /// edition. They go into a folder of their own.
+    #[arg(long, requires = "output")]
+    pub redacted: bool,
+    /// The language of the documents, in place of the case's.
+    #[arg(long, value_name = "LANGUAGE")]
+    pub lang: Option<Language>,
     /// A new folder for the documents, in place of the bundle; with --csv the file to write, in place of standard output.
     #[arg(short, long = "output", value_name = "PATH")]
     pub output: Option<PathBuf>,

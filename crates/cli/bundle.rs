@@ -11,12 +11,14 @@ use anyhow::{Context, Result, bail};
 use banbury_attest::{StatementInputs, seal_bundle};
 use banbury_evidence::Inspection;
 use banbury_report::View;
+use banbury_report::document::{Edition, Form};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 use walkdir::WalkDir;
 
 use crate::inspection::threads;
 use crate::interrupt::Unfinished;
+use crate::paper;
 
 pub use read::read;
 pub use renew::renew;
@@ -77,18 +79,23 @@ fn parent(target: &Path) -> PathBuf {
 
 impl Bundle {
     /// Writes the views of an inspection, its statement, VERIFY.md and SHA256SUMS.
-    pub fn write(target: &Path, inspection: &Inspection, jobs: usize) -> Result<Self> {
+    pub fn write(target: &Path, inspection: &Inspection, jobs: usize, with_pdf: bool) -> Result<Self> {
         let bundle = Self::begin(target)?;
-        bundle.render(inspection, jobs)?;
+        bundle.render(inspection, jobs, with_pdf)?;
         bundle.seal(inspection)?;
         Ok(bundle)
     }
 
-    /// Writes the views of an inspection.
-    fn render(&self, inspection: &Inspection, jobs: usize) -> Result<()> {
+    /// Writes the views of an inspection, and from them report.pdf if it is wanted.
+    fn render(&self, inspection: &Inspection, jobs: usize, with_pdf: bool) -> Result<()> {
         let views = banbury_report::views(inspection);
         let write = |view: &View| write_synced(&self.path().join(view.name), &view.render(inspection)?);
-        threads(jobs)?.install(|| views.par_iter().try_for_each(write))
+        threads(jobs)?.install(|| views.par_iter().try_for_each(write))?;
+        if with_pdf {
+            let edition = Edition::of(inspection, Form::Paper);
+            paper::write(self.path(), self.path(), &banbury_report::document(inspection, edition))?;
+        }
+        Ok(())
     }
 
     /// Writes the statement on what is there, VERIFY.md and SHA256SUMS.

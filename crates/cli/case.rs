@@ -68,6 +68,9 @@ struct IdentityToml {
     previous_release: Option<String>,
     #[serde(default)]
     evaluator: String,
+    /// Whether the report is to be final: it is refused as long as the evaluator's words are missing.
+    #[serde(default, rename = "final")]
+    is_final: bool,
     marking: Option<String>,
 }
 
@@ -78,6 +81,22 @@ struct WordsToml {
     assurance: String,
     scope: String,
     conclusions: String,
+}
+
+impl WordsToml {
+    fn check_complete(&self) -> Result<()> {
+        let words = [("assurance", &self.assurance), ("scope", &self.scope), ("conclusions", &self.conclusions)];
+        let missing: Vec<&str> =
+            words.iter().filter(|(_, words)| words.trim().is_empty()).map(|(name, _)| *name).collect();
+        if missing.is_empty() {
+            return Ok(());
+        }
+        bail!(
+            "the report is to be final, and [words] lacks {}: these are the evaluator's own, and no program writes them; \
+             without `final = true` the report is a draft",
+            missing.join(", ")
+        )
+    }
 }
 
 #[derive(Deserialize)]
@@ -120,6 +139,9 @@ pub fn read(path: &Path) -> Result<Case> {
     let toml: CaseToml = toml::from_str(&text).map_err(|error| explain(path, &text, &error))?;
     if toml.schema != SCHEMA {
         bail!("{}: `schema` is `{}`; this version reads `{SCHEMA}`", path.display(), toml.schema);
+    }
+    if toml.case.is_final {
+        toml.words.check_complete().with_context(|| format!("{}", path.display()))?;
     }
     let base = path.parent().unwrap_or(Path::new(""));
     let drop = base.join(toml.drop);

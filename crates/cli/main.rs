@@ -19,6 +19,7 @@ mod inspection;
 mod interrupt;
 mod logs;
 mod looker;
+mod paper;
 mod passphrase;
 mod previous;
 mod progress;

@@ -1,14 +1,14 @@
-//! report.pdf, made from the other files of a bundle; nothing where it was built without.
+//! report.pdf; nothing where the program was built without it.
 
 use std::path::Path;
 
 use anyhow::Result;
-use banbury_evidence::Inspection;
+use banbury_report::document::Document;
 
 /// The file.
 pub const NAME: &str = "report.pdf";
 
-/// Files of the bundle that the PDF carries, with their media types.
+/// Files of a bundle that the PDF carries, with their media types.
 #[cfg(feature = "pdf")]
 const CARRIED: [(&str, &str); 3] = [
     ("findings.sarif", "application/sarif+json"),
@@ -16,11 +16,11 @@ const CARRIED: [(&str, &str); 3] = [
     ("rebuild.json", "application/json"),
 ];
 
-/// Sets report.pdf into `folder`, which holds the views of `inspection`.
+/// Sets `document` as report.pdf into `folder`. It carries what the `bundle` holds; a redacted one carries nothing.
 #[cfg(feature = "pdf")]
-pub fn write(folder: &Path, inspection: &Inspection) -> Result<()> {
+pub fn write(bundle: &Path, folder: &Path, document: &Document) -> Result<()> {
+    use anyhow::Context;
     use banbury_pdf::Attachment;
-    use banbury_report::document::{Edition, Form};
 
     use crate::bundle::write_synced;
     use crate::progress::Progress;
@@ -28,23 +28,21 @@ pub fn write(folder: &Path, inspection: &Inspection) -> Result<()> {
     let _progress = Progress::waiting("typesetting report.pdf");
     let mut carried = Vec::new();
     for (name, media_type) in CARRIED {
-        match std::fs::read(folder.join(name)) {
-            Ok(bytes) => carried.push((name, media_type, bytes)),
-            // Nothing was rebuilt.
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-            Err(error) => return Err(error.into()),
+        let path = bundle.join(name);
+        // Where nothing was rebuilt there is no rebuild.json.
+        if document.edition.redacted || !path.is_file() {
+            continue;
         }
+        let bytes = std::fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+        carried.push((name, media_type, bytes));
     }
-    let document = banbury_report::document(inspection, Edition::of(inspection, Form::Paper));
-    let attachments: Vec<Attachment<'_>> = carried
-        .iter()
-        .map(|(name, media_type, bytes)| Attachment { name, media_type, bytes })
-        .collect();
-    write_synced(&folder.join(NAME), &banbury_pdf::render(&document, &attachments)?)
+    let attachments: Vec<Attachment<'_>> =
+        carried.iter().map(|(name, media_type, bytes)| Attachment { name, media_type, bytes }).collect();
+    write_synced(&folder.join(NAME), &banbury_pdf::render(document, &attachments)?)
 }
 
 /// Sets nothing.
 #[cfg(not(feature = "pdf"))]
-pub fn write(_folder: &Path, _inspection: &Inspection) -> Result<()> {
+pub fn write(_bundle: &Path, _folder: &Path, _document: &Document) -> Result<()> {
     Ok(())
 }

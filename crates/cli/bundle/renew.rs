@@ -6,6 +6,7 @@ use banbury_evidence::Inspection;
 
 use super::read::{carry_over, read};
 use super::{Bundle, SUMS};
+use crate::paper;
 
 /// What sealing makes anew.
 const SEAL: [&str; 3] = [SUMS, "VERIFY.md", "statement.json"];
@@ -27,10 +28,12 @@ pub fn renew(bundle: &Path, jobs: usize, change: impl FnOnce(&mut Inspection) ->
     let mut inspection = read(&place)?;
     let mut renewed: Vec<&str> = banbury_report::views(&inspection).iter().map(|view| view.name).collect();
     renewed.extend(SEAL);
+    renewed.push(paper::NAME);
     change(&mut inspection)?;
     let new = Bundle::begin(&place)?;
     carry_over(&place, new.path(), |name| renewed.contains(&name))?;
-    new.render(&inspection, jobs)?;
+    // Whoever left report.pdf out does not get it by a decision.
+    new.render(&inspection, jobs, fs::symlink_metadata(place.join(paper::NAME)).is_ok())?;
     new.seal(&inspection)?;
     new.finish()
 }

@@ -30,7 +30,7 @@ pub fn inspect(arguments: &Inspect) -> Result<Exit> {
     if !earlier.is_empty() {
         previous::compare(&mut inspection, &earlier);
     }
-    let bundle = Bundle::write(&arguments.output, &inspection, jobs)?;
+    let bundle = Bundle::write(&arguments.output, &inspection, jobs, !arguments.how.no_pdf)?;
     custody.note_file(Action::Inspected, bundle.path(), "findings.sarif")?;
     bundle.finish()?;
     custody.write()?;

@@ -1,21 +1,21 @@
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
+use banbury_attest::{StatementInputs, seal_bundle};
 use banbury_casework::Action;
-use banbury_evidence::{Digest, Inspection};
+use banbury_evidence::{Digest, Inspection, ReportLanguage};
+use banbury_report::document::{Edition, Form};
 
 use super::jobs;
-use crate::arguments::Report;
+use crate::arguments::{Language, Report};
 use crate::bundle::{self, Bundle, check_target, write_synced, write_whole};
 use crate::custody::{Custody, who};
 use crate::exit::Exit;
+use crate::paper;
 use crate::terminal::{say, say_bytes};
 
-/// The views that people read.
-const DOCUMENTS: [&str; 1] = ["report.html"];
-
 pub fn report(arguments: &Report) -> Result<Exit> {
-    let Report { bundle, csv, output, by } = arguments;
+    let Report { bundle, csv, redacted: _, lang, output, by } = arguments;
     let inspection = bundle::read(bundle)?;
     let evaluator = inspection.case.as_ref().map(|case| case.evaluator.as_str());
     let mut custody = Custody::beside(bundle, who(by.as_deref(), evaluator)?)?;
@@ -29,11 +29,17 @@ pub fn report(arguments: &Report) -> Result<Exit> {
             custody.note(Action::Exported, "findings.csv", Digest::of(&table));
         }
         (false, Some(folder)) => {
-            write_documents(folder, &inspection)?;
+            write_documents(folder, arguments, &inspection)?;
             custody.note_file(Action::Exported, folder, "report.html")?;
+            say(&format!("Report: {}", folder.join("report.html").display()));
         }
         (false, None) => {
-            bundle::renew(bundle, jobs(None), |_| Ok(()))?;
+            bundle::renew(bundle, jobs(None), |inspection| {
+                if let (Some(language), Some(case)) = (*lang, &mut inspection.case) {
+                    case.language = report_language(language);
+                }
+                Ok(())
+            })?;
             custody.note_file(Action::Exported, bundle, "report.html")?;
             say(&format!("Report: {}", bundle.join("report.html").display()));
         }
@@ -42,13 +48,41 @@ pub fn report(arguments: &Report) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-fn write_documents(folder: &Path, inspection: &Inspection) -> Result<()> {
+fn report_language(language: Language) -> ReportLanguage {
+    match language {
+        Language::En => ReportLanguage::English,
+        Language::De => ReportLanguage::German,
+    }
+}
+
+/// The documents alone; a redacted edition is sealed, with a statement that names the full one.
+fn write_documents(folder: &Path, arguments: &Report, inspection: &Inspection) -> Result<()> {
     check_target(folder, false)?;
     let written = Bundle::begin(folder)?;
-    for view in banbury_report::views(inspection).iter().filter(|view| DOCUMENTS.contains(&view.name)) {
-        write_synced(&written.path().join(view.name), &view.render(inspection)?)?;
+    let document = |form| {
+        let full = Edition::of(inspection, form);
+        let language = arguments.lang.map_or(full.language, report_language);
+        banbury_report::document(inspection, Edition { language, redacted: arguments.redacted, ..full })
+    };
+    let page = banbury_report::report_page(&document(Form::Page));
+    write_synced(&written.path().join("report.html"), &page)?;
+    paper::write(&arguments.bundle, written.path(), &document(Form::Paper))?;
+    if arguments.redacted {
+        seal_redacted(written.path(), &arguments.bundle, inspection)?;
     }
-    written.finish()?;
-    say(&format!("Report: {}", folder.join("report.html").display()));
+    written.finish()
+}
+
+fn seal_redacted(folder: &Path, full: &Path, inspection: &Inspection) -> Result<()> {
+    let path = full.join("statement.json");
+    let statement = std::fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+    let inputs = StatementInputs {
+        drop: inspection.manifest.digest(),
+        tool: &inspection.tool,
+        rulesets: &inspection.files_in_force(),
+        demonstration: inspection.marking.demonstration,
+        redacted_from: Some(Digest::of(&statement)),
+    };
+    seal_bundle(folder, &inputs)?;
     Ok(())
 }

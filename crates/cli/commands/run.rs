@@ -60,7 +60,7 @@ pub fn run(arguments: &Run) -> Result<Exit> {
     inspection.requirements = requirements;
     inspection.marking.text = case.marking.clone();
     inspection.marking.demonstration = arguments.throwaway_key;
-    let bundle = Bundle::write(&arguments.output, &inspection, jobs)?;
+    let bundle = Bundle::write(&arguments.output, &inspection, jobs, !arguments.how.no_pdf)?;
     custody.note_file(Action::Inspected, bundle.path(), "findings.sarif")?;
     if inspection.comparison.is_some() {
         custody.note_file(Action::Rebuilt, bundle.path(), "rebuild.json")?;

@@ -1,0 +1,83 @@
+//! The redacted edition says nothing that is the vendor's, and is provably of the same result.
+
+mod common;
+
+use std::fs;
+use std::path::Path;
+
+use common::{copy_tree, run, sample};
+
+#[test]
+fn a_redacted_edition_has_no_source_and_no_paths_and_names_the_full_one() {
+    let temporary = tempfile::tempdir().unwrap();
+    copy_tree(&sample(), temporary.path());
+    let (full, redacted) = (temporary.path().join("full"), temporary.path().join("redacted"));
+    run([Path::new("run"), &temporary.path().join("case.toml"), Path::new("-o"), &full, Path::new("--no-pdf")]).with(1);
+    run([Path::new("report"), &full, Path::new("--redacted"), Path::new("-o"), &redacted]).with(0);
+
+    let inspection: serde_json::Value =
+        serde_json::from_slice(&fs::read(full.join("inspection.json")).unwrap()).unwrap();
+    let page = fs::read_to_string(redacted.join("report.html")).unwrap();
+    let whole = fs::read_to_string(full.join("report.html")).unwrap();
+    let findings = inspection["findings"].as_array().unwrap();
+    assert!(findings.len() > 10);
+    for finding in findings {
+        let path = finding["place"]["path"].as_str().unwrap();
+        assert!(!page.contains(path), "{path}");
+        for line in finding["snippet"]["lines"].as_array().unwrap() {
+            let line = line.as_str().unwrap().trim();
+            assert!(line.len() < 12 || !page.contains(line), "{line}");
+        }
+        if let Some(function) = finding["function"].as_str().filter(|name| name.len() > 8) {
+            assert!(whole.contains(function) && !page.contains(function), "{function}");
+        }
+    }
+    assert!(page.contains("REDACTED EDITION") && !whole.contains("REDACTED EDITION"));
+    assert!(!redacted.join("inventory.sha256").exists());
+
+    let statement: serde_json::Value =
+        serde_json::from_slice(&fs::read(redacted.join("statement.json")).unwrap()).unwrap();
+    let original = fs::read(full.join("statement.json")).unwrap();
+    let digest = banbury_digest(&original);
+    assert_eq!(statement["predicate"]["redacted_from"]["digest"]["sha256"], digest);
+}
+
+fn banbury_digest(bytes: &[u8]) -> String {
+    let mut child = std::process::Command::new("sha256sum")
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    std::io::Write::write_all(child.stdin.as_mut().unwrap(), bytes).unwrap();
+    let output = child.wait_with_output().unwrap();
+    String::from_utf8(output.stdout).unwrap().split(' ').next().unwrap().to_owned()
+}
+
+#[test]
+fn what_the_case_protects_is_no_more_than_counted() {
+    let temporary = tempfile::tempdir().unwrap();
+    copy_tree(&sample(), temporary.path());
+    let case = temporary.path().join("case.toml");
+    let text = fs::read_to_string(&case).unwrap();
+    fs::write(&case, format!("{text}\n[redaction]\nprotected = [\"hidden-command-handler\"]\n")).unwrap();
+    let (full, redacted) = (temporary.path().join("full"), temporary.path().join("redacted"));
+    run([Path::new("run"), &case, Path::new("-o"), &full, Path::new("--no-pdf")]).with(1);
+    run([Path::new("report"), &full, Path::new("--redacted"), Path::new("-o"), &redacted]).with(0);
+    let protected = "Protected: the full edition says more.";
+    assert!(fs::read_to_string(redacted.join("report.html")).unwrap().contains(protected));
+    assert!(!fs::read_to_string(full.join("report.html")).unwrap().contains(protected));
+}
+
+#[test]
+fn a_final_report_is_refused_while_the_evaluators_words_are_missing() {
+    let temporary = tempfile::tempdir().unwrap();
+    copy_tree(&sample(), temporary.path());
+    let case = temporary.path().join("case.toml");
+    let text = fs::read_to_string(&case).unwrap();
+    fs::write(&case, text.replace("[case]", "[case]\nfinal = true")).unwrap();
+    let out = temporary.path().join("out");
+    run([Path::new("run"), &case, Path::new("-o"), &out])
+        .with(2)
+        .saying("[words] lacks assurance, scope, conclusions");
+    assert!(!out.exists());
+}
