@@ -98,7 +98,9 @@ fn a_final_report_in_german_is_no_draft() {
             .replace("conclusions = \"\"", "conclusions = \"Zwei Fragen an den Hersteller.\"")
     });
     let text = text_of(&out.join("report.pdf"));
-    for words in ["Zusammenfassung", "Nur begrenztes Vertrauen.", "Was nicht angesehen wurde", "Nachbau und Gleichwertigkeit"] {
+    for words in
+        ["Zusammenfassung", "Nur begrenztes Vertrauen.", "Was nicht angesehen wurde", "Nachbau und Gleichwertigkeit"]
+    {
         assert!(text.contains(words), "{words}\n{text}");
     }
     assert!(!text.contains("ENTWURF") && !text.contains("DRAFT"));
@@ -120,7 +122,8 @@ fn what_is_hostile_is_text_and_what_has_no_glyph_is_marked() {
     let out = temporary.path().join("out");
     Ended::of(common::banbury().arg("inspect").arg(&drop).arg("-o").arg(&out)).with(0);
     let text = text_of(&out.join("report.pdf")).replace(['\n', ' '], "");
-    for words in ["#panic().c", "$x$<label>@ref*b*.c", "=heading.c", "⟨U+6F22⟩⟨U+5B57⟩.c", "⟨U+202E⟩c.evil.c"] {
+    for words in ["#panic().c", "$x$<label>@ref*b*.c", "=heading.c", "⟨U+6F22⟩⟨U+5B57⟩.c", "⟨U+202E⟩c.evil.c"]
+    {
         assert!(text.contains(words), "{words}");
     }
     assert!(!text.contains("root:"));

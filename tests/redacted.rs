@@ -76,8 +76,6 @@ fn a_final_report_is_refused_while_the_evaluators_words_are_missing() {
     let text = fs::read_to_string(&case).unwrap();
     fs::write(&case, text.replace("[case]", "[case]\nfinal = true")).unwrap();
     let out = temporary.path().join("out");
-    run([Path::new("run"), &case, Path::new("-o"), &out])
-        .with(2)
-        .saying("[words] lacks assurance, scope, conclusions");
+    run([Path::new("run"), &case, Path::new("-o"), &out]).with(2).saying("[words] lacks assurance, scope, conclusions");
     assert!(!out.exists());
 }

@@ -35,8 +35,6 @@ pub(super) struct CaseV1 {
     assurance_statement: String,
     scope: String,
     conclusions: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    date: Option<Date>,
     #[serde(default)]
     language: ReportLanguage,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -50,7 +48,6 @@ impl From<&CaseFacts> for CaseV1 {
             product,
             vendor,
             release,
-            date,
             previous_release,
             evaluator,
             assurance_statement,
@@ -84,7 +81,6 @@ impl From<CaseV1> for CaseFacts {
             product,
             vendor,
             release,
-            date,
             previous_release,
             evaluator,
             assurance_statement,
