@@ -60,7 +60,9 @@ fn in_list(model: &mut Model<'_>, key: KeyCode) -> Effect {
 fn in_search(model: &mut Model<'_>, key: KeyCode) -> Effect {
     match key {
         KeyCode::Char(character) => model.search(|text| text.push(character)),
-        KeyCode::Backspace => model.search(|text| drop(text.pop())),
+        KeyCode::Backspace => model.search(|text| {
+            text.pop();
+        }),
         KeyCode::Enter => model.mode = Mode::List,
         KeyCode::Esc => {
             model.search(String::clear);
