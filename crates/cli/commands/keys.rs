@@ -29,7 +29,7 @@ pub fn sign(arguments: &Sign) -> Result<Exit> {
         (Some(path), None) => load_key(path, arguments.passphrase_file.as_deref())?,
         (None, None) => bail!("name the key to sign with: --key KEY, or --agent PUBLIC_KEY.pub"),
     };
-    let how = Signing { role: &arguments.role, policy: policy.as_ref().map(|policy| (policy, now())) };
+    let how = Signing { role: &arguments.role, policy: policy.as_ref().map(|policy| (policy, now())), summary: None };
     let signature = banbury_attest::sign(&arguments.bundle, &key, how)?;
     say(&format!("Signed: {}", arguments.bundle.join(signature).display()));
     Ok(Exit::Done)
