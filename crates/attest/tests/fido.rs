@@ -104,7 +104,7 @@ fn one_key_in_two_guises_is_one_key() {
     let folder = tempfile::tempdir().unwrap();
     let pair = ssh_key::private::Ed25519Keypair::from_seed(&[7; 32]);
     let file = ssh_key::PrivateKey::new(pair.into(), "plain").unwrap();
-    file.write_openssh_file(&folder.path().join("plain"), ssh_key::LineEnding::LF).unwrap();
+    file.write_openssh_file(folder.path().join("plain"), ssh_key::LineEnding::LF).unwrap();
     let plain = SigningKey::load(&folder.path().join("plain"), &mut || panic!("not encrypted")).unwrap();
     let device = Device::with(Secret::Ed25519(secret.clone()), "ssh:", TOUCHED).key();
     let other = Device::with(Secret::Ed25519(secret), "ssh:lab", TOUCHED).key();
