@@ -4,6 +4,7 @@
 
 pub mod authority;
 pub mod keys;
+pub mod shell;
 
 use std::fs;
 use std::path::{Path, PathBuf};
