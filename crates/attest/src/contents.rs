@@ -13,6 +13,8 @@ use crate::AttestError;
 pub(crate) const STATEMENT: &str = "statement.json";
 /// The DSSE envelope over the statement.
 pub(crate) const ENVELOPE: &str = "report.dsse.json";
+/// The SLSA verification summary in an envelope of its own.
+pub(crate) const SUMMARY: &str = "vsa.dsse.json";
 /// Digests of every other file, for `sha256sum -c`.
 pub(crate) const SUMS: &str = "SHA256SUMS";
 /// How to check the bundle without Banbury.
@@ -125,7 +127,7 @@ impl Contents {
 
 /// Whether a file comes after the statement, so that the statement cannot list it.
 pub(crate) fn is_added_by_signing(name: &str) -> bool {
-    matches!(name, STATEMENT | ENVELOPE | SUMS) || name.starts_with("sig/")
+    matches!(name, STATEMENT | ENVELOPE | SUMMARY | SUMS) || name.starts_with("sig/")
 }
 
 /// Names that need no escape in JSON, `sha256sum` or a shell: letters, digits, `.`, `_` and `-`.

@@ -41,6 +41,11 @@ struct SignatureV1 {
 }
 
 impl Envelope {
+    /// One that nobody has signed.
+    pub(crate) fn over(payload: &[u8]) -> Self {
+        Self { payload: payload.to_vec(), signatures: Vec::new() }
+    }
+
     /// The bytes of `report.dsse.json`.
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
         let mut signatures: Vec<_> = self.signatures.iter().collect();

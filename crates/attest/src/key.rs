@@ -29,7 +29,7 @@ pub struct SigningKey {
 
 /// Who has the private half.
 enum Holder {
-    Here(PrivateKey),
+    Here(Box<PrivateKey>),
     Agent(Agent),
 }
 
@@ -152,7 +152,7 @@ impl SigningKey {
             Ok(comment) if !comment.chars().any(char::is_control) => {
                 // Encoding fails only for lengths past 32 bits.
                 let line = private.public_key().to_openssh().unwrap_or_default();
-                Ok(Self { holder: Holder::Here(private), public, line })
+                Ok(Self { holder: Holder::Here(Box::new(private)), public, line })
             }
             _ => Err(Unusable::Comment(private.comment().as_str_lossy().escape_debug().to_string())),
         }

@@ -2,10 +2,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use banbury_evidence::Digest;
 use banbury_evidence::wire::Statement;
 
 use crate::acceptance::Intended;
-use crate::contents::{Contents, ENVELOPE, SIGNATURE_SUFFIX, SIGNATURES, STATEMENT, SUMS};
+use crate::contents::{Contents, ENVELOPE, SIGNATURE_SUFFIX, SIGNATURES, STATEMENT, SUMMARY, SUMS};
 use crate::dsse::{Envelope, EnvelopeSignature, pae};
 use crate::public_key::{PublicKey, envelope_form};
 use crate::seal::stage;
@@ -13,7 +14,7 @@ use crate::signer::is_role;
 use crate::sshsig::{open_ssh, sign_ssh};
 use crate::statement::check_statement;
 use crate::sums::{check_sums, sums_bytes};
-use crate::{AttestError, Policy, SigningKey};
+use crate::{AttestError, Policy, SigningKey, Summary};
 
 /// How somebody signs.
 #[derive(Clone, Copy, Debug)]
@@ -22,12 +23,14 @@ pub struct Signing<'a> {
     pub role: &'a str,
     /// A policy under which the signature has to count, and the Unix time (seconds) at which it has to.
     pub policy: Option<(&'a Policy, i64)>,
+    /// What a verification summary is to say, which the same key signs: `vsa.dsse.json`. A FIDO device signs none.
+    pub summary: Option<&'a Summary>,
 }
 
 impl<'a> From<&'a str> for Signing<'a> {
     /// In a role, whatever a policy may say to it.
     fn from(role: &'a str) -> Self {
-        Self { role, policy: None }
+        Self { role, policy: None, summary: None }
     }
 }
 
@@ -40,7 +43,7 @@ impl<'a> From<&'a str> for Signing<'a> {
 /// policy. The bundle is then as before.
 pub fn sign<'a>(folder: &Path, key: &SigningKey, how: impl Into<Signing<'a>>) -> Result<String, AttestError> {
     let refused = |reason| AttestError::Refused { action: "signed", folder: folder.to_owned(), reason };
-    let Signing { role, policy } = how.into();
+    let Signing { role, policy, summary } = how.into();
     if !is_role(role) {
         return Err(refused(format!("the role `{role}` is not a word of lower-case letters, digits and hyphens")));
     }
@@ -50,7 +53,7 @@ pub fn sign<'a>(folder: &Path, key: &SigningKey, how: impl Into<Signing<'a>>) ->
         return Err(refused(format!("{STATEMENT} is missing")));
     };
     let before = signed_before(&contents, statement, key).map_err(refused)?;
-    let mut envelope = current_envelope(&contents, statement, key).map_err(refused)?;
+    let envelope = current_envelope(&contents, ENVELOPE, statement, key).map_err(refused)?;
     if let Some((policy, now)) = policy {
         let intended = Intended { key: key.public(), role, statement: &parsed, before: &before };
         policy.refusal(&intended, now).map_or(Ok(()), |reason| Err(refused(reason)))?;
@@ -59,13 +62,25 @@ pub fn sign<'a>(folder: &Path, key: &SigningKey, how: impl Into<Signing<'a>>) ->
     let mut added = BTreeMap::new();
     // FIDO devices sign no envelopes.
     if !key.public().is_fido() {
-        envelope.signatures.push(sign_envelope(key, &pae(statement)).map_err(making)?);
-        added.insert(ENVELOPE.to_owned(), envelope.to_bytes());
+        added.insert(ENVELOPE.to_owned(), sign_envelope(envelope, key).map_err(making)?);
+        if let Some(summary) = summary {
+            let payload = summary.to_bytes(&parsed, Digest::of(statement));
+            let envelope = current_envelope(&contents, SUMMARY, &payload, key).map_err(refused)?;
+            added.insert(SUMMARY.to_owned(), sign_envelope(envelope, key).map_err(making)?);
+        }
     }
     let name = free_name(&contents, role);
     let signature = sign_ssh(key, statement).map_err(making)?.into_bytes();
     // Whatever held the key, nothing is written that would not be accepted.
-    open_ssh(&signature, statement).map_err(|reason| making(format!("what it made {reason}")))?;
+    let made = open_ssh(&signature, statement).map_err(|reason| making(format!("what it made {reason}")))?;
+    if let Some((policy, _)) = policy
+        && policy.signers.get(&made.key).is_some_and(|signer| signer.must_verify && !made.verified)
+    {
+        return Err(refused(format!(
+            "the device did not verify who used it, which the policy {} asks for",
+            policy.file
+        )));
+    }
     added.insert(name.clone(), signature);
     add(folder, &mut contents, added)?;
     Ok(name)
@@ -83,10 +98,13 @@ pub(crate) fn check_whole(contents: &Contents) -> Result<Statement, String> {
     statement.ok_or_else(|| format!("{STATEMENT} is missing"))
 }
 
-fn sign_envelope(key: &SigningKey, message: &[u8]) -> Result<EnvelopeSignature, String> {
-    let signature = envelope_form(&key.sign(message)?).filter(|signature| key.public().verifies(message, signature));
+/// The bytes of an envelope with one more signature.
+fn sign_envelope(mut envelope: Envelope, key: &SigningKey) -> Result<Vec<u8>, String> {
+    let message = pae(&envelope.payload);
+    let signature = envelope_form(&key.sign(&message)?).filter(|signature| key.public().verifies(&message, signature));
     let signature = signature.ok_or("what it made is not a signature of its own")?;
-    Ok(EnvelopeSignature { key_id: key.public().id(), signature })
+    envelope.signatures.push(EnvelopeSignature { key_id: key.public().id(), signature });
+    Ok(envelope.to_bytes())
 }
 
 /// Adds files to a bundle, or replaces them, with the sums: all of them, or nothing on a full disk.
@@ -115,19 +133,18 @@ fn signed_before(contents: &Contents, statement: &[u8], key: &SigningKey) -> Res
     Ok(signed)
 }
 
-/// The envelope as it stands, or an empty one; not if this key is in it.
-fn current_envelope(contents: &Contents, statement: &[u8], key: &SigningKey) -> Result<Envelope, String> {
-    let Some(bytes) = contents.bytes(ENVELOPE) else {
-        // None is there yet, or FIDO devices alone have signed.
-        return Ok(Envelope { payload: statement.to_vec(), signatures: Vec::new() });
+/// The envelope `name` as it stands, or an empty one; not if it is over something else, or this key is in it.
+fn current_envelope(contents: &Contents, name: &str, payload: &[u8], key: &SigningKey) -> Result<Envelope, String> {
+    let Some(bytes) = contents.bytes(name) else {
+        return Ok(Envelope::over(payload));
     };
-    let envelope = Envelope::parse(bytes).map_err(|reason| format!("{ENVELOPE} {reason}"))?;
-    if envelope.payload != statement {
-        return Err(format!("{ENVELOPE} is over another statement than {STATEMENT}"));
+    let envelope = Envelope::parse(bytes).map_err(|reason| format!("{name} {reason}"))?;
+    if envelope.payload != payload {
+        return Err(format!("{name} is over something else than is to be signed now"));
     }
-    let message = pae(statement);
+    let message = pae(payload);
     if envelope.signatures.iter().any(|one| key.public().verifies(&message, &one.signature)) {
-        return Err(signed_already(key, ENVELOPE));
+        return Err(signed_already(key, name));
     }
     Ok(envelope)
 }

@@ -1,13 +1,15 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::contents::{Contents, ENVELOPE, SIGNATURE_SUFFIX, STATEMENT};
 use crate::date::moment;
 use crate::policy::Policy;
+use crate::public_key::PublicKey;
 use crate::signatures::{Signed, check_signatures};
 use crate::signer::Signer;
 use crate::stamps::{Witness, Witnesses, check_stamps};
 use crate::statement::check_statement;
+use crate::summaries::check_summary;
 use crate::sums::check_sums;
 use crate::{AttestError, Check, Outcome};
 
@@ -23,7 +25,7 @@ pub fn verify(folder: &Path, policy: &Policy, now: i64) -> Result<Outcome, Attes
     checks.extend(check_sums(&contents));
     let (of_statement, statement) = check_statement(&contents);
     checks.extend(of_statement);
-    if let Some(statement) = statement
+    if let Some(statement) = &statement
         && statement.predicate.demonstration
     {
         let text = "DEMONSTRATION: the key was made for the occasion, and the bundle attests nothing";
@@ -37,15 +39,24 @@ pub fn verify(folder: &Path, policy: &Policy, now: i64) -> Result<Outcome, Attes
     checks.extend(of_signatures);
     let (of_stamps, witnesses) = check_stamps(&contents, policy);
     checks.extend(of_stamps);
-    checks.extend(check_signers(&signed, &witnesses, policy, now));
+    let (of_signers, counted) = check_signers(&signed, &witnesses, policy, now);
+    checks.extend(of_signers);
+    checks.extend(statement.and_then(|statement| check_summary(&contents, &statement, &counted)));
     Ok(Outcome::of(checks))
 }
 
-/// Counts people, each of whom has at least one key of their own, and never key ids. A signature that was there at a
-/// time, as somebody witnesses whom the policy names, is judged by that time.
-fn check_signers(signed: &Signed, witnesses: &Witnesses<'_>, policy: &Policy, now: i64) -> Vec<Check> {
+/// Counts people, each of whom has at least one key of their own, and never key ids; gives the keys that count, with
+/// their owners. A signature that was there at a time, as somebody witnesses whom the policy names, is judged by that
+/// time.
+fn check_signers<'a>(
+    signed: &'a Signed,
+    witnesses: &Witnesses<'_>,
+    policy: &'a Policy,
+    now: i64,
+) -> (Vec<Check>, BTreeMap<&'a PublicKey, &'a str>) {
     let mut checks = Vec::new();
     let mut counted: BTreeSet<(&str, &str)> = BTreeSet::new();
+    let mut keys = BTreeMap::new();
     for (key, signature) in signed {
         let (id, file) = (key.id(), &signature.name);
         let Some(signer) = policy.signers.get(key) else {
@@ -65,6 +76,7 @@ fn check_signers(signed: &Signed, witnesses: &Witnesses<'_>, policy: &Policy, no
             checks.push(Check::bad(format!("{file}: signed by {person} ({role}) with {id}, but {text}")));
         } else {
             counted.insert((person, role));
+            keys.insert(key, person.as_str());
             let files = if key.is_fido() { file.clone() } else { format!("{file} and {ENVELOPE}") };
             let all_the_same = match (witness, signer.objection(now)) {
                 (Some(Witness { authority, latest }), Some(objection)) => format!(
@@ -87,7 +99,7 @@ fn check_signers(signed: &Signed, witnesses: &Witnesses<'_>, policy: &Policy, no
         );
         checks.push(if people.len() >= asked { Check::good(text) } else { Check::bad(text) });
     }
-    checks
+    (checks, keys)
 }
 
 /// Whether a signature is `sig/ROLE.sshsig` or `sig/ROLE-N.sshsig`: a file name that lies about the role misleads.

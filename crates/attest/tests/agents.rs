@@ -10,7 +10,7 @@ use std::process::Command;
 
 use banbury_attest::{SigningKey, sign};
 use common::keys::{SshAgent, key_file, succeed};
-use common::{Bench, holding};
+use common::{Bench, holding, skipped};
 use tempfile::TempDir;
 
 fn refusal(socket: &Path, public: &Path) -> String {
@@ -93,8 +93,7 @@ const RSA: &[&str] = &["-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048"];
 #[test]
 fn keys_in_an_hsm_sign_through_the_agent_and_rsa_is_refused_in_words() {
     let Some(hsm) = Hsm::with(&[P256, P384, RSA]) else {
-        assert!(std::env::var_os("CI").is_none(), "CI installs softhsm2");
-        return;
+        return skipped("no SoftHSM: install softhsm2");
     };
     let mut bench = Bench::sealed(false);
     bench.ada = SigningKey::in_agent(&hsm.agent.socket(), &hsm.public("ecdsa-sha2-nistp256")).unwrap();

@@ -6,9 +6,9 @@ mod common;
 use std::fs;
 use std::process::{Command, Stdio};
 
-use banbury_attest::{SigningKey, sign};
+use banbury_attest::{Signing, SigningKey, sign};
 use common::keys::{Device, Secret, TOUCHED, VERIFIED, succeed};
-use common::{Bench, HEAD, assert_names, holding, policy, signer};
+use common::{Bench, HEAD, NOW, assert_names, holding, policy, signer};
 
 fn bench(device: &Device) -> Bench {
     let mut bench = Bench::sealed(false);
@@ -64,8 +64,14 @@ fn a_device_that_nobody_touched_does_not_count() {
 fn a_policy_may_ask_for_more_than_a_touch() {
     for (device, holds) in [(Device::ed25519(TOUCHED), false), (Device::ed25519(VERIFIED), true)] {
         let bench = bench(&device);
+        let asking = policy(&format!("{}require = \"verified\"\n", bench.policy_text()));
+        if !holds {
+            let how = Signing { role: "reviewer", policy: Some((&asking, NOW)), summary: None };
+            let said = sign(&bench.bundle(), &bench.bob, how).unwrap_err().to_string();
+            assert!(said.contains("the device did not verify who used it"), "{said}");
+        }
         bench.sign_both();
-        let outcome = bench.verify_with(&policy(&format!("{}require = \"verified\"\n", bench.policy_text())));
+        let outcome = bench.verify_with(&asking);
         match holds {
             true => drop(holding(&outcome)),
             false => assert_names(&outcome, &["sig/reviewer.sshsig", "the device did not verify who used it"]),
@@ -98,7 +104,7 @@ fn one_key_in_two_guises_is_one_key() {
     let folder = tempfile::tempdir().unwrap();
     let pair = ssh_key::private::Ed25519Keypair::from_seed(&[7; 32]);
     let file = ssh_key::PrivateKey::new(pair.into(), "plain").unwrap();
-    file.write_openssh_file(&folder.path().join("plain"), ssh_key::LineEnding::LF).unwrap();
+    file.write_openssh_file(folder.path().join("plain"), ssh_key::LineEnding::LF).unwrap();
     let plain = SigningKey::load(&folder.path().join("plain"), &mut || panic!("not encrypted")).unwrap();
     let device = Device::with(Secret::Ed25519(secret.clone()), "ssh:", TOUCHED).key();
     let other = Device::with(Secret::Ed25519(secret), "ssh:lab", TOUCHED).key();

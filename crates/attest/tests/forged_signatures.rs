@@ -215,9 +215,7 @@ fn both_signatures_of_a_signer_are_needed() {
 #[test]
 fn signatures_over_another_statement_do_not_carry_over() {
     let (bench, other) = (Bench::signed(), Bench::sealed(false));
-    let key = bench.folder.path().join("bob");
-    bench.bob.save(&key, None).unwrap();
-    let bob = SigningKey::load(&key, &mut || panic!("not encrypted")).unwrap();
+    let bob = bench.copy_of(&bench.bob);
     other.write("report.html", "<p>all is well</p>\n");
     let drop = banbury_evidence::Digest::of(other.read("inventory.sha256").as_bytes());
     other.seal(drop, false).unwrap();

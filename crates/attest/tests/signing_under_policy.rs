@@ -6,7 +6,7 @@ use banbury_attest::{AttestError, Policy, Signing, SigningKey, sign};
 use common::{Bench, HEAD, NOW, policy, signer};
 
 fn try_to_sign(bench: &Bench, key: &SigningKey, role: &str, policy: &Policy) -> Result<String, AttestError> {
-    sign(&bench.bundle(), key, Signing { role, policy: Some((policy, NOW)) })
+    sign(&bench.bundle(), key, Signing { role, policy: Some((policy, NOW)), summary: None })
 }
 
 /// Why signing was refused; and that the bundle is as before.

@@ -32,7 +32,7 @@ pub fn sign(arguments: &Sign) -> Result<Exit> {
         (Some(path), None) => load_key(path, arguments.passphrase_file.as_deref())?,
         (None, None) => bail!("name the key to sign with: --key KEY, or --agent PUBLIC_KEY.pub"),
     };
-    let how = Signing { role: &arguments.role, policy: policy.as_ref().map(|policy| (policy, now())) };
+    let how = Signing { role: &arguments.role, policy: policy.as_ref().map(|policy| (policy, now())), summary: None };
     // A reviewer is not the case's evaluator: without a name, the system tells who is at work.
     let mut custody = Custody::beside(&arguments.bundle, who(arguments.by.as_deref(), None)?)?;
     let log = custody.bytes()?;

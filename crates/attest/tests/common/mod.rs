@@ -4,11 +4,13 @@
 
 pub mod authority;
 pub mod keys;
+pub mod shell;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use banbury_attest::{Outcome, Policy, SigningKey, StatementInputs, seal_bundle, seal_policy, sign, verify};
+use banbury_attest::{Outcome, Policy, Signing, SigningKey, StatementInputs, Summary};
+use banbury_attest::{seal_bundle, seal_policy, sign, verify};
 use banbury_evidence::{Digest, RulesetDigest, ToolIdentity};
 use tempfile::TempDir;
 
@@ -36,6 +38,7 @@ impl Bench {
         fs::write(bundle.join("inventory.sha256"), INVENTORY).unwrap();
         fs::write(bundle.join("findings.sarif"), "{}\n").unwrap();
         fs::write(bundle.join("report.html"), "<p>report</p>\n").unwrap();
+        fs::write(bundle.join("report.pdf"), "%PDF-1.7\n").unwrap();
         let bench = Self {
             folder,
             ada: SigningKey::generate("ada@lab.example").unwrap(),
@@ -72,6 +75,20 @@ impl Bench {
     pub fn sign_both(&self) {
         assert_eq!(sign(&self.bundle(), &self.ada, "evaluator").unwrap(), "sig/evaluator.sshsig");
         assert_eq!(sign(&self.bundle(), &self.bob, "reviewer").unwrap(), "sig/reviewer.sshsig");
+    }
+
+    /// Both sign, a summary too.
+    pub fn sign_summary(&self, summary: &Summary) {
+        for (key, role) in [(&self.ada, "evaluator"), (&self.bob, "reviewer")] {
+            sign(&self.bundle(), key, Signing { role, policy: None, summary: Some(summary) }).unwrap();
+        }
+    }
+
+    /// A key that can sign once more.
+    pub fn copy_of(&self, key: &SigningKey) -> SigningKey {
+        let folder = tempfile::tempdir().unwrap();
+        key.save(&folder.path().join("key"), None).unwrap();
+        SigningKey::load(&folder.path().join("key"), &mut || panic!("not encrypted")).unwrap()
     }
 
     pub fn bundle(&self) -> PathBuf {
@@ -124,6 +141,18 @@ impl Bench {
     }
 }
 
+/// A drop that has passed.
+pub fn summary() -> Summary {
+    Summary {
+        verifier: "https://lab.example/banbury".to_owned(),
+        resource_uri: "https://lab.example/drops/rru-3504/2.4.0".to_owned(),
+        policy: "https://lab.example/criteria/2026".to_owned(),
+        policy_sha256: Digest::of(b"criteria"),
+        passed: true,
+        verified_levels: vec!["LAB_INSPECTED".to_owned()],
+    }
+}
+
 pub const HEAD: &str = "schema = \"banbury.policy/v1\"\n";
 
 pub fn signer(person: &str, role: &str, key: &SigningKey) -> String {
@@ -132,6 +161,12 @@ pub fn signer(person: &str, role: &str, key: &SigningKey) -> String {
 
 pub fn policy(text: &str) -> Policy {
     Policy::parse(seal_policy(text).unwrap().as_bytes(), "policy.toml").unwrap()
+}
+
+/// Says on standard error that a test could not be made here.
+#[allow(clippy::print_stderr, reason = "the test harness shows it to whoever asks")]
+pub fn skipped(why: &str) {
+    eprintln!("SKIPPED: {why}");
 }
 
 /// Every failure in words, one to a line; and that there is one.
