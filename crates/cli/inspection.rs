@@ -3,7 +3,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use banbury_detect::{Declared, LONGEST_PARSED, built_in_rules, census};
-use banbury_evidence::{Inspection, Limit, Marking, RuleId, RuleInfo, Severity, ToolIdentity};
+use banbury_evidence::{Inspection, Limit, Marking, RuleId, RuleInfo, Severity, ToolIdentity, Triage};
 use banbury_intake::{Limits, Locator};
 use banbury_syntax::MacroTable;
 
@@ -53,6 +53,7 @@ pub fn inspect(
         metrics,
         comparison: None,
         trend: None,
+        triage: Triage::default(),
     })
 }
 

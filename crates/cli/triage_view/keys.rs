@@ -60,7 +60,9 @@ fn in_list(model: &mut Model<'_>, key: KeyCode) -> Effect {
 fn in_search(model: &mut Model<'_>, key: KeyCode) -> Effect {
     match key {
         KeyCode::Char(character) => model.search(|text| text.push(character)),
-        KeyCode::Backspace => model.search(|text| drop(text.pop())),
+        KeyCode::Backspace => model.search(|text| {
+            text.pop();
+        }),
         KeyCode::Enter => model.mode = Mode::List,
         KeyCode::Esc => {
             model.search(String::clear);
@@ -75,7 +77,9 @@ fn in_form(model: &mut Model<'_>, key: KeyCode) -> Effect {
     let Mode::Form(form) = &mut model.mode else { return Effect::None };
     match key {
         KeyCode::Char(character) => form.field().push(character),
-        KeyCode::Backspace => drop(form.field().pop()),
+        KeyCode::Backspace => {
+            form.field().pop();
+        }
         KeyCode::Enter | KeyCode::Tab => {
             let what = form.what;
             match form.enter() {
