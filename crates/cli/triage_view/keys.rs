@@ -77,7 +77,9 @@ fn in_form(model: &mut Model<'_>, key: KeyCode) -> Effect {
     let Mode::Form(form) = &mut model.mode else { return Effect::None };
     match key {
         KeyCode::Char(character) => form.field().push(character),
-        KeyCode::Backspace => drop(form.field().pop()),
+        KeyCode::Backspace => {
+            form.field().pop();
+        }
         KeyCode::Enter | KeyCode::Tab => {
             let what = form.what;
             match form.enter() {
