@@ -40,7 +40,7 @@ impl Documents {
         documents.keep("json", &["inspect", "drop", "-o", "three", "--format", "json"], &[0, 3]);
         documents.keep("diff", &["diff", "out", "two"], &[0]);
         documents.keep("findings.csv", &["report", "out", "--csv"], &[0]);
-        documents.texts.extend(contents(&documents.at("out")));
+        documents.texts.extend(contents(&documents.at("out")).into_iter().filter(|(name, _)| name != "report.pdf"));
         documents
     }
 

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use banbury_evidence::{Finding, RuleId, RuleInfo, Severity};
 
 use super::suspicion::{reading, steps, trace_title};
-use crate::document::Editor;
 use crate::document::block::{Block, Cell, Row, Table, cell, number, text, word};
 use crate::document::text::{Inline, Text, code, prose, say, strong};
+use crate::document::{Editor, Form};
 
 /// How many components have a column of their own.
 const MOST_COLUMNS: usize = 6;
@@ -180,7 +180,10 @@ fn row(e: &Editor, finding: &Finding) -> Row {
                 .and(code(&request.comment));
         }
         let mut below: Vec<Block> = reading(e, finding).into_iter().collect();
-        if !finding.trace.is_empty() {
+        // A table on paper has no room for source; the steps stand in findings.sarif.
+        if !finding.trace.is_empty() && e.edition.form == Form::Paper {
+            below.push(Block::quiet(trace_title(e, finding)));
+        } else if !finding.trace.is_empty() {
             below.push(Block::fold(trace_title(e, finding), vec![steps(e, finding)]));
         }
         cells.push(Cell { text: source, below });
