@@ -33,7 +33,8 @@ fn the_bundle_has_the_agreed_files() {
             "manifest.json",
             "metrics.json",
             "rebuild.json",
-            "report.html"
+            "report.html",
+            "triage.jsonl"
         ]
     );
     assert_eq!(views, render(&inspection.clone()).unwrap());
