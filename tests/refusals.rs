@@ -95,6 +95,7 @@ fn an_unknown_key_in_a_case_file_is_named_with_its_place() {
     let bench = Bench::new();
     bench.run_case(CASE).with(0);
     fs::remove_dir_all(bench.at("bundle")).unwrap();
+    fs::remove_file(bench.at("bundle.custody.jsonl")).unwrap();
     bench.run_case(&format!("{CASE}colour = \"red\"\n")).with(2).saying("case.toml:9:1: ").saying("colour");
     bench.assert_holds_only(&["case.toml"]);
 }
@@ -196,7 +197,7 @@ fn an_existing_bundle_is_replaced_with_force_alone() {
     assert_eq!(contents(&bench.at("bundle")), first, "a refusal changes nothing");
     bench.inspect(&["--force"]).with(0);
     assert_ne!(contents(&bench.at("bundle"))["manifest.json"], first["manifest.json"]);
-    bench.assert_holds_only(&["bundle"]);
+    bench.assert_holds_only(&["bundle", "bundle.custody.jsonl"]);
 }
 
 #[test]

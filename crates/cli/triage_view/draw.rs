@@ -48,9 +48,11 @@ fn row(model: &Model<'_>, finding: &Finding, width: usize) -> String {
     let before = format!("{:<8} {standing:<20} {:<26.26} ", finding.severity.name(), shown(&finding.rule.0));
     let room = width.saturating_sub(before.chars().count());
     let place = shown(&place(finding));
-    let long = place.chars().count();
-    let place: String = place.chars().skip(long.saturating_sub(room)).collect();
-    before + &place
+    let hidden = place.chars().count().saturating_sub(room);
+    if hidden == 0 {
+        return before + &place;
+    }
+    before + "…" + &place.chars().skip(hidden + 1).collect::<String>()
 }
 
 fn colour(severity: Severity) -> Style {

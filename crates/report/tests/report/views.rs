@@ -37,7 +37,8 @@ fn the_bundle_has_the_agreed_files() {
             "metrics.json",
             "rebuild.json",
             "report.html",
-            "requirements.json"
+            "requirements.json",
+            "triage.jsonl"
         ]
     );
     assert_eq!(views, render(&inspection.clone()).unwrap());
