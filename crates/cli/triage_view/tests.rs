@@ -67,6 +67,7 @@ fn inspection() -> Inspection {
         case: None,
         marking: Marking::default(),
         rulesets: Vec::new(),
+        requirements: Vec::new(),
         rules: vec![
             rule("counted", Severity::High, Tier::Hygiene),
             rule("shell", Severity::Critical, Tier::Suspicion),
