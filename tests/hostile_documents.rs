@@ -73,7 +73,9 @@ fn nothing_that_acts_on_a_terminal_or_the_eye_stands_raw_in_any_document() {
         for character in NEVER_RAW {
             assert!(!text.contains(character), "{name} holds {character:?}");
         }
-        assert!(bytes.len() < LARGEST, "{name} has {} bytes", bytes.len());
+        // It holds what a build printed exactly, up to 5 MiB, in Base64.
+        let largest = if name == "inspection.json" { LARGEST + (7 << 20) } else { LARGEST };
+        assert!(bytes.len() < largest, "{name} has {} bytes", bytes.len());
     }
 }
 
