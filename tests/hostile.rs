@@ -56,6 +56,8 @@ impl Place {
     fn bundles(&self) -> Vec<String> {
         let names = fs::read_dir(self.at("bundles")).unwrap();
         let mut names: Vec<String> = names.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        // Beside each stands its custody log.
+        names.retain(|name| !name.ends_with(".custody.jsonl"));
         names.sort();
         names
     }

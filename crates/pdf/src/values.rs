@@ -180,7 +180,8 @@ fn excerpt(excerpt: &Excerpt) -> Value {
 
 fn chart(chart: &Chart) -> Value {
     let series = chart.series.iter().map(|(fill, name)| array([self::fill(*fill), words(name)]));
-    let count = |value: &u64| Value::Int(i64::try_from(*value).unwrap_or(i64::MAX));
+    // Typst adds up and multiplies: what no drop has stays within what it can.
+    let count = |value: &u64| Value::Int(i64::try_from((*value).min(1 << 48)).unwrap_or_default());
     let bars = chart.bars.iter().map(|(label, values)| array([words(label), array(values.iter().map(count))]));
     let in_words = chart.bars.iter().map(|(label, values)| {
         let named = chart.series.iter().zip(values).map(|((_, name), value)| format!("{name} {value}"));

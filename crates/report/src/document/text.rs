@@ -135,6 +135,18 @@ pub(crate) fn prose(text: &str) -> Text {
     Text(pieces.iter().enumerate().filter(|(_, piece)| !piece.is_empty()).map(inline).collect())
 }
 
+/// Several lines, one below the other.
+pub(crate) fn lines(text: &str) -> Text {
+    let mut set = Text::default();
+    for (index, line) in text.lines().enumerate() {
+        if index > 0 {
+            set.0.push(Inline::Break);
+        }
+        set = set.and(line);
+    }
+    set
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

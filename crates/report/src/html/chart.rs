@@ -10,7 +10,7 @@ const LEAST: u64 = 3;
 
 /// Bars, one below the other. A reader who does not see them has each bar's numbers in words.
 pub(super) fn chart(chart: &Chart) -> Markup {
-    let sum = |values: &[u64]| values.iter().sum::<u64>();
+    let sum = |values: &[u64]| values.iter().fold(0_u64, |sum, value| sum.saturating_add(*value));
     let longest = chart.bars.iter().map(|(_, values)| sum(values)).max().unwrap_or_default();
     html! {
         figure .chart {

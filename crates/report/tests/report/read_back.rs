@@ -183,7 +183,9 @@ fn damage_anywhere_is_an_error_or_another_inspection() {
             damaged(|bytes, at| bytes.truncate(at));
             damaged(|bytes, at| bytes[at] ^= 1);
             damaged(|bytes, at| bytes[at] = 0xff);
-            damaged(|bytes, at| drop(bytes.remove(at)));
+            damaged(|bytes, at| {
+                bytes.remove(at);
+            });
         }
     }
 }

@@ -37,7 +37,7 @@ pub(super) fn blocks(e: &Editor) -> Vec<Block> {
 }
 
 fn chart(e: &Editor, families: &[ApiFamily]) -> Block {
-    let called = families.iter().filter(|family| family.safe.calls + family.unsafe_.calls > 0);
+    let called = families.iter().filter(|family| family.safe.calls.max(family.unsafe_.calls) > 0);
     Block::Chart(Chart {
         caption: e.t("Calls of safe and of unsafe functions", "Aufrufe sicherer und unsicherer Funktionen").to_owned(),
         series: vec![

@@ -2,7 +2,7 @@ use banbury_evidence::{Answer, Question, QuestionStatus};
 
 use crate::document::Editor;
 use crate::document::block::{Block, Table, cell, text, word};
-use crate::document::text::{Inline, Text, digest, prose};
+use crate::document::text::{Inline, Text, digest, lines};
 
 /// What the vendor is asked, and what he said.
 pub(super) fn blocks(e: &Editor) -> Vec<Block> {
@@ -33,7 +33,7 @@ fn asked(e: &Editor, question: &Question) -> Text {
     let mut asked = match (e.edition.redacted, question.text.is_empty()) {
         (true, _) => e.left_out(),
         (false, true) => e.t("About the finding itself.", "Zum Befund selbst.").into(),
-        (false, false) => prose(&question.text),
+        (false, false) => lines(&question.text),
     };
     for fingerprint in &question.findings {
         asked = asked.and(Inline::Break).and(digest(fingerprint.chars().take(16).collect::<String>()));
@@ -47,7 +47,7 @@ fn answers(e: &Editor, answers: &[Answer]) -> Text {
         if index > 0 {
             text = text.and(Inline::Break);
         }
-        let said = if e.edition.redacted { e.left_out() } else { Text::from(answer.text.as_str()) };
+        let said = if e.edition.redacted { e.left_out() } else { lines(&answer.text) };
         text = text.and(said).and(Inline::Break).and(Inline::Absent(answer.on.to_string()));
     }
     text

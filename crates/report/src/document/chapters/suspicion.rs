@@ -5,7 +5,7 @@ use banbury_evidence::{Finding, RuleInfo, class_name};
 use super::method::join;
 use crate::document::Editor;
 use crate::document::block::{Block, FindingBlock};
-use crate::document::text::{Inline, Text, code, digest, prose, say, strong};
+use crate::document::text::{Inline, Text, code, digest, lines, prose, say, strong};
 
 /// Findings that a person should look at, one by one.
 pub(super) fn blocks(e: &Editor) -> Vec<Block> {
@@ -83,7 +83,7 @@ fn body(e: &Editor, finding: &Finding) -> Vec<Block> {
 fn decision(e: &Editor, finding: &Finding) -> Option<Block> {
     let triage = e.shown.inspection.triage.findings.get(&finding.fingerprints.in_place)?;
     let decision = &triage.decision;
-    let reason = |reason: &str| if e.edition.redacted { e.left_out() } else { Text::from(reason) };
+    let reason = |reason: &str| if e.edition.redacted { e.left_out() } else { lines(reason) };
     let mut text = Text::from(strong(e.judgement_word(decision.judgement)))
         .and(format!(" ({}). ", e.standing_word(triage.standing)))
         .and(reason(&decision.reason))
