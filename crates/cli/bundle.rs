@@ -20,7 +20,7 @@ use crate::inspection::threads;
 use crate::interrupt::Unfinished;
 use crate::paper;
 
-pub use read::read;
+pub use read::{file, read};
 pub use renew::renew;
 
 /// A bundle that is being written beside its place, and gets there whole or not at all.
@@ -93,7 +93,13 @@ impl Bundle {
         threads(jobs)?.install(|| views.par_iter().try_for_each(write))?;
         if with_pdf {
             let edition = Edition::of(inspection, Form::Paper);
-            paper::write(self.path(), self.path(), &banbury_report::document(inspection, edition))?;
+            let made = |name: &str| match fs::read(self.path().join(name)) {
+                Ok(bytes) => Ok(Some(bytes)),
+                // Where nothing was rebuilt there is no rebuild.json.
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+                Err(error) => Err(error).with_context(|| format!("{name} cannot be read")),
+            };
+            paper::write(self.path(), &banbury_report::document(inspection, edition), &made)?;
         }
         Ok(())
     }

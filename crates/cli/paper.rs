@@ -16,10 +16,12 @@ const CARRIED: [(&str, &str); 3] = [
     ("rebuild.json", "application/json"),
 ];
 
-/// Sets `document` as report.pdf into `folder`. It carries what the `bundle` holds; a redacted one carries nothing.
+/// Gives a file of the bundle by name, if the bundle has it.
+pub type FileOf<'a> = &'a dyn Fn(&str) -> Result<Option<Vec<u8>>>;
+
+/// Sets `document` as report.pdf into `folder`. It carries files of the bundle; a redacted one carries none.
 #[cfg(feature = "pdf")]
-pub fn write(bundle: &Path, folder: &Path, document: &Document) -> Result<()> {
-    use anyhow::Context;
+pub fn write(folder: &Path, document: &Document, file: FileOf<'_>) -> Result<()> {
     use banbury_pdf::Attachment;
 
     use crate::bundle::write_synced;
@@ -27,14 +29,8 @@ pub fn write(bundle: &Path, folder: &Path, document: &Document) -> Result<()> {
 
     let _progress = Progress::waiting("typesetting report.pdf");
     let mut carried = Vec::new();
-    for (name, media_type) in CARRIED {
-        let path = bundle.join(name);
-        // Where nothing was rebuilt there is no rebuild.json.
-        if document.edition.redacted || !path.is_file() {
-            continue;
-        }
-        let bytes = std::fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
-        carried.push((name, media_type, bytes));
+    for (name, media_type) in CARRIED.into_iter().filter(|_| !document.edition.redacted) {
+        carried.extend(file(name)?.map(|bytes| (name, media_type, bytes)));
     }
     let attachments: Vec<Attachment<'_>> =
         carried.iter().map(|(name, media_type, bytes)| Attachment { name, media_type, bytes }).collect();
@@ -43,6 +39,6 @@ pub fn write(bundle: &Path, folder: &Path, document: &Document) -> Result<()> {
 
 /// Sets nothing.
 #[cfg(not(feature = "pdf"))]
-pub fn write(_bundle: &Path, _folder: &Path, _document: &Document) -> Result<()> {
+pub fn write(_folder: &Path, _document: &Document, _file: FileOf<'_>) -> Result<()> {
     Ok(())
 }

@@ -1,6 +1,6 @@
+use banbury_evidence::Date;
 use serde::Deserialize;
 
-use crate::date::Day;
 use crate::public_key::PublicKey;
 
 /// One key of one person.
@@ -8,8 +8,8 @@ use crate::public_key::PublicKey;
 pub(crate) struct Signer {
     pub(crate) person: String,
     pub(crate) role: String,
-    valid_from: Option<Day>,
-    valid_until: Option<Day>,
+    valid_from: Option<Date>,
+    valid_until: Option<Date>,
     revocation: Option<Revocation>,
     /// Whether the FIDO device must have known its owner, by PIN or finger: a touch is not enough.
     pub(crate) must_verify: bool,
@@ -21,7 +21,7 @@ enum Revocation {
     /// Nobody knows: no signature of the key counts, whenever it was made.
     Ever,
     /// From the beginning of a day.
-    On(Day),
+    On(Date),
 }
 
 /// A `[[signer]]` of a policy file.
@@ -105,9 +105,9 @@ impl SignerV1 {
     }
 }
 
-fn day(field: &str, text: Option<&str>) -> Result<Option<Day>, String> {
+fn day(field: &str, text: Option<&str>) -> Result<Option<Date>, String> {
     let expected = |text| format!("{field} is `{text}`: a day such as 2026-11-24 is expected");
-    text.map(|text| Day::parse(text).ok_or_else(|| expected(text))).transpose()
+    text.map(|text| text.parse().map_err(|_| expected(text))).transpose()
 }
 
 /// Whether this can be a role: it names a file.

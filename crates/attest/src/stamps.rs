@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use crate::contents::{Contents, SIGNATURE_SUFFIX, STAMP_SUFFIX};
-use crate::date::moment;
+use crate::moment::moment;
 use crate::signatures::MAX_SIGNATURES;
 use crate::stamp::{Stamp, Stranger};
 use crate::{Check, Policy};

@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::contents::{Contents, ENVELOPE, SIGNATURE_SUFFIX, STATEMENT};
-use crate::date::moment;
+use crate::moment::moment;
 use crate::policy::Policy;
 use crate::public_key::PublicKey;
 use crate::signatures::{Signed, check_signatures};

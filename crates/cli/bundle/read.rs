@@ -19,25 +19,34 @@ pub fn read(bundle: &Path) -> Result<Inspection> {
     };
     let mut files = BTreeMap::new();
     for name in READ_BACK {
-        let path = bundle.join(name);
-        match (read_file(&path), listed.get(name)) {
-            (Ok(bytes), Some(digest)) if *digest == Digest::of(&bytes).to_string() => {
-                files.insert(name.to_owned(), bytes);
-            }
-            (Ok(_), Some(_)) => {
-                bail!("{} was changed after the bundle was made: SHA256SUMS has another digest", path.display())
-            }
-            (Ok(_), None) => {
-                bail!("{} was added after the bundle was made: SHA256SUMS does not list it", path.display())
-            }
-            (Err(error), None) if error.kind() == io::ErrorKind::NotFound => {}
-            (Err(error), _) => return Err(error).with_context(|| format!("{} cannot be read", path.display())),
+        if let Some(bytes) = read_listed(bundle, &listed, name)? {
+            files.insert(name.to_owned(), bytes);
         }
     }
     let failed = || format!("{} cannot be read as a bundle", bundle.display());
     let mut inspection = read_bundle(files).with_context(failed)?;
     casebook::interpret(&mut inspection).with_context(failed)?;
     Ok(inspection)
+}
+
+/// One more file of a bundle, if it is there and the one that the bundle lists.
+pub fn file(bundle: &Path, name: &str) -> Result<Option<Vec<u8>>> {
+    read_listed(bundle, &listed(bundle).unwrap_or_default(), name)
+}
+
+fn read_listed(bundle: &Path, listed: &BTreeMap<String, String>, name: &str) -> Result<Option<Vec<u8>>> {
+    let path = bundle.join(name);
+    match (read_file(&path), listed.get(name)) {
+        (Ok(bytes), Some(digest)) if *digest == Digest::of(&bytes).to_string() => Ok(Some(bytes)),
+        (Ok(_), Some(_)) => {
+            bail!("{} was changed after the bundle was made: SHA256SUMS has another digest", path.display())
+        }
+        (Ok(_), None) => {
+            bail!("{} was added after the bundle was made: SHA256SUMS does not list it", path.display())
+        }
+        (Err(error), None) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        (Err(error), _) => Err(error).with_context(|| format!("{} cannot be read", path.display())),
+    }
 }
 
 /// A regular file alone, and no link to one: a bundle may be anybody's.

@@ -66,7 +66,8 @@ fn write_documents(folder: &Path, arguments: &Report, inspection: &Inspection) -
     };
     let page = banbury_report::report_page(&document(Form::Page));
     write_synced(&written.path().join("report.html"), &page)?;
-    paper::write(&arguments.bundle, written.path(), &document(Form::Paper))?;
+    let listed = |name: &str| bundle::file(&arguments.bundle, name);
+    paper::write(written.path(), &document(Form::Paper), &listed)?;
     if arguments.redacted {
         seal_redacted(written.path(), &arguments.bundle, inspection)?;
     }
@@ -74,8 +75,8 @@ fn write_documents(folder: &Path, arguments: &Report, inspection: &Inspection) -
 }
 
 fn seal_redacted(folder: &Path, full: &Path, inspection: &Inspection) -> Result<()> {
-    let path = full.join("statement.json");
-    let statement = std::fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+    let statement =
+        bundle::file(full, "statement.json")?.with_context(|| format!("{} has no statement.json", full.display()))?;
     let inputs = StatementInputs {
         drop: inspection.manifest.digest(),
         tool: &inspection.tool,

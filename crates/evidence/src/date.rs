@@ -29,6 +29,16 @@ impl Date {
         Self { year: year as u16, month: month as u8, day: (day_of_year - (153 * from_march + 2) / 5 + 1) as u8 }
     }
 
+    /// The Unix time (seconds) of its beginning in UTC.
+    pub fn start(self) -> i64 {
+        let (year, month, day) = (i64::from(self.year), i64::from(self.month), i64::from(self.day));
+        let year = if month <= 2 { year - 1 } else { year };
+        let (era, year_of_era) = (year.div_euclid(400), year.rem_euclid(400));
+        let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+        let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+        (era * 146_097 + day_of_era - 719_468) * SECONDS_PER_DAY
+    }
+
     fn days_in_month(self) -> u8 {
         let leap = self.year.is_multiple_of(4) && (!self.year.is_multiple_of(100) || self.year.is_multiple_of(400));
         match self.month {
@@ -104,6 +114,7 @@ mod tests {
             assert_eq!(Date::of_unix(seconds).to_string(), text);
             assert_eq!(Date::of_unix(seconds + SECONDS_PER_DAY - 1).to_string(), text);
             assert_eq!(text.parse::<Date>().unwrap(), Date::of_unix(seconds));
+            assert_eq!(Date::of_unix(seconds).start(), seconds);
         }
         assert_eq!(Date::of_unix(i64::MAX).to_string(), "9999-12-31");
         assert_eq!(Date::of_unix(i64::MIN).to_string(), "0000-01-01");

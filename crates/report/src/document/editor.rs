@@ -1,14 +1,12 @@
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use banbury_evidence::{
-    BaselineState, Confidence, DropPath, Finding, Judgement, Location, ReportLanguage, Severity, Snippet, Standing,
-    Tier,
-};
+use banbury_evidence::{BaselineState, DropPath, Finding, Location, ReportLanguage, Severity, Snippet, Tier};
 
 use super::block::{Block, Excerpt, ExcerptLine, Traits};
 use super::colour::pieces;
 use super::text::{Inline, Text, code, prose, say, strong};
-use super::{Edition, Tone};
+use super::{Edition, Tone, in_words};
 use crate::tally::Tally;
 use crate::visible::Shown;
 
@@ -174,50 +172,20 @@ impl<'a> Editor<'a> {
         })
     }
 
-    pub(crate) fn severity_word(&self, severity: Severity) -> &'static str {
-        match severity {
-            Severity::Critical => self.t("critical", "kritisch"),
-            Severity::High => self.t("high", "hoch"),
-            Severity::Medium => self.t("medium", "mittel"),
-            Severity::Low => self.t("low", "niedrig"),
-            Severity::Info => self.t("info", "Hinweis"),
-        }
+    /// What our own programs call something, in the edition's language.
+    pub(crate) fn called(&self, name: &'static str) -> Cow<'static, str> {
+        in_words(self.edition.language, name)
     }
 
     pub(crate) fn severity(&self, severity: Severity) -> Inline {
-        Inline::Badge(Tone::Of(severity), self.severity_word(severity).to_owned())
-    }
-
-    pub(crate) fn confidence_word(&self, confidence: Confidence) -> &'static str {
-        match confidence {
-            Confidence::High => self.t("high", "hoch"),
-            Confidence::Medium => self.t("medium", "mittel"),
-            Confidence::Low => self.t("low", "niedrig"),
-        }
-    }
-
-    pub(crate) fn tier_word(&self, tier: Tier) -> &'static str {
-        match tier {
-            Tier::Suspicion => self.t("suspicion", "Verdacht"),
-            Tier::Hygiene => self.t("hygiene", "Hygiene"),
-        }
+        Inline::Badge(Tone::Of(severity), self.called(severity.name()).into_owned())
     }
 
     /// How a finding stands against the previous release, if that is known.
     pub(crate) fn state(&self, state: Option<BaselineState>) -> Text {
         match state {
-            Some(state) => Inline::Badge(Tone::Neutral, self.state_word(state).to_owned()).into(),
+            Some(state) => Inline::Badge(Tone::Neutral, self.called(state.name()).into_owned()).into(),
             None => Text::default(),
-        }
-    }
-
-    pub(crate) fn state_word(&self, state: BaselineState) -> &'static str {
-        match state {
-            BaselineState::New => self.t("new", "neu"),
-            BaselineState::Unchanged => self.t("persisting", "weiterhin da"),
-            BaselineState::Updated => self.t("persisting, moved", "weiterhin da, verschoben"),
-            BaselineState::Returned => self.t("returned", "wieder da"),
-            BaselineState::Absent => self.t("absent", "nicht mehr da"),
         }
     }
 
@@ -226,31 +194,10 @@ impl<'a> Editor<'a> {
         match self.shown.inspection.triage.findings.get(&finding.fingerprints.in_place) {
             Some(triage) => Inline::Badge(
                 if triage.is_off_the_list() { Tone::Pass } else { Tone::Neutral },
-                format!("{}: {}", self.standing_word(triage.standing), self.judgement_word(triage.decision.judgement)),
+                format!("{}: {}", self.called(triage.standing.key()), self.called(triage.decision.judgement.name())),
             )
             .into(),
             None => Text::default(),
-        }
-    }
-
-    pub(crate) fn standing_word(&self, standing: Standing) -> &'static str {
-        match standing {
-            Standing::Open => self.t("open", "offen"),
-            Standing::Decided => self.t("decided", "entschieden"),
-            Standing::AwaitingReview => self.t("awaiting review", "wartet auf Durchsicht"),
-            Standing::Rejected => self.t("rejected in review", "in der Durchsicht abgelehnt"),
-            Standing::Expired => self.t("lapsed: expired", "verfallen: abgelaufen"),
-            Standing::CodeChanged => self.t("lapsed: code changed", "verfallen: Code geändert"),
-        }
-    }
-
-    pub(crate) fn judgement_word(&self, judgement: Judgement) -> &'static str {
-        match judgement {
-            Judgement::Confirmed => self.t("confirmed", "bestätigt"),
-            Judgement::FalsePositive => self.t("false positive", "Fehlalarm"),
-            Judgement::Accepted => self.t("accepted", "hingenommen"),
-            Judgement::Fixed => self.t("fixed", "behoben"),
-            Judgement::NeedsVendor => self.t("needs the vendor", "Hersteller gefragt"),
         }
     }
 

@@ -11,6 +11,7 @@ mod edition;
 mod editor;
 mod marking;
 pub(crate) mod text;
+mod vocabulary;
 
 use banbury_evidence::ReportLanguage;
 
@@ -25,6 +26,7 @@ pub use edition::{Edition, Form};
 pub(crate) use editor::Editor;
 pub use marking::{Marking, MarkingKind};
 pub use text::{Inline, Text, Tone};
+pub(crate) use vocabulary::in_words;
 
 /// A report in one edition.
 #[derive(Clone, Debug)]
@@ -81,31 +83,6 @@ impl Document {
             ReportLanguage::English => english,
             ReportLanguage::German => german,
         }
-    }
-
-    /// A word of [`Traits`] for people.
-    pub(crate) fn trait_word(&self, word: &'static str) -> &'static str {
-        let words = [
-            ("suspicion", "suspicion", "Verdacht"),
-            ("hygiene", "hygiene", "Hygiene"),
-            ("critical", "critical", "kritisch"),
-            ("high", "high", "hoch"),
-            ("medium", "medium", "mittel"),
-            ("low", "low", "niedrig"),
-            ("info", "info", "Hinweis"),
-            ("new", "new", "neu"),
-            ("unchanged", "persisting", "weiterhin da"),
-            ("updated", "persisting, moved", "weiterhin da, verschoben"),
-            ("returned", "returned", "wieder da"),
-            ("absent", "absent", "nicht mehr da"),
-            ("open", "open", "offen"),
-            ("decided", "decided", "entschieden"),
-            ("awaiting-review", "awaiting review", "wartet auf Durchsicht"),
-            ("rejected", "rejected in review", "in der Durchsicht abgelehnt"),
-            ("expired", "lapsed: expired", "verfallen: abgelaufen"),
-            ("code-changed", "lapsed: code changed", "verfallen: Code geändert"),
-        ];
-        words.iter().find(|(name, ..)| *name == word).map_or(word, |(_, english, german)| self.word(english, german))
     }
 
     pub(crate) fn of(shown: &Shown, edition: Edition) -> Self {

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use banbury_evidence::class_name;
 use maud::{Markup, html};
 
-use crate::document::{Block, Document, Traits};
+use crate::document::{Block, Document, Traits, in_words};
 
 /// What the findings of a page can be filtered by. Each finding bears one attribute, `tier severity confidence state
 /// standing component class class…`, in which components go by number: no attribute holds what a vendor wrote.
@@ -59,7 +59,7 @@ impl<'a> Filters<'a> {
     pub(super) fn bar(&self, document: &Document) -> Markup {
         let t = |english, german| document.word(english, german);
         let severities = ["critical", "high", "medium", "low", "info"];
-        let option = |word: &&'static str| (word.to_string(), document.trait_word(word).to_owned());
+        let option = |word: &&'static str| (word.to_string(), in_words(document.edition.language, word).into_owned());
         let classes = self
             .classes
             .iter()

@@ -67,9 +67,9 @@ fn rules(e: &Editor) -> Block {
         };
         vec![
             cell(code(&rule.id.0)),
-            cell(e.tier_word(rule.tier)),
+            cell(&*e.called(rule.tier.name())),
             cell(e.severity(rule.severity)),
-            cell(e.confidence_word(rule.confidence)),
+            cell(&*e.called(rule.confidence.name())),
             cell(join(rule.class.iter().map(u8::to_string))),
             cell(languages),
         ]

@@ -1,8 +1,8 @@
 use banbury_evidence::{Assessment, Check, ReportLanguage, Requirement, RequirementDocument, Words, class_name};
 
-use crate::document::Editor;
 use crate::document::block::{Block, Cell, Table, cell, text, word};
 use crate::document::text::{Inline, Text, code, say, strong};
+use crate::document::{Editor, in_words};
 use crate::requirements::{NotDone, Outcome};
 
 /// For each requirement what the checks found out, or why it cannot be assessed here.
@@ -112,7 +112,7 @@ fn outcome(e: &Editor, check: &Check) -> String {
                 .iter()
                 .enumerate()
                 .filter(|(index, (_, count))| *index == 0 || *count > 0)
-                .map(|(_, (what, count))| format!("{} {}", e.number(*count), counted(e, what)))
+                .map(|(_, (what, count))| format!("{} {}", e.number(*count), in_words(e.edition.language, what)))
                 .collect();
             told.join(", ")
         }
@@ -129,63 +129,4 @@ fn not_done(e: &Editor, why: NotDone) -> &'static str {
         }
         NotDone::NoEarlierRelease => e.t("there was no earlier inspection", "es gab keine frühere Prüfung"),
     }
-}
-
-/// What is counted, in words.
-fn counted(e: &Editor, name: &str) -> String {
-    let words = [
-        ("rules", "rules", "Regeln"),
-        ("rules_not_run", "rules that did not run", "Regeln, die nicht liefen"),
-        ("findings", "findings", "Befunde"),
-        ("suspicion", "suspicious", "Verdacht"),
-        ("hygiene", "hygiene", "Hygiene"),
-        ("critical", "critical", "kritisch"),
-        ("high", "high", "hoch"),
-        ("medium", "medium", "mittel"),
-        ("low", "low", "niedrig"),
-        ("info", "info", "Hinweis"),
-        ("safe_functions", "safe functions", "sichere Funktionen"),
-        ("safe_calls", "calls of them", "Aufrufe davon"),
-        ("unsafe_functions", "unsafe functions", "unsichere Funktionen"),
-        ("unsafe_calls", "calls of them", "Aufrufe davon"),
-        ("functions", "functions", "Funktionen"),
-        ("lines", "lines", "Zeilen"),
-        ("duplicated_lines", "duplicated lines", "doppelte Zeilen"),
-        ("commented_out_lines", "commented-out lines", "auskommentierte Zeilen"),
-        ("parsed", "parsed", "gelesen"),
-        ("partial", "in part", "teilweise"),
-        ("lexical", "as text", "als Text"),
-        ("binary", "binary", "binär"),
-        ("skipped", "skipped", "übergangen"),
-        ("timed_out", "timed out", "abgebrochen"),
-        ("crashed", "crashed", "abgestürzt"),
-        ("uninspected", "not inspected", "nicht geprüft"),
-        ("components", "files", "Dateien"),
-        ("entries", "entries", "Einträge"),
-        ("files", "files", "Dateien"),
-        ("anomalies", "oddities", "Auffälligkeiten"),
-        ("identical", "identical", "gleich"),
-        ("equivalent", "equivalent", "gleichwertig"),
-        ("differs_explained", "differ, explained", "verschieden, erklärt"),
-        ("differs_unexplained", "differ, unexplained", "verschieden, unerklärt"),
-        ("not_built", "not built", "nicht gebaut"),
-        ("inconclusive", "inconclusive", "ohne Ergebnis"),
-        ("only_in_shipped", "only shipped", "nur geliefert"),
-        ("only_in_rebuilt", "only rebuilt", "nur nachgebaut"),
-        ("deterministic", "deterministic", "deterministisch"),
-        ("varies", "vary", "schwanken"),
-        ("not_judged", "not judged", "nicht beurteilt"),
-        ("as_declared", "as declared", "wie angegeben"),
-        ("other_version", "in another version", "in anderer Version"),
-        ("not_installed", "not installed", "nicht vorhanden"),
-        ("hold", "hold", "gelten"),
-        ("do_not_hold", "do not hold", "gelten nicht"),
-        ("new", "new", "neu"),
-        ("unchanged", "persisting", "weiterhin da"),
-        ("updated", "moved", "verschoben"),
-        ("fixed", "fixed", "behoben"),
-        ("not_comparable", "not comparable", "nicht vergleichbar"),
-    ];
-    let found = words.iter().find(|(key, ..)| *key == name);
-    found.map_or_else(|| name.replace('_', " "), |(_, english, german)| e.t(english, german).to_owned())
 }

@@ -105,8 +105,8 @@ fn severities(e: &Editor) -> Block {
         .headed()
         .compact()
         .rows([
-            row(e.tier_word(banbury_evidence::Tier::Suspicion), &e.tally.suspicion),
-            row(e.tier_word(banbury_evidence::Tier::Hygiene), &e.tally.hygiene),
+            row(&*e.called(banbury_evidence::Tier::Suspicion.name()), &e.tally.suspicion),
+            row(&*e.called(banbury_evidence::Tier::Hygiene.name()), &e.tally.hygiene),
         ])
         .into()
 }
@@ -160,7 +160,7 @@ fn by_class(e: &Editor) -> Option<Block> {
         .to_owned(),
         series: SEVERITIES
             .iter()
-            .map(|severity| (Fill::Tone(Tone::Of(*severity)), e.severity_word(*severity).to_owned()))
+            .map(|severity| (Fill::Tone(Tone::Of(*severity)), e.called(severity.name()).into_owned()))
             .collect(),
         bars,
         shares: false,

@@ -84,8 +84,8 @@ fn decision(e: &Editor, finding: &Finding) -> Option<Block> {
     let triage = e.shown.inspection.triage.findings.get(&finding.fingerprints.in_place)?;
     let decision = &triage.decision;
     let reason = |reason: &str| if e.edition.redacted { e.left_out() } else { lines(reason) };
-    let mut text = Text::from(strong(e.judgement_word(decision.judgement)))
-        .and(format!(" ({}). ", e.standing_word(triage.standing)))
+    let mut text = Text::from(strong(e.called(decision.judgement.name())))
+        .and(format!(" ({}). ", e.called(triage.standing.key())))
         .and(reason(&decision.reason))
         .and(format!(" – {}, {}", decision.by, decision.on));
     if let Some(day) = decision.expires {
@@ -107,7 +107,7 @@ fn facts(e: &Editor, finding: &Finding, rule: Option<&RuleInfo>) -> Vec<(Text, T
     let mut facts: Vec<(Text, Text)> = Vec::new();
     let mut add = |term: &'static str, text: Text| facts.push((term.into(), text));
     if let Some(rule) = rule {
-        add(e.t("Confidence", "Sicherheit"), e.confidence_word(rule.confidence).into());
+        add(e.t("Confidence", "Sicherheit"), e.called(rule.confidence.name()).into_owned().into());
         if !rule.class.is_empty() {
             add(e.t("Class", "Klasse"), join(rule.class.iter().map(|class| named_class(*class))).into());
         }
