@@ -105,8 +105,8 @@ fn severities(e: &Editor) -> Block {
         .headed()
         .compact()
         .rows([
-            row(&*e.called(banbury_evidence::Tier::Suspicion.name()), &e.tally.suspicion),
-            row(&*e.called(banbury_evidence::Tier::Hygiene.name()), &e.tally.hygiene),
+            row(&e.called(banbury_evidence::Tier::Suspicion.name()), &e.tally.suspicion),
+            row(&e.called(banbury_evidence::Tier::Hygiene.name()), &e.tally.hygiene),
         ])
         .into()
 }
