@@ -50,7 +50,7 @@ impl Bench {
 
     fn command(&self, out: &Path) -> Command {
         let mut command = banbury();
-        command.arg("inspect").arg(self.drop()).arg("-o").arg(out);
+        command.args(["inspect", "--no-pdf"]).arg(self.drop()).arg("-o").arg(out);
         command.arg("--rules").arg(self.temporary.path().join("rules"));
         command
     }

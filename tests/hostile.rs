@@ -42,7 +42,12 @@ impl Place {
     /// Inspects the drop; everything that is named outside the arguments is inside this place too.
     fn inspect(&self, drop: &Path, bundle: &str) -> Watched {
         let mut command = without_privilege();
-        command.arg("inspect").arg(drop).arg("-o").arg(self.at("bundles").join(bundle)).args(["--jobs", "2"]);
+        command
+            .args(["inspect", "--no-pdf"])
+            .arg(drop)
+            .arg("-o")
+            .arg(self.at("bundles").join(bundle))
+            .args(["--jobs", "2"]);
         command.env("HOME", self.at("home")).env("TMPDIR", self.at("tmp")).current_dir(self.at("cwd"));
         Watched::run(command)
     }
@@ -205,7 +210,12 @@ fn findings_on_the_terminal_do_not_act_in_any_format() {
     horrors::make_names(&drop);
     for format in ["text", "json", "sarif"] {
         let mut command = banbury();
-        command.arg("inspect").arg(&drop).arg("-o").arg(place.at("bundles").join(format)).args(["--format", format]);
+        command
+            .args(["inspect", "--no-pdf"])
+            .arg(&drop)
+            .arg("-o")
+            .arg(place.at("bundles").join(format))
+            .args(["--format", format]);
         let run = Watched::run(command);
         run.assert_ended_with(0);
         let acting = |it: &char| (it.is_control() && *it != '\n') || ('\u{202a}'..='\u{202e}').contains(it);

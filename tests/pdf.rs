@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use common::{Ended, copy_tree, run, sample};
+use common::{Ended, banbury, copy_tree, run, sample};
 
 /// What a program of others prints of a file; none where the program is not installed.
 fn printed(program: &str, arguments: &[&str], pdf: &Path) -> Option<String> {
@@ -27,7 +27,7 @@ fn bundle(folder: &Path, change: impl FnOnce(String) -> String) -> std::path::Pa
     let case = folder.join("case.toml");
     fs::write(&case, change(fs::read_to_string(&case).unwrap())).unwrap();
     let out = folder.join("out");
-    run([Path::new("run"), &case, Path::new("-o"), &out]).with(1);
+    Ended::of(banbury().arg("run").arg(&case).arg("-o").arg(&out)).with(1);
     out
 }
 
@@ -124,7 +124,7 @@ fn what_is_hostile_is_text_and_what_has_no_glyph_is_marked() {
         fs::write(drop.join(name), source).unwrap();
     }
     let out = temporary.path().join("out");
-    Ended::of(common::banbury().arg("inspect").arg(&drop).arg("-o").arg(&out)).with(0);
+    Ended::of(banbury().arg("inspect").arg(&drop).arg("-o").arg(&out)).with(0);
     let text = text_of(&out.join("report.pdf")).replace(['\n', ' '], "");
     for words in ["#panic().c", "$x$<label>@ref*b*.c", "=heading.c", "⟨U+6F22⟩⟨U+5B57⟩.c", "⟨U+202E⟩c.evil.c"]
     {

@@ -67,7 +67,8 @@ fn a_signed_bundle_is_left_alone_and_its_documents_are_written_elsewhere() {
     bench.report(&["-o", "documents"]).with(0);
     assert_eq!(contents(&bench.bundle()), before);
     let documents = contents(&bench.at("documents"));
-    assert_eq!(documents.keys().collect::<Vec<_>>(), ["report.html"]);
+    let expected: &[&str] = if cfg!(feature = "pdf") { &["report.html", "report.pdf"] } else { &["report.html"] };
+    assert_eq!(documents.keys().collect::<Vec<_>>(), expected);
     assert_eq!(documents["report.html"], before["report.html"]);
     bench.report(&["-o", "documents"]).with(2).saying("exists already");
 }

@@ -32,7 +32,7 @@ const FILES: &[&str] = &[
 
 fn run_sample(folder: &Path) -> Ended {
     copy_tree(&sample(), &folder.join("sample-firmware"));
-    let arguments = ["run", "sample-firmware/case.toml", "-o", "inspection", "--throwaway-key"];
+    let arguments = ["run", "sample-firmware/case.toml", "-o", "inspection", "--throwaway-key", "--no-pdf"];
     Ended::of(banbury().args(arguments).current_dir(folder))
 }
 

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use common::{Ended, banbury, inspect, json, make_key, sign, verify, write, write_policy, write_small_drop};
+use common::{Ended, banbury, inspect, json, make_key, run, sign, verify, write, write_policy, write_small_drop};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -265,7 +265,8 @@ fn decisions_are_carried_over_to_the_next_release_and_lapse_where_code_or_time_h
     for name in ["moved/b.c", "copy/b.c"] {
         write(bench.0.path(), &format!("two/{name}"), "void third(char *d)\n{\n    gets(d);\n}\n");
     }
-    let run = |case: &Path, out: &str| Ended::of(banbury().arg("run").arg(case).arg("-o").arg(bench.at(out)));
+    let run =
+        |case: &Path, out: &str| run(["run".as_ref(), case.as_os_str(), "-o".as_ref(), bench.at(out).as_os_str()]);
     run(&write_case(&bench, "one", "2026-12-31", ""), "out-one").with(0);
     let all: Vec<Value> =
         json(&bench.at("out-one"), "findings.sarif")["runs"][0]["results"].as_array().unwrap().clone();
@@ -292,7 +293,7 @@ fn decisions_are_carried_over_to_the_next_release_and_lapse_where_code_or_time_h
         on("out-one", &[&[fingerprint(result).as_str()], &review[..]].concat()).with(0);
     }
     let case = write_case(&bench, "two", "2027-01-31", "\n[previous]\nbundle = \"out-one\"\n");
-    let failing = Ended::of(banbury().arg("run").arg(&case).arg("-o").arg(bench.at("out-two"))).with(0);
+    let failing = run(&case, "out-two").with(0);
     assert!(failing.stdout.contains("Triage"), "{}", failing.stdout);
     run(&case, "out-again").with(0);
     assert_eq!(common::contents(&bench.at("out-two")), common::contents(&bench.at("out-again")), "no clock in it");
