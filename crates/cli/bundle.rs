@@ -61,6 +61,11 @@ pub fn check_target(target: &Path, force: bool) -> Result<()> {
 /// The list of a bundle's other files.
 const SUMS: &str = "SHA256SUMS";
 
+/// What signing leaves in a bundle, if it is there: then nothing else of the bundle may change.
+pub fn signature(bundle: &Path) -> Option<&'static str> {
+    ["report.dsse.json", "sig"].into_iter().find(|name| fs::symlink_metadata(bundle.join(name)).is_ok())
+}
+
 /// What a bundle lists as its files, with their digests. None if the folder is no bundle: many download folders have sums, but no
 /// statement.
 fn listed(folder: &Path) -> Option<BTreeMap<String, String>> {

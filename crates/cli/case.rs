@@ -1,12 +1,16 @@
+mod pass;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 use banbury_detect::Declared;
-use banbury_evidence::{CaseFacts, Date, ReportLanguage};
+use banbury_evidence::{CaseFacts, Date, Digest, ReportLanguage};
 use banbury_rebuild::Recipe;
 use serde::Deserialize;
+
+use self::pass::PassToml;
 
 /// The schema that a case file names.
 const SCHEMA: &str = "banbury.case/v1";
@@ -46,6 +50,7 @@ struct CaseToml {
     previous: Option<PreviousToml>,
     #[serde(default)]
     expect: ExpectToml,
+    pass: Option<PassToml>,
     rebuild: Option<Recipe>,
 }
 
@@ -143,6 +148,8 @@ pub fn read(path: &Path) -> Result<Case> {
     if toml.case.is_final {
         toml.words.check_complete().with_context(|| format!("{}", path.display()))?;
     }
+    let pass = toml.pass.map(|pass| pass.read(Digest::of(text.as_bytes()))).transpose();
+    let pass = pass.with_context(|| format!("{}", path.display()))?;
     let base = path.parent().unwrap_or(Path::new(""));
     let drop = base.join(toml.drop);
     Ok(Case {
@@ -166,6 +173,7 @@ pub fn read(path: &Path) -> Result<Case> {
             date: toml.case.date,
             language: toml.language,
             protected: toml.redaction.protected,
+            pass,
         },
         marking: toml.case.marking.filter(|marking| !marking.is_empty()),
         declared: Declared {

@@ -28,6 +28,7 @@ mod requirements;
 mod rulesets;
 mod terminal;
 mod triage_view;
+mod verification_summary;
 mod worker;
 
 use clap::Parser;

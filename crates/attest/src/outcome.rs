@@ -12,6 +12,11 @@ impl Outcome {
     pub(crate) fn of(checks: Vec<Check>) -> Self {
         Self { holds: checks.iter().all(|check| check.holds), checks }
     }
+
+    /// Whether nothing stands in the way but that further people have to sign.
+    pub fn is_pending(&self) -> bool {
+        !self.holds && self.checks.iter().all(|check| check.holds || check.is_pending)
+    }
 }
 
 /// One thing that was checked.
@@ -19,6 +24,8 @@ impl Outcome {
 pub struct Check {
     /// Whether it holds.
     pub holds: bool,
+    /// Whether further signatures can make it hold.
+    pub is_pending: bool,
     /// What was found. Free of control, bidirectional and invisible characters, whatever the bundle holds.
     pub text: String,
 }
@@ -26,12 +33,17 @@ pub struct Check {
 impl Check {
     /// Something that is as it should be.
     pub(crate) fn good(text: impl AsRef<str>) -> Self {
-        Self { holds: true, text: visible(text.as_ref()) }
+        Self { holds: true, is_pending: false, text: visible(text.as_ref()) }
     }
 
     /// Something that is not.
     pub(crate) fn bad(text: impl AsRef<str>) -> Self {
-        Self { holds: false, text: visible(text.as_ref()) }
+        Self { holds: false, is_pending: false, text: visible(text.as_ref()) }
+    }
+
+    /// Something that is not yet as it should be: people have to sign.
+    pub(crate) fn pending(text: impl AsRef<str>) -> Self {
+        Self { is_pending: true, ..Self::bad(text) }
     }
 }
 

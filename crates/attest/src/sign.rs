@@ -34,8 +34,9 @@ impl<'a> From<&'a str> for Signing<'a> {
     }
 }
 
-/// Signs a sealed bundle: one more signature in `report.dsse.json` (not by a FIDO device, which cannot), the same as `sig/ROLE.sshsig` (`sig/ROLE-2.sshsig`
-/// for the second signer of a role, and so on), and `SHA256SUMS` anew. Gives the name of the OpenSSH signature.
+/// Signs a sealed bundle: one more signature in `report.dsse.json` (not by a FIDO device, which cannot), the same as
+/// `sig/ROLE.sshsig` (`sig/ROLE-2.sshsig` for the second signer of a role, and so on), and `SHA256SUMS` anew. Gives the name
+/// of the OpenSSH signature.
 ///
 /// # Errors
 /// If the bundle is not what its statement and sums say, a signature that is there does not hold, the key has signed
@@ -55,7 +56,8 @@ pub fn sign<'a>(folder: &Path, key: &SigningKey, how: impl Into<Signing<'a>>) ->
     let before = signed_before(&contents, statement, key).map_err(refused)?;
     let envelope = current_envelope(&contents, ENVELOPE, statement, key).map_err(refused)?;
     if let Some((policy, now)) = policy {
-        let intended = Intended { key: key.public(), role, statement: &parsed, before: &before };
+        let demonstration = parsed.predicate.demonstration;
+        let intended = Intended { key: key.public(), role, demonstration, before: &before };
         policy.refusal(&intended, now).map_or(Ok(()), |reason| Err(refused(reason)))?;
     }
     let making = |reason: String| refused(format!("the key cannot sign: {reason}"));

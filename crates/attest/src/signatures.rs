@@ -21,8 +21,8 @@ pub(crate) struct SshSignature {
 }
 
 /// Finds out which keys signed the statement, twice each: in the envelope and as an OpenSSH signature. FIDO devices
-/// make the latter alone. Keys that the
-/// bundle carries are hints for naming a signer that `policy` does not have; whether a key counts is not decided here.
+/// make the latter alone. Keys that the bundle carries are hints for naming a signer that `policy` does not have; whether a
+/// key counts is not decided here.
 pub(crate) fn check_signatures(contents: &Contents, policy: &Policy) -> (Vec<Check>, Signed) {
     let Some(statement) = contents.bytes(STATEMENT) else {
         return (Vec::new(), Signed::new());

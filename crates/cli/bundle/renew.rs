@@ -5,20 +5,17 @@ use anyhow::{Context, Result, bail};
 use banbury_evidence::Inspection;
 
 use super::read::{carry_over, read};
-use super::{Bundle, SUMS};
+use super::{Bundle, SUMS, signature};
 use crate::paper;
 
 /// What sealing makes anew.
 const SEAL: [&str; 3] = [SUMS, "VERIFY.md", "statement.json"];
 
-/// What signing leaves.
-const SIGNED: [&str; 2] = ["report.dsse.json", "sig"];
-
 /// Renders a bundle again from what it holds, after a `change`, and seals it. The new one takes the place of the old one whole or
 /// not at all; files that are no views go with it. A bundle that is signed is left alone: its signatures would be void.
 pub fn renew(bundle: &Path, jobs: usize, change: impl FnOnce(&mut Inspection) -> Result<()>) -> Result<()> {
     let place = fs::canonicalize(bundle).with_context(|| format!("{} cannot be found", bundle.display()))?;
-    if let Some(name) = SIGNED.iter().find(|name| fs::symlink_metadata(place.join(name)).is_ok()) {
+    if let Some(name) = signature(&place) {
         bail!(
             "{} is signed ({name}), and its signatures would be void: write the documents elsewhere, or take the signatures away with `banbury reopen {}`",
             bundle.display(),

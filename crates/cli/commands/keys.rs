@@ -4,15 +4,16 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use banbury_attest::{Signing, SigningKey, seal_policy};
 
-use super::verify::{now, read_policy};
 use banbury_casework::Action;
 
+use super::verify::{now, read_policy};
 use crate::arguments::{Keygen, Policy, Sign};
-use crate::bundle::write_whole;
+use crate::bundle::{self, write_whole};
 use crate::custody::{Custody, who};
 use crate::exit::Exit;
 use crate::passphrase::{load_key, new_passphrase};
 use crate::terminal::say;
+use crate::verification_summary;
 
 pub fn keygen(arguments: &Keygen) -> Result<Exit> {
     let passphrase = match arguments.unencrypted {
@@ -32,12 +33,20 @@ pub fn sign(arguments: &Sign) -> Result<Exit> {
         (Some(path), None) => load_key(path, arguments.passphrase_file.as_deref())?,
         (None, None) => bail!("name the key to sign with: --key KEY, or --agent PUBLIC_KEY.pub"),
     };
-    let how = Signing { role: &arguments.role, policy: policy.as_ref().map(|policy| (policy, now())), summary: None };
+    let summary = match bundle::file(&arguments.bundle, "inspection.json")? {
+        Some(_) => verification_summary::of(&bundle::read(&arguments.bundle)?),
+        // A redacted edition has none.
+        None => None,
+    };
+    let how = Signing {
+        role: &arguments.role,
+        policy: policy.as_ref().map(|policy| (policy, now())),
+        summary: summary.as_ref(),
+    };
     // A reviewer is not the case's evaluator: without a name, the system tells who is at work.
     let mut custody = Custody::beside(&arguments.bundle, who(arguments.by.as_deref(), None)?)?;
     let log = custody.bytes()?;
-    let is_first = fs::symlink_metadata(arguments.bundle.join("report.dsse.json")).is_err();
-    if is_first && !log.is_empty() {
+    if bundle::signature(&arguments.bundle).is_none() && !log.is_empty() {
         banbury_attest::pin_custody(&arguments.bundle, &log)?;
     }
     let signature = banbury_attest::sign(&arguments.bundle, &key, how)?;

@@ -1,22 +1,22 @@
 use std::path::PathBuf;
 
-use anyhow::{Context, Result};
-use banbury_attest::{Policy, SigningKey, seal_policy};
+use anyhow::{Context, Result, bail};
+use banbury_attest::{Policy, Signing, SigningKey, seal_policy};
 use banbury_casework::Action;
 use banbury_intake::Locator;
 
 use super::inspect::exit_for;
 use super::jobs;
 use super::rebuild::build_and_compare;
-use super::verify::{check_bundle, now, read_policy};
+use super::verify::{now, read_policy};
 use crate::arguments::Run;
 use crate::bundle::{self, Bundle, check_target, write_whole};
 use crate::case::{self, Case};
 use crate::custody::{Custody, beside, who};
 use crate::exit::Exit;
 use crate::passphrase::load_key;
-use crate::terminal::{complain, say};
-use crate::{casebook, inspection, previous, requirements, rulesets};
+use crate::terminal::say;
+use crate::{casebook, inspection, previous, requirements, rulesets, verification_summary};
 
 /// The role in which a run signs.
 const ROLE: &str = "evaluator";
@@ -33,7 +33,8 @@ pub fn run(arguments: &Run) -> Result<Exit> {
         (None, true) => Some(SigningKey::generate("throwaway key of a demonstration")?),
         (None, false) => None,
     };
-    // Read now, so that a bundle that is none is told before anything is done.
+    // A key that would not count and a bundle that is none are told before anything is done.
+    let policy = key.as_ref().map(|key| case_policy(&case, key, arguments.throwaway_key)).transpose()?.flatten();
     let mut earlier = previous::read_all(case.previous.iter().flat_map(|it| &it.bundles))?;
     let jobs = jobs(arguments.how.jobs);
     let locator = Locator::recognise(case.drop.as_os_str())?;
@@ -68,54 +69,64 @@ pub fn run(arguments: &Run) -> Result<Exit> {
     if !inspection.triage.log.is_empty() {
         custody.note_file(Action::Triaged, bundle.path(), "triage.jsonl")?;
     }
-    let mut trusted = None;
     if let Some(key) = &key {
         // A demonstration is the same bytes from run to run, and its log holds the time.
         if !arguments.throwaway_key {
             banbury_attest::pin_custody(bundle.path(), &custody.bytes()?)?;
         }
-        banbury_attest::sign(bundle.path(), key, ROLE)?;
+        let summary = verification_summary::of(&inspection);
+        banbury_attest::sign(bundle.path(), key, Signing { role: ROLE, policy: None, summary: summary.as_ref() })?;
         custody.note_file(Action::Signed, bundle.path(), "statement.json")?;
-        trusted = policy(arguments, &case, key)?;
     }
-    let verdict = match &trusted {
-        Some((policy, _)) => banbury_attest::verify(bundle.path(), policy, now())?.holds.then_some(()),
+    let trusted = match (policy, &key) {
+        (None, Some(key)) if arguments.throwaway_key => Some(throwaway_policy(arguments, key)?),
+        (policy, _) => policy,
+    };
+    let outcome = match &trusted {
+        Some((policy, place)) => Some((banbury_attest::verify(bundle.path(), policy, now())?, place)),
         None => None,
     };
     bundle.finish()?;
     custody.write()?;
     say(&banbury_report::summary(&inspection));
     let mut exit = exit_for(&inspection, arguments.how.fail_on);
-    match (&key, &trusted, verdict) {
-        (None, _, _) => say("Signature: none; sign it with `banbury sign`"),
-        (Some(_), None, _) => say("Signature: made; verify it with `banbury verify --policy`"),
-        (Some(_), Some((_, place)), Some(())) => {
+    match (&key, outcome) {
+        (None, _) => say("Signature: none; sign it with `banbury sign`"),
+        (Some(_), None) => say("Signature: made; verify it with `banbury verify --policy`"),
+        (Some(_), Some((outcome, place))) if outcome.holds => {
             say(&format!("Signature: made and verified against {}", place.display()));
         }
-        (Some(_), Some((policy, _)), None) => {
-            complain("banbury: the signature does not hold under the policy:");
-            check_bundle(&arguments.output, policy)?;
-            exit = Exit::AnswerIsNo;
+        (Some(_), Some((outcome, place))) => {
+            say(&format!("Signature: made; for {} there is still missing:", place.display()));
+            for check in outcome.checks.iter().filter(|check| !check.holds) {
+                say(&format!("  {}", check.text));
+            }
+            if !outcome.is_pending() {
+                exit = Exit::AnswerIsNo;
+            }
         }
     }
     say(&format!("Report: {}", arguments.output.join("report.html").display()));
     Ok(exit)
 }
 
-/// The policy to verify against: the case's own, or for a throwaway key one that is written beside the bundle, since a
-/// bundle must not bring its own trust.
-fn policy(arguments: &Run, case: &Case, key: &SigningKey) -> Result<Option<(Policy, PathBuf)>> {
-    if let Some(path) = &case.policy {
-        return Ok(Some((read_policy(path)?, path.clone())));
+/// The case's own policy, if it has one, under which the key has to count.
+fn case_policy(case: &Case, key: &SigningKey, demonstration: bool) -> Result<Option<(Policy, PathBuf)>> {
+    let Some(path) = &case.policy else { return Ok(None) };
+    let policy = read_policy(path)?;
+    match policy.objection(key, ROLE, demonstration, now()) {
+        Some(objection) => bail!("{objection}"),
+        None => Ok(Some((policy, path.clone()))),
     }
-    if !arguments.throwaway_key {
-        return Ok(None);
-    }
+}
+
+/// A policy for a throwaway key, written beside the bundle, since a bundle must not bring its own trust.
+fn throwaway_policy(arguments: &Run, key: &SigningKey) -> Result<(Policy, PathBuf)> {
     let place = beside(&arguments.output, ".policy.toml");
     let text = seal_policy(&format!(
         "schema = \"banbury.policy/v1\"\nthreshold = 1\naccept_demonstration = true\n\n[[signer]]\nperson = \"Nobody (demonstration)\"\nrole = \"{ROLE}\"\nkey = \"{}\"\n",
         key.public_line()
     ))?;
     write_whole(&place, text.as_bytes())?;
-    Ok(Some((Policy::parse(text.as_bytes(), &place.display().to_string())?, place)))
+    Ok((Policy::parse(text.as_bytes(), &place.display().to_string())?, place))
 }

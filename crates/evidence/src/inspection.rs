@@ -1,8 +1,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Census, Comparison, Coverage, Date, Finding, FunctionRecord, Manifest, Metrics, RequirementDocument, RuleInfo,
-    RulesetDigest, Trend, Triage,
+    Census, Comparison, Coverage, Date, Finding, FunctionRecord, Manifest, Metrics, PassCriteria, RequirementDocument,
+    RuleInfo, RulesetDigest, Trend, Triage,
 };
 
 /// Everything that one inspection found out. Reports are views of it.
@@ -48,6 +48,13 @@ impl Inspection {
         let requirements = self.requirements.iter().map(|document| &document.file);
         self.rulesets.iter().chain(requirements).cloned().collect()
     }
+
+    /// A report is a draft until the evaluator has stated assurance, scope and conclusions.
+    pub fn is_draft(&self) -> bool {
+        self.case.as_ref().is_none_or(|case| {
+            [&case.assurance_statement, &case.scope, &case.conclusions].iter().any(|words| words.trim().is_empty())
+        })
+    }
 }
 
 /// The program that made a bundle.
@@ -77,6 +84,8 @@ pub struct CaseFacts {
     pub language: ReportLanguage,
     /// Rules and fingerprints of findings of which a redacted edition says no more than that they are there.
     pub protected: Vec<String>,
+    /// When the case passes; none if nobody asks for a verification summary.
+    pub pass: Option<PassCriteria>,
 }
 
 /// Language of the documents.

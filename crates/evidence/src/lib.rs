@@ -8,6 +8,7 @@ mod census;
 mod class;
 mod comparison;
 mod coverage;
+mod criteria;
 mod date;
 mod digest;
 mod drop_path;
@@ -33,6 +34,7 @@ pub use comparison::{
     SignatureCheck, SignatureKind, Tool, Verdict,
 };
 pub use coverage::{Coverage, FileCoverage, FunctionRecord, Means, Parse, Reason, RuleNotRun, Status};
+pub use criteria::{Demand, PassCriteria};
 pub use date::{BadDate, Date};
 pub use digest::{Digest, DigestWriter, GitBlobId};
 pub use drop_path::DropPath;

@@ -103,7 +103,7 @@ pub enum Standing {
     AwaitingReview,
     /// A second person did not agree, so that the finding is open again.
     Rejected,
-    /// The decision's last day has passed.
+    /// The decision's last day has passed, or the case has no date by which anybody could tell.
     Expired,
     /// The code around the finding is not what was decided about.
     CodeChanged,
@@ -189,6 +189,13 @@ pub struct Question {
     pub answers: Vec<Answer>,
     /// Where it was asked first, if not about this release.
     pub carried_from: Option<Origin>,
+}
+
+impl Question {
+    /// Whether the vendor's answer is still to come.
+    pub fn is_open(&self) -> bool {
+        self.status == QuestionStatus::Open
+    }
 }
 
 /// How a question stands.

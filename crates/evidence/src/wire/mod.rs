@@ -11,7 +11,7 @@ mod statement;
 
 pub use census::CensusV1;
 pub use coverage::{CoverageV1, FileV1 as CoveredFileV1};
-pub use inspection::{ExactFunctionV1, InspectionParts, InspectionV1};
+pub use inspection::{DemandsV1, ExactFunctionV1, InspectionParts, InspectionV1, ToleratedV1};
 pub use manifest::{AnomalyV1, ContainerV1, EntryV1, GitV1, ManifestV1, WorkTreeChangeV1};
 pub use metrics::MetricsV1;
 pub use rebuild::RebuildV1;

@@ -31,6 +31,7 @@ pub fn summary(inspection: &Inspection) -> String {
     lines.extend(rebuild(&shown, &tally));
     lines.push(trend(&shown));
     lines.extend(triage(&shown));
+    lines.extend(criteria(&shown));
     lines.iter().map(|line| cut_end(line, COLUMNS).trim_end().to_owned() + "\n").collect()
 }
 
@@ -136,4 +137,17 @@ fn trend(shown: &Shown) -> String {
 fn triage(shown: &Shown) -> Option<String> {
     let inspection = &shown.inspection;
     inspection.triage.head.map(|_| format!("Triage     {}", triage_counts(inspection)))
+}
+
+/// Nothing where the case asks for nothing.
+fn criteria(shown: &Shown) -> Option<String> {
+    let inspection = &shown.inspection;
+    let criteria = inspection.case.as_ref()?.pass.as_ref()?;
+    let missed = criteria.demands.iter().filter(|demand| !demand.is_met(inspection)).count();
+    let all = criteria.demands.len();
+    Some(match (inspection.is_draft(), missed) {
+        (true, _) => "Criteria   NOT met: the report is a draft".to_owned(),
+        (false, 0) => format!("Criteria   met, {all} of {all}"),
+        (false, missed) => format!("Criteria   NOT met: {missed} of {all}, see report.html"),
+    })
 }

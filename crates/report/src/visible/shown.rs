@@ -5,9 +5,9 @@ use banbury_evidence::{
     Anomaly, ApiFamily, ApiName, Artefact, Assessment, BuildFiles, CaseFacts, Cause, Census, Check, CodePlace,
     CommentedOut, Comparison, Coverage, Determinism, Difference, Digest, Distribution, DropPath, DropSource,
     DuplicateGroup, EarlierRelease, EntryKind, FUNCTION_MEASURES, FileCoverage, Finding, Fingerprints, FunctionRecord,
-    GitFacts, Inspection, Limit, Location, Manifest, Marking, MaskedRange, Metrics, OldFinding, Parse, Reason,
-    Redefinition, Requirement, RequirementDocument, RuleId, RuleInfo, RuleNotRun, RulesetDigest, SignatureCheck,
-    Snippet, Suppression, Tool, ToolIdentity, TraceStep, Trend, Words, WorkTreeChange,
+    GitFacts, Inspection, Limit, Location, Manifest, Marking, MaskedRange, Metrics, OldFinding, Parse, PassCriteria,
+    Reason, Redefinition, Requirement, RequirementDocument, RuleId, RuleInfo, RuleNotRun, RulesetDigest,
+    SignatureCheck, Snippet, Suppression, Tool, ToolIdentity, TraceStep, Trend, Words, WorkTreeChange,
 };
 
 use super::Visible;
@@ -134,15 +134,6 @@ impl Shown {
     }
 }
 
-impl Shown {
-    /// A report is a draft until the evaluator has stated assurance, scope and conclusions.
-    pub(crate) fn is_draft(&self) -> bool {
-        self.inspection.case.as_ref().is_none_or(|case| {
-            [&case.assurance_statement, &case.scope, &case.conclusions].iter().any(|words| words.trim().is_empty())
-        })
-    }
-}
-
 fn excerpt_digest(finding: &Finding) -> Option<(String, Digest)> {
     let lines = &finding.snippet.lines;
     let text: String = lines.iter().flat_map(|line| [line, "\n"]).collect();
@@ -202,6 +193,7 @@ fn of_case(case: &CaseFacts) -> CaseFacts {
         date,
         language,
         protected,
+        pass,
     } = case;
     CaseFacts {
         id: prose(id),
@@ -216,6 +208,19 @@ fn of_case(case: &CaseFacts) -> CaseFacts {
         conclusions: paragraphs(conclusions),
         language: *language,
         protected: protected.iter().map(|name| line(name)).collect(),
+        pass: pass.as_ref().map(of_criteria),
+    }
+}
+
+fn of_criteria(criteria: &PassCriteria) -> PassCriteria {
+    let PassCriteria { verifier, resource, policy, case_file, levels, demands } = criteria;
+    PassCriteria {
+        verifier: line(verifier),
+        resource: line(resource),
+        policy: line(policy),
+        case_file: *case_file,
+        levels: levels.iter().map(|level| line(level)).collect(),
+        demands: demands.clone(),
     }
 }
 

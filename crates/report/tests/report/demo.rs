@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 
 use banbury_evidence::{
     Anomaly, AnomalyKind, ApiFamily, ApiName, Assessment, BaselineState, CallCount, CaseFacts, Census, Check,
-    CodePlace, CommentedOut, Confidence, Coverage, Digest, DropPath, DropSource, DuplicateGroup, EarlierRelease, Entry,
-    EntryKind, FileCoverage, FileFacts, Finding, Fingerprints, FunctionRecord, GitBlobId, GitFacts, Inspection,
-    Language, LanguageMetrics, Limit, Location, Manifest, Marking, Means, Metrics, OldFinding, Parse, Position, Reason,
-    Redefinition, ReportLanguage, Requirement, RequirementDocument, RuleId, RuleInfo, RuleNotRun, RulesetDigest,
-    Severity, Snippet, Span, Status, Suppression, Tier, ToolIdentity, TraceStep, Trend, Words, WorkTreeChange,
+    CodePlace, CommentedOut, Confidence, Coverage, Demand, Digest, DropPath, DropSource, DuplicateGroup,
+    EarlierRelease, Entry, EntryKind, FileCoverage, FileFacts, Finding, Fingerprints, FunctionRecord, GitBlobId,
+    GitFacts, Inspection, Language, LanguageMetrics, Limit, Location, Manifest, Marking, Means, Metrics, OldFinding,
+    Parse, PassCriteria, Position, Reason, Redefinition, ReportLanguage, Requirement, RequirementDocument, RuleId,
+    RuleInfo, RuleNotRun, RulesetDigest, Severity, Snippet, Span, Status, Suppression, Tier, ToolIdentity, TraceStep,
+    Trend, Words, WorkTreeChange,
 };
 
 /// What is done to every string.
@@ -119,6 +120,25 @@ impl Demo {
             conclusions: self.t("Two findings are put to the vendor before the release is accepted."),
             language: ReportLanguage::English,
             protected: vec![self.t("a-protected-rule")],
+            pass: Some(self.criteria()),
+        }
+    }
+
+    fn criteria(&self) -> PassCriteria {
+        PassCriteria {
+            verifier: self.t("https://lab.example/banbury"),
+            resource: self.t("pkg:generic/ru-4410@2.0"),
+            policy: self.t("https://lab.example/criteria/2026"),
+            case_file: Digest::of(b"case file"),
+            levels: vec![self.t("LAB_INSPECTED")],
+            demands: vec![
+                Demand::WorstOpen(Tier::Suspicion, None),
+                Demand::WorstOpen(Tier::Hygiene, Some(Severity::Critical)),
+                Demand::Equivalent,
+                Demand::AllInspected,
+                Demand::AllRulesRan,
+                Demand::NoOpenQuestion,
+            ],
         }
     }
 

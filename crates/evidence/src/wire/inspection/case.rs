@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
-use crate::{CaseFacts, Date, Marking, ReportLanguage, ToolIdentity};
+use super::criteria::PassV1;
+use crate::{CaseFacts, Date, Marking, PassCriteria, ReportLanguage, ToolIdentity};
 
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct ToolV1 {
@@ -39,6 +40,8 @@ pub(super) struct CaseV1 {
     language: ReportLanguage,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     protected: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pass: Option<PassV1>,
 }
 
 impl From<&CaseFacts> for CaseV1 {
@@ -56,6 +59,7 @@ impl From<&CaseFacts> for CaseV1 {
             date,
             language,
             protected,
+            pass,
         } = case.clone();
         Self {
             id,
@@ -70,6 +74,7 @@ impl From<&CaseFacts> for CaseV1 {
             date,
             language,
             protected,
+            pass: pass.as_ref().map(PassV1::from),
         }
     }
 }
@@ -89,6 +94,7 @@ impl From<CaseV1> for CaseFacts {
             date,
             language,
             protected,
+            pass,
         } = wire;
         Self {
             id,
@@ -103,6 +109,7 @@ impl From<CaseV1> for CaseFacts {
             date,
             language,
             protected,
+            pass: pass.map(PassCriteria::from),
         }
     }
 }

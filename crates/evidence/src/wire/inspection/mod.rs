@@ -2,6 +2,7 @@
 //! findings.sarif has what may be shown of them.
 
 mod case;
+mod criteria;
 mod finding;
 mod requirement;
 mod rule;
@@ -12,6 +13,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use self::case::{CaseV1, MarkingV1, ToolV1};
+pub use self::criteria::{DemandsV1, ToleratedV1};
 use self::finding::FindingV1;
 use self::requirement::RequirementDocumentV1;
 use self::rule::{LimitV1, RuleV1, RulesetV1};

@@ -1,3 +1,4 @@
+use super::criteria;
 use crate::document::Editor;
 use crate::document::block::Block;
 use crate::document::text::{Text, code, link, say, strong};
@@ -162,6 +163,7 @@ pub(super) fn verdict(e: &Editor) -> Vec<Block> {
             ],
         )),
     ];
+    blocks.extend(criteria::blocks(e));
     if e.shown.inspection.marking.demonstration {
         blocks.push(Block::note(say!(e;
             [strong("DEMONSTRATION."), " The key was made for the occasion: the signatures show how it works and vouch for nothing."],

@@ -4,6 +4,7 @@
 mod census;
 mod closing;
 mod coverage;
+mod criteria;
 mod environment;
 mod equivalence;
 mod functions;
