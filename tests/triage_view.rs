@@ -13,7 +13,8 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use common::{inspect, json, write_small_drop};
+use common::{inspect, json, run, write, write_small_drop};
+use rustix::process::{Pid, Signal, kill_process};
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{Winsize, tcsetwinsize};
 use serde_json::Value;
@@ -87,10 +88,17 @@ impl Session {
     /// Waits for the end of the program.
     #[track_caller]
     fn ends(mut self) {
+        self.ends_with(0);
+    }
+
+    #[track_caller]
+    fn ends_with(&mut self, code: i32) {
         let until = Instant::now() + PATIENCE;
         // What it prints must be taken from it, or it would wait.
-        while self.output.recv_timeout(until.saturating_duration_since(Instant::now())).is_ok() {}
-        assert_eq!(self.child.wait().unwrap().code(), Some(0));
+        while let Ok(bytes) = self.output.recv_timeout(until.saturating_duration_since(Instant::now())) {
+            self.screen.process(&bytes);
+        }
+        assert_eq!(self.child.wait().unwrap().code(), Some(code));
     }
 }
 
@@ -99,7 +107,9 @@ fn two_people_walk_through_triage() {
     let folder = tempfile::tempdir().unwrap();
     let bundle = folder.path().join("bundle");
     write_small_drop(&folder.path().join("drop"));
-    inspect(&folder.path().join("drop"), &bundle, &[]).with(0);
+    let case = "schema = \"banbury.case/v1\"\ndrop = \"drop\"\n[case]\nid = \"1\"\nproduct = \"p\"\nvendor = \"v\"\nrelease = \"1\"\ndate = \"2026-11-30\"\n";
+    write(folder.path(), "case.toml", case);
+    run(["run".as_ref(), folder.path().join("case.toml").as_os_str(), "-o".as_ref(), bundle.as_os_str()]).with(0);
 
     let mut ada = Session::start(&bundle, "Ada Example");
     ada.sees(&["findings: all  by Ada Example", "c confirmed", "q leave"]);
@@ -140,4 +150,22 @@ fn two_people_walk_through_triage() {
     let results = sarif["runs"][0]["results"].as_array().unwrap();
     let decided = results.iter().filter(|it| it["properties"]["triage"]["standing"] == "decided");
     assert_eq!(decided.count(), 1);
+}
+
+#[test]
+fn whoever_ends_the_view_from_outside_gets_the_terminal_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let bundle = folder.path().join("bundle");
+    write_small_drop(&folder.path().join("drop"));
+    inspect(&folder.path().join("drop"), &bundle, &[]).with(0);
+    let mut ada = Session::start(&bundle, "Ada Example");
+    ada.sees(&["c confirmed"]);
+    assert!(ada.screen.screen().alternate_screen());
+    // Not the leader of a group, so that setsid became the program.
+    let program = Pid::from_child(&ada.child);
+    kill_process(program, Signal::TERM).unwrap();
+    ada.ends_with(2);
+    assert!(!ada.screen.screen().alternate_screen());
+    let seen = ada.screen.screen().contents();
+    assert!(seen.contains("what was decided and not written is lost"), "{seen}");
 }

@@ -338,6 +338,9 @@ pub struct Timestamp {
     /// The authority's answer: checked, and put beside the signature that it is over.
     #[arg(long, value_name = "FILE.tsr", group = "step")]
     pub response: Option<PathBuf>,
+    /// Who you are, for the custody log; by default your login name.
+    #[arg(long, value_name = "NAME", requires = "response")]
+    pub by: Option<String>,
 }
 
 #[derive(Debug, Args)]

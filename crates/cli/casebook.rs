@@ -1,4 +1,3 @@
-use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
@@ -8,9 +7,6 @@ use banbury_evidence::{Date, Digest, Inspection};
 use crate::bundle;
 use crate::commands::jobs;
 use crate::custody::Custody;
-
-/// What signing leaves in a bundle.
-const SIGNED: [&str; 2] = ["report.dsse.json", "sig"];
 
 /// Said of a log that tells of something else than its bundle, or was changed.
 const NOT_ONE: &str = "triage.jsonl is not a log of this bundle as it was written";
@@ -26,7 +22,8 @@ fn read_log(inspection: &Inspection) -> Result<TriageLog> {
     TriageLog::read(&inspection.triage.log).context(NOT_ONE)
 }
 
-fn case_date(inspection: &Inspection) -> Option<Date> {
+/// The day of the case, by which decisions have expired or not.
+pub fn case_date(inspection: &Inspection) -> Option<Date> {
     inspection.case.as_ref().and_then(|case| case.date)
 }
 
@@ -46,9 +43,20 @@ pub fn carry_over(earlier: &Inspection, inspection: &mut Inspection) -> Result<(
     Ok(())
 }
 
+/// Whether a decision can have this last day.
+///
+/// # Errors
+/// If the case has no date: the decision would have lapsed as soon as it is made.
+pub fn check_expiry(expires: Option<Date>, inspection: &Inspection) -> Result<()> {
+    match (expires, case_date(inspection)) {
+        (Some(_), None) => bail!("the case has no `date`, so no decision expires: leave the last day out"),
+        _ => Ok(()),
+    }
+}
+
 /// An inspection with the log in which somebody wants to write. Nobody writes into what others have signed.
 pub fn open_to_write(place: &Path) -> Result<(Inspection, TriageLog)> {
-    if SIGNED.iter().any(|name| fs::symlink_metadata(place.join(name)).is_ok()) {
+    if bundle::signature(place).is_some() {
         let place = place.display();
         bail!(
             "{place} is signed, and whatever is written into it would leave the signatures void: take them away with `banbury reopen {place}`, and let it be signed again afterwards"

@@ -1,5 +1,6 @@
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context, Result};
@@ -10,16 +11,29 @@ use crate::terminal::complain;
 /// What is removed when the run is interrupted.
 static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
+/// Whether the terminal view is on the screen.
+static IS_DRAWN_ON: AtomicBool = AtomicBool::new(false);
+
 /// From now on Ctrl-C and SIGTERM remove what is unfinished and end the program with "not done".
 pub fn watch() -> Result<()> {
     ctrlc::set_handler(|| {
         for path in UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner).iter() {
             let _ = fs::remove_dir_all(path);
         }
-        complain("banbury: interrupted; nothing was written");
+        if IS_DRAWN_ON.load(Ordering::Relaxed) {
+            ratatui::restore();
+            complain("banbury: interrupted; what was decided and not written is lost");
+        } else {
+            complain("banbury: interrupted; nothing was written");
+        }
         std::process::exit(i32::from(Exit::NotDone.code()));
     })
     .context("the handler for Ctrl-C cannot be set")
+}
+
+/// Says that the terminal is drawn on, or not any more, so that whoever interrupts the program gets it back as it was.
+pub fn drawing(is_drawn_on: bool) {
+    IS_DRAWN_ON.store(is_drawn_on, Ordering::Relaxed);
 }
 
 /// A folder that goes with the program, however that ends.

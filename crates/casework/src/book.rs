@@ -40,7 +40,8 @@ pub(crate) struct Decided {
 impl Decided {
     /// How a finding stands on the day `date` of its case, with the code around it as it is now.
     pub(crate) fn standing(&self, context: &Digest, date: Option<Date>) -> Standing {
-        let has_expired = self.decision.expires.zip(date).is_some_and(|(last, date)| last < date);
+        // Without a date nobody can tell, and what may have expired takes nothing off the list.
+        let has_expired = self.decision.expires.is_some_and(|last| date.is_none_or(|date| last < date));
         match &self.review {
             Some(review) if !review.approves => Standing::Rejected,
             _ if self.context != *context => Standing::CodeChanged,

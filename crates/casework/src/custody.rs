@@ -23,6 +23,8 @@ pub enum Action {
     Triaged,
     /// Somebody signed.
     Signed,
+    /// An authority's time stamp of a signature was added.
+    Stamped,
     /// Documents were made anew or written elsewhere.
     Exported,
     /// The signatures were taken away.
@@ -37,6 +39,7 @@ impl fmt::Display for Action {
             Self::Rebuilt => "rebuilt",
             Self::Triaged => "triaged",
             Self::Signed => "signed",
+            Self::Stamped => "stamped",
             Self::Exported => "exported",
             Self::Reopened => "reopened",
         })

@@ -99,7 +99,7 @@ fn a_decision_holds_up_to_its_last_day_in_its_case() {
     let expires = Some(day("2027-01-31"));
     log.decide(&findings[0], banbury_evidence::Decision { expires, ..decision(Judgement::Confirmed, "Ada") }).unwrap();
     let standing = |date| log.triage(&findings, date).unwrap().standing(&fingerprint("a"));
-    assert_eq!(standing(None), Standing::Decided);
+    assert_eq!(standing(None), Standing::Expired, "without a date nobody can tell");
     assert_eq!(standing(expires), Standing::Decided);
     assert_eq!(standing(Some(day("2027-02-01"))), Standing::Expired);
 }

@@ -3,8 +3,8 @@ use std::io::Read;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail};
-use banbury_casework::resolve;
-use banbury_evidence::Answer;
+use banbury_casework::{Action, resolve};
+use banbury_evidence::{Answer, Digest};
 
 use super::triage::today;
 use crate::arguments::Questions;
@@ -22,13 +22,19 @@ pub fn questions(arguments: &Questions) -> Result<Exit> {
         return write(arguments);
     }
     let inspection = bundle::read(&arguments.bundle)?;
-    let bytes = match (arguments.csv, arguments.json) {
-        (true, _) => banbury_report::questions_csv(&inspection)?,
-        (_, true) => banbury_report::questions_json(&inspection)?,
-        _ => banbury_report::questions_text(&inspection).into_bytes(),
+    let (name, bytes) = match (arguments.csv, arguments.json) {
+        (true, _) => ("questions.csv", banbury_report::questions_csv(&inspection)?),
+        (_, true) => ("questions.json", banbury_report::questions_json(&inspection)?),
+        _ => ("questions.txt", banbury_report::questions_text(&inspection).into_bytes()),
     };
     match &arguments.output {
-        Some(output) => write_whole(output, &bytes)?,
+        Some(output) => {
+            let evaluator = inspection.case.as_ref().map(|case| case.evaluator.as_str());
+            let mut custody = Custody::beside(&arguments.bundle, who(arguments.by.as_deref(), evaluator)?)?;
+            write_whole(output, &bytes)?;
+            custody.note(Action::Exported, name, Digest::of(&bytes));
+            custody.write()?;
+        }
         None => say_bytes(&bytes),
     }
     Ok(Exit::Done)

@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use banbury_attest::{StatementInputs, seal_bundle};
 use banbury_casework::Action;
 use banbury_evidence::{Digest, Inspection, ReportLanguage};
@@ -34,6 +34,12 @@ pub fn report(arguments: &Report) -> Result<Exit> {
             say(&format!("Report: {}", folder.join("report.html").display()));
         }
         (false, None) => {
+            if lang.is_some() && inspection.case.is_none() {
+                bail!(
+                    "{} has no case in which its language could stand: write the documents elsewhere, with `-o FOLDER`",
+                    bundle.display()
+                );
+            }
             bundle::renew(bundle, jobs(None), |inspection| {
                 if let (Some(language), Some(case)) = (*lang, &mut inspection.case) {
                     case.language = report_language(language);

@@ -40,6 +40,7 @@ fn write(arguments: &Triage, fingerprint: &str, by: &str) -> Result<Exit> {
     match (arguments.verdict, arguments.review) {
         (Some(verdict), _) => {
             let expires = arguments.expires;
+            casebook::check_expiry(expires, &inspection)?;
             log.decide(finding, Decision { judgement: judgement(verdict), reason, by, on, expires })?;
         }
         (None, Some(review)) => {

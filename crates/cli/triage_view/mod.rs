@@ -16,6 +16,7 @@ use anyhow::{Context, Result};
 use banbury_casework::TriageLog;
 use ratatui::crossterm::event::{self, Event, KeyEventKind};
 
+use crate::interrupt;
 use keys::Effect;
 use model::Mode;
 pub use model::Model;
@@ -23,7 +24,9 @@ pub use model::Model;
 /// Lets a person go through the findings until they leave. `write` puts the log into the bundle.
 pub fn show(mut model: Model<'_>, write: &mut dyn FnMut(&TriageLog) -> Result<()>) -> Result<()> {
     let mut terminal = ratatui::try_init().context("this terminal cannot be drawn on")?;
+    interrupt::drawing(true);
     let outcome = go_through(&mut terminal, &mut model, write);
+    interrupt::drawing(false);
     ratatui::restore();
     outcome
 }

@@ -7,6 +7,7 @@ use banbury_evidence::{
 
 use super::filter::{Filter, next};
 use super::form::{Filled, Form, What};
+use crate::casebook::{case_date, check_expiry};
 
 /// What the screen shows and what was decided since the bundle was written.
 pub struct Model<'a> {
@@ -178,6 +179,9 @@ impl<'a> Model<'a> {
         let Some(finding) = self.finding() else { return };
         let (by, on) = (self.by.clone(), self.today);
         let Filled { reason, expires } = filled;
+        if let Err(error) = check_expiry(expires, self.inspection) {
+            return self.say(error.to_string());
+        }
         let taken = match what {
             What::Decision(judgement) => self.log.decide(finding, Decision { judgement, reason, by, on, expires }),
             What::Review { approves } => {
@@ -222,8 +226,4 @@ impl<'a> Model<'a> {
             self.chosen = before.min(self.listed.len().saturating_sub(1));
         }
     }
-}
-
-fn case_date(inspection: &Inspection) -> Option<Date> {
-    inspection.case.as_ref().and_then(|case| case.date)
 }

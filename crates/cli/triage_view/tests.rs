@@ -1,8 +1,8 @@
 use banbury_casework::TriageLog;
 use banbury_evidence::{
-    Census, Confidence, Coverage, Decision, Digest, DropPath, DropSource, Finding, Fingerprints, Inspection, Judgement,
-    Location, Manifest, Marking, Metrics, Position, RuleId, RuleInfo, Severity, Snippet, Span, Standing, Tier,
-    ToolIdentity, TraceStep, Triage,
+    CaseFacts, Census, Confidence, Coverage, Decision, Digest, DropPath, DropSource, Finding, Fingerprints, Inspection,
+    Judgement, Location, Manifest, Marking, Metrics, Position, RuleId, RuleInfo, Severity, Snippet, Span, Standing,
+    Tier, ToolIdentity, TraceStep, Triage,
 };
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -64,7 +64,7 @@ fn inspection() -> Inspection {
     Inspection {
         tool: ToolIdentity { name: String::new(), version: String::new() },
         manifest: Manifest { source: DropSource::Folder, entries: Vec::new(), anomalies: Vec::new() },
-        case: None,
+        case: Some(CaseFacts { date: "2026-11-30".parse().ok(), ..CaseFacts::default() }),
         marking: Marking::default(),
         rulesets: Vec::new(),
         requirements: Vec::new(),
