@@ -36,12 +36,35 @@ impl Documents {
         fs::write(folder.path().join("case.toml"), plants::case()).unwrap();
         let mut documents = Self { folder, texts: BTreeMap::new() };
         documents.keep("run", &["run", "case.toml", "-o", "out", "--throwaway-key"], &[1]);
-        documents.keep("text", &["inspect", "drop", "-o", "two", "--baseline", "out", "--format", "text"], &[0, 3]);
-        documents.keep("json", &["inspect", "drop", "-o", "three", "--format", "json"], &[0, 3]);
+        documents.keep(
+            "text",
+            &["inspect", "drop", "--no-pdf", "-o", "two", "--baseline", "out", "--format", "text"],
+            &[0, 3],
+        );
+        documents.keep("json", &["inspect", "drop", "--no-pdf", "-o", "three", "--format", "json"], &[0, 3]);
         documents.keep("diff", &["diff", "out", "two"], &[0]);
         documents.keep("findings.csv", &["report", "out", "--csv"], &[0]);
+        documents.decide_and_ask("two");
         documents.texts.extend(contents(&documents.at("out")).into_iter().filter(|(name, _)| name != "report.pdf"));
+        let triaged = contents(&documents.at("two")).into_iter();
+        documents.texts.extend(triaged.map(|(name, bytes)| (format!("two/{name}"), bytes)));
         documents
+    }
+
+    /// A decision with a planted reason, and a planted answer of the vendor.
+    fn decide_and_ask(&mut self, bundle: &str) {
+        let sarif = json(&self.at(bundle), "findings.sarif");
+        let fingerprint = sarif["runs"][0]["results"][0]["partialFingerprints"]["banbury/v1"].as_str().unwrap();
+        fs::write(self.at("answer.txt"), format!("={PLANT}")).unwrap();
+        let by = ["--by", "Ada Example", "--on", "2026-11-30"];
+        let decide = ["triage", bundle, fingerprint, "--verdict", "confirmed", "--reason", PLANT];
+        self.keep("triage", &[&decide[..], &by].concat(), &[0]);
+        let answer = ["questions", bundle, "--answer", "OR-1", "--text-file", "answer.txt"];
+        self.keep("answer", &[&answer[..], &by].concat(), &[0]);
+        self.keep("list", &["triage", bundle], &[0]);
+        self.keep("questions", &["questions", bundle], &[0]);
+        self.keep("questions.csv", &["questions", bundle, "--csv"], &[0]);
+        self.keep("questions.json", &["questions", bundle, "--json"], &[0]);
     }
 
     fn at(&self, name: &str) -> PathBuf {
@@ -66,7 +89,7 @@ impl Documents {
 fn nothing_that_acts_on_a_terminal_or_the_eye_stands_raw_in_any_document() {
     for (name, bytes) in &DOCUMENTS.texts {
         // It must hold the names as they are, or `sha256sum -c` could not find the files.
-        if name == "inventory.sha256" {
+        if name.ends_with("inventory.sha256") {
             continue;
         }
         let text = str::from_utf8(bytes).unwrap_or_else(|error| panic!("{name} is not UTF-8: {error}"));
@@ -74,7 +97,7 @@ fn nothing_that_acts_on_a_terminal_or_the_eye_stands_raw_in_any_document() {
             assert!(!text.contains(character), "{name} holds {character:?}");
         }
         // It holds what a build printed exactly, up to 5 MiB, in Base64.
-        let largest = if name == "inspection.json" { LARGEST + (7 << 20) } else { LARGEST };
+        let largest = if name.ends_with("inspection.json") { LARGEST + (7 << 20) } else { LARGEST };
         assert!(bytes.len() < largest, "{name} has {} bytes", bytes.len());
     }
 }
@@ -128,6 +151,9 @@ fn no_field_of_a_table_is_a_formula() {
             assert!(!field.starts_with(FORMULAS), "{name}: {field}");
         }
     }
+    let questions = fields(DOCUMENTS.text("questions.csv"));
+    assert!(questions.iter().any(|field| field.contains("#panic()")), "{questions:?}");
+    assert!(!questions.iter().any(|field| field.starts_with(FORMULAS)), "{questions:?}");
 }
 
 /// The fields of a table (RFC 4180).
@@ -167,7 +193,10 @@ fn the_page_runs_nothing_and_asks_nobody_for_anything_in_a_browser() {
     }
     assert!(acted.iter().any(|it| it.starts_with("GET http://planted.example/x")), "{acted:?}");
 
-    let opened = Opened::page(&DOCUMENTS.at("out/report.html"));
-    assert!(opened.dom.contains("&lt;b id=planted&gt;"), "the page was opened");
-    assert_eq!(opened.acted(), Vec::<String>::new());
+    assert!(DOCUMENTS.text("two/report.html").contains("=&lt;b id=planted&gt;"), "the vendor's answer");
+    for page in ["out/report.html", "two/report.html"] {
+        let opened = Opened::page(&DOCUMENTS.at(page));
+        assert!(opened.dom.contains("&lt;b id=planted&gt;"), "the page was opened");
+        assert_eq!(opened.acted(), Vec::<String>::new(), "{page}");
+    }
 }

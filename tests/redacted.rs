@@ -12,7 +12,7 @@ fn a_redacted_edition_has_no_source_and_no_paths_and_names_the_full_one() {
     let temporary = tempfile::tempdir().unwrap();
     copy_tree(&sample(), temporary.path());
     let (full, redacted) = (temporary.path().join("full"), temporary.path().join("redacted"));
-    run([Path::new("run"), &temporary.path().join("case.toml"), Path::new("-o"), &full, Path::new("--no-pdf")]).with(1);
+    run([Path::new("run"), &temporary.path().join("case.toml"), Path::new("-o"), &full]).with(1);
     run([Path::new("report"), &full, Path::new("--redacted"), Path::new("-o"), &redacted]).with(0);
 
     let inspection: serde_json::Value =
@@ -54,18 +54,27 @@ fn banbury_digest(bytes: &[u8]) -> String {
     String::from_utf8(output.stdout).unwrap().split(' ').next().unwrap().to_owned()
 }
 
+/// A rule of the tier suspicion, and one of hygiene.
+const PROTECTED: [&str; 2] = ["word-lets-input-run", "unbounded-sprintf"];
+
 #[test]
 fn what_the_case_protects_is_no_more_than_counted() {
     let temporary = tempfile::tempdir().unwrap();
     copy_tree(&sample(), temporary.path());
     let case = temporary.path().join("case.toml");
     let text = fs::read_to_string(&case).unwrap();
-    fs::write(&case, format!("{text}\n[redaction]\nprotected = [\"word-lets-input-run\"]\n")).unwrap();
+    fs::write(&case, format!("{text}\n[redaction]\nprotected = {PROTECTED:?}\n")).unwrap();
     let (full, redacted) = (temporary.path().join("full"), temporary.path().join("redacted"));
-    run([Path::new("run"), &case, Path::new("-o"), &full, Path::new("--no-pdf")]).with(1);
+    run([Path::new("run"), &case, Path::new("-o"), &full]).with(1);
     run([Path::new("report"), &full, Path::new("--redacted"), Path::new("-o"), &redacted]).with(0);
     let protected = "Protected: the full edition says more.";
-    assert!(fs::read_to_string(redacted.join("report.html")).unwrap().contains(protected));
+    let page = fs::read_to_string(redacted.join("report.html")).unwrap();
+    assert!(page.contains(protected) && page.contains("(protected)"));
+    for rule in PROTECTED {
+        // Once: in the list of rules that ran.
+        assert_eq!(page.matches(&format!("<code>{rule}</code>")).count(), 1, "{rule}");
+        assert!(!page.contains(&format!("<strong>{rule}</strong>")), "{rule}");
+    }
     assert!(!fs::read_to_string(full.join("report.html")).unwrap().contains(protected));
 }
 

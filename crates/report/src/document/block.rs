@@ -133,7 +133,7 @@ pub struct Traits {
     pub confidence: &'static str,
     /// Numbers of the catalogue's classes.
     pub classes: Vec<u8>,
-    /// The top folder, empty for the root.
+    /// The component of the drop, `.` for files in no folder; empty in a redacted edition.
     pub component: String,
     /// How it stands against the previous release, empty if that is not known.
     pub state: &'static str,

@@ -27,11 +27,20 @@ impl Edition {
         Self { language, form, redacted: false }
     }
 
-    /// How many rows a list has at most; what is cut says so and names the file that has it all.
+    /// How many rows a list has at most; what is cut says so and names the file that has it all. On paper, all that a drop
+    /// can make long comes to less than 2,000 rows.
     pub(crate) fn most_rows(self) -> usize {
         match self.form {
             Form::Page => 2_000,
-            Form::Paper => 75,
+            Form::Paper => 40,
+        }
+    }
+
+    /// How many places of one construct are named.
+    pub(crate) fn most_places(self) -> usize {
+        match self.form {
+            Form::Page => 50,
+            Form::Paper => 10,
         }
     }
 
@@ -39,7 +48,16 @@ impl Edition {
     pub(crate) fn most_findings(self) -> usize {
         match self.form {
             Form::Page => 25_000,
-            Form::Paper => 500,
+            Form::Paper => 300,
+        }
+    }
+
+    /// How many suspicious findings have their source, trace and facts; those after them have a row each, since a browser
+    /// takes long over so much and no person reads it.
+    pub(crate) fn most_in_full(self) -> usize {
+        match self.form {
+            Form::Page => 1_000,
+            Form::Paper => 300,
         }
     }
 

@@ -1,7 +1,9 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use banbury_evidence::{BaselineState, DropPath, Finding, Location, ReportLanguage, Severity, Snippet, Tier};
+use banbury_evidence::{
+    BaselineState, Components, DropPath, Finding, Location, OldFinding, ReportLanguage, RuleId, Severity, Snippet, Tier,
+};
 
 use super::block::{Block, Excerpt, ExcerptLine, Traits};
 use super::colour::pieces;
@@ -18,6 +20,7 @@ pub(crate) struct Editor<'a> {
     /// The files of the drop by their place in coverage.json, for which a redacted edition gives numbers in place of names.
     numbers: BTreeMap<&'a str, usize>,
     withheld: BTreeSet<&'a str>,
+    pub(crate) components: Components,
 }
 
 impl<'a> Editor<'a> {
@@ -29,7 +32,8 @@ impl<'a> Editor<'a> {
         };
         let case = shown.inspection.case.iter();
         let withheld = case.flat_map(|case| &case.protected).map(String::as_str).collect();
-        Self { shown, tally: Tally::of(shown), edition, numbers, withheld }
+        let components = Components::of(&shown.inspection.coverage);
+        Self { shown, tally: Tally::of(shown), edition, numbers, withheld, components }
     }
 
     /// The word in the edition's language.
@@ -126,10 +130,34 @@ impl<'a> Editor<'a> {
         Inline::Absent(self.t("left out", "ausgelassen").to_owned()).into()
     }
 
-    /// Whether the case file says that no more than its being there may be told of a finding.
-    pub(crate) fn withholds(&self, finding: &Finding) -> bool {
-        let names = [finding.rule.0.as_str(), finding.fingerprints.in_place.as_str()];
-        self.edition.redacted && names.iter().any(|name| self.withheld.contains(name))
+    /// Whether the case file says that no more than its being there and its severity may be told of a finding of this
+    /// rule, with this fingerprint in place.
+    pub(crate) fn withholds(&self, rule: &RuleId, in_place: &str) -> bool {
+        self.edition.redacted && [rule.0.as_str(), in_place].iter().any(|name| self.withheld.contains(name))
+    }
+
+    /// The rule of a finding, if that may be told.
+    pub(crate) fn rule(&self, rule: &RuleId, in_place: &str) -> String {
+        match self.withholds(rule, in_place) {
+            true => self.t("(protected)", "(geschützt)").to_owned(),
+            false => rule.0.clone(),
+        }
+    }
+
+    /// The place of a finding, if that may be told.
+    pub(crate) fn place_of(&self, finding: &Finding) -> Text {
+        match self.withholds(&finding.rule, &finding.fingerprints.in_place) {
+            true => self.left_out(),
+            false => self.place(&finding.location.path, finding.location.start.line).into(),
+        }
+    }
+
+    /// The same of a finding of an earlier release.
+    pub(crate) fn place_then(&self, old: &OldFinding) -> Text {
+        match self.withholds(&old.rule, &old.in_place) {
+            true => self.left_out(),
+            false => self.place(&old.path, old.line).into(),
+        }
     }
 
     /// The message of a finding; in a redacted edition that of its rule, in which nothing is quoted.
@@ -140,9 +168,9 @@ impl<'a> Editor<'a> {
         self.tally.rules.get(&finding.rule).map_or_else(|| self.left_out(), |rule| prose(&rule.message))
     }
 
-    /// The component of a file: the top folder, or none for a file that stands at the root.
-    pub(crate) fn component<'b>(&self, path: &'b DropPath) -> &'b str {
-        path.as_str().split_once('/').map_or("", |(top, _)| top)
+    /// The component of a file; of one that stands in no folder, `.`.
+    pub(crate) fn component(&self, path: &DropPath) -> String {
+        self.components.name(path)
     }
 
     /// Source with line numbers; none in a redacted edition.
@@ -204,14 +232,15 @@ impl<'a> Editor<'a> {
     /// What a finding is filtered by.
     pub(crate) fn traits(&self, finding: &Finding) -> Traits {
         let rule = self.tally.rules.get(&finding.rule);
+        let told = rule.filter(|_| !self.withholds(&finding.rule, &finding.fingerprints.in_place));
         Traits {
             tier: rule.map_or(Tier::Suspicion, |rule| rule.tier).name(),
             severity: finding.severity.name(),
-            confidence: rule.map_or("", |rule| rule.confidence.name()),
-            classes: rule.map_or_else(Vec::new, |rule| rule.class.clone()),
+            confidence: told.map_or("", |rule| rule.confidence.name()),
+            classes: told.map_or_else(Vec::new, |rule| rule.class.clone()),
             component: match self.edition.redacted {
                 true => String::new(),
-                false => self.component(&finding.location.path).to_owned(),
+                false => self.component(&finding.location.path),
             },
             state: finding.state.map_or("", BaselineState::name),
             standing: self.shown.inspection.triage.standing(&finding.fingerprints.in_place).key(),
@@ -220,6 +249,6 @@ impl<'a> Editor<'a> {
 
     /// A report is a draft until the evaluator has stated assurance, scope and conclusions.
     pub(crate) fn is_draft(&self) -> bool {
-        self.shown.is_draft()
+        self.shown.inspection.is_draft()
     }
 }

@@ -45,7 +45,8 @@ pub(super) fn chart(chart: &Chart) -> Markup {
 
 fn in_words(chart: &Chart, values: &[u64]) -> String {
     let named = chart.series.iter().zip(values).filter(|(_, value)| **value > 0);
-    named.map(|((_, name), value)| format!("{name}: {value}")).collect::<Vec<_>>().join(", ")
+    let words = named.map(|((_, name), value)| format!("{name}: {value}")).collect::<Vec<_>>().join(", ");
+    if words.is_empty() { "0".to_owned() } else { words }
 }
 
 /// Which of the series, where it starts and how wide it is. A part that occurs is seen, however rare it is.

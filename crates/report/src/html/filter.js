@@ -61,8 +61,10 @@
     visible[to].element.focus();
     visible[to].element.scrollIntoView();
   };
+  // Whoever dictates or types by accident can switch single keys off (WCAG 2.2, 2.1.4).
+  const keys = document.getElementById("filter-keys");
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!keys.checked || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.matches("input, select, textarea")) {
       if (event.key === "Escape") event.target.blur();
       return;

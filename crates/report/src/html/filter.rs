@@ -65,9 +65,10 @@ impl<'a> Filters<'a> {
             .iter()
             .map(|class| (format!("c{class}"), format!("{class} {}", class_name(*class).unwrap_or_default())));
         let top = t("(top level)", "(oberste Ebene)");
-        let components = self.components.iter().map(|(name, number)| {
-            (number.to_string(), if name.is_empty() { top.to_owned() } else { (*name).to_owned() })
-        });
+        let components = self
+            .components
+            .iter()
+            .map(|(name, number)| (number.to_string(), if *name == "." { top.to_owned() } else { (*name).to_owned() }));
         html! {
             form #filter .filter hidden role="search" aria-label=(t("Filter the findings", "Befunde filtern")) {
                 label { (t("Text", "Text")) input #filter-text type="search" autocomplete="off" spellcheck="false"; }
@@ -88,7 +89,11 @@ impl<'a> Filters<'a> {
                 p role="status" {
                     output #filter-count { (self.total) }
                     " " (t("of", "von")) " " (self.total) " " (t("findings shown", "Befunden gezeigt"))
-                    span .quiet { " – " (t("/ to search, j and k for the next and the previous finding", "/ zum Suchen, j und k für den nächsten und den vorigen Befund")) }
+                    " – "
+                    label .quiet {
+                        input #filter-keys type="checkbox" checked;
+                        " " (t("keys: / to search, j and k for the next and the previous finding", "Tasten: / zum Suchen, j und k für den nächsten und den vorigen Befund"))
+                    }
                 }
             }
         }

@@ -228,6 +228,7 @@ fn trend(trend: &Trend, findings: &[Finding]) -> Vec<(&'static str, u64)> {
     let of = |state| findings.iter().filter(|finding| finding.state == Some(state)).count() as u64;
     vec![
         ("new", of(BaselineState::New)),
+        ("returned", of(BaselineState::Returned)),
         ("unchanged", of(BaselineState::Unchanged)),
         ("updated", of(BaselineState::Updated)),
         ("fixed", trend.fixed.len() as u64),

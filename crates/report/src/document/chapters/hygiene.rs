@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use banbury_evidence::{Finding, RuleId, RuleInfo, Severity};
 
-use super::suspicion::{reading, steps, trace_title};
+use super::suspicion::{first_line, protected, reading, steps, trace_title};
 use crate::document::block::{Block, Cell, Row, Table, cell, number, text, word};
 use crate::document::text::{Inline, Text, code, prose, say, strong};
 use crate::document::{Editor, Form};
@@ -16,7 +16,7 @@ struct Group<'a> {
     rule: &'a RuleId,
     info: Option<&'a RuleInfo>,
     findings: Vec<&'a Finding>,
-    by_component: BTreeMap<&'a str, u64>,
+    by_component: BTreeMap<String, u64>,
 }
 
 /// Findings that are counted.
@@ -25,9 +25,9 @@ pub(super) fn blocks(e: &Editor) -> Vec<Block> {
     let quotas = quotas(&groups, e.edition.most_findings());
     let mut blocks = vec![Block::plain(e.t(
         "Weaknesses that ordinary code has too. Their number tells of the vendor’s habits; they are counted per rule and component \
-         (the top folder of the drop), and trended from release to release.",
+         (a top folder of the drop, or one in that which holds most), and trended from release to release.",
         "Schwächen, die auch gewöhnlicher Code hat. Ihre Zahl erzählt von den Gewohnheiten des Herstellers; sie werden je Regel und Komponente \
-         (dem obersten Ordner der Lieferung) gezählt und von Version zu Version verfolgt.",
+         (einem obersten Ordner der Lieferung, oder einem in dem, der das meiste enthält) gezählt und von Version zu Version verfolgt.",
     ))];
     if groups.is_empty() {
         blocks.push(Block::plain(e.t(
@@ -66,7 +66,7 @@ fn severity(group: &Group) -> Severity {
 }
 
 /// The components with the most findings, in alphabetical order.
-fn columns<'a>(groups: &[Group<'a>]) -> BTreeSet<&'a str> {
+fn columns<'a>(groups: &'a [Group<'_>]) -> BTreeSet<&'a str> {
     let mut totals: BTreeMap<&str, u64> = BTreeMap::new();
     for (component, count) in groups.iter().flat_map(|group| &group.by_component) {
         *totals.entry(component).or_default() += count;
@@ -95,7 +95,8 @@ fn quotas(groups: &[Group], mut room: usize) -> Vec<usize> {
 
 /// By rule and component; a redacted edition has no components, which are folders of the vendor's.
 fn matrix(e: &Editor, groups: &[Group]) -> Block {
-    let components: BTreeSet<&str> = groups.iter().flat_map(|group| group.by_component.keys().copied()).collect();
+    let components: BTreeSet<&str> =
+        groups.iter().flat_map(|group| group.by_component.keys().map(String::as_str)).collect();
     let (named, others) = match e.edition.redacted {
         true => (BTreeSet::new(), 0),
         false => {
@@ -109,7 +110,7 @@ fn matrix(e: &Editor, groups: &[Group]) -> Block {
     let mut titles = vec![text(e.t("Rule", "Regel")), word(e.t("Severity", "Schwere")), text("CWE")];
     for column in &named {
         let top = Text::from(e.t("(top level)", "(oberste Ebene)"));
-        titles.push(number(if column.is_empty() { top } else { code(*column).into() }));
+        titles.push(number(if *column == "." { top } else { code(*column).into() }));
     }
     if others > 0 {
         titles.push(number(format!("{} {}", e.amount(others), e.t("others", "andere"))));
@@ -127,7 +128,8 @@ fn matrix(e: &Editor, groups: &[Group]) -> Block {
     };
     let rows = groups.iter().map(|group| {
         let cwe = group.info.map_or_else(String::new, |info| info.cwe.join(", "));
-        let first = [cell(code(&group.rule.0)), cell(e.severity(severity(group))), cell(cwe)];
+        let cwe = if e.withholds(group.rule, "") { String::new() } else { cwe };
+        let first = [cell(code(e.rule(group.rule, ""))), cell(e.severity(severity(group))), cell(cwe)];
         row(first, std::slice::from_ref(group))
     });
     Table::of(titles)
@@ -139,6 +141,10 @@ fn matrix(e: &Editor, groups: &[Group]) -> Block {
 }
 
 fn list(e: &Editor, group: &Group, quota: usize) -> Block {
+    let summary = Text::from(code(e.rule(group.rule, ""))).and(format!(" ({})", e.amount(group.findings.len())));
+    if e.withholds(group.rule, "") {
+        return Block::fold(summary, vec![protected(e)]);
+    }
     let mut blocks = Vec::new();
     if let Some(info) = group.info {
         blocks.push(Block::plain(prose(&info.message)));
@@ -156,16 +162,11 @@ fn list(e: &Editor, group: &Group, quota: usize) -> Block {
             [format!("… und {more} weitere in "), code("findings.sarif"), "."],
         )));
     }
-    let summary = Text::from(code(&group.rule.0)).and(format!(" ({})", e.amount(group.findings.len())));
     Block::fold(summary, blocks)
 }
 
 fn row(e: &Editor, finding: &Finding) -> Row {
-    let place = Text::from(e.place(&finding.location.path, finding.location.start.line))
-        .and(" ")
-        .and(e.state(finding.state))
-        .and(" ")
-        .and(e.standing(finding));
+    let place = e.place_of(finding).and(" ").and(e.state(finding.state)).and(" ").and(e.standing(finding));
     let mut cells = vec![cell(place)];
     if !e.edition.redacted {
         cells.push(finding.function.as_deref().map(|function| cell(code(function))).unwrap_or_default());
@@ -189,10 +190,4 @@ fn row(e: &Editor, finding: &Finding) -> Row {
         cells.push(Cell { text: source, below });
     }
     Row { cells, traits: Some(e.traits(finding)) }
-}
-
-/// The line of source on which the finding begins.
-fn first_line(finding: &Finding) -> Option<&str> {
-    let index = finding.location.start.line.checked_sub(finding.snippet.first_line)?;
-    finding.snippet.lines.get(index as usize).map(|line| line.trim())
 }

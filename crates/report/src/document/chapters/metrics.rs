@@ -4,9 +4,6 @@ use crate::document::Editor;
 use crate::document::block::{Block, Table, cell, number, text, word};
 use crate::document::text::{Inline, code, say};
 
-/// How many places of one group are shown.
-const MOST_PLACES: usize = 50;
-
 /// Repeated and commented-out code.
 pub(super) fn blocks(e: &Editor) -> Vec<Block> {
     let metrics = &e.shown.inspection.metrics;
@@ -78,7 +75,7 @@ fn duplicates(e: &Editor, groups: &[DuplicateGroup], total: u64) -> Vec<Block> {
 
 fn places(e: &Editor, group: &DuplicateGroup) -> Vec<Block> {
     let (places, redundant) = (e.amount(group.places.len()), e.number(group.redundant()));
-    let shown = group.places.len().min(MOST_PLACES);
+    let shown = group.places.len().min(e.edition.most_places());
     let columns = vec![text(e.t("Place", "Stelle")), number(e.t("Lines", "Zeilen")), number(e.t("Tokens", "Wörter"))];
     let rows = group.places.iter().take(shown).map(|place| {
         vec![

@@ -5,6 +5,9 @@ use crate::document::text::{Inline, Text, code, say, strong};
 use crate::document::{Editor, in_words};
 use crate::requirements::{NotDone, Outcome};
 
+/// How many requirements of a document are listed: more than any of those that are shipped has.
+const MOST: usize = 200;
+
 /// For each requirement what the checks found out, or why it cannot be assessed here.
 pub(super) fn blocks(e: &Editor) -> Vec<Block> {
     let documents = &e.shown.inspection.requirements;
@@ -44,7 +47,7 @@ fn table(e: &Editor, document: &RequirementDocument) -> Vec<Block> {
     if document.requirements.is_empty() {
         return blocks;
     }
-    let shown = document.requirements.len().min(e.edition.most_rows());
+    let shown = document.requirements.len().min(MOST);
     let columns =
         vec![word(e.t("Number", "Nummer")), text(e.t("About", "Worum es geht")), text(e.t("Evidence", "Beleg"))];
     let rows = document.requirements.iter().take(shown).map(|requirement| {

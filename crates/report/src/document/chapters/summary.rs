@@ -175,9 +175,9 @@ fn first_to_look_at(e: &Editor) -> Vec<Block> {
     let item = |(index, finding): (usize, &&Finding)| {
         let text = Text::from(e.severity(finding.severity))
             .and(" ")
-            .and(link(anchor(index), finding.rule.0.clone()))
+            .and(link(anchor(index), e.rule(&finding.rule, &finding.fingerprints.in_place)))
             .and(" ")
-            .and(e.place(&finding.location.path, finding.location.start.line))
+            .and(e.place_of(finding))
             .and(" ")
             .and(e.state(finding.state));
         (text, Vec::new())

@@ -4,7 +4,7 @@ use banbury_evidence::{Finding, RuleInfo, class_name};
 
 use super::method::join;
 use crate::document::Editor;
-use crate::document::block::{Block, FindingBlock};
+use crate::document::block::{Block, FindingBlock, Row, Table, cell, text, word};
 use crate::document::text::{Inline, Text, code, digest, lines, prose, say, strong};
 
 /// Findings that a person should look at, one by one.
@@ -24,8 +24,46 @@ pub(super) fn blocks(e: &Editor) -> Vec<Block> {
         )));
     }
     blocks.extend(e.cut(shown, findings.len(), "findings.sarif"));
-    blocks.extend(findings.iter().take(shown).enumerate().map(|(index, finding)| article(e, index, finding)));
+    let mut listed = findings.iter().take(shown).copied().enumerate();
+    blocks.extend(listed.by_ref().take(e.edition.most_in_full()).map(|(index, finding)| article(e, index, finding)));
+    let rows: Vec<Row> = listed.map(|(index, finding)| row(e, index, finding)).collect();
+    if !rows.is_empty() {
+        blocks.push(in_brief(e, rows));
+    }
     blocks
+}
+
+/// Those after the ones that are told in full.
+fn in_brief(e: &Editor, rows: Vec<Row>) -> Block {
+    let count = e.amount(rows.len());
+    let summary = say!(e;
+        [format!("The next {count} in brief; "), code("findings.sarif"), " has all of each"],
+        [format!("Die nächsten {count} in Kürze; "), code("findings.sarif"), " enthält jeden ganz"],
+    );
+    let columns = vec![
+        word(e.t("Number", "Nummer")),
+        word(e.t("Severity", "Schwere")),
+        text(e.t("Rule", "Regel")),
+        text(e.t("Place", "Stelle")),
+        text(e.t("Source", "Quelltext")),
+    ];
+    Block::fold(summary, vec![Block::Table(Table { rows, ..Table::of(columns) })])
+}
+
+fn row(e: &Editor, index: usize, finding: &Finding) -> Row {
+    let source = match e.edition.redacted {
+        true => e.left_out(),
+        false => first_line(finding).map(|line| code(line).into()).unwrap_or_default(),
+    };
+    let place = e.place_of(finding).and(" ").and(e.state(finding.state)).and(" ").and(e.standing(finding));
+    let cells = vec![
+        cell(format!("S-{}", index + 1)),
+        cell(e.severity(finding.severity)),
+        cell(code(e.rule(&finding.rule, &finding.fingerprints.in_place))),
+        cell(place),
+        cell(source),
+    ];
+    Row { cells, traits: Some(e.traits(finding)) }
 }
 
 /// The target of links to the finding with this index.
@@ -38,18 +76,27 @@ fn article(e: &Editor, index: usize, finding: &Finding) -> Block {
         .and(" ")
         .and(e.severity(finding.severity))
         .and(" ")
-        .and(strong(finding.rule.0.clone()))
+        .and(strong(e.rule(&finding.rule, &finding.fingerprints.in_place)))
         .and(" ")
         .and(e.state(finding.state))
         .and(" ")
         .and(e.standing(finding));
-    let blocks = match e.withholds(finding) {
-        true => vec![Block::plain(
-            e.t("Protected: the full edition says more.", "Geschützt: Die vollständige Ausgabe sagt mehr."),
-        )],
+    let blocks = match e.withholds(&finding.rule, &finding.fingerprints.in_place) {
+        true => vec![protected(e)],
         false => body(e, finding),
     };
     Block::Finding(FindingBlock { anchor: anchor(index), title, traits: e.traits(finding), blocks })
+}
+
+/// The line of source on which a finding begins.
+pub(super) fn first_line(finding: &Finding) -> Option<&str> {
+    let index = finding.location.start.line.checked_sub(finding.snippet.first_line)?;
+    finding.snippet.lines.get(index as usize).map(|line| line.trim())
+}
+
+/// In place of all that is said of a finding or a rule.
+pub(super) fn protected(e: &Editor) -> Block {
+    Block::plain(e.t("Protected: the full edition says more.", "Geschützt: Die vollständige Ausgabe sagt mehr."))
 }
 
 fn body(e: &Editor, finding: &Finding) -> Vec<Block> {

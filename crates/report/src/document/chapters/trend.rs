@@ -1,15 +1,11 @@
 use banbury_evidence::{
-    Components, OldFinding, PointFix, Trend, TrendCounts, by_class, by_component, by_severity, class_name, in_all,
-    point_fixes,
+    OldFinding, PointFix, Trend, TrendCounts, by_class, by_component, by_severity, class_name, in_all, point_fixes,
 };
 
 use crate::document::Editor;
 use crate::document::block::{Block, Cell, Table, cell, number, text, word};
 use crate::document::text::{Inline, Text, code, digest, em, prose, say, strong};
 use crate::tally::SEVERITIES;
-
-/// How many places of one construct are named.
-const MOST_PLACES: usize = 20;
 
 /// What became of the findings of earlier releases.
 pub(super) fn blocks(e: &Editor) -> Vec<Block> {
@@ -33,7 +29,7 @@ pub(super) fn blocks(e: &Editor) -> Vec<Block> {
     let rows = classes.iter().map(|(class, counts)| (cell(class_words(e, *class)), *counts));
     blocks.push(table(e, e.t("Class", "Klasse"), rows, None));
     if !e.edition.redacted {
-        blocks.extend(of_components(e, &by_component(trend, findings, &Components::of(&inspection.coverage))));
+        blocks.extend(of_components(e, &by_component(trend, findings, &e.components)));
     }
     blocks.extend(fixed_elsewhere_not(e, &point_fixes(trend, findings)));
     let gone: Vec<_> = trend.fixed.iter().map(|old| (old, None)).collect();
@@ -145,9 +141,10 @@ fn fixed_elsewhere_not(e: &Editor, fixes: &[PointFix<'_>]) -> Vec<Block> {
     let columns =
         vec![text(e.t("Rule", "Regel")), text(e.t("Gone from", "Fort aus")), text(e.t("Still at", "Noch in"))];
     let rows = fixes.iter().take(shown).map(|fix| {
-        let rule = fix.remaining.first().map(|finding| cell(code(&finding.rule.0))).unwrap_or_default();
-        let gone = fix.fixed.iter().map(|old| e.place(&old.path, old.line));
-        let there = fix.remaining.iter().map(|it| e.place(&it.location.path, it.location.start.line));
+        let rule =
+            fix.remaining.first().map(|it| cell(code(e.rule(&it.rule, &it.fingerprints.in_place)))).unwrap_or_default();
+        let gone = fix.fixed.iter().map(|old| e.place_then(old));
+        let there = fix.remaining.iter().map(|it| e.place_of(it));
         vec![rule, cell(places(e, gone)), cell(places(e, there))]
     });
     let mut blocks = vec![
@@ -162,10 +159,10 @@ fn fixed_elsewhere_not(e: &Editor, fixes: &[PointFix<'_>]) -> Vec<Block> {
     blocks
 }
 
-fn places(e: &Editor, places: impl ExactSizeIterator<Item = Inline>) -> Text {
-    let further = places.len().saturating_sub(MOST_PLACES);
+fn places(e: &Editor, places: impl ExactSizeIterator<Item = Text>) -> Text {
+    let further = places.len().saturating_sub(e.edition.most_places());
     let mut text = Text::default();
-    for (index, place) in places.take(MOST_PLACES).enumerate() {
+    for (index, place) in places.take(e.edition.most_places()).enumerate() {
         if index > 0 {
             text = text.and(Inline::Break);
         }
@@ -192,7 +189,8 @@ fn list(e: &Editor, findings: &[(&OldFinding, Option<&str>)]) -> Vec<Block> {
             let title = strong(e.t("Not comparable: ", "Nicht vergleichbar: "));
             message = message.and(Inline::Break).and(title).and(*why);
         }
-        vec![cell(e.place(&old.path, old.line)), cell(code(&old.rule.0)), cell(e.severity(old.severity)), cell(message)]
+        let rule = code(e.rule(&old.rule, &old.in_place));
+        vec![cell(e.place_then(old)), cell(rule), cell(e.severity(old.severity)), cell(message)]
     });
     let table = Table::of(columns).rows(rows);
     let cut = e.cut(shown, findings.len(), "findings.sarif of the earlier bundle");
