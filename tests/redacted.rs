@@ -5,7 +5,7 @@ mod common;
 use std::fs;
 use std::path::Path;
 
-use common::{copy_tree, run, sample};
+use common::{copy_tree, run, sample, write_small_drop};
 
 #[test]
 fn a_redacted_edition_has_no_source_and_no_paths_and_names_the_full_one() {
@@ -63,29 +63,44 @@ fn what_the_case_protects_is_no_more_than_counted() {
     copy_tree(&sample(), temporary.path());
     let case = temporary.path().join("case.toml");
     let text = fs::read_to_string(&case).unwrap();
-    fs::write(&case, format!("{text}\n[redaction]\nprotected = {PROTECTED:?}\n")).unwrap();
     let (full, redacted) = (temporary.path().join("full"), temporary.path().join("redacted"));
-    run([Path::new("run"), &case, Path::new("-o"), &full]).with(1);
+    let run_with = |protected: &[&str]| {
+        fs::write(&case, format!("{text}\n[redaction]\nprotected = {protected:?}\n")).unwrap();
+        run([Path::new("run"), &case, Path::new("-o"), &full, Path::new("--force")]).with(1);
+    };
+    run_with(&PROTECTED);
+    let inspection = common::json(&full, "inspection.json");
+    let findings = inspection["findings"].as_array().unwrap();
+    let named = |it: &&serde_json::Value| !PROTECTED.contains(&it["rule"].as_str().unwrap());
+    let finding = findings.iter().find(named).unwrap();
+    let fingerprint = finding["fingerprints"]["in_place"].as_str().unwrap().to_owned();
+    run_with(&[PROTECTED[0], PROTECTED[1], &fingerprint[..12]]);
     run([Path::new("report"), &full, Path::new("--redacted"), Path::new("-o"), &redacted]).with(0);
-    let protected = "Protected: the full edition says more.";
+
     let page = fs::read_to_string(redacted.join("report.html")).unwrap();
-    assert!(page.contains(protected) && page.contains("(protected)"));
+    assert!(page.contains("The full edition tells of them"));
     for rule in PROTECTED {
-        // Once: in the list of rules that ran.
-        assert_eq!(page.matches(&format!("<code>{rule}</code>")).count(), 1, "{rule}");
-        assert!(!page.contains(&format!("<strong>{rule}</strong>")), "{rule}");
+        // In the list of rules that ran, and in that of their files.
+        assert_eq!(page.matches(rule).count(), 2, "{rule}");
     }
-    assert!(!fs::read_to_string(full.join("report.html")).unwrap().contains(protected));
+    assert!(!page.contains(&fingerprint[..16]));
+    let whole = fs::read_to_string(full.join("report.html")).unwrap();
+    assert!(!whole.contains("The full edition tells of them") && whole.contains(&fingerprint[..16]));
+    let count = |page: &str| page.matches("<article ").count();
+    let of_first = findings.iter().filter(|it| it["rule"] == PROTECTED[0]).count();
+    assert!(of_first > 0 && count(&page) <= count(&whole) - of_first);
 }
 
 #[test]
-fn a_final_report_is_refused_while_the_evaluators_words_are_missing() {
+fn a_protected_name_that_protects_nothing_is_refused() {
     let temporary = tempfile::tempdir().unwrap();
-    copy_tree(&sample(), temporary.path());
+    write_small_drop(&temporary.path().join("drop"));
     let case = temporary.path().join("case.toml");
-    let text = fs::read_to_string(&case).unwrap();
-    fs::write(&case, text.replace("[case]", "[case]\nfinal = true")).unwrap();
-    let out = temporary.path().join("out");
-    run([Path::new("run"), &case, Path::new("-o"), &out]).with(2).saying("[words] lacks assurance, scope, conclusions");
-    assert!(!out.exists());
+    let text = "schema = \"banbury.case/v1\"\ndrop = \"drop\"\n[case]\nid = \"1\"\nproduct = \"p\"\nvendor = \"v\"\nrelease = \"1\"\n[redaction]\nprotected = [\"gets-cal\"]\n";
+    fs::write(&case, text).unwrap();
+    let (full, redacted) = (temporary.path().join("full"), temporary.path().join("redacted"));
+    run([Path::new("run"), &case, Path::new("-o"), &full]).with(0);
+    let ended = run([Path::new("report"), &full, Path::new("--redacted"), Path::new("-o"), &redacted]);
+    ended.with(2).saying("protects gets-cal, which is neither a rule that ran nor");
+    assert!(!redacted.exists());
 }

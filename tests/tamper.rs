@@ -4,8 +4,9 @@ mod common;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
-use common::{Ended, contents, inspect, make_key, sign, verify, write, write_policy, write_small_drop};
+use common::{Ended, contents, inspect, make_key, run, sign, verify, write, write_policy, write_small_drop};
 use tempfile::TempDir;
 
 /// A small drop, its signed bundle, and the policy to verify it with.
@@ -146,4 +147,66 @@ fn a_signature_by_nobody_the_policy_knows_counts_for_nothing() {
     write_policy(&bench.at("policy.toml"), 1, &[("Ada Example", "evaluator", &bench.evaluator)]);
     sign(&bench.at("bundle"), &bench.at("mallory"), "evaluator");
     bench.assert_refused_over("signed by 0 different people");
+}
+
+/// Makes SHA256SUMS fit what is there.
+fn renew_sums(bundle: &Path) {
+    let listed = fs::read_to_string(bundle.join("SHA256SUMS")).unwrap();
+    let names = listed.lines().filter_map(|line| line.split_once("  ")).map(|(_, name)| name);
+    let sums = Command::new("sha256sum").args(names).current_dir(bundle).output().unwrap();
+    fs::write(bundle.join("SHA256SUMS"), sums.stdout).unwrap();
+}
+
+#[test]
+fn sums_that_were_made_to_fit_do_not_make_a_bundle_fit() {
+    let bench = Bench::signed();
+    let bundle = bench.at("bundle");
+    let path = bundle.join("inspection.json");
+    fs::write(&path, fs::read_to_string(&path).unwrap().replacen("gets", "puts", 1)).unwrap();
+    renew_sums(&bundle);
+    let (bundle, out) = (bundle.to_str().unwrap(), bench.at("out"));
+    for arguments in [
+        &["report", bundle, "-o", out.to_str().unwrap(), "--redacted"][..],
+        &["triage", bundle],
+        &["diff", bundle, bundle],
+    ] {
+        run(arguments).with(2).saying("SHA256SUMS and statement.json do not say the same");
+    }
+}
+
+#[test]
+fn taking_signatures_away_does_not_set_right_what_was_changed() {
+    let bench = Bench::signed();
+    let bundle = bench.at("bundle");
+    let page = bundle.join("report.html");
+    fs::write(&page, fs::read_to_string(&page).unwrap() + " ").unwrap();
+    run(["reopen".as_ref(), bundle.as_os_str()]).with(0);
+    let ended = run([
+        "sign".as_ref(),
+        bundle.as_os_str(),
+        "--key".as_ref(),
+        bench.at("ada").as_os_str(),
+        "--role".as_ref(),
+        "evaluator".as_ref(),
+    ]);
+    ended.with(2).saying("report.html: changed");
+}
+
+#[test]
+fn what_keeps_a_reader_waiting_is_no_bundle() {
+    let bench = Bench::signed();
+    let bundle = bench.at("bundle");
+    fs::remove_file(bundle.join("SHA256SUMS")).unwrap();
+    assert!(Command::new("mkfifo").arg(bundle.join("SHA256SUMS")).status().unwrap().success());
+    run(["triage".as_ref(), bundle.as_os_str()]).with(2).saying("is no bundle");
+}
+
+#[test]
+fn a_bundle_may_be_worked_on_from_inside() {
+    let bench = Bench::inspected();
+    write_policy(&bench.at("policy.toml"), 1, &[("Ada Example", "evaluator", &bench.evaluator)]);
+    let sign = ["sign", ".", "--key", "../ada", "--role", "evaluator"];
+    Ended::of(common::banbury().args(sign).current_dir(bench.at("bundle"))).with(0);
+    let verified = verify(&bench.at("bundle"), &bench.at("policy.toml"), None).with(0);
+    assert!(verified.stdout.contains("bundle.custody.jsonl: its line"), "{}", verified.stdout);
 }

@@ -20,7 +20,7 @@ use crate::inspection::threads;
 use crate::interrupt::Unfinished;
 use crate::paper;
 
-pub use read::{file, read};
+pub use read::{file, open_file, read, read_file};
 pub use renew::renew;
 
 /// A bundle that is being written beside its place, and gets there whole or not at all.
@@ -61,15 +61,30 @@ pub fn check_target(target: &Path, force: bool) -> Result<()> {
 /// The list of a bundle's other files.
 const SUMS: &str = "SHA256SUMS";
 
+/// Keeps other runs of the program that want to change a bundle waiting, until the file that is given goes.
+pub fn lock(bundle: &Path) -> Result<File> {
+    let failed = || format!("{} cannot be kept for this run alone", bundle.display());
+    let place = fs::canonicalize(bundle).with_context(failed)?;
+    // Of the folder around, since the bundle's own is exchanged for another.
+    let folder = File::open(parent(&place)).with_context(failed)?;
+    folder.lock().with_context(failed)?;
+    Ok(folder)
+}
+
 /// What signing leaves in a bundle, if it is there: then nothing else of the bundle may change.
 pub fn signature(bundle: &Path) -> Option<&'static str> {
-    ["report.dsse.json", "sig"].into_iter().find(|name| fs::symlink_metadata(bundle.join(name)).is_ok())
+    // A full disk may leave the folder behind without a signature in it.
+    let is_there = |name: &&str| match fs::read_dir(bundle.join(name)) {
+        Ok(mut entries) => entries.next().is_some(),
+        Err(_) => fs::symlink_metadata(bundle.join(name)).is_ok(),
+    };
+    ["report.dsse.json", "sig"].into_iter().find(is_there)
 }
 
 /// What a bundle lists as its files, with their digests. None if the folder is no bundle: many download folders have sums, but no
 /// statement.
 fn listed(folder: &Path) -> Option<BTreeMap<String, String>> {
-    let sums = fs::read_to_string(folder.join(SUMS)).ok()?;
+    let sums = String::from_utf8(read_file(&folder.join(SUMS)).ok()?).ok()?;
     let lines = sums.lines().filter_map(|line| line.split_once("  "));
     let listed: BTreeMap<String, String> = lines.map(|(digest, name)| (name.to_owned(), digest.to_owned())).collect();
     ["manifest.json", "statement.json"].iter().all(|own| listed.contains_key(*own)).then_some(listed)
@@ -148,12 +163,14 @@ impl Bundle {
         if fs::symlink_metadata(&self.target).is_ok() {
             let mut aside = self.path().as_os_str().to_owned();
             aside.push("-old");
-            let aside = Unfinished::new(PathBuf::from(aside));
-            fs::rename(&self.target, aside.path()).with_context(failed)?;
+            let aside = PathBuf::from(aside);
+            fs::rename(&self.target, &aside).with_context(failed)?;
             if let Err(error) = fs::rename(self.path(), &self.target) {
-                let _ = fs::rename(aside.path(), &self.target);
+                let _ = fs::rename(&aside, &self.target);
                 return Err(error).with_context(failed);
             }
+            // Only now may it go, whatever interrupts the program.
+            drop(Unfinished::new(aside));
             return Ok(());
         }
         fs::rename(self.path(), &self.target).with_context(failed)

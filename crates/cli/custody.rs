@@ -1,4 +1,3 @@
-use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -7,6 +6,7 @@ use anyhow::{Context, Result};
 use banbury_casework::{Action, CustodyEntry, CustodyLog, Moment, check_name};
 use banbury_evidence::Digest;
 
+use crate::bundle::open_file;
 use crate::commands::now;
 
 /// The longest custody log that is read, in bytes: a case has some hundred entries.
@@ -60,6 +60,8 @@ impl Custody {
     /// Writes what was noted behind the end of the log.
     pub fn write(self) -> Result<()> {
         let failed = || format!("the custody log {} cannot be written", self.path.display());
+        // A log that cannot be read is told of before anything is written.
+        self.log()?;
         let mut file = OpenOptions::new().read(true).append(true).create(true).open(&self.path).with_context(failed)?;
         // Two programs that work on one case must not follow the same line.
         file.lock().with_context(failed)?;
@@ -78,19 +80,18 @@ impl Custody {
     }
 
     fn log(&self) -> Result<CustodyLog> {
-        match File::open(&self.path) {
-            Ok(mut file) => read_log(&mut file, &self.path),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(CustodyLog::default()),
-            Err(error) => Err(error).with_context(|| format!("the custody log {} cannot be read", self.path.display())),
-        }
+        Ok(log_at(&self.path)?.unwrap_or_default())
     }
 }
 
 /// The custody log beside a bundle, if there is one.
 pub fn log_beside(bundle: &Path) -> Result<Option<CustodyLog>> {
-    let path = beside(bundle, ".custody.jsonl");
-    match File::open(&path) {
-        Ok(mut file) => read_log(&mut file, &path).map(Some),
+    log_at(&beside(bundle, ".custody.jsonl"))
+}
+
+fn log_at(path: &Path) -> Result<Option<CustodyLog>> {
+    match open_file(path) {
+        Ok(mut file) => read_log(&mut file, path).map(Some),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error).with_context(|| format!("the custody log {} cannot be read", path.display())),
     }
@@ -105,13 +106,14 @@ fn read_log(file: &mut File, path: &Path) -> Result<CustodyLog> {
     })
 }
 
-/// A path with something behind its name.
+/// A path with something behind its name; `out/`, `.` from inside it and a link to it are one bundle.
 pub fn beside(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = OsString::from(path.as_os_str());
-    // `out/` and `out` are one bundle.
-    if let Some(file_name) = path.file_name() {
-        name = path.with_file_name(file_name).into_os_string();
-    }
+    let whole = fs::canonicalize(path).unwrap_or_else(|_| match path.file_name() {
+        // It does not stand there yet.
+        Some(name) => path.with_file_name(name),
+        None => path.to_owned(),
+    });
+    let mut name = whole.into_os_string();
     name.push(suffix);
     PathBuf::from(name)
 }

@@ -22,7 +22,7 @@ pub fn watch() -> Result<()> {
         }
         if IS_DRAWN_ON.load(Ordering::Relaxed) {
             ratatui::restore();
-            complain("banbury: interrupted; what was decided and not written is lost");
+            complain("banbury: interrupted; what was not written is lost");
         } else {
             complain("banbury: interrupted; nothing was written");
         }

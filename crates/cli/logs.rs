@@ -1,11 +1,15 @@
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::Path;
 
 use anyhow::{Context, Result};
 use banbury_casework::{CustodyLog, LogError, TriageLog};
 
+use crate::bundle::open_file;
 use crate::custody::{beside, log_beside};
+
+/// The longest log that is looked at, in bytes; a longer one ends within a line, which is told.
+const LONGEST: u64 = 64 << 20;
 
 /// What is to be said of the logs in a bundle and beside it: whether it is as it should be, and in which words.
 pub fn log_checks(bundle: &Path) -> Result<Vec<(bool, String)>> {
@@ -49,7 +53,10 @@ fn chain<E: std::borrow::Borrow<LogError>>(name: &str, read: Result<u64, E>) -> 
 fn read(path: &Path) -> Result<Option<Vec<u8>>> {
     match fs::symlink_metadata(path) {
         Ok(about) if about.is_file() => {
-            fs::read(path).map(Some).with_context(|| format!("{} cannot be read", path.display()))
+            let mut bytes = Vec::new();
+            let read = open_file(path).and_then(|file| file.take(LONGEST).read_to_end(&mut bytes));
+            read.with_context(|| format!("{} cannot be read", path.display()))?;
+            Ok(Some(bytes))
         }
         // What else stands there, the bundle's own checks have named.
         Ok(_) => Ok(None),

@@ -17,7 +17,7 @@ pub fn say_bytes(bytes: &[u8]) {
     let _ = out.flush();
 }
 
-/// Prints a message to standard error.
+/// Prints a message to standard error. It may quote a drop or a bundle, so that nothing in it acts.
 pub fn complain(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "{text}");
+    let _ = writeln!(io::stderr().lock(), "{}", banbury_report::visible_text(text));
 }

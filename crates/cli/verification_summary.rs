@@ -1,3 +1,5 @@
+use std::path::Path;
+
 use banbury_attest::Summary;
 use banbury_evidence::{Inspection, PassCriteria};
 
@@ -17,4 +19,15 @@ pub fn of(inspection: &Inspection) -> Option<Summary> {
         passed: true,
         verified_levels: levels,
     })
+}
+
+/// That such a summary was signed, for whoever signed it; or that it was not, since a FIDO device signs no envelope.
+pub fn told(summary: &Summary, bundle: &Path) -> String {
+    let Summary { resource_uri, policy, verified_levels, .. } = summary;
+    let levels = verified_levels.join(", ");
+    let what = banbury_report::visible_text(&format!("{resource_uri} PASSED by {policy} ({levels})"));
+    match bundle.join("vsa.dsse.json").exists() {
+        true => format!("Summary: {what}, in vsa.dsse.json"),
+        false => format!("Summary: not signed, since a FIDO device signs none: {what}"),
+    }
 }

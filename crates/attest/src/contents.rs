@@ -33,6 +33,11 @@ pub(crate) const STAMP_SUFFIX: &str = ".tsr";
 /// Statement, envelope, signatures, sums and custody log are kilobytes; what is larger is not read into memory.
 pub(crate) const MAX_IN_MEMORY: u64 = 16 * 1024 * 1024;
 
+/// Files of the folder `sig` that are read, signatures and stamps together, and the longest of them in bytes: each is a few
+/// kilobytes.
+const MOST_IN_FOLDER: usize = 256;
+const MAX_SIGNATURE: u64 = 64 * 1024;
+
 /// The files of a bundle as they stand on disk, each read once.
 #[derive(Default)]
 pub(crate) struct Contents {
@@ -62,7 +67,11 @@ impl Contents {
             match entry.name.as_str() {
                 SIGNATURES if entry.kind == Kind::Folder => match list(&folder.join(SIGNATURES)) {
                     Ok(signatures) => {
-                        for signature in signatures {
+                        if signatures.len() > MOST_IN_FOLDER {
+                            let many = format!("holds more than {MOST_IN_FOLDER} files; the rest was not read");
+                            contents.problems.push(format!("{SIGNATURES}: {many}"));
+                        }
+                        for signature in signatures.into_iter().take(MOST_IN_FOLDER) {
                             let name = format!("{SIGNATURES}/{}", signature.name);
                             contents.add(folder, name, signature.kind);
                         }
@@ -113,7 +122,7 @@ impl Contents {
             Kind::Other(what) => Some(format!("is {what}, which no bundle holds; it was not opened")),
             Kind::Folder => Some("is a folder, and a bundle has none but `sig`".to_owned()),
             Kind::File if !is_bundle_name(&name) => Some("is no name that a file of a bundle can have".to_owned()),
-            Kind::File => match read(&folder.join(&name), is_added_by_signing(&name) || name == CUSTODY) {
+            Kind::File => match read(&folder.join(&name), longest_in_memory(&name)) {
                 Ok(file) => {
                     self.files.insert(name.clone(), file);
                     None
@@ -187,17 +196,25 @@ fn open(path: &Path) -> io::Result<File> {
     Ok(file)
 }
 
-fn read(path: &Path, in_memory: bool) -> io::Result<BundleFile> {
+/// How long a part may be that is read into memory; none for what is only hashed.
+fn longest_in_memory(name: &str) -> Option<u64> {
+    match name.starts_with("sig/") {
+        true => Some(MAX_SIGNATURE),
+        false => (is_added_by_signing(name) || name == CUSTODY).then_some(MAX_IN_MEMORY),
+    }
+}
+
+fn read(path: &Path, longest: Option<u64>) -> io::Result<BundleFile> {
     let mut file = open(path)?;
-    if !in_memory {
+    let Some(longest) = longest else {
         let mut writer = DigestWriter::default();
         io::copy(&mut file, &mut writer)?;
         return Ok(BundleFile { digest: writer.finish(), bytes: None });
-    }
+    };
     let mut bytes = Vec::new();
-    file.take(MAX_IN_MEMORY + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > MAX_IN_MEMORY {
-        return Err(io::Error::other(format!("it is larger than {MAX_IN_MEMORY} bytes")));
+    file.take(longest + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > longest {
+        return Err(io::Error::other(format!("it is larger than {longest} bytes")));
     }
     Ok(BundleFile { digest: Digest::of(&bytes), bytes: Some(bytes) })
 }

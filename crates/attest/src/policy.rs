@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use banbury_evidence::Digest;
+use banbury_evidence::{Digest, person_key};
 use serde::Deserialize;
 
 use crate::AttestError;
@@ -117,7 +117,7 @@ struct People {
 impl People {
     fn add(&mut self, signer: &Signer) -> Result<(), String> {
         let this = (signer.person.clone(), signer.role.clone());
-        let (person, role) = self.by_folded_name.entry(signer.person.to_lowercase()).or_insert_with(|| this.clone());
+        let (person, role) = self.by_folded_name.entry(person_key(&signer.person)).or_insert_with(|| this.clone());
         if *person != this.0 {
             return Err(format!("is also written `{person}`: write one person's name in one way"));
         }

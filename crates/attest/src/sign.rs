@@ -65,7 +65,8 @@ pub fn sign<'a>(folder: &Path, key: &SigningKey, how: impl Into<Signing<'a>>) ->
     // FIDO devices sign no envelopes.
     if !key.public().is_fido() {
         added.insert(ENVELOPE.to_owned(), sign_envelope(envelope, key).map_err(making)?);
-        if let Some(summary) = summary {
+        // A demonstration vouches for nothing.
+        if let Some(summary) = summary.filter(|_| !parsed.predicate.demonstration) {
             let payload = summary.to_bytes(&parsed, Digest::of(statement));
             let envelope = current_envelope(&contents, SUMMARY, &payload, key).map_err(refused)?;
             added.insert(SUMMARY.to_owned(), sign_envelope(envelope, key).map_err(making)?);

@@ -20,6 +20,9 @@ pub(crate) type Witnesses<'a> = BTreeMap<String, Witness<'a>>;
 pub(crate) fn check_stamps<'a>(contents: &Contents, policy: &'a Policy) -> (Vec<Check>, Witnesses<'a>) {
     let mut checks = Vec::new();
     let mut witnesses = Witnesses::new();
+    if contents.stamps().count() > MAX_SIGNATURES {
+        checks.push(Check::bad(format!("sig: holds more than {MAX_SIGNATURES} stamps; the rest was not looked at")));
+    }
     for (name, bytes) in contents.stamps().take(MAX_SIGNATURES) {
         match check_stamp(contents, name, bytes, policy) {
             Ok((signature, Some(witness))) => {
@@ -44,7 +47,7 @@ fn check_stamp<'a>(
     bytes: &[u8],
     policy: &'a Policy,
 ) -> Result<(String, Option<Witness<'a>>), String> {
-    let signature = format!("{}{SIGNATURE_SUFFIX}", name.trim_end_matches(STAMP_SUFFIX));
+    let signature = format!("{}{SIGNATURE_SUFFIX}", name.strip_suffix(STAMP_SUFFIX).unwrap_or(name));
     let stamped = contents.files.get(&signature).ok_or_else(|| format!("{signature}, which it is for, is missing"))?;
     let stamp = Stamp::read(bytes)?;
     if stamp.imprint() != stamped.digest {

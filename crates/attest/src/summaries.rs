@@ -6,19 +6,20 @@ use banbury_evidence::wire::Statement;
 use crate::contents::{Contents, STATEMENT, SUMMARY};
 use crate::dsse::{Envelope, pae};
 use crate::public_key::PublicKey;
-use crate::signatures::MAX_SIGNATURES;
+use crate::signatures::{MAX_SIGNATURES, Signed};
 use crate::{Check, Summary};
 
-/// Holds the verification summary of a bundle, if it has one, against its statement and against who signed that and
-/// counts: keys, with the names of their owners.
+/// Holds the verification summary of a bundle, if it has one, against its statement, against who signed that, and against who
+/// of them counts: keys, with the names of their owners.
 pub(crate) fn check_summary(
     contents: &Contents,
     statement: &Statement,
+    signed: &Signed,
     signers: &BTreeMap<&PublicKey, &str>,
 ) -> Option<Check> {
     let bytes = contents.bytes(SUMMARY)?;
     let digest = Digest::of(contents.bytes(STATEMENT)?);
-    Some(match read(bytes, statement, digest, signers) {
+    Some(match read(bytes, statement, digest, signed, signers) {
         Ok((Summary { resource_uri, policy, passed, verified_levels, .. }, people)) => Check::good(format!(
             "{SUMMARY}: {resource_uri} {} by {policy} ({}), say {people}",
             if passed { "PASSED" } else { "FAILED" },
@@ -32,6 +33,7 @@ fn read(
     bytes: &[u8],
     statement: &Statement,
     digest: Digest,
+    signed: &Signed,
     signers: &BTreeMap<&PublicKey, &str>,
 ) -> Result<(Summary, String), String> {
     let envelope = Envelope::parse(bytes)?;
@@ -40,19 +42,20 @@ fn read(
         return Err("holds no signature, or far too many".to_owned());
     }
     let message = pae(&envelope.payload);
-    let mut people = BTreeMap::new();
+    let mut keys = BTreeMap::new();
     for one in &envelope.signatures {
-        let signer = signers.iter().find(|(key, _)| key.verifies(&message, &one.signature));
-        let Some((key, person)) = signer.filter(|(key, _)| key.id() == one.key_id) else {
-            return Err(format!(
-                "the signature with the key id `{}` is by nobody who signed the bundle and counts",
-                one.key_id
-            ));
+        let key = signed.keys().find(|key| key.verifies(&message, &one.signature));
+        let Some(key) = key.filter(|key| key.id() == one.key_id) else {
+            return Err(format!("the signature with the key id `{}` is by nobody who signed the bundle", one.key_id));
         };
-        if people.insert(*key, *person).is_some() {
+        if keys.insert(key, signers.get(key)).is_some() {
             return Err(format!("the key {} signs twice", one.key_id));
         }
     }
-    let people: Vec<_> = people.into_values().collect();
-    Ok((summary, people.join(", ")))
+    // As with the bundle itself, whoever the policy does not know neither helps nor harms.
+    let people: Vec<&str> = keys.into_values().flatten().copied().collect();
+    match people.is_empty() {
+        true => Err("nobody signed it who counts".to_owned()),
+        false => Ok((summary, people.join(", "))),
+    }
 }

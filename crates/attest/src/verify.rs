@@ -41,7 +41,7 @@ pub fn verify(folder: &Path, policy: &Policy, now: i64) -> Result<Outcome, Attes
     checks.extend(of_stamps);
     let (of_signers, counted) = check_signers(&signed, &witnesses, policy, now);
     checks.extend(of_signers);
-    checks.extend(statement.and_then(|statement| check_summary(&contents, &statement, &counted)));
+    checks.extend(statement.and_then(|statement| check_summary(&contents, &statement, &signed, &counted)));
     Ok(Outcome::of(checks))
 }
 

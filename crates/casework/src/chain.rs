@@ -42,7 +42,14 @@ impl<T: Serialize + DeserializeOwned> Chain<T> {
         let mut chain = Self::empty(schema);
         for (index, line) in bytes.split_inclusive(|byte| *byte == b'\n').enumerate() {
             let number = index as u64 + 1;
-            let entry = chain.entry(number, line).map_err(|why| LogError::Broken { line: number, why })?;
+            let broken = |why| LogError::Broken { line: number, why };
+            let entry = chain.entry(number, line).map_err(broken)?;
+            // Whoever looks at a log or checks it with other programs sees what is read here, and nothing besides.
+            if chain.line(&entry)? != line {
+                return Err(broken(
+                    "is not written as such logs are: in printable ASCII, fields in order, no spaces".to_owned(),
+                ));
+            }
             chain.add(line, entry);
         }
         Ok(chain)
@@ -87,16 +94,22 @@ impl<T: Serialize + DeserializeOwned> Chain<T> {
     /// Writes one more line, and gives it.
     pub(crate) fn append(&mut self, entry: T) -> Result<&[u8], LogError> {
         let before = self.bytes.len();
+        let line = self.line(&entry)?;
+        self.add(&line, entry);
+        Ok(self.bytes.get(before..).unwrap_or_default())
+    }
+
+    /// The next line, with its line feed, if it is to hold this entry.
+    fn line(&self, entry: &T) -> Result<Vec<u8>, LogError> {
         let line = Line {
             schema: self.schema,
             number: self.heads.len() as u64 + 1,
             previous: self.head().unwrap_or(NOTHING_BEFORE),
-            entry: &entry,
+            entry,
         };
         let mut line = to_ascii_json(&line).map_err(|error| LogError::Refused(error.to_string()))?;
         line.push(b'\n');
-        self.add(&line, entry);
-        Ok(self.bytes.get(before..).unwrap_or_default())
+        Ok(line)
     }
 
     /// All lines, each with its line feed.
@@ -176,6 +189,8 @@ mod tests {
         assert_refused(text.replace(r#""text":"c""#, r#""text":"c","x":1"#).as_bytes(), "unknown field `x`");
         assert_refused(text.replace(SCHEMA, "banbury.test/v2").as_bytes(), "its schema is \"banbury.test/v2\"");
         assert_refused(text.trim_end().as_bytes(), "line 3 is cut off");
+        assert_refused(text.replace(r#""text":"c""#, r#""text": "c""#).as_bytes(), "line 3 is not written as");
+        assert_refused(text.replace(r#""text":"c""#, "\"text\":\"\u{9b}\"").as_bytes(), "line 3 is not written as");
         assert_refused(b"\n", "line 1 is no entry");
     }
 

@@ -1,3 +1,5 @@
+use banbury_evidence::person_key;
+
 /// The longest name, in characters.
 const LONGEST: usize = 200;
 
@@ -8,7 +10,7 @@ const LONGEST: usize = 200;
 /// With what is expected.
 pub fn check_name(name: &str) -> Result<(), String> {
     let normal = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    if folded(name).is_empty() {
+    if person_key(name).is_empty() {
         return Err("a person's name is expected, and none is given".to_owned());
     }
     if normal != name || name.chars().count() > LONGEST || name.chars().any(char::is_control) {
@@ -19,13 +21,9 @@ pub fn check_name(name: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// Whether two names are one person's: case, spaces, marks and whatever cannot be seen make no second person.
+/// Whether two names are one person's.
 pub(crate) fn is_same_person(one: &str, other: &str) -> bool {
-    folded(one) == folded(other)
-}
-
-fn folded(name: &str) -> String {
-    name.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    person_key(one) == person_key(other)
 }
 
 #[cfg(test)]

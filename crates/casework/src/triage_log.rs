@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use banbury_evidence::{Answer, Date, Decision, Digest, Finding, Review, Triage};
+use banbury_evidence::{Answer, Date, Decision, Digest, Finding, Review, Standing, Triage};
 
 use crate::LogError;
 use crate::book::Book;
@@ -109,9 +109,14 @@ impl TriageLog {
             triage.findings.insert(finding.clone(), decided.shown(decided.standing(context, date)));
         }
         triage.gone = self.book.gone.iter().map(|gone| gone.shown(gone.standing(&gone.context, date))).collect();
-        let judgement = |finding: &str| self.book.decided.get(finding).map(|decided| decided.decision.judgement);
-        let is_asked = |finding: &str| judgement(finding).is_some_and(|judgement| judgement.asks_the_vendor());
-        triage.questions = self.book.questions.list(is_asked);
+        // The vendor is asked until a decision holds that does not ask: nobody withdraws a question alone, and none falls
+        // silent because a decision lapsed.
+        let is_asked = |finding: &str| {
+            let triage = triage.findings.get(finding);
+            triage.is_none_or(|it| it.standing != Standing::Decided || it.decision.judgement.asks_the_vendor())
+        };
+        let questions = self.book.questions.list(is_asked);
+        triage.questions = questions;
         Ok(triage)
     }
 

@@ -144,9 +144,12 @@ fn each_finding_of_the_vendors_has_a_question_with_a_number_that_stays() {
             (1, 1, QuestionStatus::ReplacedBy(3)),
             (2, 1, QuestionStatus::ReplacedBy(3)),
             (3, 2, QuestionStatus::Answered),
-            (4, 1, QuestionStatus::Withdrawn),
-        ]
+            (4, 1, QuestionStatus::Open),
+        ],
+        "nobody withdraws a question alone"
     );
+    log.review(&fingerprint("c"), review(true, "Grace Example")).unwrap();
+    assert_eq!(log.triage(&findings, None).unwrap().questions[3].status, QuestionStatus::Withdrawn);
     assert_eq!(questions[2].answers, [Answer { text: "Nobody. =1+1 <script>".to_owned(), ..answer("") }]);
 }
 

@@ -1,32 +1,48 @@
 use std::collections::BTreeMap;
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use banbury_evidence::{Digest, Inspection};
+use banbury_evidence::wire::{ResourceDescriptor, Statement};
+use banbury_evidence::{Digest, Inspection, json};
 use banbury_report::{READ_BACK, read_bundle};
 use rustix::fs::OFlags;
 
 use super::listed;
 use crate::casebook;
 
+/// The longest file of a bundle that is read, in bytes.
+const LONGEST: u64 = 4 << 30;
+
 /// The inspection that a bundle tells of. Who signed it is not asked here, but whether its files are those that it lists.
 pub fn read(bundle: &Path) -> Result<Inspection> {
     let Some(listed) = listed(bundle) else {
         bail!("{} is no bundle: it has no SHA256SUMS that lists a manifest and a statement", bundle.display());
     };
+    let stated = stated(bundle, &listed)?;
     let mut files = BTreeMap::new();
     for name in READ_BACK {
-        if let Some(bytes) = read_listed(bundle, &listed, name)? {
-            files.insert(name.to_owned(), bytes);
+        let bytes = read_listed(bundle, &listed, name)?;
+        if stated.get(name) != listed.get(name) {
+            bail!("{}: SHA256SUMS and statement.json do not say the same of it", bundle.join(name).display());
         }
+        files.extend(bytes.map(|bytes| (name.to_owned(), bytes)));
     }
     let failed = || format!("{} cannot be read as a bundle", bundle.display());
     let mut inspection = read_bundle(files).with_context(failed)?;
     casebook::interpret(&mut inspection).with_context(failed)?;
     Ok(inspection)
+}
+
+/// The digests that a bundle's statement has, by name: what signatures are over, where SHA256SUMS is anybody's.
+fn stated(bundle: &Path, listed: &BTreeMap<String, String>) -> Result<BTreeMap<String, String>> {
+    let path = bundle.join("statement.json");
+    let bytes = read_listed(bundle, listed, "statement.json")?.unwrap_or_default();
+    let statement: Statement = json::from_bytes(&bytes).with_context(|| format!("{}", path.display()))?;
+    let digest = |file: &ResourceDescriptor| Some((file.name.clone(), file.sha256()?.to_string()));
+    Ok(statement.predicate.files.iter().filter_map(digest).collect())
 }
 
 /// One more file of a bundle, if it is there and the one that the bundle lists.
@@ -49,15 +65,23 @@ fn read_listed(bundle: &Path, listed: &BTreeMap<String, String>, name: &str) -> 
     }
 }
 
-/// A regular file alone, and no link to one: a bundle may be anybody's.
-fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+/// A regular file, and neither a link to one nor anything that could keep a reader waiting: a bundle may be anybody's.
+pub fn open_file(path: &Path) -> io::Result<File> {
     let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
-    let mut file = OpenOptions::new().read(true).custom_flags(flags.bits().cast_signed()).open(path)?;
+    let file = OpenOptions::new().read(true).custom_flags(flags.bits().cast_signed()).open(path)?;
     if !file.metadata()?.is_file() {
         return Err(io::Error::other("it is no regular file"));
     }
+    Ok(file)
+}
+
+/// All of such a file, unless it is longer than any that a bundle has.
+pub fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes)?;
+    open_file(path)?.take(LONGEST + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LONGEST {
+        return Err(io::Error::other(format!("it is longer than {LONGEST} bytes")));
+    }
     Ok(bytes)
 }
 

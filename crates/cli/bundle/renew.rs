@@ -5,7 +5,7 @@ use anyhow::{Context, Result, bail};
 use banbury_evidence::Inspection;
 
 use super::read::{carry_over, read};
-use super::{Bundle, SUMS, signature};
+use super::{Bundle, SUMS, lock, signature};
 use crate::paper;
 
 /// What sealing makes anew.
@@ -15,6 +15,7 @@ const SEAL: [&str; 3] = [SUMS, "VERIFY.md", "statement.json"];
 /// not at all; files that are no views go with it. A bundle that is signed is left alone: its signatures would be void.
 pub fn renew(bundle: &Path, jobs: usize, change: impl FnOnce(&mut Inspection) -> Result<()>) -> Result<()> {
     let place = fs::canonicalize(bundle).with_context(|| format!("{} cannot be found", bundle.display()))?;
+    let _lock = lock(&place)?;
     if let Some(name) = signature(&place) {
         bail!(
             "{} is signed ({name}), and its signatures would be void: write the documents elsewhere, or take the signatures away with `banbury reopen {}`",

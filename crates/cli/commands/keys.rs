@@ -33,11 +33,19 @@ pub fn sign(arguments: &Sign) -> Result<Exit> {
         (Some(path), None) => load_key(path, arguments.passphrase_file.as_deref())?,
         (None, None) => bail!("name the key to sign with: --key KEY, or --agent PUBLIC_KEY.pub"),
     };
+    let _lock = bundle::lock(&arguments.bundle)?;
     let summary = match bundle::file(&arguments.bundle, "inspection.json")? {
         Some(_) => verification_summary::of(&bundle::read(&arguments.bundle)?),
         // A redacted edition has none.
         None => None,
     };
+    let is_first = bundle::signature(&arguments.bundle).is_none();
+    if let Some(policy) = policy.as_ref().filter(|_| is_first)
+        && let Some(objection) = policy.objection(&key, &arguments.role, false, now())
+    {
+        // Before the custody log is put into the bundle, which is to stay as it is.
+        bail!("{objection}");
+    }
     let how = Signing {
         role: &arguments.role,
         policy: policy.as_ref().map(|policy| (policy, now())),
@@ -46,13 +54,16 @@ pub fn sign(arguments: &Sign) -> Result<Exit> {
     // A reviewer is not the case's evaluator: without a name, the system tells who is at work.
     let mut custody = Custody::beside(&arguments.bundle, who(arguments.by.as_deref(), None)?)?;
     let log = custody.bytes()?;
-    if bundle::signature(&arguments.bundle).is_none() && !log.is_empty() {
+    if is_first && !log.is_empty() {
         banbury_attest::pin_custody(&arguments.bundle, &log)?;
     }
     let signature = banbury_attest::sign(&arguments.bundle, &key, how)?;
     custody.note_file(Action::Signed, &arguments.bundle, "statement.json")?;
     custody.write()?;
     say(&format!("Signed: {}", arguments.bundle.join(signature).display()));
+    if let Some(summary) = summary {
+        say(&verification_summary::told(&summary, &arguments.bundle));
+    }
     Ok(Exit::Done)
 }
 

@@ -27,15 +27,16 @@ pub fn questions(arguments: &Questions) -> Result<Exit> {
         (_, true) => ("questions.json", banbury_report::questions_json(&inspection)?),
         _ => ("questions.txt", banbury_report::questions_text(&inspection).into_bytes()),
     };
+    let evaluator = inspection.case.as_ref().map(|case| case.evaluator.as_str());
+    let mut custody = Custody::beside(&arguments.bundle, who(arguments.by.as_deref(), evaluator)?)?;
     match &arguments.output {
-        Some(output) => {
-            let evaluator = inspection.case.as_ref().map(|case| case.evaluator.as_str());
-            let mut custody = Custody::beside(&arguments.bundle, who(arguments.by.as_deref(), evaluator)?)?;
-            write_whole(output, &bytes)?;
-            custody.note(Action::Exported, name, Digest::of(&bytes));
-            custody.write()?;
-        }
+        Some(output) => write_whole(output, &bytes)?,
         None => say_bytes(&bytes),
+    }
+    // A list on the terminal goes nowhere.
+    if arguments.output.is_some() || arguments.csv || arguments.json {
+        custody.note(Action::Exported, name, Digest::of(&bytes));
+        custody.write()?;
     }
     Ok(Exit::Done)
 }

@@ -13,6 +13,7 @@ pub fn reopen(arguments: &Reopen) -> Result<Exit> {
     let case = bundle::read(place).ok().and_then(|inspection| inspection.case);
     let evaluator = case.as_ref().map(|case| case.evaluator.as_str());
     let mut custody = Custody::beside(place, who(by.as_deref(), evaluator)?)?;
+    let _lock = bundle::lock(place)?;
     let taken = banbury_attest::reopen(place)?;
     custody.note_file(Action::Reopened, place, "statement.json")?;
     custody.write()?;

@@ -12,7 +12,7 @@ use crate::bundle::{self, Bundle, check_target, write_synced, write_whole};
 use crate::custody::{Custody, who};
 use crate::exit::Exit;
 use crate::paper;
-use crate::terminal::{say, say_bytes};
+use crate::terminal::{complain, say, say_bytes};
 
 pub fn report(arguments: &Report) -> Result<Exit> {
     let Report { bundle, csv, redacted: _, lang, output, by } = arguments;
@@ -64,6 +64,15 @@ fn report_language(language: Language) -> ReportLanguage {
 /// The documents alone; a redacted edition is sealed, with a statement that names the full one.
 fn write_documents(folder: &Path, arguments: &Report, inspection: &Inspection) -> Result<()> {
     check_target(folder, false)?;
+    if arguments.redacted {
+        check_protected(inspection)?;
+        if bundle::signature(&arguments.bundle).is_none() {
+            complain(&format!(
+                "banbury: {} is not signed: its first signature changes the statement that this edition names",
+                arguments.bundle.display()
+            ));
+        }
+    }
     let written = Bundle::begin(folder)?;
     let document = |form| {
         let full = Edition::of(inspection, form);
@@ -78,6 +87,18 @@ fn write_documents(folder: &Path, arguments: &Report, inspection: &Inspection) -
         seal_redacted(written.path(), &arguments.bundle, inspection)?;
     }
     written.finish()
+}
+
+/// Whoever named something to be protected that is not there meant something that would be published.
+fn check_protected(inspection: &Inspection) -> Result<()> {
+    match banbury_report::unknown_protected(inspection).as_slice() {
+        [] => Ok(()),
+        names => bail!(
+            "[redaction] of the case protects {}, which is neither a rule that ran nor the beginning of a finding's \
+             fingerprint: correct the case file and run it again, so that nothing is published by mistake",
+            names.join(", ")
+        ),
+    }
 }
 
 fn seal_redacted(folder: &Path, full: &Path, inspection: &Inspection) -> Result<()> {

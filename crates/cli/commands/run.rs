@@ -69,12 +69,12 @@ pub fn run(arguments: &Run) -> Result<Exit> {
     if !inspection.triage.log.is_empty() {
         custody.note_file(Action::Triaged, bundle.path(), "triage.jsonl")?;
     }
+    let summary = key.as_ref().and_then(|_| verification_summary::of(&inspection));
     if let Some(key) = &key {
         // A demonstration is the same bytes from run to run, and its log holds the time.
         if !arguments.throwaway_key {
             banbury_attest::pin_custody(bundle.path(), &custody.bytes()?)?;
         }
-        let summary = verification_summary::of(&inspection);
         banbury_attest::sign(bundle.path(), key, Signing { role: ROLE, policy: None, summary: summary.as_ref() })?;
         custody.note_file(Action::Signed, bundle.path(), "statement.json")?;
     }
@@ -89,6 +89,9 @@ pub fn run(arguments: &Run) -> Result<Exit> {
     bundle.finish()?;
     custody.write()?;
     say(&banbury_report::summary(&inspection));
+    if let Some(summary) = summary {
+        say(&verification_summary::told(&summary, &arguments.output));
+    }
     let mut exit = exit_for(&inspection, arguments.how.fail_on);
     match (&key, outcome) {
         (None, _) => say("Signature: none; sign it with `banbury sign`"),
@@ -97,7 +100,8 @@ pub fn run(arguments: &Run) -> Result<Exit> {
             say(&format!("Signature: made and verified against {}", place.display()));
         }
         (Some(_), Some((outcome, place))) => {
-            say(&format!("Signature: made; for {} there is still missing:", place.display()));
+            let what = if outcome.is_pending() { "there is still missing" } else { "it does not hold" };
+            say(&format!("Signature: made; for {} {what}:", place.display()));
             for check in outcome.checks.iter().filter(|check| !check.holds) {
                 say(&format!("  {}", check.text));
             }

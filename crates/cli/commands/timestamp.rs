@@ -6,7 +6,7 @@ use banbury_casework::Action;
 use banbury_evidence::Digest;
 
 use crate::arguments::Timestamp;
-use crate::bundle::write_whole;
+use crate::bundle::{lock, write_whole};
 use crate::custody::{Custody, who};
 use crate::exit::Exit;
 use crate::terminal::say;
@@ -15,6 +15,7 @@ pub fn timestamp(arguments: &Timestamp) -> Result<Exit> {
     if let Some(response) = &arguments.response {
         let answer = fs::read(response).with_context(|| format!("{} cannot be read", response.display()))?;
         let mut custody = Custody::beside(&arguments.bundle, who(arguments.by.as_deref(), None)?)?;
+        let _lock = lock(&arguments.bundle)?;
         let stamp = add_timestamp(&arguments.bundle, &answer)?;
         custody.note(Action::Stamped, &stamp, Digest::of(&answer));
         custody.write()?;

@@ -23,11 +23,11 @@ pub use model::Model;
 
 /// Lets a person go through the findings until they leave. `write` puts the log into the bundle.
 pub fn show(mut model: Model<'_>, write: &mut dyn FnMut(&TriageLog) -> Result<()>) -> Result<()> {
-    let mut terminal = ratatui::try_init().context("this terminal cannot be drawn on")?;
     interrupt::drawing(true);
+    let mut terminal = ratatui::try_init().context("this terminal cannot be drawn on")?;
     let outcome = go_through(&mut terminal, &mut model, write);
-    interrupt::drawing(false);
     ratatui::restore();
+    interrupt::drawing(false);
     outcome
 }
 

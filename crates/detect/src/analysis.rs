@@ -199,7 +199,7 @@ impl<'rules> Analyser<'rules> {
             tell_configurations(*grammar, &source, hits.iter_mut().chain(of_flow).collect());
         }
         let requests = Requests::of(&source);
-        let mut contexts = Contexts::new(&source, &declarations);
+        let mut contexts = Contexts::new(&source, &declarations, request.language);
         let of_macros = analysis.macros.open_mut().into_iter().flatten().filter_map(MacroFact::hit_mut);
         let of_pastings = analysis.pastings.open_mut().into_iter().flatten().map(PastingFact::hit_mut);
         let of_flow = analysis.flow.iter_mut().flat_map(FlowFacts::hits_mut);

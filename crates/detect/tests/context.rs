@@ -22,13 +22,24 @@ fn one(source: &str) -> Digest {
 const PLAIN: &str = "int before;\nvoid f(char *d)\n{\n    check(d);\n    gets(d);\n}\n";
 
 #[test]
-fn white_space_and_other_functions_are_no_matter() {
+fn spacing_and_other_functions_are_no_matter() {
     for same in [
-        "void f(char *d) { check(d);\n\n\tgets(d); }",
+        "void f(char *d)\n{\n\tcheck(d);  \n\n\n        gets(d);\n}\n",
         "int other(void) { return 1; }\nvoid f(char *d)\n{\n    check(d);\n    gets(d);\n}\nint behind;\n",
     ] {
         assert_eq!(one(same), one(PLAIN), "{same}");
     }
+}
+
+#[test]
+fn what_a_line_end_or_a_space_decides_is_not_spacing() {
+    let guarded = "void f(char *d)\n{\n    // check the length first\n    if (ok(d))\n        gets(d);\n}\n";
+    assert_ne!(one(&guarded.replace("first\n    if", "first if")), one(guarded), "the guard is in the comment");
+    let started = "void f(char *d)\n{\n    system(\"rm -rf /a\");\n    gets(d);\n}\n";
+    assert_ne!(one(&started.replace("/a", "/ a")), one(started));
+    let python = "if a:\n    b()\n    password\n";
+    let context = |source: &str| contexts(Some(Language::Python), source);
+    assert_ne!(context(python), context(&python.replace("    password", "password")));
 }
 
 #[test]

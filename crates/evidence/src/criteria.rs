@@ -62,8 +62,35 @@ impl Demand {
 impl PassCriteria {
     /// Whether an inspection that is no draft meets all that is asked.
     pub fn are_met(&self, inspection: &Inspection) -> bool {
-        !inspection.is_draft()
-            && !self.demands.is_empty()
-            && self.demands.iter().all(|demand| demand.is_met(inspection))
+        let asks_for_all = self.demands.iter().all(|demand| demand.is_met(inspection));
+        self.objection().is_none() && !inspection.is_draft() && asks_for_all
     }
+
+    /// Why nothing can be said in these terms, if nothing can: a name is no URI, no level is named, or nothing is asked.
+    pub fn objection(&self) -> Option<String> {
+        let names = [("verifier", &self.verifier), ("resource", &self.resource), ("policy", &self.policy)];
+        if let Some((key, uri)) = names.into_iter().find(|(_, uri)| !is_uri(uri)) {
+            return Some(format!("`{key}` is `{uri}`: a URI is expected, such as https://lab.example/{key}"));
+        }
+        if self.levels.is_empty() || !self.levels.iter().all(|level| is_word(level)) {
+            let expected = "words such as LAB_INSPECTED are expected, for what a product has that passes";
+            return Some(format!("`levels` is {:?}: {expected}", self.levels));
+        }
+        self.demands.is_empty().then(|| "`demand` asks for nothing, so that everything would pass".to_owned())
+    }
+}
+
+/// A scheme, a colon, and something behind it that needs no escape (RFC 3986, section 3).
+fn is_uri(text: &str) -> bool {
+    let is_scheme = |scheme: &str| {
+        scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+            && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+    };
+    let is_plain = |byte: u8| byte.is_ascii_graphic() && !b"<>\"\\^`{|}".contains(&byte);
+    text.split_once(':')
+        .is_some_and(|(scheme, rest)| is_scheme(scheme) && !rest.is_empty() && rest.bytes().all(is_plain))
+}
+
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte))
 }

@@ -19,6 +19,7 @@ mod language;
 mod manifest;
 mod metrics;
 mod pairing;
+mod person;
 mod requirement;
 mod rule;
 mod span;
@@ -50,6 +51,7 @@ pub use metrics::{
     LanguageMetrics, Metrics,
 };
 pub use pairing::{Marks, Pair, Recognised, pair};
+pub use person::person_key;
 pub use requirement::{Assessment, Check, Requirement, RequirementDocument, UnknownCheck, Words};
 pub use rule::{Confidence, RuleId, RuleInfo, RulesetDigest, Severity, Tier};
 pub use span::{Location, Position, Span};

@@ -25,8 +25,11 @@ pub(crate) fn table<const N: usize>(
     writer.into_inner().map_err(|error| ReportError::Csv(error.into_error().into()))
 }
 
-/// A field that a spreadsheet would take for a formula, that is one that starts with `=`, `+`, `-` or `@`, gets a `'` in front
-/// (tabs and carriage returns, the other characters with that effect, are marked like all control characters).
+/// How a formula begins, full-width forms included.
+const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
+/// A field that a spreadsheet would take for a formula, that is one that starts with `=`, `+`, `-` or `@`, gets a `'` in front, and
+/// so does what would start one behind a `;`, where that separates fields (tabs and carriage returns, the other characters with that effect, are marked like all control characters).
 pub(crate) fn inert(field: &str) -> String {
     no_formula(Visible::line(field).into_string())
 }
@@ -37,5 +40,36 @@ pub(crate) fn inert_prose(field: &str) -> String {
 }
 
 fn no_formula(shown: String) -> String {
-    if shown.starts_with(['=', '+', '-', '@']) { format!("'{shown}") } else { shown }
+    let mut inert = String::with_capacity(shown.len());
+    let mut may_begin = true;
+    for character in shown.chars() {
+        if may_begin && FORMULA.contains(&character) {
+            inert.push('\'');
+        }
+        may_begin = match character {
+            ';' => true,
+            ' ' | '"' => may_begin,
+            _ => false,
+        };
+        inert.push(character);
+    }
+    inert
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_field_begins_as_a_formula_does_whichever_sign_separates() {
+        for (field, shown) in [
+            ("=1+1", "'=1+1"),
+            ("a;=HYPERLINK(x);\"-y", "a;'=HYPERLINK(x);\"'-y"),
+            ("a; @SUM", "a; '@SUM"),
+            ("＝1", "'＝1"),
+            ("a=b; c", "a=b; c"),
+        ] {
+            assert_eq!(inert(field), shown);
+        }
+    }
 }

@@ -18,6 +18,8 @@ mod terminal;
 mod trend_json;
 mod visible;
 
+use std::borrow::Cow;
+
 use banbury_evidence::wire::{CensusV1, CoverageV1, InspectionV1, ManifestV1, MetricsV1, RebuildV1, ResourcesV1};
 use banbury_evidence::{Comparison, Inspection, json};
 use base64::Engine as _;
@@ -29,6 +31,7 @@ use visible::{Shown, escape_json};
 
 pub use casework::{questions_csv, questions_json, questions_text, triage_counts, triage_text};
 pub use csv_view::findings_csv;
+pub use document::unknown_protected;
 pub use findings_json::json_findings;
 pub use read::{READ_BACK, read_bundle};
 pub use terminal::{comparison_text, summary, text_findings, trend_text, visible_text};
@@ -117,7 +120,11 @@ pub fn views(inspection: &Inspection) -> Vec<View> {
 
 /// What a report says in one edition.
 pub fn document(inspection: &Inspection, edition: Edition) -> Document {
-    Document::of(&Shown::of(inspection), edition)
+    let (told, withheld) = match edition.redacted {
+        true => document::withhold(inspection),
+        false => (Cow::Borrowed(inspection), document::Withheld::default()),
+    };
+    Document::of(&Shown::of(&told), edition, withheld)
 }
 
 /// The document as report.html.

@@ -49,10 +49,17 @@ pub(crate) fn look_at_binary(bytes: &[u8], families: &ApiFamilies) -> FileAnalys
         text.push_str(&format!("; {further} more secrets stand in it than are told"));
     }
     hits.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
+    let content = Digest::of(bytes);
+    hits.iter_mut().for_each(|hit| hit.context = of_content(hit.context, &content));
     analysis.hits = Packed::new(hits);
     analysis.surface = binary_facts(bytes);
     analysis.reason = Some(Reason { text, uninspected });
     analysis
+}
+
+/// What a decision about a hit in a file without lines is about: what was shown of it, and all of the file.
+fn of_content(shown: Digest, content: &Digest) -> Digest {
+    Digest::of([*shown.as_bytes(), *content.as_bytes()].as_flattened())
 }
 
 /// A hit in a file that has no lines. `shown` stands in the place of its source.

@@ -32,7 +32,7 @@ impl Edition {
     pub(crate) fn most_rows(self) -> usize {
         match self.form {
             Form::Page => 2_000,
-            Form::Paper => 40,
+            Form::Paper => 30,
         }
     }
 
@@ -40,7 +40,7 @@ impl Edition {
     pub(crate) fn most_places(self) -> usize {
         match self.form {
             Form::Page => 50,
-            Form::Paper => 10,
+            Form::Paper => 5,
         }
     }
 
@@ -48,7 +48,7 @@ impl Edition {
     pub(crate) fn most_findings(self) -> usize {
         match self.form {
             Form::Page => 25_000,
-            Form::Paper => 300,
+            Form::Paper => 200,
         }
     }
 
@@ -57,7 +57,7 @@ impl Edition {
     pub(crate) fn most_in_full(self) -> usize {
         match self.form {
             Form::Page => 1_000,
-            Form::Paper => 300,
+            Form::Paper => 200,
         }
     }
 

@@ -1,13 +1,15 @@
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use banbury_evidence::{
-    BaselineState, Components, DropPath, Finding, Location, OldFinding, ReportLanguage, RuleId, Severity, Snippet, Tier,
+    BaselineState, Components, DropPath, Finding, Location, ReportLanguage, Severity, Snippet, Tier,
 };
 
 use super::block::{Block, Excerpt, ExcerptLine, Traits};
+use super::classes::class_in_words;
 use super::colour::pieces;
 use super::text::{Inline, Text, code, prose, say, strong};
+use super::withheld::Withheld;
 use super::{Edition, Tone, in_words};
 use crate::tally::Tally;
 use crate::visible::Shown;
@@ -19,19 +21,17 @@ pub(crate) struct Editor<'a> {
     pub(crate) edition: Edition,
     /// The files of the drop by their place in coverage.json, for which a redacted edition gives numbers in place of names.
     numbers: BTreeMap<&'a str, usize>,
-    withheld: BTreeSet<&'a str>,
+    withheld: Withheld,
     pub(crate) components: Components,
 }
 
 impl<'a> Editor<'a> {
-    pub(crate) fn new(shown: &'a Shown, edition: Edition) -> Self {
+    pub(crate) fn new(shown: &'a Shown, edition: Edition, withheld: Withheld) -> Self {
         let files = shown.inspection.coverage.files.iter().enumerate();
         let numbers = match edition.redacted {
             true => files.map(|(index, file)| (file.path.as_str(), index + 1)).collect(),
             false => BTreeMap::new(),
         };
-        let case = shown.inspection.case.iter();
-        let withheld = case.flat_map(|case| &case.protected).map(String::as_str).collect();
         let components = Components::of(&shown.inspection.coverage);
         Self { shown, tally: Tally::of(shown), edition, numbers, withheld, components }
     }
@@ -130,33 +130,32 @@ impl<'a> Editor<'a> {
         Inline::Absent(self.t("left out", "ausgelassen").to_owned()).into()
     }
 
-    /// Whether the case file says that no more than its being there and its severity may be told of a finding of this
-    /// rule, with this fingerprint in place.
-    pub(crate) fn withholds(&self, rule: &RuleId, in_place: &str) -> bool {
-        self.edition.redacted && [rule.0.as_str(), in_place].iter().any(|name| self.withheld.contains(name))
+    /// The place of a finding, with how it stands against the previous release and what was decided about it.
+    pub(crate) fn place_and_state(&self, finding: &Finding) -> Text {
+        let place = Text::from(self.place(&finding.location.path, finding.location.start.line));
+        place.and(" ").and(self.state(finding.state)).and(" ").and(self.standing(finding))
     }
 
-    /// The rule of a finding, if that may be told.
-    pub(crate) fn rule(&self, rule: &RuleId, in_place: &str) -> String {
-        match self.withholds(rule, in_place) {
-            true => self.t("(protected)", "(geschützt)").to_owned(),
-            false => rule.0.clone(),
-        }
+    /// That protected findings of this tier, if there are any, are left out of every list and number.
+    pub(crate) fn withheld(&self, tier: Tier) -> Option<Block> {
+        let of_tier = self.withheld.0.iter().filter(|((of, _), _)| *of == tier).rev();
+        let counts: Vec<String> = of_tier
+            .map(|((_, severity), count)| format!("{} {}", self.number(*count), self.called(severity.name())))
+            .collect();
+        (!counts.is_empty()).then(|| {
+            let counts = counts.join(", ");
+            Block::note(say!(self;
+                [strong("Protected: "), format!("{counts}. The full edition tells of them; no list and no number of this one does.")],
+                [strong("Geschützt: "), format!("{counts}. Die vollständige Ausgabe erzählt von ihnen; keine Liste und keine Zahl dieser Ausgabe tut es.")],
+            ))
+        })
     }
 
-    /// The place of a finding, if that may be told.
-    pub(crate) fn place_of(&self, finding: &Finding) -> Text {
-        match self.withholds(&finding.rule, &finding.fingerprints.in_place) {
-            true => self.left_out(),
-            false => self.place(&finding.location.path, finding.location.start.line).into(),
-        }
-    }
-
-    /// The same of a finding of an earlier release.
-    pub(crate) fn place_then(&self, old: &OldFinding) -> Text {
-        match self.withholds(&old.rule, &old.in_place) {
-            true => self.left_out(),
-            false => self.place(&old.path, old.line).into(),
+    /// A component as people call it.
+    pub(crate) fn component_words(&self, name: &str) -> Text {
+        match name {
+            "." => self.t("(top level)", "(oberste Ebene)").into(),
+            name => code(name).into(),
         }
     }
 
@@ -205,6 +204,11 @@ impl<'a> Editor<'a> {
         in_words(self.edition.language, name)
     }
 
+    /// The name of a class of the catalogue.
+    pub(crate) fn class(&self, number: u8) -> &'static str {
+        class_in_words(self.edition.language, number)
+    }
+
     pub(crate) fn severity(&self, severity: Severity) -> Inline {
         Inline::Badge(Tone::Of(severity), self.called(severity.name()).into_owned())
     }
@@ -232,12 +236,11 @@ impl<'a> Editor<'a> {
     /// What a finding is filtered by.
     pub(crate) fn traits(&self, finding: &Finding) -> Traits {
         let rule = self.tally.rules.get(&finding.rule);
-        let told = rule.filter(|_| !self.withholds(&finding.rule, &finding.fingerprints.in_place));
         Traits {
             tier: rule.map_or(Tier::Suspicion, |rule| rule.tier).name(),
             severity: finding.severity.name(),
-            confidence: told.map_or("", |rule| rule.confidence.name()),
-            classes: told.map_or_else(Vec::new, |rule| rule.class.clone()),
+            confidence: rule.map_or("", |rule| rule.confidence.name()),
+            classes: rule.map_or_else(Vec::new, |rule| rule.class.clone()),
             component: match self.edition.redacted {
                 true => String::new(),
                 false => self.component(&finding.location.path),

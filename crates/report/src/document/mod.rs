@@ -6,12 +6,14 @@
 
 pub(crate) mod block;
 mod chapters;
+mod classes;
 mod colour;
 mod edition;
 mod editor;
 mod marking;
 pub(crate) mod text;
 mod vocabulary;
+mod withheld;
 
 use banbury_evidence::ReportLanguage;
 
@@ -21,12 +23,15 @@ pub use block::{
     Block, Cell, Chart, Column, ColumnKind, Excerpt, ExcerptLine, Fill, FindingBlock, Level, Manner, Row, Side, Table,
     Traits,
 };
+pub(crate) use classes::class_in_words;
 pub use colour::Lexeme;
 pub use edition::{Edition, Form};
 pub(crate) use editor::Editor;
 pub use marking::{Marking, MarkingKind};
 pub use text::{Inline, Text, Tone};
 pub(crate) use vocabulary::in_words;
+pub use withheld::unknown_protected;
+pub(crate) use withheld::{Withheld, withhold};
 
 /// A report in one edition.
 #[derive(Clone, Debug)]
@@ -85,8 +90,8 @@ impl Document {
         }
     }
 
-    pub(crate) fn of(shown: &Shown, edition: Edition) -> Self {
-        let editor = Editor::new(shown, edition);
+    pub(crate) fn of(shown: &Shown, edition: Edition, withheld: Withheld) -> Self {
+        let editor = Editor::new(shown, edition, withheld);
         let case = shown.inspection.case.as_ref();
         Self {
             edition,

@@ -16,6 +16,8 @@
   }
   const text = document.getElementById("filter-text");
   const count = document.getElementById("filter-count");
+  // Whoever dictates or types by accident can switch single keys off (WCAG 2.2, 2.1.4).
+  const keys = document.getElementById("filter-keys");
   const textOf = (row) => (row.text ??= row.element.textContent.toLowerCase());
   const apply = () => {
     const needle = text.value.trim().toLowerCase();
@@ -44,7 +46,13 @@
   };
   form.addEventListener("input", soon);
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", () => setTimeout(apply, 0));
+  form.addEventListener("reset", () => {
+    const wanted = keys.checked;
+    setTimeout(() => {
+      keys.checked = wanted;
+      apply();
+    }, 0);
+  });
   // What is searched is read while nobody waits for it.
   let next = 0;
   const read = (deadline) => {
@@ -61,8 +69,6 @@
     visible[to].element.focus();
     visible[to].element.scrollIntoView();
   };
-  // Whoever dictates or types by accident can switch single keys off (WCAG 2.2, 2.1.4).
-  const keys = document.getElementById("filter-keys");
   document.addEventListener("keydown", (event) => {
     if (!keys.checked || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.matches("input, select, textarea")) {

@@ -1,9 +1,8 @@
 use std::collections::BTreeMap;
 
-use banbury_evidence::class_name;
 use maud::{Markup, html};
 
-use crate::document::{Block, Document, Traits, in_words};
+use crate::document::{Block, Document, Traits, class_in_words, in_words};
 
 /// What the findings of a page can be filtered by. Each finding bears one attribute, `tier severity confidence state
 /// standing component class class…`, in which components go by number: no attribute holds what a vendor wrote.
@@ -60,10 +59,9 @@ impl<'a> Filters<'a> {
         let t = |english, german| document.word(english, german);
         let severities = ["critical", "high", "medium", "low", "info"];
         let option = |word: &&'static str| (word.to_string(), in_words(document.edition.language, word).into_owned());
-        let classes = self
-            .classes
-            .iter()
-            .map(|class| (format!("c{class}"), format!("{class} {}", class_name(*class).unwrap_or_default())));
+        let classes = self.classes.iter().map(|class| {
+            (format!("c{class}"), format!("{class} {}", class_in_words(document.edition.language, *class)))
+        });
         let top = t("(top level)", "(oberste Ebene)");
         let components = self
             .components

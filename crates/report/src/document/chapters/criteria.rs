@@ -22,7 +22,7 @@ pub(super) fn blocks(e: &Editor) -> Vec<Block> {
         Table::of(vec![word(e.t("What is asked", "Was verlangt ist")), word(e.t("Here", "Hier"))]).rows(rows).into(),
         Block::Facts(vec![
             (e.t("Criteria", "Kriterien").into(), criteria.policy.clone().into()),
-            (e.t("Case file", "Falldatei").into(), digest(&criteria.case_file.to_string()).into()),
+            (e.t("Case file", "Falldatei").into(), digest(criteria.case_file).into()),
             (e.t("Verifier", "Prüfstelle").into(), criteria.verifier.clone().into()),
             (e.t("Verified", "Geprüft").into(), criteria.resource.clone().into()),
             (e.t("Levels", "Stufen").into(), criteria.levels.join(", ").into()),
@@ -42,8 +42,8 @@ fn outcome(e: &Editor, criteria: &PassCriteria) -> Text {
             ["Sie sind erfüllt; weil dies eine Vorführung ist, gibt es keine Zusammenfassung der Prüfung (VSA)."],
         ),
         (true, false) => say!(e;
-            ["They are met. Whoever signs the bundle signs that too, as a SLSA verification summary: ", file.clone(), "."],
-            ["Sie sind erfüllt. Wer das Bündel signiert, signiert auch das, als SLSA-Zusammenfassung der Prüfung (VSA): ", file.clone(), "."],
+            ["They are met. Whoever signs the bundle signs that too, unless with a FIDO device, as a SLSA verification summary: ", file.clone(), "."],
+            ["Sie sind erfüllt. Wer das Bündel signiert, signiert auch das, außer mit einem FIDO-Gerät, als SLSA-Zusammenfassung der Prüfung (VSA): ", file.clone(), "."],
         ),
     }
 }

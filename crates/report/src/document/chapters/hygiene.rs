@@ -1,11 +1,11 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use banbury_evidence::{Finding, RuleId, RuleInfo, Severity};
+use banbury_evidence::{Finding, RuleId, RuleInfo, Severity, Tier};
 
-use super::suspicion::{first_line, protected, reading, steps, trace_title};
+use super::suspicion::{in_brief_source, steps, trace_title};
 use crate::document::block::{Block, Cell, Row, Table, cell, number, text, word};
-use crate::document::text::{Inline, Text, code, prose, say, strong};
+use crate::document::text::{Text, code, prose, say, strong};
 use crate::document::{Editor, Form};
 
 /// How many components have a column of their own.
@@ -29,6 +29,7 @@ pub(super) fn blocks(e: &Editor) -> Vec<Block> {
         "Schwächen, die auch gewöhnlicher Code hat. Ihre Zahl erzählt von den Gewohnheiten des Herstellers; sie werden je Regel und Komponente \
          (einem obersten Ordner der Lieferung, oder einem in dem, der das meiste enthält) gezählt und von Version zu Version verfolgt.",
     ))];
+    blocks.extend(e.withheld(Tier::Hygiene));
     if groups.is_empty() {
         blocks.push(Block::plain(e.t(
             "None was found by the rules that ran, in what was looked at.",
@@ -109,8 +110,7 @@ fn matrix(e: &Editor, groups: &[Group]) -> Block {
     let rest = |group: &Group| group.findings.len() as u64 - named.iter().map(|column| of(group, column)).sum::<u64>();
     let mut titles = vec![text(e.t("Rule", "Regel")), word(e.t("Severity", "Schwere")), text("CWE")];
     for column in &named {
-        let top = Text::from(e.t("(top level)", "(oberste Ebene)"));
-        titles.push(number(if *column == "." { top } else { code(*column).into() }));
+        titles.push(number(e.component_words(column)));
     }
     if others > 0 {
         titles.push(number(format!("{} {}", e.amount(others), e.t("others", "andere"))));
@@ -128,8 +128,7 @@ fn matrix(e: &Editor, groups: &[Group]) -> Block {
     };
     let rows = groups.iter().map(|group| {
         let cwe = group.info.map_or_else(String::new, |info| info.cwe.join(", "));
-        let cwe = if e.withholds(group.rule, "") { String::new() } else { cwe };
-        let first = [cell(code(e.rule(group.rule, ""))), cell(e.severity(severity(group))), cell(cwe)];
+        let first = [cell(code(&group.rule.0)), cell(e.severity(severity(group))), cell(cwe)];
         row(first, std::slice::from_ref(group))
     });
     Table::of(titles)
@@ -141,10 +140,7 @@ fn matrix(e: &Editor, groups: &[Group]) -> Block {
 }
 
 fn list(e: &Editor, group: &Group, quota: usize) -> Block {
-    let summary = Text::from(code(e.rule(group.rule, ""))).and(format!(" ({})", e.amount(group.findings.len())));
-    if e.withholds(group.rule, "") {
-        return Block::fold(summary, vec![protected(e)]);
-    }
+    let summary = Text::from(code(&group.rule.0)).and(format!(" ({})", e.amount(group.findings.len())));
     let mut blocks = Vec::new();
     if let Some(info) = group.info {
         blocks.push(Block::plain(prose(&info.message)));
@@ -166,28 +162,17 @@ fn list(e: &Editor, group: &Group, quota: usize) -> Block {
 }
 
 fn row(e: &Editor, finding: &Finding) -> Row {
-    let place = e.place_of(finding).and(" ").and(e.state(finding.state)).and(" ").and(e.standing(finding));
-    let mut cells = vec![cell(place)];
+    let mut cells = vec![cell(e.place_and_state(finding))];
     if !e.edition.redacted {
         cells.push(finding.function.as_deref().map(|function| cell(code(function))).unwrap_or_default());
-        let mut source = Text::default();
-        if let Some(line) = first_line(finding) {
-            source = source.and(code(line));
-        }
-        for request in &finding.suppressions {
-            source = source
-                .and(Inline::Break)
-                .and(e.t("asks for silence: ", "bittet um Schweigen: "))
-                .and(code(&request.comment));
-        }
-        let mut below: Vec<Block> = reading(e, finding).into_iter().collect();
+        let mut source = in_brief_source(e, finding);
         // A table on paper has no room for source; the steps stand in findings.sarif.
         if !finding.trace.is_empty() && e.edition.form == Form::Paper {
-            below.push(Block::quiet(trace_title(e, finding)));
+            source.below.push(Block::quiet(trace_title(e, finding)));
         } else if !finding.trace.is_empty() {
-            below.push(Block::fold(trace_title(e, finding), vec![steps(e, finding)]));
+            source.below.push(Block::fold(trace_title(e, finding), vec![steps(e, finding)]));
         }
-        cells.push(Cell { text: source, below });
+        cells.push(source);
     }
     Row { cells, traits: Some(e.traits(finding)) }
 }

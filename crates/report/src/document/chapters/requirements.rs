@@ -1,4 +1,4 @@
-use banbury_evidence::{Assessment, Check, ReportLanguage, Requirement, RequirementDocument, Words, class_name};
+use banbury_evidence::{Assessment, Check, ReportLanguage, Requirement, RequirementDocument, Words};
 
 use crate::document::block::{Block, Cell, Table, cell, text, word};
 use crate::document::text::{Inline, Text, code, say, strong};
@@ -88,7 +88,7 @@ fn evidence(e: &Editor, assessment: &Assessment) -> Cell {
 fn name(e: &Editor, check: &Check) -> String {
     let named = match check {
         Check::Class(number) => {
-            return format!("{} {number} ({})", e.t("class", "Klasse"), class_name(*number).unwrap_or_default());
+            return format!("{} {number} ({})", e.t("class", "Klasse"), e.class(*number));
         }
         Check::Census(family) => return format!("{} {family}", e.t("calls of the family", "Aufrufe der Familie")),
         Check::Findings => e.t("findings", "Befunde"),

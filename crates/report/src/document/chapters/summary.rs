@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use banbury_evidence::{BaselineState, Finding, Severity, Status, Verdict, class_name};
+use banbury_evidence::{BaselineState, Finding, Severity, Status, Tier, Verdict};
 
 use super::equivalence::{sentence, unconfined};
 use super::suspicion::anchor;
@@ -38,6 +38,7 @@ pub(super) fn blocks(e: &Editor) -> Vec<Block> {
         ));
     }
     blocks.push(severities(e));
+    blocks.extend([Tier::Suspicion, Tier::Hygiene].into_iter().filter_map(|tier| e.withheld(tier)));
     blocks.extend(by_class(e));
     blocks.extend(first_to_look_at(e));
     blocks
@@ -143,8 +144,7 @@ fn by_class(e: &Editor) -> Option<Block> {
     };
     let mut bars = Vec::new();
     for class in classes {
-        let name = class_name(class).unwrap_or_default();
-        bars.push((format!("{class} {name}"), values(&now, class)));
+        bars.push((format!("{class} {}", e.class(class)), values(&now, class)));
         if e.shown.inspection.trend.is_some() {
             bars.push((e.t("previous release", "vorige Version").to_owned(), values(&before, class)));
         }
@@ -175,9 +175,9 @@ fn first_to_look_at(e: &Editor) -> Vec<Block> {
     let item = |(index, finding): (usize, &&Finding)| {
         let text = Text::from(e.severity(finding.severity))
             .and(" ")
-            .and(link(anchor(index), e.rule(&finding.rule, &finding.fingerprints.in_place)))
+            .and(link(anchor(index), finding.rule.0.clone()))
             .and(" ")
-            .and(e.place_of(finding))
+            .and(e.place(&finding.location.path, finding.location.start.line))
             .and(" ")
             .and(e.state(finding.state));
         (text, Vec::new())

@@ -1,10 +1,10 @@
 use std::collections::BTreeSet;
 
-use banbury_evidence::{Finding, RuleInfo, class_name};
+use banbury_evidence::{Finding, RuleInfo, Tier};
 
 use super::method::join;
 use crate::document::Editor;
-use crate::document::block::{Block, FindingBlock, Row, Table, cell, text, word};
+use crate::document::block::{Block, Cell, FindingBlock, Row, Table, cell, text, word};
 use crate::document::text::{Inline, Text, code, digest, lines, prose, say, strong};
 
 /// Findings that a person should look at, one by one.
@@ -17,6 +17,7 @@ pub(super) fn blocks(e: &Editor) -> Vec<Block> {
         "Stellen, wie sie in ehrlichem Code selten sind. Jede verlangt den Blick eines Menschen; keine beweist eine Absicht. Die schwersten stehen zuerst; \
          die Nummern gelten nur für diesen Bericht, die Fingerabdrücke von Version zu Version.",
     ))];
+    blocks.extend(e.withheld(Tier::Suspicion));
     if findings.is_empty() {
         blocks.push(Block::plain(e.t(
             "None was found by the rules that ran, in what was looked at.",
@@ -51,19 +52,27 @@ fn in_brief(e: &Editor, rows: Vec<Row>) -> Block {
 }
 
 fn row(e: &Editor, index: usize, finding: &Finding) -> Row {
-    let source = match e.edition.redacted {
-        true => e.left_out(),
-        false => first_line(finding).map(|line| code(line).into()).unwrap_or_default(),
-    };
-    let place = e.place_of(finding).and(" ").and(e.state(finding.state)).and(" ").and(e.standing(finding));
     let cells = vec![
         cell(format!("S-{}", index + 1)),
         cell(e.severity(finding.severity)),
-        cell(code(e.rule(&finding.rule, &finding.fingerprints.in_place))),
-        cell(place),
-        cell(source),
+        cell(code(&finding.rule.0)),
+        cell(e.place_and_state(finding)),
+        in_brief_source(e, finding),
     ];
     Row { cells, traits: Some(e.traits(finding)) }
+}
+
+/// The line of source, requests for silence, and the reading in which alone it holds.
+pub(super) fn in_brief_source(e: &Editor, finding: &Finding) -> Cell {
+    let mut source = match e.edition.redacted {
+        true => e.left_out(),
+        false => first_line(finding).map(|line| code(line).into()).unwrap_or_default(),
+    };
+    for request in &finding.suppressions {
+        let asks = e.t("asks for silence: ", "bittet um Schweigen: ");
+        source = source.and(Inline::Break).and(asks).and(e.vendors_name(&request.comment));
+    }
+    Cell { text: source, below: reading(e, finding).into_iter().collect() }
 }
 
 /// The target of links to the finding with this index.
@@ -76,27 +85,18 @@ fn article(e: &Editor, index: usize, finding: &Finding) -> Block {
         .and(" ")
         .and(e.severity(finding.severity))
         .and(" ")
-        .and(strong(e.rule(&finding.rule, &finding.fingerprints.in_place)))
+        .and(strong(finding.rule.0.clone()))
         .and(" ")
         .and(e.state(finding.state))
         .and(" ")
         .and(e.standing(finding));
-    let blocks = match e.withholds(&finding.rule, &finding.fingerprints.in_place) {
-        true => vec![protected(e)],
-        false => body(e, finding),
-    };
-    Block::Finding(FindingBlock { anchor: anchor(index), title, traits: e.traits(finding), blocks })
+    Block::Finding(FindingBlock { anchor: anchor(index), title, traits: e.traits(finding), blocks: body(e, finding) })
 }
 
 /// The line of source on which a finding begins.
-pub(super) fn first_line(finding: &Finding) -> Option<&str> {
+fn first_line(finding: &Finding) -> Option<&str> {
     let index = finding.location.start.line.checked_sub(finding.snippet.first_line)?;
     finding.snippet.lines.get(index as usize).map(|line| line.trim())
-}
-
-/// In place of all that is said of a finding or a rule.
-pub(super) fn protected(e: &Editor) -> Block {
-    Block::plain(e.t("Protected: the full edition says more.", "Geschützt: Die vollständige Ausgabe sagt mehr."))
 }
 
 fn body(e: &Editor, finding: &Finding) -> Vec<Block> {
@@ -156,7 +156,7 @@ fn facts(e: &Editor, finding: &Finding, rule: Option<&RuleInfo>) -> Vec<(Text, T
     if let Some(rule) = rule {
         add(e.t("Confidence", "Sicherheit"), e.called(rule.confidence.name()).into_owned().into());
         if !rule.class.is_empty() {
-            add(e.t("Class", "Klasse"), join(rule.class.iter().map(|class| named_class(*class))).into());
+            add(e.t("Class", "Klasse"), join(rule.class.iter().map(|class| named_class(e, *class))).into());
         }
         if !rule.cwe.is_empty() {
             add("CWE", rule.cwe.join(", ").into());
@@ -186,8 +186,11 @@ fn facts(e: &Editor, finding: &Finding, rule: Option<&RuleInfo>) -> Vec<(Text, T
 }
 
 /// The number of a class with its name.
-fn named_class(class: u8) -> String {
-    class_name(class).map_or_else(|| class.to_string(), |name| format!("{class} ({name})"))
+fn named_class(e: &Editor, class: u8) -> String {
+    match e.class(class) {
+        "" => class.to_string(),
+        name => format!("{class} ({name})"),
+    }
 }
 
 /// The reading in which alone a finding holds.

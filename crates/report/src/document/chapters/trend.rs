@@ -1,5 +1,5 @@
 use banbury_evidence::{
-    OldFinding, PointFix, Trend, TrendCounts, by_class, by_component, by_severity, class_name, in_all, point_fixes,
+    OldFinding, PointFix, Trend, TrendCounts, by_class, by_component, by_severity, in_all, point_fixes,
 };
 
 use crate::document::Editor;
@@ -115,15 +115,12 @@ fn table(
 }
 
 fn class_words(e: &Editor, class: Option<u8>) -> String {
-    class.map_or_else(
-        || e.t("none", "keine").to_owned(),
-        |number| format!("{number} {}", class_name(number).unwrap_or_default()),
-    )
+    class.map_or_else(|| e.t("none", "keine").to_owned(), |number| format!("{number} {}", e.class(number)))
 }
 
 fn of_components(e: &Editor, components: &std::collections::BTreeMap<String, TrendCounts>) -> Vec<Block> {
     let shown = components.len().min(e.edition.most_rows());
-    let rows = components.iter().take(shown).map(|(name, counts)| (cell(code(name)), *counts));
+    let rows = components.iter().take(shown).map(|(name, counts)| (cell(e.component_words(name)), *counts));
     let mut blocks = vec![
         Block::section(e.t("By component", "Nach Komponente")),
         table(e, e.t("Component", "Komponente"), rows, None),
@@ -141,10 +138,9 @@ fn fixed_elsewhere_not(e: &Editor, fixes: &[PointFix<'_>]) -> Vec<Block> {
     let columns =
         vec![text(e.t("Rule", "Regel")), text(e.t("Gone from", "Fort aus")), text(e.t("Still at", "Noch in"))];
     let rows = fixes.iter().take(shown).map(|fix| {
-        let rule =
-            fix.remaining.first().map(|it| cell(code(e.rule(&it.rule, &it.fingerprints.in_place)))).unwrap_or_default();
-        let gone = fix.fixed.iter().map(|old| e.place_then(old));
-        let there = fix.remaining.iter().map(|it| e.place_of(it));
+        let rule = fix.remaining.first().map(|finding| cell(code(&finding.rule.0))).unwrap_or_default();
+        let gone = fix.fixed.iter().map(|old| e.place(&old.path, old.line));
+        let there = fix.remaining.iter().map(|it| e.place(&it.location.path, it.location.start.line));
         vec![rule, cell(places(e, gone)), cell(places(e, there))]
     });
     let mut blocks = vec![
@@ -159,7 +155,7 @@ fn fixed_elsewhere_not(e: &Editor, fixes: &[PointFix<'_>]) -> Vec<Block> {
     blocks
 }
 
-fn places(e: &Editor, places: impl ExactSizeIterator<Item = Text>) -> Text {
+fn places(e: &Editor, places: impl ExactSizeIterator<Item = Inline>) -> Text {
     let further = places.len().saturating_sub(e.edition.most_places());
     let mut text = Text::default();
     for (index, place) in places.take(e.edition.most_places()).enumerate() {
@@ -189,8 +185,7 @@ fn list(e: &Editor, findings: &[(&OldFinding, Option<&str>)]) -> Vec<Block> {
             let title = strong(e.t("Not comparable: ", "Nicht vergleichbar: "));
             message = message.and(Inline::Break).and(title).and(*why);
         }
-        let rule = code(e.rule(&old.rule, &old.in_place));
-        vec![cell(e.place_then(old)), cell(rule), cell(e.severity(old.severity)), cell(message)]
+        vec![cell(e.place(&old.path, old.line)), cell(code(&old.rule.0)), cell(e.severity(old.severity)), cell(message)]
     });
     let table = Table::of(columns).rows(rows);
     let cut = e.cut(shown, findings.len(), "findings.sarif of the earlier bundle");

@@ -6,9 +6,6 @@ use crate::document::Editor;
 use crate::document::block::{Block, Side};
 use crate::document::text::{Text, code, say, strong};
 
-/// Places of one difference that are named.
-const PLACES: usize = 100;
-
 /// How a line begins that differs, among lines that do not.
 const DIFFERS: &str = "  * ";
 
@@ -75,7 +72,7 @@ fn also(e: &Editor, places: &[String]) -> Block {
     if e.edition.redacted {
         return Block::plain(title);
     }
-    let shown = places.len().min(PLACES);
+    let shown = places.len().min(e.edition.most_places());
     let mut blocks = vec![Block::bullets(places.iter().take(shown).map(|place| code(place).into()))];
     blocks.extend(e.cut(shown, places.len(), "rebuild.json"));
     Block::fold(title, blocks)

@@ -1,8 +1,8 @@
-use crate::document::Edition;
+use crate::document::{Edition, Form};
 
 /// Rows of one list, where few artefacts need room.
 const MOST: usize = 200;
-/// Rows of one list, however many need it.
+/// Rows of one list on a page, however many need it; on paper it is one.
 const LEAST: usize = 5;
 
 /// What one artefact may take up, so that one that differs everywhere leaves room for the others.
@@ -16,7 +16,8 @@ impl Room {
     /// An equal share for each of so many.
     pub(super) fn shared_by(count: usize, edition: Edition) -> Self {
         let count = count.max(1);
-        let rows = (edition.most_rows() / count).clamp(LEAST, MOST);
+        let least = if edition.form == Form::Paper { 1 } else { LEAST };
+        let rows = (edition.most_rows() / count).clamp(least, MOST);
         Self { rows, bytes: edition.most_difference_bytes() / count }
     }
 
