@@ -8,7 +8,7 @@ use banbury_attest::{Signing, SigningKey, sign};
 use banbury_evidence::{Digest, json};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use common::{Bench, assert_names, holding, summary};
+use common::{Bench, INVENTORY, assert_names, holding, summary};
 use serde_json::{Value, json};
 
 fn signed() -> Bench {
@@ -85,7 +85,9 @@ fn every_flipped_byte_is_found_with_the_sums_renewed() {
 #[test]
 fn a_summary_of_another_bundle_or_of_somebody_else_is_refused() {
     let bench = signed();
-    let other = Bench::sealed(true);
+    let other = Bench::sealed(false);
+    other.write("report.html", "<p>another report</p>\n");
+    other.seal(Digest::of(INVENTORY), false).unwrap();
     other.sign_summary(&summary());
     bench.write("vsa.dsse.json", other.read("vsa.dsse.json"));
     bench.renew_sums();
@@ -99,7 +101,25 @@ fn a_summary_of_another_bundle_or_of_somebody_else_is_refused() {
     rewrite(&bench, &forged);
     assert_names(&bench.verify(), &["vsa.dsse.json: holds no signature"]);
     sign(&bench.bundle(), &mallory, Signing { role: "reviewer", policy: None, summary: Some(&summary()) }).unwrap();
+    assert_names(&bench.verify(), &["vsa.dsse.json: nobody signed it who counts"]);
+
+    // Whoever the policy does not know harms no more here than beside the statement.
+    let bench = signed();
+    sign(&bench.bundle(), &mallory, Signing { role: "reviewer", policy: None, summary: Some(&summary()) }).unwrap();
+    assert!(holding(&bench.verify()).contains("vsa.dsse.json: https://lab.example/drops/rru-3504/2.4.0 PASSED"));
+
+    // By somebody who signed nothing else.
+    let bench = signed();
+    let mut more = envelope(&bench);
+    let bytes = STANDARD.decode(envelope(&other)["signatures"][0]["sig"].as_str().unwrap()).unwrap();
+    more["signatures"][0] = json!({"keyid": "SHA256:", "sig": STANDARD.encode(bytes)});
+    rewrite(&bench, &more);
     assert_names(&bench.verify(), &["vsa.dsse.json: the signature with the key id", "is by nobody who signed"]);
+
+    // A demonstration vouches for nothing.
+    let bench = Bench::sealed(true);
+    bench.sign_summary(&summary());
+    assert!(!bench.bundle().join("vsa.dsse.json").exists());
 
     let bench = signed();
     let mut twice = envelope(&bench);
