@@ -60,10 +60,15 @@ impl Demand {
 }
 
 impl PassCriteria {
+    /// All that is asked, each with whether an inspection has it.
+    pub fn judge(&self, inspection: &Inspection) -> Vec<(Demand, bool)> {
+        self.demands.iter().map(|demand| (*demand, demand.is_met(inspection))).collect()
+    }
+
     /// Whether an inspection that is no draft meets all that is asked.
     pub fn are_met(&self, inspection: &Inspection) -> bool {
-        let asks_for_all = self.demands.iter().all(|demand| demand.is_met(inspection));
-        self.objection().is_none() && !inspection.is_draft() && asks_for_all
+        let has_all = self.demands.iter().all(|demand| demand.is_met(inspection));
+        self.objection().is_none() && !inspection.is_draft() && has_all
     }
 
     /// Why nothing can be said in these terms, if nothing can: a name is no URI, no level is named, or nothing is asked.

@@ -29,7 +29,8 @@ pub(crate) fn table<const N: usize>(
 const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
 /// A field that a spreadsheet would take for a formula, that is one that starts with `=`, `+`, `-` or `@`, gets a `'` in front, and
-/// so does what would start one behind a `;`, where that separates fields (tabs and carriage returns, the other characters with that effect, are marked like all control characters).
+/// so does what would start one behind a `;`, where that separates fields (tabs and carriage returns, the other characters with
+/// that effect, are marked like all control characters).
 pub(crate) fn inert(field: &str) -> String {
     no_formula(Visible::line(field).into_string())
 }

@@ -18,8 +18,6 @@ mod terminal;
 mod trend_json;
 mod visible;
 
-use std::borrow::Cow;
-
 use banbury_evidence::wire::{CensusV1, CoverageV1, InspectionV1, ManifestV1, MetricsV1, RebuildV1, ResourcesV1};
 use banbury_evidence::{Comparison, Inspection, json};
 use base64::Engine as _;
@@ -120,11 +118,8 @@ pub fn views(inspection: &Inspection) -> Vec<View> {
 
 /// What a report says in one edition.
 pub fn document(inspection: &Inspection, edition: Edition) -> Document {
-    let (told, withheld) = match edition.redacted {
-        true => document::withhold(inspection),
-        false => (Cow::Borrowed(inspection), document::Withheld::default()),
-    };
-    Document::of(&Shown::of(&told), edition, withheld)
+    let (told, whole) = document::told_in(inspection, edition);
+    Document::of(&Shown::of(&told), edition, whole)
 }
 
 /// The document as report.html.

@@ -9,7 +9,7 @@ use super::block::{Block, Excerpt, ExcerptLine, Traits};
 use super::classes::class_in_words;
 use super::colour::pieces;
 use super::text::{Inline, Text, code, prose, say, strong};
-use super::withheld::Withheld;
+use super::withheld::Whole;
 use super::{Edition, Tone, in_words};
 use crate::tally::Tally;
 use crate::visible::Shown;
@@ -21,19 +21,19 @@ pub(crate) struct Editor<'a> {
     pub(crate) edition: Edition,
     /// The files of the drop by their place in coverage.json, for which a redacted edition gives numbers in place of names.
     numbers: BTreeMap<&'a str, usize>,
-    withheld: Withheld,
+    pub(crate) whole: Whole,
     pub(crate) components: Components,
 }
 
 impl<'a> Editor<'a> {
-    pub(crate) fn new(shown: &'a Shown, edition: Edition, withheld: Withheld) -> Self {
+    pub(crate) fn new(shown: &'a Shown, edition: Edition, whole: Whole) -> Self {
         let files = shown.inspection.coverage.files.iter().enumerate();
         let numbers = match edition.redacted {
             true => files.map(|(index, file)| (file.path.as_str(), index + 1)).collect(),
             false => BTreeMap::new(),
         };
         let components = Components::of(&shown.inspection.coverage);
-        Self { shown, tally: Tally::of(shown), edition, numbers, withheld, components }
+        Self { shown, tally: Tally::of(shown), edition, numbers, whole, components }
     }
 
     /// The word in the edition's language.
@@ -138,7 +138,7 @@ impl<'a> Editor<'a> {
 
     /// That protected findings of this tier, if there are any, are left out of every list and number.
     pub(crate) fn withheld(&self, tier: Tier) -> Option<Block> {
-        let of_tier = self.withheld.0.iter().filter(|((of, _), _)| *of == tier).rev();
+        let of_tier = self.whole.withheld.iter().filter(|((of, _), _)| *of == tier).rev();
         let counts: Vec<String> = of_tier
             .map(|((_, severity), count)| format!("{} {}", self.number(*count), self.called(severity.name())))
             .collect();

@@ -31,7 +31,7 @@ pub use marking::{Marking, MarkingKind};
 pub use text::{Inline, Text, Tone};
 pub(crate) use vocabulary::in_words;
 pub use withheld::unknown_protected;
-pub(crate) use withheld::{Withheld, withhold};
+pub(crate) use withheld::{Whole, told_in};
 
 /// A report in one edition.
 #[derive(Clone, Debug)]
@@ -90,8 +90,8 @@ impl Document {
         }
     }
 
-    pub(crate) fn of(shown: &Shown, edition: Edition, withheld: Withheld) -> Self {
-        let editor = Editor::new(shown, edition, withheld);
+    pub(crate) fn of(shown: &Shown, edition: Edition, whole: Whole) -> Self {
+        let editor = Editor::new(shown, edition, whole);
         let case = shown.inspection.case.as_ref();
         Self {
             edition,

@@ -1,14 +1,36 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use banbury_evidence::{BaselineState, Finding, Inspection, OldFinding, RuleId, Severity, Tier, Trend};
+use banbury_evidence::{BaselineState, Demand, Finding, Inspection, OldFinding, RuleId, Severity, Tier, Trend};
+
+use super::Edition;
 
 /// The fewest digits of a fingerprint that name a finding.
 const FEWEST_DIGITS: usize = 8;
 
 /// How many protected findings a redacted edition leaves out, by tier and severity: all that it says of them.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Withheld(pub(crate) BTreeMap<(Tier, Severity), u64>);
+pub(crate) type Withheld = BTreeMap<(Tier, Severity), u64>;
+
+/// What every edition says of the whole inspection, whatever it leaves out.
+pub(crate) struct Whole {
+    pub(crate) withheld: Withheld,
+    /// What the case demands before it passes, and whether that is met: a protected finding is open all the same.
+    pub(crate) demands: Vec<(Demand, bool)>,
+    /// Whether the case passes.
+    pub(crate) passes: bool,
+}
+
+/// An inspection as an edition may tell of it, and what is said of the whole.
+pub(crate) fn told_in(inspection: &Inspection, edition: Edition) -> (Cow<'_, Inspection>, Whole) {
+    let criteria = inspection.case.as_ref().and_then(|case| case.pass.as_ref());
+    let demands = criteria.map_or_else(Vec::new, |criteria| criteria.judge(inspection));
+    let passes = criteria.is_some_and(|criteria| criteria.are_met(inspection));
+    let (told, withheld) = match edition.redacted {
+        true => withhold(inspection),
+        false => (Cow::Borrowed(inspection), Withheld::new()),
+    };
+    (told, Whole { withheld, demands, passes })
+}
 
 /// What a case protects: rules, and findings by the fingerprint in place or eight or more digits with which it begins.
 struct Protected<'a>(Vec<&'a str>);
@@ -46,7 +68,7 @@ fn all_old(trend: &Trend) -> impl Iterator<Item = &OldFinding> {
 
 /// An inspection without its protected findings and whatever else tells of them: decisions, questions, the findings of earlier
 /// releases, and what is odd about the drop or redefined in the same places. No number of what is left counts them.
-pub(crate) fn withhold(inspection: &Inspection) -> (Cow<'_, Inspection>, Withheld) {
+fn withhold(inspection: &Inspection) -> (Cow<'_, Inspection>, Withheld) {
     let protected = Protected::of(inspection);
     if protected.0.is_empty() {
         return (Cow::Borrowed(inspection), Withheld::default());
@@ -55,7 +77,7 @@ pub(crate) fn withhold(inspection: &Inspection) -> (Cow<'_, Inspection>, Withhel
     let tiers: BTreeMap<&RuleId, Tier> = inspection.rules.iter().map(|rule| (&rule.id, rule.tier)).collect();
     let is_withheld = |finding: &Finding| protected.covers(&finding.rule.0, &finding.fingerprints.in_place);
     let withheld: Vec<&Finding> = inspection.findings.iter().filter(|finding| is_withheld(finding)).collect();
-    let mut counts = BTreeMap::new();
+    let mut counts = Withheld::new();
     for finding in &withheld {
         let tier = tiers.get(&finding.rule).copied().unwrap_or(Tier::Suspicion);
         *counts.entry((tier, finding.severity)).or_default() += 1;
@@ -76,7 +98,7 @@ pub(crate) fn withhold(inspection: &Inspection) -> (Cow<'_, Inspection>, Withhel
         withheld.iter().map(|it| (it.rule.0.as_str(), it.location.path.as_str())).collect();
     told.manifest.anomalies.retain(|it| !of_rule.contains(&(it.kind.name(), it.path.as_str())));
     told.census.redefinitions.retain(|it| !places.contains(&(it.path.as_str(), it.line)));
-    (Cow::Owned(told), Withheld(counts))
+    (Cow::Owned(told), counts)
 }
 
 fn forget(trend: &mut Trend, withheld: &[&Finding], protected: &Protected<'_>) {

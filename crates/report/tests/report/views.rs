@@ -247,6 +247,21 @@ fn a_flood_of_findings_is_cut_in_words() {
     assert_eq!(sarif(&inspection)["runs"][0]["results"].as_array().unwrap().len(), 60_001);
 }
 
+#[test]
+fn what_a_redacted_edition_leaves_out_still_counts_against_the_criteria() {
+    let mut inspection = demo::honest();
+    let criteria = |inspection: &banbury_evidence::Inspection| {
+        let redacted = Edition { redacted: true, ..Edition::of(inspection, Form::Page) };
+        let page = String::from_utf8(report_page(&document(inspection, redacted))).unwrap();
+        let row = page.split("no finding of the tier suspicion is open").nth(1).unwrap();
+        (row.split("</tr>").next().unwrap().contains("NOT met"), page.contains("None was found by the rules"))
+    };
+    assert_eq!(criteria(&inspection), (true, false));
+    let rules = inspection.rules.iter().map(|rule| rule.id.0.clone()).collect();
+    inspection.case.as_mut().unwrap().protected = rules;
+    assert_eq!(criteria(&inspection), (true, false), "all findings are protected, and open");
+}
+
 /// Rows of tables, entries of lists and findings.
 fn rows(blocks: &[Block]) -> usize {
     let of = |block: &Block| match block {

@@ -1,4 +1,4 @@
-use banbury_evidence::{Demand, PassCriteria};
+use banbury_evidence::Demand;
 
 use crate::document::Editor;
 use crate::document::block::{Block, Table, cell, word};
@@ -15,10 +15,10 @@ pub(super) fn blocks(e: &Editor) -> Vec<Block> {
     };
     let complete = e.t("the evaluator’s words are complete", "die Worte des Prüfers sind vollständig");
     let mut rows = vec![vec![cell(complete), met(!inspection.is_draft())]];
-    rows.extend(criteria.demands.iter().map(|demand| vec![cell(words(e, *demand)), met(demand.is_met(inspection))]));
+    rows.extend(e.whole.demands.iter().map(|(demand, is_met)| vec![cell(words(e, *demand)), met(*is_met)]));
     vec![
         Block::section(e.t("Pass criteria of the case", "Kriterien des Falls")),
-        Block::plain(outcome(e, criteria)),
+        Block::plain(outcome(e)),
         Table::of(vec![word(e.t("What is asked", "Was verlangt ist")), word(e.t("Here", "Hier"))]).rows(rows).into(),
         Block::Facts(vec![
             (e.t("Criteria", "Kriterien").into(), criteria.policy.clone().into()),
@@ -30,9 +30,9 @@ pub(super) fn blocks(e: &Editor) -> Vec<Block> {
     ]
 }
 
-fn outcome(e: &Editor, criteria: &PassCriteria) -> Text {
+fn outcome(e: &Editor) -> Text {
     let file = code("vsa.dsse.json");
-    match (criteria.are_met(&e.shown.inspection), e.shown.inspection.marking.demonstration) {
+    match (e.whole.passes, e.shown.inspection.marking.demonstration) {
         (false, _) => say!(e;
             ["They are not all met: there is no verification summary."],
             ["Sie sind nicht alle erfüllt: Es gibt keine Zusammenfassung der Prüfung (VSA)."],

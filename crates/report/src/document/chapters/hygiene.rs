@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use banbury_evidence::{Finding, RuleId, RuleInfo, Severity, Tier};
 
-use super::suspicion::{in_brief_source, steps, trace_title};
+use super::suspicion::{in_brief_source, none_found, steps, trace_title};
 use crate::document::block::{Block, Cell, Row, Table, cell, number, text, word};
 use crate::document::text::{Text, code, prose, say, strong};
 use crate::document::{Editor, Form};
@@ -29,14 +29,12 @@ pub(super) fn blocks(e: &Editor) -> Vec<Block> {
         "Schwächen, die auch gewöhnlicher Code hat. Ihre Zahl erzählt von den Gewohnheiten des Herstellers; sie werden je Regel und Komponente \
          (einem obersten Ordner der Lieferung, oder einem in dem, der das meiste enthält) gezählt und von Version zu Version verfolgt.",
     ))];
-    blocks.extend(e.withheld(Tier::Hygiene));
+    let withheld = e.withheld(Tier::Hygiene);
     if groups.is_empty() {
-        blocks.push(Block::plain(e.t(
-            "None was found by the rules that ran, in what was looked at.",
-            "Keine wurde von den Regeln, die liefen, in dem gefunden, was angesehen wurde.",
-        )));
+        blocks.push(withheld.unwrap_or_else(|| none_found(e)));
         return blocks;
     }
+    blocks.extend(withheld);
     blocks.push(matrix(e, &groups));
     blocks.push(Block::section(e.t("One by one", "Einzeln")));
     blocks.extend(e.cut(quotas.iter().sum(), e.tally.hygiene.len(), "findings.sarif"));

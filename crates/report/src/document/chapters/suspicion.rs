@@ -17,13 +17,12 @@ pub(super) fn blocks(e: &Editor) -> Vec<Block> {
         "Stellen, wie sie in ehrlichem Code selten sind. Jede verlangt den Blick eines Menschen; keine beweist eine Absicht. Die schwersten stehen zuerst; \
          die Nummern gelten nur für diesen Bericht, die Fingerabdrücke von Version zu Version.",
     ))];
-    blocks.extend(e.withheld(Tier::Suspicion));
+    let withheld = e.withheld(Tier::Suspicion);
     if findings.is_empty() {
-        blocks.push(Block::plain(e.t(
-            "None was found by the rules that ran, in what was looked at.",
-            "Keine wurde von den Regeln, die liefen, in dem gefunden, was angesehen wurde.",
-        )));
+        blocks.push(withheld.unwrap_or_else(|| none_found(e)));
+        return blocks;
     }
+    blocks.extend(withheld);
     blocks.extend(e.cut(shown, findings.len(), "findings.sarif"));
     let mut listed = findings.iter().take(shown).copied().enumerate();
     blocks.extend(listed.by_ref().take(e.edition.most_in_full()).map(|(index, finding)| article(e, index, finding)));
@@ -32,6 +31,13 @@ pub(super) fn blocks(e: &Editor) -> Vec<Block> {
         blocks.push(in_brief(e, rows));
     }
     blocks
+}
+
+pub(super) fn none_found(e: &Editor) -> Block {
+    Block::plain(e.t(
+        "None was found by the rules that ran, in what was looked at.",
+        "Keine wurde von den Regeln, die liefen, in dem gefunden, was angesehen wurde.",
+    ))
 }
 
 /// Those after the ones that are told in full.
