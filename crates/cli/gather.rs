@@ -43,8 +43,8 @@ pub fn gather(
         analysis.calls.into_iter().for_each(|fact| add(&mut calls, fact));
         measured.extend(analysis.metrics.map(|metrics| (path, metrics)));
     }
-    findings.extend(anomaly_findings(&manifest.anomalies, severity));
-    findings.extend(manifest.entries.iter().filter_map(|entry| deceptive_name(&entry.path, severity)));
+    findings.extend(anomaly_findings(manifest, severity));
+    findings.extend(manifest.entries.iter().filter_map(|entry| deceptive_name(entry, severity)));
     findings.extend(manifest.entries.iter().filter_map(|entry| set_id_findings(entry, severity)));
     findings.sort_by(|a, b| {
         (&a.location, &a.rule, &a.fingerprints.in_place).cmp(&(&b.location, &b.rule, &b.fingerprints.in_place))

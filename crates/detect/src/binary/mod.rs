@@ -58,7 +58,7 @@ pub(crate) fn look_at_binary(bytes: &[u8], families: &ApiFamilies) -> FileAnalys
 }
 
 /// What a decision about a hit in a file without lines is about: what was shown of it, and all of the file.
-fn of_content(shown: Digest, content: &Digest) -> Digest {
+pub(crate) fn of_content(shown: Digest, content: &Digest) -> Digest {
     Digest::of([*shown.as_bytes(), *content.as_bytes()].as_flattened())
 }
 
