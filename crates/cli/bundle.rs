@@ -20,7 +20,7 @@ use crate::inspection::threads;
 use crate::interrupt::Unfinished;
 use crate::paper;
 
-pub use read::{file, open_file, read, read_file};
+pub use read::{file, read, read_file};
 pub use renew::renew;
 
 /// A bundle that is being written beside its place, and gets there whole or not at all.

@@ -3,10 +3,10 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use banbury_attest::open_regular;
 use banbury_casework::{Action, CustodyEntry, CustodyLog, Moment, check_name};
 use banbury_evidence::Digest;
 
-use crate::bundle::open_file;
 use crate::commands::now;
 
 /// The longest custody log that is read, in bytes: a case has some hundred entries.
@@ -90,7 +90,7 @@ pub fn log_beside(bundle: &Path) -> Result<Option<CustodyLog>> {
 }
 
 fn log_at(path: &Path) -> Result<Option<CustodyLog>> {
-    match open_file(path) {
+    match open_regular(path) {
         Ok(mut file) => read_log(&mut file, path).map(Some),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error).with_context(|| format!("the custody log {} cannot be read", path.display())),

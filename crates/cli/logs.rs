@@ -3,9 +3,9 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use banbury_attest::open_regular;
 use banbury_casework::{CustodyLog, LogError, TriageLog};
 
-use crate::bundle::open_file;
 use crate::custody::{beside, log_beside};
 
 /// The longest log that is looked at, in bytes; a longer one ends within a line, which is told.
@@ -54,7 +54,7 @@ fn read(path: &Path) -> Result<Option<Vec<u8>>> {
     match fs::symlink_metadata(path) {
         Ok(about) if about.is_file() => {
             let mut bytes = Vec::new();
-            let read = open_file(path).and_then(|file| file.take(LONGEST).read_to_end(&mut bytes));
+            let read = open_regular(path).and_then(|file| file.take(LONGEST).read_to_end(&mut bytes));
             read.with_context(|| format!("{} cannot be read", path.display()))?;
             Ok(Some(bytes))
         }

@@ -1,6 +1,4 @@
-use std::path::Path;
-
-use banbury_attest::Summary;
+use banbury_attest::{SigningKey, Summary};
 use banbury_evidence::{Inspection, PassCriteria};
 
 /// What a verification summary says of an inspection: nothing if the case has no criteria or does not meet them, or the key
@@ -22,11 +20,11 @@ pub fn of(inspection: &Inspection) -> Option<Summary> {
 }
 
 /// That such a summary was signed, for whoever signed it; or that it was not, since a FIDO device signs no envelope.
-pub fn told(summary: &Summary, bundle: &Path) -> String {
+pub fn told(summary: &Summary, key: &SigningKey) -> String {
     let Summary { resource_uri, policy, verified_levels, .. } = summary;
     let levels = verified_levels.join(", ");
     let what = banbury_report::visible_text(&format!("{resource_uri} PASSED by {policy} ({levels})"));
-    match bundle.join("vsa.dsse.json").exists() {
+    match key.signs_envelopes() {
         true => format!("Summary: {what}, in vsa.dsse.json"),
         false => format!("Summary: not signed, since a FIDO device signs none: {what}"),
     }

@@ -186,12 +186,16 @@ fn list(folder: &Path) -> io::Result<Vec<Listed>> {
     Ok(listed)
 }
 
-/// Opens without following a link, and without waiting should a FIFO have taken the file's place.
-fn open(path: &Path) -> io::Result<File> {
+/// Opens a file of a bundle, or beside one, which may be anybody's: without following a link, and without waiting should a FIFO
+/// have taken the file's place.
+///
+/// # Errors
+/// As the system says, and if it is no regular file.
+pub fn open_regular(path: &Path) -> io::Result<File> {
     let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
     let file = OpenOptions::new().read(true).custom_flags(flags.bits().cast_signed()).open(path)?;
     if !file.metadata()?.is_file() {
-        return Err(io::Error::other("it is no regular file any more"));
+        return Err(io::Error::other("it is no regular file"));
     }
     Ok(file)
 }
@@ -205,7 +209,7 @@ fn longest_in_memory(name: &str) -> Option<u64> {
 }
 
 fn read(path: &Path, longest: Option<u64>) -> io::Result<BundleFile> {
-    let mut file = open(path)?;
+    let mut file = open_regular(path)?;
     let Some(longest) = longest else {
         let mut writer = DigestWriter::default();
         io::copy(&mut file, &mut writer)?;
@@ -231,8 +235,8 @@ mod tests {
         std::os::unix::fs::symlink(&file, &link).unwrap();
         let mode = rustix::fs::Mode::from_raw_mode(0o600);
         rustix::fs::mknodat(rustix::fs::CWD, &fifo, rustix::fs::FileType::Fifo, mode, 0).unwrap();
-        assert!(open(&file).is_ok());
-        assert!(open(&link).is_err());
-        assert!(open(&fifo).is_err());
+        assert!(open_regular(&file).is_ok());
+        assert!(open_regular(&link).is_err());
+        assert!(open_regular(&fifo).is_err());
     }
 }

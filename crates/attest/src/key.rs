@@ -133,6 +133,11 @@ impl SigningKey {
         self.line.clone()
     }
 
+    /// Whether it can sign a DSSE envelope: a FIDO device signs nothing but what OpenSSH puts before it.
+    pub fn signs_envelopes(&self) -> bool {
+        !self.public().is_fido()
+    }
+
     /// The public half.
     pub(crate) fn public(&self) -> &PublicKey {
         &self.public

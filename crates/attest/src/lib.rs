@@ -33,6 +33,7 @@ mod sums;
 mod timestamp;
 mod verify;
 
+pub use contents::open_regular;
 pub use custody::pin_custody;
 pub use error::AttestError;
 pub use key::SigningKey;
@@ -42,6 +43,7 @@ pub use policy_seal::seal_policy;
 pub use reopen::reopen;
 pub use seal::seal_bundle;
 pub use sign::{Signing, sign};
+pub use signer::is_role;
 pub use statement::StatementInputs;
 pub use summary::Summary;
 pub use timestamp::{add_timestamp, timestamp_request};

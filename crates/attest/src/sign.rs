@@ -62,8 +62,7 @@ pub fn sign<'a>(folder: &Path, key: &SigningKey, how: impl Into<Signing<'a>>) ->
     }
     let making = |reason: String| refused(format!("the key cannot sign: {reason}"));
     let mut added = BTreeMap::new();
-    // FIDO devices sign no envelopes.
-    if !key.public().is_fido() {
+    if key.signs_envelopes() {
         added.insert(ENVELOPE.to_owned(), sign_envelope(envelope, key).map_err(making)?);
         // A demonstration vouches for nothing.
         if let Some(summary) = summary.filter(|_| !parsed.predicate.demonstration) {

@@ -111,7 +111,7 @@ fn day(field: &str, text: Option<&str>) -> Result<Option<Date>, String> {
 }
 
 /// Whether this can be a role: it names a file.
-pub(crate) fn is_role(name: &str) -> bool {
+pub fn is_role(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_lowercase())
         && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }

@@ -1,14 +1,13 @@
 use std::collections::BTreeMap;
-use std::fs::{self, File, OpenOptions};
+use std::fs;
 use std::io::{self, Read};
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
+use banbury_attest::open_regular;
 use banbury_evidence::wire::{ResourceDescriptor, Statement};
 use banbury_evidence::{Digest, Inspection, json};
 use banbury_report::{READ_BACK, read_bundle};
-use rustix::fs::OFlags;
 
 use super::listed;
 use crate::casebook;
@@ -65,20 +64,10 @@ fn read_listed(bundle: &Path, listed: &BTreeMap<String, String>, name: &str) -> 
     }
 }
 
-/// A regular file, and neither a link to one nor anything that could keep a reader waiting: a bundle may be anybody's.
-pub fn open_file(path: &Path) -> io::Result<File> {
-    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
-    let file = OpenOptions::new().read(true).custom_flags(flags.bits().cast_signed()).open(path)?;
-    if !file.metadata()?.is_file() {
-        return Err(io::Error::other("it is no regular file"));
-    }
-    Ok(file)
-}
-
-/// All of such a file, unless it is longer than any that a bundle has.
+/// All of a regular file, unless it is longer than any that a bundle has.
 pub fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    open_file(path)?.take(LONGEST + 1).read_to_end(&mut bytes)?;
+    open_regular(path)?.take(LONGEST + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LONGEST {
         return Err(io::Error::other(format!("it is longer than {LONGEST} bytes")));
     }

@@ -2,7 +2,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use banbury_attest::{Signing, SigningKey, seal_policy};
+use banbury_attest::{Signing, SigningKey, is_role, seal_policy};
 
 use banbury_casework::Action;
 
@@ -40,10 +40,13 @@ pub fn sign(arguments: &Sign) -> Result<Exit> {
         None => None,
     };
     let is_first = bundle::signature(&arguments.bundle).is_none();
+    // What is refused is so before the custody log is put into the bundle, which is to stay as it is.
+    if !is_role(&arguments.role) {
+        bail!("the role `{}` is not a word of lower-case letters, digits and hyphens", arguments.role);
+    }
     if let Some(policy) = policy.as_ref().filter(|_| is_first)
         && let Some(objection) = policy.objection(&key, &arguments.role, false, now())
     {
-        // Before the custody log is put into the bundle, which is to stay as it is.
         bail!("{objection}");
     }
     let how = Signing {
@@ -62,7 +65,7 @@ pub fn sign(arguments: &Sign) -> Result<Exit> {
     custody.write()?;
     say(&format!("Signed: {}", arguments.bundle.join(signature).display()));
     if let Some(summary) = summary {
-        say(&verification_summary::told(&summary, &arguments.bundle));
+        say(&verification_summary::told(&summary, &key));
     }
     Ok(Exit::Done)
 }

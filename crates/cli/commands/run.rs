@@ -89,8 +89,8 @@ pub fn run(arguments: &Run) -> Result<Exit> {
     bundle.finish()?;
     custody.write()?;
     say(&banbury_report::summary(&inspection));
-    if let Some(summary) = summary {
-        say(&verification_summary::told(&summary, &arguments.output));
+    if let (Some(summary), Some(key)) = (&summary, &key) {
+        say(&verification_summary::told(summary, key));
     }
     let mut exit = exit_for(&inspection, arguments.how.fail_on);
     match (&key, outcome) {
