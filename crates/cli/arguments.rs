@@ -191,6 +191,9 @@ pub struct Inspect {
     /// what has returned.
     #[arg(long, value_name = "BUNDLE")]
     pub baseline: Vec<PathBuf>,
+    /// The git repository, as REPOSITORY@REVISION, that the drop is said to come from: every file that is not as there is named.
+    #[arg(long, value_name = "REPOSITORY")]
+    pub origin: Option<OsString>,
     /// What to print on standard output; by default a summary.
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<Format>,

@@ -18,6 +18,8 @@ const SCHEMA: &str = "banbury.case/v1";
 /// A case file, with its paths made relative to where it stands.
 pub struct Case {
     pub drop: PathBuf,
+    /// The git repository, `REPOSITORY@REVISION`, that the drop is said to come from.
+    pub origin: Option<PathBuf>,
     pub previous: Option<Previous>,
     pub policy: Option<PathBuf>,
     pub facts: CaseFacts,
@@ -39,6 +41,7 @@ pub struct Previous {
 struct CaseToml {
     schema: String,
     drop: PathBuf,
+    origin: Option<PathBuf>,
     #[serde(default)]
     language: ReportLanguage,
     #[serde(default)]
@@ -154,6 +157,7 @@ pub fn read(path: &Path) -> Result<Case> {
     let drop = base.join(toml.drop);
     Ok(Case {
         drop,
+        origin: toml.origin.map(|origin| base.join(origin)),
         previous: toml
             .previous
             .map(|previous| previous.below(base))

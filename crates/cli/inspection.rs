@@ -42,6 +42,7 @@ pub fn inspect(
         tool: ToolIdentity { name: "banbury".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
         census: census(&rules.families, &calls, redefinitions),
         manifest,
+        provenance: None,
         case: None,
         marking: Marking::default(),
         rulesets: rules.ruleset.digests.clone(),

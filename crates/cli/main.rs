@@ -23,6 +23,7 @@ mod paper;
 mod passphrase;
 mod previous;
 mod progress;
+mod provenance;
 mod recall;
 mod requirements;
 mod rulesets;

@@ -12,7 +12,7 @@ use crate::bundle::{Bundle, check_target};
 use crate::custody::{Custody, who};
 use crate::exit::Exit;
 use crate::terminal::{say, say_bytes};
-use crate::{inspection, previous, requirements, rulesets};
+use crate::{inspection, previous, provenance, requirements, rulesets};
 
 pub fn inspect(arguments: &Inspect) -> Result<Exit> {
     check_target(&arguments.output, arguments.how.force)?;
@@ -25,6 +25,7 @@ pub fn inspect(arguments: &Inspect) -> Result<Exit> {
     // Only a case file tells what a vendor declares.
     let nothing = Declared::default();
     let mut inspection = inspection::inspect(&locator, &rules, &nothing, jobs, arguments.how.cache.as_deref())?;
+    inspection.provenance = provenance::of(&locator, arguments.origin.as_deref(), &inspection.manifest, jobs)?;
     inspection.requirements = requirements;
     custody.note(Action::Sealed, "drop", inspection.manifest.digest());
     if !earlier.is_empty() {

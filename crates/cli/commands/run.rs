@@ -1,4 +1,4 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use banbury_attest::{Policy, Signing, SigningKey, seal_policy};
@@ -16,7 +16,7 @@ use crate::custody::{Custody, beside, who};
 use crate::exit::Exit;
 use crate::passphrase::load_key;
 use crate::terminal::say;
-use crate::{casebook, inspection, previous, requirements, rulesets, verification_summary};
+use crate::{casebook, inspection, previous, provenance, requirements, rulesets, verification_summary};
 
 /// The role in which a run signs.
 const ROLE: &str = "evaluator";
@@ -41,6 +41,8 @@ pub fn run(arguments: &Run) -> Result<Exit> {
     let cache = arguments.how.cache.as_deref();
     let mut inspection = inspection::inspect(&locator, &rules, &case.declared, jobs, cache)?;
     custody.note(Action::Sealed, "drop", inspection.manifest.digest());
+    let origin = case.origin.as_deref().map(Path::as_os_str);
+    inspection.provenance = provenance::of(&locator, origin, &inspection.manifest, jobs)?;
     inspection.case = Some(case.facts.clone());
     if let Some(previous) = &case.previous {
         if let Some(drop) = &previous.drop {

@@ -68,6 +68,7 @@ fn inspection() -> Inspection {
         marking: Marking::default(),
         rulesets: Vec::new(),
         requirements: Vec::new(),
+        provenance: None,
         rules: vec![
             rule("counted", Severity::High, Tier::Hygiene),
             rule("shell", Severity::Critical, Tier::Suspicion),

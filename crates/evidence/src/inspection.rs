@@ -1,8 +1,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Census, Comparison, Coverage, Date, Finding, FunctionRecord, Manifest, Metrics, PassCriteria, RequirementDocument,
-    RuleInfo, RulesetDigest, Trend, Triage,
+    Census, Comparison, Coverage, Date, Finding, FunctionRecord, Manifest, Metrics, PassCriteria, Provenance,
+    RequirementDocument, RuleInfo, RulesetDigest, Trend, Triage,
 };
 
 /// Everything that one inspection found out. Reports are views of it.
@@ -12,6 +12,8 @@ pub struct Inspection {
     pub tool: ToolIdentity,
     /// The sealed drop.
     pub manifest: Manifest,
+    /// How the drop came about; none if no repository tells it.
+    pub provenance: Option<Provenance>,
     /// The case file's words, if the inspection ran from one.
     pub case: Option<CaseFacts>,
     /// What every page says.

@@ -20,6 +20,7 @@ mod manifest;
 mod metrics;
 mod pairing;
 mod person;
+mod provenance;
 mod requirement;
 mod rule;
 mod span;
@@ -52,6 +53,10 @@ pub use metrics::{
 };
 pub use pairing::{Marks, Pair, Recognised, pair};
 pub use person::person_key;
+pub use provenance::{
+    CommitDifference, CommitDifferenceKind, CommitFacts, Habit, History, HistoryRemark, PersonZones, Provenance,
+    RemarkKind,
+};
 pub use requirement::{Assessment, Check, Requirement, RequirementDocument, UnknownCheck, Words};
 pub use rule::{Confidence, RuleId, RuleInfo, RulesetDigest, Severity, Tier};
 pub use span::{Location, Position, Span};

@@ -1,4 +1,4 @@
-use crate::{Digest, DropPath, GitBlobId, Language};
+use crate::{CommitFacts, Digest, DropPath, GitBlobId, Language};
 
 /// The sealed drop: every directory entry, in order, and what was odd about them.
 #[derive(Clone, Debug)]
@@ -129,14 +129,8 @@ impl ArchiveFormat {
 /// What git says about the commit that was read.
 #[derive(Clone, Debug, Default)]
 pub struct GitFacts {
-    /// Full id of the commit.
-    pub commit: String,
-    /// Its tree.
-    pub tree: String,
-    /// Tags that point to it, sorted; annotated ones that carry a signature end in ` (signed)`.
-    pub tags: Vec<String>,
-    /// The signature format of the commit (`openpgp`, `ssh`, `x509`), none if it is unsigned. It is not verified.
-    pub signature: Option<String>,
+    /// The commit.
+    pub commit: CommitFacts,
     /// Where the work tree, if there is one, differs from the commit.
     pub work_tree: Vec<WorkTreeChange>,
 }

@@ -16,6 +16,7 @@ mod limits;
 mod locator;
 mod open;
 mod path;
+mod provenance;
 mod reread;
 mod seal;
 
@@ -26,5 +27,6 @@ pub use language::detect_language;
 pub use layout::lay_out;
 pub use limits::Limits;
 pub use locator::Locator;
+pub use provenance::provenance;
 pub use reread::reread;
 pub use seal::{Visitor, seal};

@@ -18,7 +18,9 @@ mod terminal;
 mod trend_json;
 mod visible;
 
-use banbury_evidence::wire::{CensusV1, CoverageV1, InspectionV1, ManifestV1, MetricsV1, RebuildV1, ResourcesV1};
+use banbury_evidence::wire::{
+    CensusV1, CoverageV1, InspectionV1, ManifestV1, MetricsV1, ProvenanceV1, RebuildV1, ResourcesV1,
+};
 use banbury_evidence::{Comparison, Inspection, json};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
@@ -107,6 +109,10 @@ pub fn views(inspection: &Inspection) -> Vec<View> {
         view("report.html", |it| Ok(report_page(&document(it, Edition::of(it, Form::Page))))),
         view("requirements.json", |it| to_json("requirements.json", &requirements::matrix(it))),
     ];
+    if inspection.provenance.is_some() {
+        let make = |it: &Inspection| to_json("provenance.json", &it.provenance.as_ref().map(ProvenanceV1::from));
+        views.push(view("provenance.json", make));
+    }
     if !inspection.triage.log.is_empty() {
         views.push(view("triage.jsonl", |it| Ok(it.triage.log.clone())));
     }

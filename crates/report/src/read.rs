@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use std::mem::take;
 
 use banbury_evidence::wire::{
-    BadForm, CensusV1, CoverageV1, InspectionParts, InspectionV1, ManifestV1, MetricsV1, RebuildV1, ResourcesV1,
+    BadForm, CensusV1, CoverageV1, InspectionParts, InspectionV1, ManifestV1, MetricsV1, ProvenanceV1, RebuildV1,
+    ResourcesV1,
 };
 use banbury_evidence::{Comparison, Inspection, Resources, Triage, json};
 use base64::Engine as _;
@@ -15,9 +16,9 @@ use serde::de::DeserializeOwned;
 
 use crate::{ReportError, csv_view};
 
-/// The files that [`read_bundle`] reads; of the last four, three are there only if something was rebuilt, and one if somebody
-/// has decided something.
-pub const READ_BACK: [&str; 10] = [
+/// The files that [`read_bundle`] reads; of the last five, three are there only if something was rebuilt, one if a repository tells
+/// how the drop came about, and one if somebody has decided something.
+pub const READ_BACK: [&str; 11] = [
     "census.json",
     "coverage.json",
     "functions.csv",
@@ -25,6 +26,7 @@ pub const READ_BACK: [&str; 10] = [
     "manifest.json",
     "metrics.json",
     "build.log",
+    "provenance.json",
     "rebuild.json",
     "resources.json",
     "triage.jsonl",
@@ -50,6 +52,10 @@ pub fn read_bundle(files: BTreeMap<String, Vec<u8>>) -> Result<Inspection, Repor
     Ok(Inspection {
         tool: parts.tool,
         manifest,
+        provenance: match files.0.contains_key("provenance.json") {
+            true => Some(files.form::<ProvenanceV1, _>("provenance.json")?),
+            false => None,
+        },
         case: parts.case,
         marking: parts.marking,
         rulesets: parts.rulesets,

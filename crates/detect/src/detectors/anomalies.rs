@@ -1,6 +1,8 @@
 use std::collections::BTreeMap;
 
-use banbury_evidence::{Digest, DropPath, Entry, EntryKind, Finding, Manifest, Position, RuleId, Severity, Snippet, Span};
+use banbury_evidence::{
+    Digest, DropPath, Entry, EntryKind, Finding, Manifest, Position, RuleId, Severity, Snippet, Span,
+};
 
 use super::text::{is_bidi_control, is_invisible};
 use crate::binary::of_content;

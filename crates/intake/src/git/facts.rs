@@ -1,19 +1,18 @@
 use std::collections::BTreeMap;
 
-use banbury_evidence::{DropPath, GitFacts};
+use banbury_evidence::{CommitFacts, DropPath};
 use git2::{Commit, Repository, Tree};
 
 /// Largest `.gitmodules` in bytes that is read.
 const MOST_GITMODULES: usize = 1 << 20;
 
-/// What git says about a commit; the work tree is left empty.
-pub(crate) fn of_commit(repository: &Repository, commit: &Commit) -> GitFacts {
-    GitFacts {
-        commit: commit.id().to_string(),
+/// What git says about a commit.
+pub(crate) fn of_commit(repository: &Repository, commit: &Commit) -> CommitFacts {
+    CommitFacts {
+        id: commit.id().to_string(),
         tree: commit.tree_id().to_string(),
         tags: tags(repository, commit),
         signature: signature(repository, commit),
-        work_tree: Vec::new(),
     }
 }
 

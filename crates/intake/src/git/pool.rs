@@ -17,13 +17,18 @@ impl Pool {
         Self { folder, idle: Mutex::default() }
     }
 
-    /// Runs `work` with the object store of a handle that no other thread uses.
-    pub(crate) fn with<T>(&self, work: impl FnOnce(&Odb<'_>) -> T) -> io::Result<T> {
+    /// Runs `work` with a handle that no other thread uses.
+    pub(crate) fn with_repository<T>(&self, work: impl FnOnce(&Repository) -> T) -> io::Result<T> {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let handle = idle.map_or_else(|| open_handle(&self.folder), Ok).map_err(to_io)?;
-        let result = work(&handle.odb().map_err(to_io)?);
+        let result = work(&handle);
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(handle);
         Ok(result)
+    }
+
+    /// The same with the object store of the handle.
+    pub(crate) fn with<T>(&self, work: impl FnOnce(&Odb<'_>) -> T) -> io::Result<T> {
+        self.with_repository(|repository| Ok(work(&repository.odb().map_err(to_io)?)))?
     }
 }
 

@@ -36,7 +36,7 @@ pub(crate) fn seal_repository(
         reason: super::repository::reason(&error),
     };
     let tree = commit.tree().map_err(broken)?;
-    let mut facts = facts::of_commit(&open.repository, &commit);
+    let mut facts = GitFacts { commit: facts::of_commit(&open.repository, &commit), work_tree: Vec::new() };
     let urls = facts::submodule_urls(&open.repository, &tree);
     let (items, anomalies) = list(&open.repository, tree.id(), context.limits);
     let mut book = Book { entries: Vec::with_capacity(items.len()), anomalies };

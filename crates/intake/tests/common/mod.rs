@@ -30,9 +30,12 @@ pub struct Sealed {
 
 impl Sealed {
     pub fn of(argument: &Path, limits: &Limits) -> Self {
-        let locator = Locator::recognise(argument.as_os_str()).unwrap();
+        Self::at(&Locator::recognise(argument.as_os_str()).unwrap(), limits)
+    }
+
+    pub fn at(locator: &Locator, limits: &Limits) -> Self {
         let shown = Shown::default();
-        let manifest = seal(&locator, limits, &shown).unwrap();
+        let manifest = seal(locator, limits, &shown).unwrap();
         assert!(manifest.entries.is_sorted_by(|left, right| left.path <= right.path));
         assert!(manifest.anomalies.is_sorted());
         Self { manifest, shown: shown.0.into_inner().unwrap().into_iter().collect() }

@@ -5,6 +5,7 @@
 
 mod character;
 mod json;
+mod provenance;
 mod shown;
 mod triage;
 

@@ -11,6 +11,7 @@ use banbury_evidence::{
 };
 
 use super::Visible;
+use super::provenance::{of_commit, of_provenance};
 use super::triage::of_triage;
 use crate::requirements::CheckTallies;
 
@@ -89,6 +90,7 @@ impl Shown {
         let Inspection {
             tool,
             manifest,
+            provenance,
             case,
             marking,
             rulesets,
@@ -109,6 +111,7 @@ impl Shown {
         let inspection = Inspection {
             tool: ToolIdentity { name: line(name), version: line(version) },
             manifest: of_manifest(manifest),
+            provenance: provenance.as_ref().map(of_provenance),
             case: case.as_ref().map(of_case),
             marking: Marking { text: text.as_deref().map(prose), demonstration: *demonstration },
             rulesets: rulesets.iter().map(of_ruleset).collect(),
@@ -155,11 +158,11 @@ impl DropFacts {
     }
 }
 
-fn line(text: &str) -> String {
+pub(super) fn line(text: &str) -> String {
     Visible::line(text).into_string()
 }
 
-fn prose(text: &str) -> String {
+pub(super) fn prose(text: &str) -> String {
     Visible::prose(text).into_string()
 }
 
@@ -167,7 +170,7 @@ fn block(text: &str) -> String {
     Visible::block(text.lines()).into_string()
 }
 
-fn path(path: &DropPath) -> DropPath {
+pub(super) fn path(path: &DropPath) -> DropPath {
     DropPath::from_escaped(line(path.as_str()))
 }
 
@@ -233,11 +236,8 @@ fn of_manifest(manifest: &Manifest) -> Manifest {
             container.root = line(&container.root);
             DropSource::Archive(container)
         }
-        DropSource::Git(GitFacts { commit, tree, tags, signature, work_tree }) => DropSource::Git(GitFacts {
-            commit: line(commit),
-            tree: line(tree),
-            tags: tags.iter().map(|tag| line(tag)).collect(),
-            signature: signature.as_deref().map(line),
+        DropSource::Git(GitFacts { commit, work_tree }) => DropSource::Git(GitFacts {
+            commit: of_commit(commit),
             work_tree: work_tree
                 .iter()
                 .map(|WorkTreeChange { path: changed, change }| WorkTreeChange {

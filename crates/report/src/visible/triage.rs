@@ -1,6 +1,7 @@
 use banbury_evidence::{Answer, Decision, FindingTriage, Origin, Question, Review, Triage};
 
 use super::Visible;
+use super::shown::line;
 
 /// What people decided, with every string past the choke point. A vendor's answer is hostile; so is the log of a bundle.
 pub(crate) fn of_triage(triage: &Triage) -> Triage {
@@ -56,10 +57,6 @@ pub(crate) fn of_question(question: &Question) -> Question {
 fn of_origin(origin: &Origin) -> Origin {
     let Origin { release, head, number } = origin;
     Origin { release: line(release), head: *head, number: *number }
-}
-
-fn line(text: &str) -> String {
-    Visible::line(text).into_string()
 }
 
 fn paragraphs(text: &str) -> String {

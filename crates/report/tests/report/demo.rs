@@ -1,6 +1,7 @@
 //! A small inspection with something in every field, each string of which passes through `taint`.
 
 mod comparison;
+mod provenance;
 mod triage;
 
 use std::collections::BTreeMap;
@@ -57,6 +58,7 @@ impl Demo {
             functions: self.functions(),
             census: self.census(),
             metrics: self.metrics(),
+            provenance: Some(self.provenance()),
             comparison: Some(self.comparison()),
             trend: Some(self.trend()),
             triage: self.triage(),
@@ -81,10 +83,7 @@ impl Demo {
         let other = |name: &str, kind| Entry { path: self.path(name), mode: None, kind };
         Manifest {
             source: DropSource::Git(GitFacts {
-                commit: self.t("0f2c9d1e5b6a7788990011223344556677889900"),
-                tree: self.t("aa2c9d1e5b6a7788990011223344556677889900"),
-                tags: vec![self.t("v2.0 (signed)")],
-                signature: Some(self.t("openpgp")),
+                commit: self.commit(),
                 work_tree: vec![WorkTreeChange { path: self.path("src/local.c"), change: self.t("modified") }],
             }),
             entries: vec![

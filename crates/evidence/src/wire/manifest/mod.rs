@@ -152,10 +152,10 @@ impl From<&Manifest> for ManifestV1 {
             }
             DropSource::Git(facts) => {
                 let git = GitV1 {
-                    commit: facts.commit.clone(),
-                    tree: facts.tree.clone(),
-                    tags: facts.tags.clone(),
-                    signature: facts.signature.clone(),
+                    commit: facts.commit.id.clone(),
+                    tree: facts.commit.tree.clone(),
+                    tags: facts.commit.tags.clone(),
+                    signature: facts.commit.signature.clone(),
                     work_tree: facts
                         .work_tree
                         .iter()

@@ -1,8 +1,8 @@
 use super::{AnomalyV1, ContainerV1, EntryV1, GitV1, ManifestV1, SCHEMA};
 use crate::wire::{BadForm, check_schema, checked_sum};
 use crate::{
-    Anomaly, AnomalyKind, ArchiveFormat, Container, DropPath, DropSource, Entry, EntryKind, FileFacts, GitBlobId,
-    GitFacts, Manifest, WorkTreeChange,
+    Anomaly, AnomalyKind, ArchiveFormat, CommitFacts, Container, DropPath, DropSource, Entry, EntryKind, FileFacts,
+    GitBlobId, GitFacts, Manifest, WorkTreeChange,
 };
 
 impl TryFrom<ManifestV1> for Manifest {
@@ -103,7 +103,7 @@ impl From<GitV1> for GitFacts {
     fn from(wire: GitV1) -> Self {
         let GitV1 { commit, tree, tags, signature, work_tree } = wire;
         let work_tree = work_tree.into_iter().map(|it| WorkTreeChange { path: it.path, change: it.change }).collect();
-        Self { commit, tree, tags, signature, work_tree }
+        Self { commit: CommitFacts { id: commit, tree, tags, signature }, work_tree }
     }
 }
 

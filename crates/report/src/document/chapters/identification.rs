@@ -1,4 +1,4 @@
-use banbury_evidence::{Container, DropSource, GitFacts};
+use banbury_evidence::{CommitFacts, Container, DropSource, GitFacts};
 
 use crate::document::Editor;
 use crate::document::block::Block;
@@ -88,7 +88,7 @@ fn source(e: &Editor) -> Text {
             [format!("an archive ({}, {} bytes), SHA-256 ", format.name(), e.number(*size)), digest(sha256)],
             [format!("ein Archiv ({}, {} Bytes), SHA-256 ", format.name(), e.number(*size)), digest(sha256)],
         ),
-        DropSource::Git(GitFacts { commit, tree, tags, signature, work_tree: _ }) => {
+        DropSource::Git(GitFacts { commit: CommitFacts { id: commit, tree, tags, signature }, work_tree: _ }) => {
             let tags = match tags.as_slice() {
                 [] => e.t(", without a tag", ", ohne Tag").to_owned(),
                 tags => format!("{}{}", e.t(", tagged ", ", Tag "), tags.join(", ")),

@@ -1,5 +1,6 @@
 use banbury_evidence::{DropSource, GitFacts};
 
+use super::provenance;
 use crate::document::Editor;
 use crate::document::block::{Block, Table, cell, text};
 use crate::document::text::{Inline, Text, code};
@@ -34,6 +35,9 @@ pub(super) fn blocks(e: &Editor) -> Vec<Block> {
     }
     if let DropSource::Git(facts) = &manifest.source {
         blocks.extend(work_tree(e, facts));
+    }
+    if let Some(told) = &e.shown.inspection.provenance {
+        blocks.extend(provenance::blocks(e, told));
     }
     blocks
 }

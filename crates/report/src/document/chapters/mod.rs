@@ -13,6 +13,7 @@ mod identification;
 mod intake;
 mod method;
 mod metrics;
+mod provenance;
 mod questions;
 mod requirements;
 mod scope;
