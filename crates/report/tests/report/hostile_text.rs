@@ -28,7 +28,7 @@ fn no_view_holds_it_raw() {
     let mut views = render(&inspection).unwrap();
     // inventory.sha256 must hold the names as they are, or `sha256sum -c` could not find the files.
     assert!(views.remove("inventory.sha256").is_some());
-    assert_eq!(views.len(), 13);
+    assert_eq!(views.len(), 14);
     views.insert("findings.csv", findings_csv(&inspection).unwrap());
     views.insert("summary", summary(&inspection).into_bytes());
     views.insert("text", text_findings(&inspection).into_bytes());

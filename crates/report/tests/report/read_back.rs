@@ -69,7 +69,9 @@ fn a_bundle_that_is_not_whole_is_refused_by_name() {
         let mut files = files(&demo::honest());
         let there = files.remove(name).is_some();
         match read_bundle(files) {
-            Ok(_) => assert!(["build.log", "resources.json", "triage.jsonl"].contains(&name), "{name}"),
+            Ok(_) => {
+                assert!(["build.log", "provenance.json", "resources.json", "triage.jsonl"].contains(&name), "{name}")
+            }
             Err(ReportError::Missing(missing)) => assert!(there && missing == name, "{name}: {missing}"),
             Err(error) => {
                 assert_eq!(name, "rebuild.json");

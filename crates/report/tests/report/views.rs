@@ -35,6 +35,7 @@ fn the_bundle_has_the_agreed_files() {
             "inventory.sha256",
             "manifest.json",
             "metrics.json",
+            "provenance.json",
             "rebuild.json",
             "report.html",
             "requirements.json",

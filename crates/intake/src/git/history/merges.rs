@@ -11,8 +11,8 @@ use super::{LookedAt, remark, unread};
 const MOST_NAMED: usize = 50;
 /// Largest file that is merged here, in bytes.
 const LARGEST: usize = 1 << 20;
-/// Renamed files that may be what a file of the other side went into.
-const MOST_RENAMED: usize = 64;
+/// Files with another name that are tried as what a file was called before it was renamed, those with the same last name first.
+const MOST_RENAMED: usize = 8;
 
 /// The columns of what is compared: where the branches parted, the two of them, and the merge.
 const BASE: usize = 0;
@@ -211,9 +211,14 @@ fn is_explained_by_a_rename(
         // The new name: one side has it, and the merge has something else there.
         let (own, other) = if here == FIRST { (first, second) } else { (second, first) };
         if let (None, Some(own), None, Some(merge)) = (base, own, other, merge) {
-            let renamed = all.iter().filter(|old| old.versions[here].is_none() && old.versions[MERGE].is_none());
-            for old in renamed.take(MOST_RENAMED) {
-                let (Some(was), Some(changed)) = (old.versions[BASE], old.versions[there]) else { continue };
+            let is_gone = |old: &&Place<4>| old.versions[here].is_none() && old.versions[MERGE].is_none();
+            let mut renamed: Vec<_> = all
+                .iter()
+                .filter(is_gone)
+                .filter_map(|old| Some((old.path.as_slice(), old.versions[BASE]?, old.versions[there]?)))
+                .collect();
+            renamed.sort_by_key(|(old, was, _)| (was.id != own.id, last_name(old) != last_name(&place.path)));
+            for (_, was, changed) in renamed.into_iter().take(MOST_RENAMED) {
                 // Renamed as it was, or changed on the way.
                 let is_same = own.id == was.id && changed.id == merge.id;
                 if is_same || merged(repository, [was, own, changed], merge, effort)? == Merged::Same {
@@ -232,6 +237,10 @@ fn is_explained_by_a_rename(
         }
     }
     Ok(false)
+}
+
+fn last_name(path: &[u8]) -> &[u8] {
+    path.rsplit(|byte| *byte == b'/').next().unwrap_or_default()
 }
 
 /// What a merge of more than two sides has as none of them: such a merge never decides anything.

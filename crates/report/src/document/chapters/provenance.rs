@@ -1,5 +1,5 @@
 use banbury_evidence::{
-    CommitDifference, CommitDifferenceKind, Habit, History, HistoryRemark, PersonZones, Provenance, RemarkKind,
+    CommitDifference, CommitDifferenceKind, Date, Habit, History, HistoryRemark, PersonZones, Provenance, RemarkKind,
 };
 
 use crate::document::Editor;
@@ -146,10 +146,15 @@ fn remarks(e: &Editor, kind: RemarkKind, remarks: Vec<&HistoryRemark>) -> Vec<Bl
             Some(path) => Text::from(e.path(path.as_str())).and(" ").and(e.remark(&remark.detail)),
             None => e.remark(&remark.detail),
         };
-        vec![cell(code(commit)), cell(e.vendors_name(&remark.who)), cell(about)]
+        let day = Date::of_unix(remark.committed).to_string();
+        vec![cell(code(commit)), cell(day), cell(e.vendors_name(&remark.who)), cell(about)]
     });
-    let columns =
-        vec![text(e.t("Commit", "Commit")), text(e.t("Author", "Verfasser")), text(e.t("Particulars", "Näheres"))];
+    let columns = vec![
+        text(e.t("Commit", "Commit")),
+        text(e.t("Committed", "Eingebracht")),
+        text(e.t("Author", "Verfasser")),
+        text(e.t("Particulars", "Näheres")),
+    ];
     let table = Table::of(columns).compact().rows(rows).into();
     [Some(Block::plain(intro)), Some(table), e.cut(shown, remarks.len(), FILE)].into_iter().flatten().collect()
 }
