@@ -194,3 +194,44 @@ fn what_is_not_followed_is_refused_by_name() {
         other => panic!("{other:?}"),
     }
 }
+
+#[test]
+fn a_call_that_is_asked_for_by_a_name_counts_for_what_it_returns() {
+    let rule = "  pattern-sources: [{pattern: source(...)}]
+  pattern-sinks:
+  - patterns:
+    - pattern: sink($ROOM, $VALUE, ...)
+    - focus-metavariable: $VALUE
+  - patterns:
+    - pattern: \"if ($ASKED) { ... stop(); ... }\"
+    - focus-metavariable: $ASKED
+";
+    passes(
+        Language::C,
+        rule,
+        "static int read_it(void) { return source(); }
+static int length(void) { return 3; }
+void f(void) {
+  // ruleid: r
+  sink(1, read_it(), 1);
+  // ok: r
+  sink(read_it(), length(), 1);
+  // ruleid: r
+  if (read_it()) { stop(); }
+  // ok: r
+  if (length()) { stop(); }
+}
+",
+    );
+    // A call that matches as a whole is asked for its arguments alone.
+    passes(
+        Language::C,
+        PLAIN,
+        "static int sink(int x) { return source(); }
+void f(void) {
+  // ok: r
+  int a = sink(1);
+}
+",
+    );
+}

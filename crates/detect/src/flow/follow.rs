@@ -262,9 +262,10 @@ impl<'f, 'a> Follower<'f, 'a> {
                 Mark::Sink(sink) => {
                     let all = self.everything_in(id, set, state);
                     let is_call = matches!(self.code.node(id).kind, Kind::CALL | Kind::NEW);
+                    // What a call that is a sink returns does not matter, unless it is asked for by a name: `$X` in `sink($X)`.
+                    let returned_is_asked_for = marks.stands_for_metavariable(sink, &self.code.range(id));
                     for taint in self.sets.taints(all) {
-                        // What a call that is a sink returns does not matter.
-                        if !(is_call && matches!(taint.origin, Origin::Result(_))) {
+                        if returned_is_asked_for || !is_call || !matches!(taint.origin, Origin::Result(_)) {
                             self.edges.insert(Edge { to: End::Sink(sink), from: taint.origin, label: taint.label });
                         }
                     }

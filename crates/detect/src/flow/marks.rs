@@ -153,6 +153,12 @@ impl Marks {
         self.of_nodes.get(&id).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether a sink is the very stretch that one of its metavariables stands for.
+    pub fn stands_for_metavariable(&self, sink: u32, range: &Range<u32>) -> bool {
+        let found = self.sinks.get(sink as usize).map(|sink| &sink.found);
+        found.is_some_and(|found| found.range == *range && found.bindings.0.iter().any(|it| it.range == *range))
+    }
+
     /// The marked nodes in order.
     pub fn nodes(&self) -> &[NodeId] {
         &self.nodes
