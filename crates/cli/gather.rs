@@ -1,10 +1,13 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use banbury_detect::{CallFact, Declared, anomaly_findings, deceptive_name, into_findings, metrics, set_id_findings};
-use banbury_evidence::{Finding, FunctionRecord, Manifest, Metrics, Redefinition, RuleId, RuleNotRun, Severity};
+use banbury_detect::{
+    CallFact, Declared, anomaly_findings, deceptive_name, into_findings, metrics, set_id_findings, weigh,
+};
+use banbury_evidence::{Finding, FunctionRecord, Manifest, Metrics, Redefinition, RuleId, RuleNotRun, Severity, Tier};
 
 use crate::across::Across;
 use crate::close_look::Analyses;
+use crate::inspection::rule_infos;
 use crate::rulesets::Rules;
 
 /// What the files of a drop tell together.
@@ -32,11 +35,15 @@ pub fn gather(
     let Across { hits: mut across, redefinitions, not_run: gave_up } = Across::of(&mut analyses, rules, declared);
     not_run.extend(gave_up);
     not_run.sort();
+    let suspicions = suspicions(rules);
+    let is_suspicion = |rule: &RuleId| suspicions.contains(rule);
     let (mut findings, mut functions, mut measured) = (Vec::new(), Vec::new(), Vec::new());
     let mut calls: BTreeMap<String, CallFact> = BTreeMap::new();
     for ((path, _), analysis) in analyses {
         let mut hits = analysis.hits.into_value();
         hits.extend(across.remove(&path).unwrap_or_default());
+        let added_up = weigh(&path, analysis.signs.into_value(), &hits, &is_suspicion);
+        hits.extend(added_up);
         findings.extend(into_findings(&path, hits, severity));
         let own = analysis.functions.into_value().into_iter();
         functions.extend(own.map(|function| FunctionRecord { file: path.clone(), ..function }));
@@ -58,6 +65,12 @@ pub fn gather(
         calls: calls.into_values().collect(),
         not_run,
     }
+}
+
+/// The rules and detectors whose findings a person should look at each.
+fn suspicions(rules: &Rules) -> BTreeSet<RuleId> {
+    let infos = rule_infos(rules).into_iter();
+    infos.filter(|rule| rule.tier == Tier::Suspicion).map(|rule| rule.id).collect()
 }
 
 /// Rules that gave up on some files.

@@ -24,6 +24,7 @@ use crate::packed::Packed;
 use crate::pattern::{Bindings, Match, Names, Unit, Variables};
 use crate::prefilter::Prefilter;
 use crate::rule::{Evaluation, Formula, Presence, Rule, Ruleset};
+use crate::signs::{self, SIGNS_RULE, SignGroup};
 use crate::suppression::Requests;
 use crate::surface::{Surface, SurfaceFact, facts_of_lines, is_program};
 use crate::{ApiFamilies, FileMetrics};
@@ -74,6 +75,8 @@ pub struct FileAnalysis {
     pub surface: Vec<SurfaceFact>,
     /// What its functions do and call, and what its comparisons guard, for each reading.
     pub handlers: Vec<HandlerFacts>,
+    /// Weak signs in its functions that may add up.
+    pub signs: Packed<Vec<SignGroup>>,
     /// Rules whose search was given up before its end.
     pub gave_up: Vec<RuleId>,
     /// How many requests for silence there are, by form.
@@ -206,6 +209,8 @@ impl<'rules> Analyser<'rules> {
         let of_handlers = analysis.handlers.iter_mut().flat_map(HandlerFacts::hits_mut);
         let of_surface = analysis.surface.iter_mut().map(SurfaceFact::hit_mut);
         let of_macros = of_macros.chain(of_pastings);
+        let of_signs = analysis.signs.open_mut().into_iter().flatten().map(SignGroup::hit_mut);
+        let of_handlers = of_handlers.chain(of_signs);
         for hit in hits.iter_mut().chain(of_macros).chain(of_flow).chain(of_surface).chain(of_handlers) {
             hit.suppressions = requests.about(hit.start.line, hit.end.line);
             hit.context = contexts.of(hit.span);
@@ -298,7 +303,9 @@ impl<'rules> Analyser<'rules> {
         let texts: Vec<&str> = std::iter::once(&*source.text).chain(raw.map(|reading| reading.text.as_str())).collect();
         let presence = search.prefilter.presence(&texts);
         let followed = search.flow.as_ref().map(|flow| flow.candidates(&presence)).unwrap_or_default();
-        let (mut known, mut known_to_handlers) = (Known::default(), Known::default());
+        let (mut known, mut known_to_handlers, mut known_to_signs) =
+            (Known::default(), Known::default(), Known::default());
+        let mut signs = Vec::new();
         let mut surface = Surface::new(source);
         let mut calls = CallCount::default();
         for reading in &set.readings {
@@ -353,12 +360,25 @@ impl<'rules> Analyser<'rules> {
             }
             if reading.kind == ReadingKind::Plain {
                 findings.hits.extend(detectors::identifier_hits(source, &unit));
+                findings.hits.extend(detectors::pieces_hits(source, &unit));
             }
             if matches!(reading.kind, ReadingKind::Plain | ReadingKind::Branch(_)) {
                 let of_layout = detectors::indentation_hits(source, &unit);
                 for hit in of_layout.into_iter().chain(detectors::fallthrough_hits(source, &unit)) {
                     findings.add_hit(hit);
                 }
+            }
+            if is_program(grammar.language()) && matches!(reading.kind, ReadingKind::Plain | ReadingKind::Branch(_)) {
+                let range = |range: &Range<u32>| range.start as usize..range.end as usize;
+                let telling = signs::Telling {
+                    place: &|at| (FactPlace::of(source, &range(at)), place(source, &range(at)).snippet),
+                    hit: &|at| {
+                        let at = range(at);
+                        let function = declarations.around(&at).map(str::to_owned);
+                        detectors::hit(source, SIGNS_RULE, &at, function, String::new())
+                    },
+                };
+                signs.extend(signs::sign_groups(&unit, &mut known_to_signs, &telling));
             }
             if grammar.has_preprocessor() && matches!(reading.kind, ReadingKind::Plain | ReadingKind::Branch(_)) {
                 for hit in detectors::wrapper_hits(source, &unit) {
@@ -384,6 +404,9 @@ impl<'rules> Analyser<'rules> {
             }
         }
         analysis.surface = surface.facts;
+        if !signs.is_empty() {
+            analysis.signs = Packed::new(signs);
+        }
         if grammar.has_preprocessor() {
             analysis.calls = calls.facts();
             analysis.calls.retain(|call| self.families.counts(&call.name));
@@ -434,6 +457,7 @@ impl FileAnalysis {
             flow: Vec::new(),
             surface: Vec::new(),
             handlers: Vec::new(),
+            signs: Packed::default(),
             gave_up: Vec::new(),
             suppressions: BTreeMap::new(),
         }

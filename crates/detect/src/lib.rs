@@ -31,6 +31,7 @@ mod pcre;
 mod prefilter;
 mod rule;
 mod rule_test;
+mod signs;
 mod suppression;
 mod surface;
 
@@ -49,4 +50,5 @@ pub use metrics::{FileMetrics, metrics};
 pub use packed::Packed;
 pub use rule::{BadRule, RuleFile, Ruleset, RulesetError};
 pub use rule_test::{Effect, Explanation, FixtureOutcome, Step, explain, test_fixture};
+pub use signs::{SignGroup, weigh};
 pub use surface::{SurfaceFact, SurfaceKind};

@@ -39,6 +39,14 @@ fn wrappers_that_only_ask_whether_there_is_a_bound_are_found() {
 }
 
 #[test]
+fn dangerous_names_in_pieces_are_found() {
+    let rule = "dangerous-name-in-pieces";
+    check(rule, Language::Php, include_str!("detectors/pieces.php"));
+    check(rule, Language::Javascript, include_str!("detectors/pieces.js"));
+    check(rule, Language::C, include_str!("detectors/pieces.c"));
+}
+
+#[test]
 fn macros_that_hide_a_call_are_found() {
     for rule in ["innocent-macro-hides-call", "pasted-name-hides-call"] {
         check(rule, Language::C, include_str!("detectors/hidden_calls.c"));

@@ -3,7 +3,7 @@ use banbury_evidence::{AnomalyKind, Confidence, RuleId, RuleInfo, Severity, Tier
 /// One detector: id, class, tier, severity, confidence, CWE, message.
 struct Entry(&'static str, &'static [u8], Tier, Severity, Confidence, &'static [&'static str], &'static str);
 
-const DETECTORS: [Entry; 27] = [
+const DETECTORS: [Entry; 29] = [
     Entry(
         "bidi-control-in-text",
         &[35],
@@ -120,6 +120,15 @@ const DETECTORS: [Entry; 27] = [
         Confidence::High,
         &["CWE-176"],
         "This source file is not in UTF-8: tools that do not know its encoding misread or skip it.",
+    ),
+    Entry(
+        "dangerous-name-in-pieces",
+        &[10, 11],
+        Tier::Suspicion,
+        Severity::High,
+        Confidence::High,
+        &["CWE-506"],
+        "The name of a function or class that runs code or starts programs is written in pieces, letter by letter or backwards, so that a search for it does not find the place. Look how it is turned into a call, and what is handed to it.",
     ),
     Entry(
         "file-name-deceptive",
@@ -246,6 +255,15 @@ const DETECTORS: [Entry; 27] = [
         Confidence::Medium,
         &["CWE-912"],
         "A port is opened that the vendor does not declare in the case file. Find out who listens there, from where it can be reached, and whom it lets in.",
+    ),
+    Entry(
+        "weak-signs-add-up",
+        &[4, 9, 10, 38],
+        Tier::Suspicion,
+        Severity::High,
+        Confidence::Low,
+        &["CWE-506"],
+        "Signs that are each common, and together are not, meet in one function or in functions that only it calls: odd constants, encoded text, hiding places, silence, questions about time or place, next to what starts, loads, changes or destroys. The finding lists them with what each counts for. Read from what comes in to what is done.",
     ),
 ];
 

@@ -7,6 +7,7 @@ mod identifiers;
 mod indentation;
 mod listing;
 mod macros;
+mod pieces;
 mod text;
 mod undeclared;
 mod wrappers;
@@ -23,6 +24,7 @@ pub(crate) use fallthrough::fallthrough_hits;
 pub(crate) use identifiers::identifier_hits;
 pub(crate) use indentation::indentation_hits;
 pub(crate) use macros::{macro_facts, pasting_facts};
+pub(crate) use pieces::pieces_hits;
 pub(crate) use text::text_hits;
 pub(crate) use wrappers::wrapper_hits;
 

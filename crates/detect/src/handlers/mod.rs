@@ -12,6 +12,7 @@ mod triggers;
 pub use connect::hidden_handlers;
 pub use facts::HandlerFacts;
 pub(crate) use facts::{Telling, handler_facts};
+pub(crate) use triggers::{is_byte, is_element, is_unusual_number};
 
 /// The rule that [`hidden_handlers`] finds by.
 pub const HANDLER_RULE: &str = "constant-comparison-opens-way-in";

@@ -98,7 +98,7 @@ fn is_unusual_word(word: &str) -> bool {
 }
 
 /// A number that is large, and no mask, round number or power of two.
-fn is_unusual_number(text: &str) -> bool {
+pub(crate) fn is_unusual_number(text: &str) -> bool {
     let number = Some(text).filter(|text| text.len() <= LONGEST_NUMBER).and_then(integer);
     let number = number.and_then(|number| u64::try_from(number).ok());
     let is_mask = |number: u64| {
@@ -108,12 +108,12 @@ fn is_unusual_number(text: &str) -> bool {
 }
 
 /// `a[i]`, `*p`
-fn is_element(text: &str) -> bool {
+pub(crate) fn is_element(text: &str) -> bool {
     text.ends_with(']') || text.starts_with('*')
 }
 
 /// A character, or a number that stands for one; ends and separators aside.
-fn is_byte(text: &str) -> bool {
+pub(crate) fn is_byte(text: &str) -> bool {
     match text.strip_prefix('\'') {
         Some(rest) => rest
             .bytes()

@@ -1,0 +1,63 @@
+use std::collections::BTreeMap;
+
+use banbury_evidence::{DropPath, RuleId};
+
+use super::SIGNS_RULE;
+use super::gather::SignGroup;
+use crate::findings::Hit;
+use crate::flow::FactPlace;
+
+/// What signs have to come to together.
+const ENOUGH: u32 = 7;
+/// Kinds of them that code seldom needs.
+const ODD: usize = 2;
+/// What a suspicion in the same functions counts for, and how many of them do.
+const SUSPICION: u32 = 3;
+const MOST_SUSPICIONS: usize = 2;
+
+/// One finding for each group of signs in the file at `path` that is heavy enough together with the `hits` of tier suspicion in its
+/// functions. It lists all of them, with what each counts for.
+pub fn weigh(
+    path: &DropPath,
+    groups: Vec<SignGroup>,
+    hits: &[Hit],
+    is_suspicion: &dyn Fn(&RuleId) -> bool,
+) -> Vec<Hit> {
+    groups.into_iter().filter_map(|group| of_group(path, group, hits, is_suspicion)).collect()
+}
+
+fn of_group(path: &DropPath, group: SignGroup, hits: &[Hit], is_suspicion: &dyn Fn(&RuleId) -> bool) -> Option<Hit> {
+    let in_group = |hit: &&Hit| {
+        hit.function.as_ref().is_some_and(|function| group.functions.contains(function)) && is_suspicion(&hit.rule)
+    };
+    let mut suspicions: BTreeMap<&RuleId, &Hit> = BTreeMap::new();
+    for hit in hits.iter().filter(in_group) {
+        suspicions.entry(&hit.rule).or_insert(hit);
+    }
+    let suspicions: Vec<&Hit> = suspicions.into_values().take(MOST_SUSPICIONS).collect();
+    let odd = group.signs.keys().filter(|kind| kind.is_odd()).count() + suspicions.len();
+    let score = group.signs.keys().map(|kind| kind.weight()).sum::<u32>() + SUSPICION * suspicions.len() as u32;
+    if odd < ODD || score < ENOUGH {
+        return None;
+    }
+    let mut listed = Vec::new();
+    let mut trace = Vec::new();
+    for (kind, (at, snippet)) in &group.signs {
+        listed.push(format!("{} ({})", kind.text(), kind.weight()));
+        trace.push(at.step(path.clone(), format!("{}: {}", kind.text(), kind.weight()), snippet.clone()));
+    }
+    for hit in suspicions {
+        listed.push(format!("{} ({SUSPICION})", hit.rule));
+        let note = format!("{}: {SUSPICION}", hit.rule);
+        trace.push(FactPlace::of_hit(hit).step(path.clone(), note, hit.snippet.clone()));
+    }
+    trace.sort_by(|a, b| (a.location.span, &a.note).cmp(&(b.location.span, &b.note)));
+    let mut hit = group.hit;
+    hit.rule = RuleId(SIGNS_RULE.to_owned());
+    hit.message = format!(
+        "Each of these is common, and together they are not: {}. They come to {score}, and {ENOUGH} are told. Read from what comes in to what is done, and ask why one function needs all of it.",
+        listed.join(", "),
+    );
+    hit.trace = trace;
+    Some(hit)
+}
