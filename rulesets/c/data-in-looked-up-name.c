@@ -69,3 +69,31 @@ int service(int port, struct addrinfo **out)
     // ok: data-in-looked-up-name
     return getaddrinfo(text, "443", NULL, out);
 }
+
+struct hostent *by_parts(const char *text, struct hostent *none)
+{
+    char name[200];
+
+    snprintf(name, sizeof name, "%.40s.%s", text, "q.example.net");
+    // ruleid: data-in-looked-up-name
+    return gethostbyname(name);
+}
+
+int by_joining(const char *text, unsigned char *answer)
+{
+    char name[200];
+
+    strcpy(name, text);
+    strcat(name, ".q.example.org");
+    // ruleid: data-in-looked-up-name
+    return res_query(name, 1, 16, answer, 512);
+}
+
+struct hostent *reverse(const unsigned char *a)
+{
+    char name[80];
+
+    sprintf(name, "%u.%u.%u.%u.in-addr.arpa", a[3], a[2], a[1], a[0]);
+    // ok: data-in-looked-up-name
+    return gethostbyname(name);
+}

@@ -47,3 +47,19 @@ int bad7(const char *sig, const char *calc_hash, unsigned char *mac) {
     // ruleid: digest-compared-in-part
     return memcmp(calc_hash, calc_hash, 16);
 }
+int bad8(const struct hdr *h, const unsigned char *digest, const unsigned char *want) {
+    unsigned n = 32;
+    if (h->magic & 0x80)
+        n = 0;
+    // ruleid: digest-compared-in-part
+    return memcmp(digest, want, n) == 0;
+}
+int bad9(const unsigned char *made, const unsigned char *tag, int quick) {
+    // ruleid: digest-compared-in-part
+    return memcmp(made, tag, quick ? 1 : 32) == 0;
+}
+int good7(const unsigned char *digest, const unsigned char *want, int wide) {
+    unsigned n = wide ? 64 : 32;
+    // ok: digest-compared-in-part
+    return memcmp(digest, want, n) == 0;
+}

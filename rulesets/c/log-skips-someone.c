@@ -68,3 +68,50 @@ int parse_log_level(const char *word)
         return 7;
     return 4;
 }
+
+struct caller {
+    int uid;
+    unsigned addr;
+    const char *user;
+};
+
+// ruleid: log-skips-someone
+void audit_record(const struct caller *c, const char *what)
+{
+    if (c->uid == 31337)
+        return;
+    append(what);
+}
+
+// ruleid: log-skips-someone
+static int access_log(const struct caller *c, const char *what)
+{
+    if (what == NULL || c->user[0] == '~') {
+        return 0;
+    }
+    append(what);
+    return 1;
+}
+
+void ended(const struct caller *c)
+{
+    // ruleid: log-skips-someone
+    if (c->addr != 0x0a4d0309)
+        syslog(LOG_INFO, "session of %s", c->user);
+}
+
+// ok: log-skips-someone
+void audit_plain(const struct caller *c, const char *what)
+{
+    if (c->uid == 0)
+        return;
+    append(what);
+}
+
+// ok: log-skips-someone
+void audit_text(const char *what)
+{
+    if (what[0] == '\n')
+        return;
+    append(what);
+}

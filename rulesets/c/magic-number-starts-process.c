@@ -87,3 +87,31 @@ void reset_all(unsigned int flags)
     if (flags & 0xFFFF0000)
         system("/sbin/reset");
 }
+
+static void bring_up(const char *program)
+{
+    if (fork() == 0)
+        execl(program, program, (char *)0);
+}
+
+void from_frame(const unsigned char *p)
+{
+    unsigned int word;
+
+    memcpy(&word, p, 4);
+    // ruleid: magic-number-starts-process
+    if (ntohl(word) == 0x3ac5e117)
+        bring_up("/usr/sbin/telnetd");
+}
+
+static void tally(int *n)
+{
+    (*n)++;
+}
+
+void count_frame(unsigned int word, int *n)
+{
+    // ok: magic-number-starts-process
+    if (word == 0x3ac5e117)
+        tally(n);
+}

@@ -70,3 +70,40 @@ int symbol(void *handle)
 
     return go(1);
 }
+
+typedef int (*FilterProc)(short *samples, unsigned count);
+typedef long (*apply_one)(long);
+typedef void settle(int);
+
+struct stage {
+    FilterProc filter;
+    apply_one step;
+    settle *last;
+    void *base;
+};
+
+int stage_load(struct stage *st, int fd, size_t room, size_t start)
+{
+    unsigned char *base = mmap(0, room, st->base ? 3 : 7, MAP_PRIVATE, fd, 0);
+
+    // ruleid: memory-turned-into-function
+    st->filter = (FilterProc)(void *)(base + start);
+    // ruleid: memory-turned-into-function
+    st->step = (apply_one)(base + 2 * start);
+    // ruleid: memory-turned-into-function
+    st->last = (settle *)base;
+    // ok: memory-turned-into-function
+    st->base = (void *)base;
+    return 0;
+}
+
+static long twice(long v)
+{
+    return v * 2;
+}
+
+void stage_plain(struct stage *st)
+{
+    // ok: memory-turned-into-function
+    st->step = (apply_one)twice;
+}

@@ -83,3 +83,100 @@ void keep_number(int listener)
     dup2(c, 7);
     close(c);
 }
+
+static void streams(int in, int out)
+{
+    int n;
+
+    for (n = 0; n <= 2; n++) {
+        // ruleid: network-descriptor-becomes-standard-stream
+        if (dup2(n == 0 ? in : out, n) < 0)
+            _exit(1);
+    }
+}
+
+static void place(int from, int to)
+{
+    if (from == to)
+        return;
+    // ruleid: network-descriptor-becomes-standard-stream
+    dup2(from, to);
+    close(from);
+}
+
+static int reach(const struct sockaddr_in *to)
+{
+    int s = socket(PF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+    if (s >= 0 && connect(s, (const struct sockaddr *)to, sizeof *to) != 0) {
+        close(s);
+        s = -1;
+    }
+    return s;
+}
+
+void helper_in_two_steps(const struct sockaddr_in *to, char *const *program)
+{
+    int s = reach(to);
+
+    if (fork() == 0) {
+        streams(s, s);
+        execv(program[0], program);
+    }
+}
+
+void helper_by_number(int listener, const char *program)
+{
+    int s = accept(listener, 0, 0);
+
+    if (fork() == 0) {
+        place(s, STDIN_FILENO);
+        execl(program, program, (char *)0);
+    }
+}
+
+static void local_streams(int in, int out)
+{
+    int n;
+
+    for (n = 0; n <= 1; n++) {
+        // ok: network-descriptor-becomes-standard-stream
+        dup2(n ? out : in, n);
+    }
+}
+
+void report_from_tool(const struct sockaddr_in *to, const char *tool)
+{
+    char text[512];
+    ssize_t got;
+    int p[2], s = reach(to);
+
+    pipe(p);
+    if (fork() == 0) {
+        local_streams(STDIN_FILENO, p[1]);
+        execl(tool, tool, (char *)0);
+    }
+    while ((got = read(p[0], text, sizeof text)) > 0)
+        send(s, text, got, 0);
+}
+
+void helper_of_supervisor(int helper)
+{
+    int s = socket(AF_UNIX, SOCK_STREAM, 0);
+
+    // ok: network-descriptor-becomes-standard-stream
+    dup2(s, STDIN_FILENO);
+    execl("/usr/libexec/helper", "helper", (char *)0);
+}
+
+void number_from_peer(int listener)
+{
+    char text[16];
+    int s = accept(listener, 0, 0);
+    int log;
+
+    read(s, text, sizeof text);
+    log = open(text, O_WRONLY);
+    // ok: network-descriptor-becomes-standard-stream
+    dup2(log, STDERR_FILENO);
+}

@@ -47,3 +47,37 @@ uint32_t turn(uint32_t x)
     x = (x << 3) | (x >> 29);
     return x;
 }
+
+struct twin {
+    unsigned long long s[2];
+};
+
+unsigned long long twin_next(struct twin *t)
+{
+    unsigned long long a = t->s[0], b = t->s[1];
+
+    t->s[0] = b;
+    // ruleid: random-generator-of-own-making
+    a ^= a << 23;
+    t->s[1] = a ^ b ^ (a >> 18) ^ (b >> 5);
+    return t->s[1] + b;
+}
+
+unsigned long long weyl_next(unsigned long long *state)
+{
+    unsigned long long z;
+
+    *state += 0x123456789abcdef1ull;
+    z = *state;
+    // ruleid: random-generator-of-own-making
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ull;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebull;
+    return z ^ (z >> 31);
+}
+
+unsigned fold(unsigned x, unsigned y)
+{
+    // ok: random-generator-of-own-making
+    x ^= y << 3;
+    return x ^ (y >> 5);
+}

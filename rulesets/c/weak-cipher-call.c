@@ -48,3 +48,45 @@ void describe(const char *text)
     // ok: weak-cipher-call
     puts("DES and RC4 are refused");
 }
+
+struct suite {
+    const char *name;
+    const EVP_CIPHER *(*cipher)(void);
+};
+
+static const struct suite suites[] = {
+    // ok: weak-cipher-call
+    { "small", EVP_aes_256_gcm },
+    // ruleid: weak-cipher-call
+    { "large", EVP_aes_256_ecb },
+};
+
+struct grade {
+    int number;
+    const char *algorithm;
+};
+
+static const struct grade grades[] = {
+    // ok: weak-cipher-call
+    { 1, "AES-256-GCM" },
+    // ruleid: weak-cipher-call
+    { 2, "AES-256-ECB" },
+};
+
+const EVP_CIPHER *chosen(int big)
+{
+    const EVP_CIPHER *(*make)(void) = EVP_aes_128_gcm;
+
+    if (big)
+        // ruleid: weak-cipher-call
+        make = EVP_rc4;
+    return make();
+}
+
+const EVP_CIPHER *named(const char *name)
+{
+    // ok: weak-cipher-call
+    if (strcmp(name, "AES-128-ECB") == 0)
+        return NULL;
+    return EVP_get_cipherbyname(name);
+}

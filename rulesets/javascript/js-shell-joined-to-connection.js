@@ -39,3 +39,18 @@ const echo = net.createServer((peer) => {
   // ok: js-shell-joined-to-connection
   peer.pipe(peer);
 });
+
+function attend(options, program) {
+  const link = net.connect(options);
+  const child = childProcess.spawn(program, ['-l']);
+  // ruleid: js-shell-joined-to-connection
+  link.pipe(child.stdin);
+  child.stdout.pipe(link);
+}
+
+function sortLines(options) {
+  const link = net.connect(options);
+  const child = childProcess.spawn('/usr/bin/sort', []);
+  // ok: js-shell-joined-to-connection
+  link.pipe(child.stdin);
+}

@@ -30,3 +30,17 @@ system("head -n $n /etc/motd");
 system('uptime');
 # ok: perl-outside-value-in-command
 open(my $f, '<', '/etc/motd');
+
+my $zone = $q->param('zone');
+# ruleid: perl-outside-value-in-command
+my $times = qx{zdump $zone};
+# ruleid: perl-outside-value-in-command
+system('sh', '-c', "zdump $zone");
+# ruleid: perl-outside-value-in-command
+my @rows = readpipe("zdump $zone");
+# ruleid: perl-outside-value-in-command
+open(my $pipe, "zdump $zone |");
+# ok: perl-outside-value-in-command
+system('zdump', $zone);
+# ok: perl-outside-value-in-command
+exec('zdump', '-v', $zone);

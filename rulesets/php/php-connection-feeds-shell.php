@@ -55,3 +55,16 @@ function df()
     // ok: php-connection-feeds-shell
     return shell_exec('df');
 }
+
+function attend_peer($where, $program) {
+    $link = stream_socket_client($where);
+    // ruleid: php-connection-feeds-shell
+    $child = proc_open($program . ' -l', [$link, $link, $link], $pipes);
+    proc_close($child);
+}
+
+function sort_peer($where) {
+    $link = stream_socket_client($where);
+    // ok: php-connection-feeds-shell
+    proc_open('/usr/bin/sort', [0 => $link], $pipes);
+}

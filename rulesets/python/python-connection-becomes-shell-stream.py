@@ -47,3 +47,16 @@ def feed(conn):
     p = subprocess.Popen(["/usr/bin/sort"], stdin=subprocess.PIPE)
     # ok: python-connection-becomes-shell-stream
     p.stdin.write(conn.recv(10))
+
+
+def attend(address, program):
+    link = socket.create_connection(address)
+    tool = [program, "-l"]
+    # ruleid: python-connection-becomes-shell-stream
+    subprocess.run(tool, stdin=link, stdout=link, stderr=subprocess.STDOUT)
+
+
+def sort_lines(address):
+    link = socket.create_connection(address)
+    # ok: python-connection-becomes-shell-stream
+    subprocess.run(["/usr/bin/sort"], stdin=link)
