@@ -103,7 +103,7 @@ fn signs_that_meet_make_one_finding_with_a_score() {
     inspect(&drop, &out, &[]).with(0);
     let found = found(&out);
     let places: Vec<(&str, u64)> = found.iter().map(|(path, line, _)| (path.as_str(), *line)).collect();
-    assert_eq!(places, [("script.py", 6), ("unpacks.c", 14)], "{found:#?}");
+    assert_eq!(places, [("script.py", 9), ("unpacks.c", 10)], "{found:#?}");
     let message = &found[1].2;
     for part in ["an odd constant (2)", "encoded text (3)", "a program that is started (3)", "another identity (2)"] {
         assert!(message.contains(part), "{part}: {message}");

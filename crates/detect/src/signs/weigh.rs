@@ -1,3 +1,4 @@
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use banbury_evidence::{DropPath, RuleId};
@@ -16,7 +17,7 @@ const SUSPICION: u32 = 3;
 const MOST_SUSPICIONS: usize = 2;
 
 /// One finding for each group of signs in the file at `path` that is heavy enough together with the `hits` of tier suspicion in its
-/// functions. It lists all of them, with what each counts for.
+/// functions. It stands at the oddest of them, and lists all of them with what each counts for.
 pub fn weigh(
     path: &DropPath,
     groups: Vec<SignGroup>,
@@ -46,13 +47,20 @@ fn of_group(path: &DropPath, group: SignGroup, hits: &[Hit], is_suspicion: &dyn 
         listed.push(format!("{} ({})", kind.text(), kind.weight()));
         trace.push(at.step(path.clone(), format!("{}: {}", kind.text(), kind.weight()), snippet.clone()));
     }
-    for hit in suspicions {
+    for hit in &suspicions {
         listed.push(format!("{} ({SUSPICION})", hit.rule));
         let note = format!("{}: {SUSPICION}", hit.rule);
         trace.push(FactPlace::of_hit(hit).step(path.clone(), note, hit.snippet.clone()));
     }
     trace.sort_by(|a, b| (a.location.span, &a.note).cmp(&(b.location.span, &b.note)));
     let mut hit = group.hit;
+    // What is oddest is where to begin to read.
+    let odd = group.signs.iter().filter(|(kind, _)| kind.is_odd());
+    let odd = odd.map(|(kind, (at, snippet))| (kind.weight(), *at, snippet));
+    let odd = odd.chain(suspicions.iter().map(|hit| (SUSPICION, FactPlace::of_hit(hit), &hit.snippet)));
+    if let Some((_, at, snippet)) = odd.min_by_key(|(weight, at, _)| (Reverse(*weight), at.span)) {
+        (hit.span, hit.start, hit.end, hit.snippet) = (at.span, at.start, at.end, snippet.clone());
+    }
     hit.rule = RuleId(SIGNS_RULE.to_owned());
     hit.message = format!(
         "Each of these is common, and together they are not: {}. They come to {score}, and {ENOUGH} are told. Read from what comes in to what is done, and ask why one function needs all of it.",
