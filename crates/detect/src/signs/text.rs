@@ -37,7 +37,7 @@ fn is_encoded(content: &str) -> bool {
         return true;
     }
     let of_base64 = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=');
-    let has = |kind: fn(&u8) -> bool| content.as_bytes().iter().any(|byte| kind(byte));
+    let has = |kind: fn(&u8) -> bool| content.as_bytes().iter().any(kind);
     content.len() >= LONG_WORD
         && content.bytes().all(of_base64)
         && has(u8::is_ascii_digit)
