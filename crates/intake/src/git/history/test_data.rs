@@ -17,6 +17,9 @@ const MOST_NAMED: usize = 4;
 const BEFORE: usize = 8;
 const WEEK: i64 = 7 * 24 * 60 * 60;
 
+/// Digits by which people name a commit.
+const SHORT: usize = 12;
+
 /// The columns of what is compared: before and after the commit.
 const NEW: usize = 1;
 
@@ -78,7 +81,9 @@ fn find(
         let build = self::changes(repository, other, effort)?;
         let build = build_files(&build);
         if !build.is_empty() {
-            return Ok(Some(format!("{}; the same person changed {} in {}", named(&data), named(&build), other.id)));
+            let mut commit = other.id.to_string();
+            commit.truncate(SHORT);
+            return Ok(Some(format!("{}; the same person changed {} in {commit}", named(&data), named(&build))));
         }
     }
     Ok(None)

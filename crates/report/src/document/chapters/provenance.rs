@@ -3,7 +3,7 @@ use banbury_evidence::{
 };
 
 use crate::document::Editor;
-use crate::document::block::{Block, Table, cell, number, text};
+use crate::document::block::{Block, Table, cell, number, text, word};
 use crate::document::text::{Text, code, say, strong};
 
 /// The file that has all of it.
@@ -150,8 +150,8 @@ fn remarks(e: &Editor, kind: RemarkKind, remarks: Vec<&HistoryRemark>) -> Vec<Bl
         vec![cell(code(commit)), cell(day), cell(e.vendors_name(&remark.who)), cell(about)]
     });
     let columns = vec![
-        text(e.t("Commit", "Commit")),
-        text(e.t("Committed", "Eingebracht")),
+        word(e.t("Commit", "Commit")),
+        word(e.t("Committed", "Eingebracht")),
         text(e.t("Author", "Verfasser")),
         text(e.t("Particulars", "Näheres")),
     ];
