@@ -18,7 +18,17 @@ pub struct Limits {
     pub inspect_bytes: u64,
     /// Unpacked bytes of one archive inside the drop.
     pub expansion_bytes: u64,
+    /// Commits that are read of a history, the newest first.
+    pub commits: u64,
+    /// What looking at the changes of one commit may cost, in entries of trees that are compared. The largest merge of a large
+    /// project costs a tenth of it.
+    pub commit_effort: u64,
+    /// The same for all commits together. A commit of a large project costs some hundred entries.
+    pub history_effort: u64,
 }
+
+/// Bytes of contents that cost as much as one entry of a tree.
+pub(crate) const BYTES_PER_ENTRY: u64 = 64;
 
 /// Bytes that any archive may unpack to, whatever the ratio.
 pub(crate) const FREE_OF_RATIO: u64 = 16 << 20;
@@ -32,6 +42,9 @@ impl Default for Limits {
             ratio: 1000,
             inspect_bytes: 64 << 20,
             expansion_bytes: 4 << 30,
+            commits: 50_000,
+            commit_effort: 2_000_000,
+            history_effort: 100_000_000,
         }
     }
 }
@@ -47,6 +60,15 @@ impl Limits {
                 format!("{} bytes unpacked from one archive inside the drop", self.expansion_bytes),
             ),
             limit("archive members", format!("{} members of one archive", self.members)),
+            limit("commits of a history", format!("the newest {}", self.commits)),
+            limit(
+                "effort for one commit",
+                format!(
+                    "{} entries of trees, or as many times {BYTES_PER_ENTRY} bytes of contents",
+                    self.commit_effort
+                ),
+            ),
+            limit("effort for a history", format!("as much as {} such entries", self.history_effort)),
             limit(
                 "archive ratio",
                 format!("{} bytes unpacked for each byte packed, beyond {FREE_OF_RATIO} bytes", self.ratio),

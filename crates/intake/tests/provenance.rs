@@ -64,9 +64,13 @@ impl Bench {
     }
 
     fn tells(&self, head: Oid) -> Provenance {
+        self.tells_within(head, &Limits::default())
+    }
+
+    fn tells_within(&self, head: Oid, limits: &Limits) -> Provenance {
         let locator = Locator::Git { repository: self.folder.path().to_owned(), revision: head.to_string() };
-        let drop = Sealed::at(&locator, &Limits::default());
-        provenance(&locator, &drop.manifest, &Limits::default()).unwrap().unwrap()
+        let drop = Sealed::at(&locator, limits);
+        provenance(&locator, &drop.manifest, limits).unwrap().unwrap()
     }
 }
 
@@ -251,4 +255,34 @@ fn what_is_no_repository_tells_nothing() {
     let locator = Locator::Folder(Path::new("/nowhere").to_owned());
     let drop = Sealed::folder_with("a", b"1", &Limits::default());
     assert_eq!(provenance(&locator, &drop.manifest, &Limits::default()).unwrap(), None);
+}
+
+#[test]
+fn what_a_repository_lists_as_other_parents_is_not_believed() {
+    let bench = Bench::new();
+    let first = bench.commit(Commit::on(0), &[], &[("a", b"1")]);
+    let second = bench.commit(Commit::on(1), &[first], &[("a", b"2")]);
+    let third = bench.commit(Commit::on(2), &[second], &[("a", b"3")]);
+    // Grafts (gitrepository-layout(5)) that leave out a commit and make a circle of the others.
+    fs::create_dir_all(bench.folder.path().join("info")).unwrap();
+    fs::write(bench.folder.path().join("info/grafts"), format!("{third} {first}\n{first} {third}\n")).unwrap();
+    let told = bench.tells(third);
+    assert_eq!((told.history.commits, told.history.unread.len()), (3, 0), "{told:?}");
+}
+
+#[test]
+fn a_history_longer_than_the_limit_is_said_to_be() {
+    let bench = Bench::new();
+    let mut head = bench.commit(Commit::on(0), &[], &[("a", b"0")]);
+    for day in 1..5 {
+        head = bench.commit(Commit::on(day), &[head], &[("a", day.to_string().as_bytes())]);
+    }
+    let limits = Limits { commits: 3, ..Limits::default() };
+    let told = bench.tells_within(head, &limits);
+    assert_eq!(told.history.commits, 3);
+    assert_eq!(told.history.unread, ["only the newest 3 commits were read"]);
+    let limits = Limits { commit_effort: 1, ..Limits::default() };
+    let told = bench.tells_within(head, &limits);
+    assert_eq!(told.history.unread.len(), 5);
+    assert!(told.history.unread[0].ends_with("it takes more work than a commit of a person does"), "{told:?}");
 }

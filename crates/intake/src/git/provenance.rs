@@ -31,7 +31,7 @@ pub(crate) fn provenance(
         false => Some(differences(drop, &list(&open.repository, tree.id(), limits).0)),
     };
     let pool = Pool::new(folder.to_owned());
-    Ok(Provenance { commit: facts, differences, history: history(&open.repository, &pool, commit.id()) })
+    Ok(Provenance { commit: facts, differences, history: history(&open.repository, &pool, commit.id(), limits) })
 }
 
 /// Where the files and links of a drop, as they were sealed, are not the commit's. Nothing is read for that: git names contents

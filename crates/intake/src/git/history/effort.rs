@@ -1,32 +1,36 @@
 use git2::Error;
 
 use crate::git::repository::fault;
+use crate::limits::BYTES_PER_ENTRY;
 
-/// What looking at one commit may cost: entries of trees compared, commits visited, and parts of contents read. The largest merge of a
-/// large project costs a tenth of it.
-const MOST: u64 = 2_000_000;
-/// Bytes of contents that cost as much as one entry of a tree.
-const BYTES: u64 = 64;
-
-/// What looking at one commit has cost so far.
-#[derive(Default)]
+/// What looking at one commit has cost, and may cost.
 pub(super) struct Effort {
-    pub(super) spent: u64,
+    spent: u64,
+    most: u64,
 }
 
 impl Effort {
+    /// None yet, of at most so many entries of trees.
+    pub(super) fn of_at_most(most: u64) -> Self {
+        Self { spent: 0, most }
+    }
+
+    pub(super) fn spent(&self) -> u64 {
+        self.spent
+    }
+
     /// Takes note of so many entries of trees, or commits.
     ///
     /// # Errors
-    /// If that is more than any commit of a person needs.
+    /// If that is more than may be spent.
     pub(super) fn spend(&mut self, entries: u64) -> Result<(), Unread> {
         self.spent = self.spent.saturating_add(entries);
-        if self.spent > MOST { Err(Unread::TooMuch) } else { Ok(()) }
+        if self.spent > self.most { Err(Unread::TooMuch) } else { Ok(()) }
     }
 
     /// The same for so many bytes of contents.
     pub(super) fn read(&mut self, bytes: usize) -> Result<(), Unread> {
-        self.spend(bytes as u64 / BYTES + 1)
+        self.spend(bytes as u64 / BYTES_PER_ENTRY + 1)
     }
 }
 
@@ -37,6 +41,8 @@ pub(super) enum Unread {
     Git(Error),
     /// It would have taken too much work.
     TooMuch,
+    /// The commits before it lead out of what was read.
+    OutOfReach,
 }
 
 impl From<Error> for Unread {
@@ -49,6 +55,7 @@ impl Unread {
     pub(super) fn text(&self) -> &'static str {
         match self {
             Self::Git(error) => fault(error),
+            Self::OutOfReach => "where its sides parted was not read",
             Self::TooMuch => "it takes more work than a commit of a person does",
         }
     }

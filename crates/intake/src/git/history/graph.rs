@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use git2::Oid;
 
-use super::effort::Effort;
+use super::effort::{Effort, Unread};
 use super::log::Logged;
 
 /// Before one commit, before the other, and before a commit that both have.
@@ -55,30 +55,35 @@ impl Graph {
     }
 
     /// Where the branches of two commits parted: the newest commits that both have before them (git-merge-base(1)); none if
-    /// that is not among what was read.
-    pub(super) fn merge_bases(&self, one: Oid, other: Oid, effort: &mut Effort) -> Option<Vec<usize>> {
+    /// they have nothing in common.
+    ///
+    /// # Errors
+    /// If that is not among what was read, or too much effort.
+    pub(super) fn merge_bases(&self, one: Oid, other: Oid, effort: &mut Effort) -> Result<Vec<usize>, Unread> {
         let mut marks: BTreeMap<usize, u8> = BTreeMap::new();
         // By generation, so that no commit comes before one that has it as a parent.
         let mut waiting: BTreeSet<(u64, usize)> = BTreeSet::new();
         for (id, mark) in [(one, ONE), (other, OTHER)] {
-            let place = self.place(id)?;
+            let place = self.place(id).ok_or(Unread::OutOfReach)?;
             *marks.entry(place).or_default() |= mark;
             waiting.insert((self.generation(place), place));
         }
         // Those that wait and do not stand before a base.
         let mut fresh: BTreeSet<usize> = marks.keys().copied().collect();
         let mut bases = Vec::new();
-        while let Some((_, place)) = waiting.pop_last() {
-            effort.spend(1).ok()?;
+        while !fresh.is_empty()
+            && let Some((_, place)) = waiting.pop_last()
+        {
+            effort.spend(1)?;
             fresh.remove(&place);
             let mut mark = marks.get(&place).copied().unwrap_or(0);
             if mark == ONE | OTHER {
                 bases.push(place);
                 mark |= STALE;
             } else if mark & STALE == 0 && self.is_cut.get(place).copied().unwrap_or(true) {
-                return None;
+                return Err(Unread::OutOfReach);
             }
-            for parent in self.parents.get(place)?.iter().copied() {
+            for parent in self.parents.get(place).into_iter().flatten().copied() {
                 let known = marks.entry(parent).or_default();
                 *known |= mark;
                 if waiting.insert((self.generation(parent), parent)) && *known & STALE == 0 {
@@ -88,12 +93,9 @@ impl Graph {
                     fresh.remove(&parent);
                 }
             }
-            if fresh.is_empty() {
-                bases.sort_unstable();
-                return Some(bases);
-            }
         }
-        None
+        bases.sort_unstable();
+        Ok(bases)
     }
 
     fn generation(&self, place: usize) -> u64 {
@@ -101,8 +103,8 @@ impl Graph {
     }
 }
 
-/// Of each commit one more than the largest of its parents. There are no circles: a commit's id is a digest over those of its
-/// parents, which libgit2 verifies.
+/// Of each commit one more than the largest of its parents. There are no circles: a commit's id is a digest over those of the
+/// parents that it names, which libgit2 verifies.
 fn generations(parents: &[Vec<usize>]) -> Vec<u64> {
     let mut generations = vec![0_u64; parents.len()];
     for start in 0..parents.len() {

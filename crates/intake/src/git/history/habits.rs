@@ -12,41 +12,43 @@ const USUAL: usize = 80;
 /// Seconds after which a commit counts as committed later.
 const LATER: i64 = 24 * 60 * 60;
 
+/// The ways in which changes are looked at by somebody else, with what a commit lacks that did not go that way.
+const REVIEWS: [(Habit, &str); 4] = [
+    (Habit::ReviewTrailer, "no review in the message"),
+    (Habit::SecondPerson, "committed by its author"),
+    (Habit::ThroughMerge, "not through a merge"),
+    (Habit::RequestNumber, "no number of a request"),
+];
+
 /// What commits have in common, and those that lack what is usual. Merges and the first commits of a repository are not asked.
 pub(super) fn habits(commits: &[Logged], graph: &Graph) -> (Vec<(Habit, u64)>, Vec<HistoryRemark>) {
     let single: Vec<&Logged> = commits.iter().filter(|commit| commit.parents.len() == 1).collect();
     let have = |habit: Habit| single.iter().filter(|commit| has(commit, habit, graph)).count();
-    let counts: Vec<(Habit, usize)> = Habit::ALL.into_iter().map(|habit| (habit, have(habit))).collect();
-    let is_usual = |count: usize| single.len() >= ENOUGH && count * 100 >= single.len() * USUAL;
-    let usual: Vec<Habit> = counts.iter().filter(|(_, count)| is_usual(*count)).map(|(habit, _)| *habit).collect();
-    let is_rare = |habit: Habit| {
-        single.len() >= ENOUGH
-            && counts.iter().any(|(other, count)| *other == habit && count * 100 <= single.len() * (100 - USUAL))
-    };
+    let counts = Habit::ALL.map(|habit| (habit, have(habit)));
+    let share = |habit: Habit| counts.iter().find(|(other, _)| *other == habit).map_or(0, |(_, count)| count * 100);
+    let is_usual = |habit: Habit| share(habit) >= single.len() * USUAL;
+    let is_rare = |habit: Habit| share(habit) <= single.len() * (100 - USUAL);
     let mut remarks = Vec::new();
-    for commit in &single {
-        let lacks = |habit: &Habit| usual.contains(habit) && !has(commit, *habit, graph);
-        let reviews = [Habit::ReviewTrailer, Habit::SecondPerson, Habit::ThroughMerge, Habit::RequestNumber];
-        // Any of the ways in which changes are usually looked at will do.
-        if reviews.iter().any(|habit| usual.contains(habit))
-            && reviews.iter().all(|habit| lacks(habit) || !usual.contains(habit))
-        {
-            let missing: Vec<&str> =
-                reviews.iter().filter(|habit| usual.contains(habit)).map(|habit| missing(*habit)).collect();
-            remarks.push(remark(RemarkKind::OutsideHabit, commit, None, missing.join(", ")));
-        }
-        if lacks(&Habit::Signed) {
-            remarks.push(remark(RemarkKind::OutsideHabit, commit, None, "unsigned".to_owned()));
-        }
-        if is_rare(Habit::CommittedLater) && has(commit, Habit::CommittedLater, graph) {
-            let later = days(commit.committer.seconds.saturating_sub(commit.author.seconds));
-            let who =
-                if is_same(&commit.author, &commit.committer) { "by the same person" } else { "by another person" };
-            let detail = format!("committed {later} after it was written, {who}");
-            remarks.push(remark(RemarkKind::DatesApart, commit, None, detail));
+    if single.len() >= ENOUGH {
+        let reviews: Vec<(Habit, &str)> = REVIEWS.into_iter().filter(|(habit, _)| is_usual(*habit)).collect();
+        for commit in &single {
+            // Any of the ways in which changes are usually looked at will do.
+            if !reviews.is_empty() && !reviews.iter().any(|(habit, _)| has(commit, *habit, graph)) {
+                let missing: Vec<&str> = reviews.iter().map(|(_, missing)| *missing).collect();
+                remarks.push(remark(RemarkKind::OutsideHabit, commit, None, missing.join(", ")));
+            }
+            if is_usual(Habit::Signed) && !commit.is_signed {
+                remarks.push(remark(RemarkKind::OutsideHabit, commit, None, "unsigned".to_owned()));
+            }
+            if is_rare(Habit::CommittedLater) && has(commit, Habit::CommittedLater, graph) {
+                let later = days(commit.committer.seconds.saturating_sub(commit.author.seconds));
+                let who = if is_same(&commit.author, &commit.committer) { "the same" } else { "another" };
+                let detail = format!("committed {later} after it was written, by {who} person");
+                remarks.push(remark(RemarkKind::DatesApart, commit, None, detail));
+            }
         }
     }
-    (counts.into_iter().map(|(habit, count)| (habit, count as u64)).collect(), remarks)
+    (counts.map(|(habit, count)| (habit, count as u64)).into(), remarks)
 }
 
 fn has(commit: &Logged, habit: Habit, graph: &Graph) -> bool {
@@ -57,17 +59,5 @@ fn has(commit: &Logged, habit: Habit, graph: &Graph) -> bool {
         Habit::RequestNumber => commit.has_request_number,
         Habit::Signed => commit.is_signed,
         Habit::CommittedLater => commit.committer.seconds.saturating_sub(commit.author.seconds) > LATER,
-    }
-}
-
-/// What a commit lacks that does not have it.
-fn missing(habit: Habit) -> &'static str {
-    match habit {
-        Habit::ReviewTrailer => "no review in the message",
-        Habit::SecondPerson => "committed by its author",
-        Habit::ThroughMerge => "not through a merge",
-        Habit::RequestNumber => "no number of a request",
-        Habit::Signed => "unsigned",
-        Habit::CommittedLater => "committed at once",
     }
 }

@@ -1,4 +1,4 @@
-use std::collections::{BTreeSet, BinaryHeap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use banbury_evidence::DropPath;
 use git2::{Commit, Oid, Repository, Signature};
@@ -7,9 +7,6 @@ use crate::git::repository::fault;
 
 /// Longest name and address that are kept, in bytes.
 const LONGEST_NAME: usize = 200;
-/// Parents of a commit that are looked at.
-const MOST_PARENTS: usize = 64;
-
 /// What is kept of a commit.
 pub(super) struct Logged {
     pub(super) id: Oid,
@@ -72,32 +69,29 @@ pub(super) fn zone(minutes: i32) -> String {
 }
 
 /// The commit `head` and those before it, the newest first, and why not all of them were read, if they were not.
-pub(super) fn read(repository: &Repository, head: Oid, most: usize) -> (Vec<Logged>, Vec<String>) {
+pub(super) fn read(repository: &Repository, head: Oid, most: u64) -> (Vec<Logged>, Vec<String>) {
     let mut unread = Vec::new();
     if repository.is_shallow() {
         unread.push("the repository is shallow: it does not hold all of its history".to_owned());
     }
-    let mut waiting = BinaryHeap::new();
+    let mut waiting: BTreeMap<(i64, Oid), Logged> = BTreeMap::new();
     let mut known = BTreeSet::from([head]);
-    let mut log = Vec::new();
-    let mut open = |id: Oid, waiting: &mut BinaryHeap<(i64, Oid)>| match repository.find_commit(id) {
-        Ok(commit) => waiting.push((commit.time().seconds(), id)),
-        Err(error) => unread.push(format!("the history is cut off at {id}: {}", fault(&error))),
-    };
-    open(head, &mut waiting);
-    while let Some((_, id)) = waiting.pop() {
-        if log.len() == most {
+    let mut log: Vec<Logged> = Vec::new();
+    let mut next = vec![head];
+    loop {
+        for id in next {
+            match repository.find_commit(id) {
+                Ok(commit) => _ = waiting.insert((commit.time().seconds(), id), logged(&commit)),
+                Err(error) => unread.push(format!("the history is cut off at {id}: {}", fault(&error))),
+            }
+        }
+        let Some((_, newest)) = waiting.pop_last() else { break };
+        if log.len() as u64 == most {
             unread.push(format!("only the newest {most} commits were read"));
             break;
         }
-        let Ok(commit) = repository.find_commit(id) else { continue };
-        let logged = logged(&commit);
-        for parent in &logged.parents {
-            if known.insert(*parent) {
-                open(*parent, &mut waiting);
-            }
-        }
-        log.push(logged);
+        next = newest.parents.iter().copied().filter(|parent| known.insert(*parent)).collect();
+        log.push(newest);
     }
     (log, unread)
 }
@@ -108,7 +102,7 @@ fn logged(commit: &Commit<'_>) -> Logged {
     let author = Who::of(&commit.author());
     Logged {
         id: commit.id(),
-        parents: commit.parent_ids().take(MOST_PARENTS).collect(),
+        parents: parents(commit.raw_header_bytes()),
         tree: commit.tree_id(),
         committer: Who::of(&commit.committer()),
         has_review_trailer: has_review_trailer(message, &author),
@@ -116,6 +110,16 @@ fn logged(commit: &Commit<'_>) -> Logged {
         is_signed: commit.raw_header_bytes().split(|byte| *byte == b'\n').any(|line| line.starts_with(b"gpgsig")),
         author,
     }
+}
+
+/// The parents as the commit itself names them. libgit2 would put others in their place that the repository lists in a file
+/// (`info/grafts`, gitrepository-layout(5)), which may even make a circle.
+fn parents(header: &[u8]) -> Vec<Oid> {
+    let lines = header.split(|byte| *byte == b'\n');
+    // Parents stand behind the tree and before the author.
+    let lines = lines.take_while(|line| !line.starts_with(b"author "));
+    let ids = lines.filter_map(|line| str::from_utf8(line.strip_prefix(b"parent ")?).ok());
+    ids.filter_map(|id| Oid::from_str(id).ok()).collect()
 }
 
 /// Whether the message says that somebody else than the author has looked: kernel.org's and Gerrit's trailers.

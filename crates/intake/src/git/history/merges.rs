@@ -1,13 +1,15 @@
-use banbury_evidence::RemarkKind;
+use std::collections::BTreeMap;
+
+use banbury_evidence::{HistoryRemark, RemarkKind};
 use git2::{Blob, ErrorCode, IndexEntry, IndexTime, MergeFileOptions, Oid, Repository};
 
 use super::effort::{Effort, Unread};
 use super::graph::Graph;
 use super::log::Logged;
+use super::remark;
 use super::trees::{Place, Version, differing};
-use super::{LookedAt, remark, unread};
 
-/// Files of one merge that are named.
+/// Files of one merge that are named for each kind of remark.
 const MOST_NAMED: usize = 50;
 /// Largest file that is merged here, in bytes.
 const LARGEST: usize = 1 << 20;
@@ -21,35 +23,33 @@ const SECOND: usize = 2;
 const MERGE: usize = 3;
 
 /// What a merge holds that neither of its sides brings, and what it leaves out.
-pub(super) fn look(repository: &Repository, commits: &[Logged], graph: &Graph, merge: &Logged) -> LookedAt {
-    let mut looked_at = LookedAt::default();
+pub(super) fn look(
+    repository: &Repository,
+    commits: &[Logged],
+    graph: &Graph,
+    merge: &Logged,
+    effort: &mut Effort,
+) -> Result<Vec<HistoryRemark>, Unread> {
     let found = match merge.parents.as_slice() {
         [first, second] => {
-            let Some(bases) = graph.merge_bases(*first, *second, &mut looked_at.effort) else {
-                let what = "where its sides parted was not read";
-                looked_at.unread = Some(format!("the merge {} was not looked at: {what}", merge.id));
-                return looked_at;
-            };
+            let bases = graph.merge_bases(*first, *second, effort)?;
             let bases: Vec<Oid> = bases.iter().filter_map(|place| Some(commits.get(*place)?.tree)).collect();
-            of_two(repository, merge, &bases, [*first, *second], &mut looked_at.effort)
+            of_two(repository, merge, &bases, [*first, *second], effort)?
         }
-        _ => of_many(repository, merge, &mut looked_at.effort),
+        _ => of_many(repository, merge, effort)?,
     };
-    match found {
-        Ok(found) => {
-            let left_out = found.len().saturating_sub(MOST_NAMED);
-            let named = found.into_iter().take(MOST_NAMED);
-            looked_at
-                .remarks
-                .extend(named.map(|(path, kind, detail)| remark(kind, merge, Some(&path), detail.to_owned())));
-            if left_out > 0 {
-                let detail = format!("and {left_out} more files");
-                looked_at.remarks.push(remark(RemarkKind::MergeAdds, merge, None, detail));
-            }
+    let (mut remarks, mut counts) = (Vec::new(), BTreeMap::new());
+    for (path, kind, detail) in found {
+        let count: &mut usize = counts.entry(kind).or_default();
+        *count += 1;
+        if *count <= MOST_NAMED {
+            remarks.push(remark(kind, merge, Some(&path), detail.to_owned()));
         }
-        Err(error) => looked_at.unread = Some(unread(merge, &error)),
     }
-    looked_at
+    for (kind, count) in counts.into_iter().filter(|(_, count)| *count > MOST_NAMED) {
+        remarks.push(remark(kind, merge, None, format!("and {} more files", count - MOST_NAMED)));
+    }
+    Ok(remarks)
 }
 
 type Found = Vec<(Vec<u8>, RemarkKind, &'static str)>;

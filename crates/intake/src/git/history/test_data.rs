@@ -1,11 +1,11 @@
-use banbury_evidence::{DropPath, RemarkKind};
+use banbury_evidence::{DropPath, HistoryRemark, RemarkKind};
 use git2::Repository;
 
 use super::effort::{Effort, Unread};
 use super::graph::Graph;
 use super::log::Logged;
 use super::trees::{Place, differing};
-use super::{LookedAt, is_same, remark, unread};
+use super::{is_same, remark};
 
 /// Smallest data of a test that can hide something, in bytes.
 const LARGE: usize = 256;
@@ -13,9 +13,9 @@ const LARGE: usize = 256;
 const LARGEST_READ: usize = 8 << 20;
 /// Files of a commit that are named.
 const MOST_NAMED: usize = 4;
-/// Commits of the same person before one that belong to it if they are not older than so many seconds.
-const BEFORE: usize = 8;
-const WEEK: i64 = 7 * 24 * 60 * 60;
+/// Commits of the same person before and after one that are looked at, if they were written within so many seconds of it.
+const MOST_NEAR: usize = 8;
+const WEEK: u64 = 7 * 24 * 60 * 60;
 
 /// Digits by which people name a commit.
 const SHORT: usize = 12;
@@ -25,23 +25,14 @@ const NEW: usize = 1;
 
 /// Whether a commit brings data of tests that are no text together with a change of how the product is built: in itself, or in
 /// what the same person did in the week before or after.
-pub(super) fn look(repository: &Repository, commits: &[Logged], graph: &Graph, commit: &Logged) -> LookedAt {
-    let mut looked_at = LookedAt::default();
-    match find(repository, commits, graph, commit, &mut looked_at.effort) {
-        Ok(Some(detail)) => looked_at.remarks.push(remark(RemarkKind::TestDataWithBuild, commit, None, detail)),
-        Ok(None) => {}
-        Err(error) => looked_at.unread = Some(unread(commit, &error)),
-    }
-    looked_at
-}
-
-fn find(
+pub(super) fn look(
     repository: &Repository,
     commits: &[Logged],
     graph: &Graph,
     commit: &Logged,
     effort: &mut Effort,
-) -> Result<Option<String>, Unread> {
+) -> Result<Vec<HistoryRemark>, Unread> {
+    let told = |detail: String| vec![remark(RemarkKind::TestDataWithBuild, commit, None, detail)];
     let changes = changes(repository, commit, effort)?;
     let mut data = Vec::new();
     for place in &changes {
@@ -50,48 +41,38 @@ fn find(
         }
     }
     if data.is_empty() {
-        return Ok(None);
+        return Ok(Vec::new());
     }
     let build = build_files(&changes);
     if !build.is_empty() {
-        return Ok(Some(format!("{}, together with {}", named(&data), named(&build))));
+        return Ok(told(format!("{}, together with {}", named(&data), named(&build))));
     }
     let at = graph.place(commit.id).unwrap_or(0);
-    let near = |other: &&Logged| {
-        is_same(&other.author, &commit.author)
-            && other.parents.len() == 1
-            && other.author.seconds.abs_diff(commit.author.seconds) <= WEEK.unsigned_abs()
-    };
-    let later = commits
-        .get(..at)
-        .unwrap_or_default()
-        .iter()
-        .rev()
-        .take_while(|other| near_in_time(other, commit))
-        .filter(near)
-        .take(BEFORE);
-    let earlier = commits
-        .get(at + 1..)
-        .unwrap_or_default()
-        .iter()
-        .take_while(|other| near_in_time(other, commit))
-        .filter(near)
-        .take(BEFORE);
-    for other in earlier.chain(later) {
+    let (later, earlier) = (commits.get(..at).unwrap_or_default(), commits.get(at + 1..).unwrap_or_default());
+    let later = later.iter().rev().take_while(|other| is_around(other, commit)).filter(|other| is_near(other, commit));
+    let earlier = earlier.iter().take_while(|other| is_around(other, commit)).filter(|other| is_near(other, commit));
+    for other in earlier.take(MOST_NEAR).chain(later.take(MOST_NEAR)) {
         let build = self::changes(repository, other, effort)?;
         let build = build_files(&build);
         if !build.is_empty() {
-            let mut commit = other.id.to_string();
-            commit.truncate(SHORT);
-            return Ok(Some(format!("{}; the same person changed {} in {commit}", named(&data), named(&build))));
+            let mut near = other.id.to_string();
+            near.truncate(SHORT);
+            return Ok(told(format!("{}; the same person changed {} in {near}", named(&data), named(&build))));
         }
     }
-    Ok(None)
+    Ok(Vec::new())
 }
 
-/// Whether a commit was committed within a week of another one, so that the search ends.
-fn near_in_time(other: &Logged, commit: &Logged) -> bool {
-    other.committer.seconds.abs_diff(commit.committer.seconds) <= 2 * WEEK.unsigned_abs()
+/// Whether a person wrote another commit within a week of this one.
+fn is_near(other: &Logged, commit: &Logged) -> bool {
+    is_same(&other.author, &commit.author)
+        && other.parents.len() == 1
+        && other.author.seconds.abs_diff(commit.author.seconds) <= WEEK
+}
+
+/// Whether another commit was put into place within two weeks of this one: all who did so further off are not looked through.
+fn is_around(other: &Logged, commit: &Logged) -> bool {
+    other.committer.seconds.abs_diff(commit.committer.seconds) <= 2 * WEEK
 }
 
 fn changes(repository: &Repository, commit: &Logged, effort: &mut Effort) -> Result<Vec<Place<2>>, Unread> {
