@@ -12,6 +12,8 @@ pub struct Finding {
     pub rule: String,
     pub tier: String,
     pub class: Vec<u64>,
+    /// Path and first line of each step of its trace.
+    pub trace: Vec<(String, u64)>,
     /// Region and fingerprints as they stand in the file.
     pub region: String,
     pub fingerprints: String,
@@ -21,6 +23,12 @@ impl Finding {
     /// Whether it is about a place that shares a line with `lines` of `path`.
     pub fn is_at(&self, path: &str, lines: (u64, u64)) -> bool {
         self.path == path && self.lines.is_some_and(|(first, last)| first <= lines.1 && lines.0 <= last)
+    }
+
+    /// Whether it is about that place, or comes from there by its trace.
+    pub fn tells_of(&self, path: &str, lines: (u64, u64)) -> bool {
+        let is_there = |(file, line): &(String, u64)| file == path && (lines.0..=lines.1).contains(line);
+        self.is_at(path, lines) || self.trace.iter().any(is_there)
     }
 }
 
@@ -44,12 +52,19 @@ fn read(result: &Value, id: &str, rule: &Value) -> Finding {
     let place = &result["locations"][0]["physicalLocation"];
     let region = &place["region"];
     let line = |name: &str| region[name].as_u64();
+    let steps = result["codeFlows"][0]["threadFlows"][0]["locations"].as_array();
+    let step = |step: &Value| {
+        let place = &step["location"]["physicalLocation"];
+        let path = place["artifactLocation"]["uri"].as_str().unwrap().to_owned();
+        (path, place["region"]["startLine"].as_u64().unwrap_or(0))
+    };
     Finding {
         path: place["artifactLocation"]["uri"].as_str().unwrap().to_owned(),
         lines: line("startLine").map(|first| (first, line("endLine").unwrap_or(first))),
         rule: id.to_owned(),
         tier: rule["tier"].as_str().unwrap().to_owned(),
         class: rule["class"].as_array().unwrap().iter().map(|class| class.as_u64().unwrap()).collect(),
+        trace: steps.into_iter().flatten().map(step).collect(),
         region: region.to_string(),
         fingerprints: result["partialFingerprints"].to_string(),
     }
