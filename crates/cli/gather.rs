@@ -1,13 +1,14 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use banbury_detect::{
     CallFact, Declared, anomaly_findings, deceptive_name, into_findings, metrics, set_id_findings, weigh,
 };
-use banbury_evidence::{Finding, FunctionRecord, Manifest, Metrics, Redefinition, RuleId, RuleNotRun, Severity, Tier};
+use banbury_evidence::{
+    Finding, FunctionRecord, Manifest, Metrics, Redefinition, RuleId, RuleInfo, RuleNotRun, Severity, Tier,
+};
 
 use crate::across::Across;
 use crate::close_look::Analyses;
-use crate::inspection::rule_infos;
 use crate::rulesets::Rules;
 
 /// What the files of a drop tell together.
@@ -22,12 +23,13 @@ pub struct Gathered {
 }
 
 /// Puts together what was found file by file, what only the whole drop tells, and what it has beyond what is `declared`.
+/// Of each rule it is asked what `infos` says.
 pub fn gather(
     manifest: &Manifest,
     mut analyses: Analyses,
     rules: &Rules,
     declared: &Declared,
-    severity: &(dyn Fn(&RuleId) -> Severity + Sync),
+    infos: &BTreeMap<&RuleId, &RuleInfo>,
 ) -> Gathered {
     let mut not_run = rules.ruleset.not_run.clone();
     not_run.extend(gave_up(&analyses));
@@ -35,8 +37,9 @@ pub fn gather(
     let Across { hits: mut across, redefinitions, not_run: gave_up } = Across::of(&mut analyses, rules, declared);
     not_run.extend(gave_up);
     not_run.sort();
-    let suspicions = suspicions(rules);
-    let is_suspicion = |rule: &RuleId| suspicions.contains(rule);
+    let severity: &dyn Fn(&RuleId) -> Severity =
+        &|rule: &RuleId| infos.get(rule).map_or(Severity::Info, |info| info.severity);
+    let is_suspicion = |rule: &RuleId| infos.get(rule).is_some_and(|info| info.tier == Tier::Suspicion);
     let (mut findings, mut functions, mut measured) = (Vec::new(), Vec::new(), Vec::new());
     let mut calls: BTreeMap<String, CallFact> = BTreeMap::new();
     for ((path, _), analysis) in analyses {
@@ -65,12 +68,6 @@ pub fn gather(
         calls: calls.into_values().collect(),
         not_run,
     }
-}
-
-/// The rules and detectors whose findings a person should look at each.
-fn suspicions(rules: &Rules) -> BTreeSet<RuleId> {
-    let infos = rule_infos(rules).into_iter();
-    infos.filter(|rule| rule.tier == Tier::Suspicion).map(|rule| rule.id).collect()
 }
 
 /// Rules that gave up on some files.

@@ -3,7 +3,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use banbury_detect::{Declared, LONGEST_PARSED, built_in_rules, census};
-use banbury_evidence::{Inspection, Limit, Marking, RuleId, RuleInfo, Severity, ToolIdentity, Triage};
+use banbury_evidence::{Inspection, Limit, Marking, RuleId, RuleInfo, ToolIdentity, Triage};
 use banbury_intake::{Limits, Locator};
 use banbury_syntax::MacroTable;
 
@@ -29,11 +29,10 @@ pub fn inspect(
     let threads = threads(jobs)?;
     let (FirstLook { manifest, .. }, analyses) = look(locator, &limits, rules, &threads, cache)?;
     let rule_infos = rule_infos(rules);
-    let severities: BTreeMap<&RuleId, Severity> = rule_infos.iter().map(|rule| (&rule.id, rule.severity)).collect();
-    let severity = |id: &RuleId| severities.get(id).copied().unwrap_or(Severity::Info);
+    let infos: BTreeMap<&RuleId, &RuleInfo> = rule_infos.iter().map(|rule| (&rule.id, rule)).collect();
     let mut coverage = coverage(&manifest, &analyses);
     let Gathered { findings, functions, metrics, redefinitions, calls, not_run } =
-        threads.install(|| gather(&manifest, analyses, rules, declared, &severity));
+        threads.install(|| gather(&manifest, analyses, rules, declared, &infos));
     coverage.rules_not_run = not_run;
     let mut all_limits = limits.describe();
     all_limits.extend(own_limits());

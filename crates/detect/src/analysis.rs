@@ -303,8 +303,7 @@ impl<'rules> Analyser<'rules> {
         let texts: Vec<&str> = std::iter::once(&*source.text).chain(raw.map(|reading| reading.text.as_str())).collect();
         let presence = search.prefilter.presence(&texts);
         let followed = search.flow.as_ref().map(|flow| flow.candidates(&presence)).unwrap_or_default();
-        let (mut known, mut known_to_handlers, mut known_to_signs) =
-            (Known::default(), Known::default(), Known::default());
+        let mut known = Known::default();
         let mut signs = Vec::new();
         let mut surface = Surface::new(source);
         let mut calls = CallCount::default();
@@ -337,10 +336,15 @@ impl<'rules> Analyser<'rules> {
                     findings.add(rule, &found, unblanked, range, declarations, reading.kind.label());
                 }
             }
-            if let Some(flow) = &search.flow
-                && matches!(reading.kind, ReadingKind::Plain | ReadingKind::Branch(_))
-            {
-                let range = |range: &Range<u32>| range.start as usize..range.end as usize;
+            let range = |range: &Range<u32>| range.start as usize..range.end as usize;
+            // What is looked at function by function: each once, however many readings have it.
+            let is_whole = matches!(reading.kind, ReadingKind::Plain | ReadingKind::Branch(_));
+            let is_program = is_program(grammar.language());
+            let functions = match is_whole && (is_program || search.flow.is_some()) {
+                true => known.new_functions(&code, &reading.text),
+                false => Vec::new(),
+            };
+            if let Some(flow) = search.flow.as_ref().filter(|_| is_whole) {
                 let telling = Telling {
                     place: &|at| FactPlace::of(source, &range(at)),
                     snippet: &|at| place(source, &range(at)).snippet,
@@ -350,26 +354,25 @@ impl<'rules> Analyser<'rules> {
                     },
                     variables: &self.ruleset.variables,
                 };
-                let (facts, gave_up) = follow(&unit, &flow.dialect, &evaluation, &followed, &telling, &mut known);
+                let (facts, gave_up) = follow(&unit, &flow.dialect, &evaluation, &followed, &telling, &functions);
                 analysis.flow.extend((!facts.is_empty()).then_some(facts));
                 let ids = gave_up.into_iter().filter_map(|number| self.ruleset.rules.get(number as usize));
                 analysis.gave_up.extend(ids.map(|rule| rule.info.id.clone()));
             }
-            if is_program(grammar.language()) && reading.kind != ReadingKind::RawBytes {
+            if is_program && reading.kind != ReadingKind::RawBytes {
                 surface.add_code(&unit, &|range| declarations.around(range));
             }
             if reading.kind == ReadingKind::Plain {
                 findings.hits.extend(detectors::identifier_hits(source, &unit));
                 findings.hits.extend(detectors::pieces_hits(source, &unit));
             }
-            if matches!(reading.kind, ReadingKind::Plain | ReadingKind::Branch(_)) {
+            if is_whole {
                 let of_layout = detectors::indentation_hits(source, &unit);
                 for hit in of_layout.into_iter().chain(detectors::fallthrough_hits(source, &unit)) {
                     findings.add_hit(hit);
                 }
             }
-            if is_program(grammar.language()) && matches!(reading.kind, ReadingKind::Plain | ReadingKind::Branch(_)) {
-                let range = |range: &Range<u32>| range.start as usize..range.end as usize;
+            if is_program && is_whole {
                 let telling = signs::Telling {
                     place: &|at| (FactPlace::of(source, &range(at)), place(source, &range(at)).snippet),
                     hit: &|at| {
@@ -378,13 +381,12 @@ impl<'rules> Analyser<'rules> {
                         detectors::hit(source, SIGNS_RULE, &at, function, String::new())
                     },
                 };
-                signs.extend(signs::sign_groups(&unit, &mut known_to_signs, &telling));
+                signs.extend(signs::sign_groups(&unit, &functions, &telling));
             }
-            if grammar.has_preprocessor() && matches!(reading.kind, ReadingKind::Plain | ReadingKind::Branch(_)) {
+            if grammar.has_preprocessor() && is_whole {
                 for hit in detectors::wrapper_hits(source, &unit) {
                     findings.add_hit(hit);
                 }
-                let range = |range: &Range<u32>| range.start as usize..range.end as usize;
                 let telling = handlers::Telling {
                     place: &|at| FactPlace::of(source, &range(at)),
                     hit: &|at| {
@@ -393,7 +395,7 @@ impl<'rules> Analyser<'rules> {
                         detectors::hit(source, HANDLER_RULE, &at, function, String::new())
                     },
                 };
-                let (facts, is_complete) = handlers::handler_facts(&unit, &mut known_to_handlers, &telling);
+                let (facts, is_complete) = handlers::handler_facts(&unit, &functions, &telling);
                 analysis.handlers.extend(facts);
                 if !is_complete {
                     analysis.gave_up.push(RuleId(HANDLER_RULE.to_owned()));

@@ -1,5 +1,8 @@
 //! Functions of C's libraries, of interpreters and of kernels that do what a reader must not miss.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// What such a function does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Effect {
@@ -104,9 +107,12 @@ const FUNCTIONS: [(Effect, &[&str]); 5] = [
 ];
 
 impl Effect {
-    /// Of a function, by its name.
+    /// Of a function, by its name. Every call of every file asks.
     pub fn of(function: &str) -> Option<Self> {
-        FUNCTIONS.iter().find(|(_, functions)| functions.contains(&function)).map(|(effect, _)| *effect)
+        static BY_NAME: LazyLock<HashMap<&str, Effect>> = LazyLock::new(|| {
+            FUNCTIONS.iter().flat_map(|(effect, names)| names.iter().map(move |name| (*name, *effect))).collect()
+        });
+        BY_NAME.get(function).copied()
     }
 
     /// The functions that have it.

@@ -1,18 +1,22 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use banbury_syntax::NodeId;
-
 use super::Code;
+use super::functions::{FoundFunction, functions};
 
 /// The functions of a file that were looked at already in another of its readings: range and text.
 #[derive(Default)]
 pub(crate) struct Known(HashSet<(Range<u32>, u64)>);
 
 impl Known {
-    /// Whether a function was not met before.
-    pub fn is_new(&mut self, code: &Code, text: &str, function: NodeId) -> bool {
-        self.0.insert((code.range(function), hash(code.text(function, text))))
+    /// The functions of a reading that were not met before, and the code outside all of them.
+    pub fn new_functions(&mut self, code: &Code, text: &str) -> Vec<FoundFunction> {
+        let mut found = functions(code, text);
+        found.retain(|function| {
+            let node = function.node;
+            node == 0 || self.0.insert((code.range(node), hash(code.text(node, text))))
+        });
+        found
     }
 }
 

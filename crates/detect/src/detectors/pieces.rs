@@ -39,8 +39,8 @@ const DANGEROUS: [&str; 27] = [
 const SHORTEST_BACKWARDS: usize = 5;
 /// Letters in a list from which on they are a word.
 const FEWEST_LETTERS: usize = 4;
-/// More pieces than a name has letters.
-const MOST_PIECES: usize = 32;
+/// More letters than any of them has.
+const MOST_LETTERS: usize = 32;
 
 /// Names of dangerous functions that are written in pieces, letter by letter or backwards (classes 10 and 11).
 pub(crate) fn pieces_hits(source: &SourceText<'_>, unit: &Unit<'_>) -> Vec<Hit> {
@@ -75,8 +75,8 @@ fn pieces<'a>(unit: &Unit<'a>, whole: NodeId) -> Option<Vec<&'a str>> {
     while let Some(id) = open.pop() {
         match code.node(id).kind {
             Kind::STRING => pieces.push(string_content(code.text(id, unit.text))),
-            Kind::BINARY | Kind::STRINGS if pieces.len() <= MOST_PIECES => {
-                let parts: Vec<NodeId> = code.children(id).take(MOST_PIECES).collect();
+            Kind::BINARY | Kind::STRINGS => {
+                let parts: Vec<NodeId> = code.children(id).collect();
                 open.extend(parts.into_iter().rev());
             }
             Kind::TOKEN if matches!(code.text(id, unit.text), "+" | "." | ".." | "~" | "<<") => {}
@@ -92,7 +92,7 @@ fn letters(unit: &Unit<'_>) -> Vec<NodeId> {
     let mut lists: Vec<NodeId> = unit.of_kind(Kind::STRING).iter().filter_map(|id| code.parent(*id)).collect();
     lists.dedup();
     lists.retain(|list| {
-        let strings = code.children(*list).filter(|child| code.node(*child).kind != Kind::TOKEN).take(MOST_PIECES);
+        let strings = code.children(*list).filter(|child| code.node(*child).kind != Kind::TOKEN).take(MOST_LETTERS);
         let letters: Option<Vec<u8>> = strings
             .map(|child| match string_content(code.text(child, unit.text)).as_bytes() {
                 [letter] if code.node(child).kind == Kind::STRING => Some(*letter),

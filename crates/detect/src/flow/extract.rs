@@ -16,8 +16,8 @@ use super::names::FileNames;
 use super::packed::FlowFacts;
 use super::scope::Scope;
 use super::slots;
-use crate::code::functions::{FoundFunction, functions, parameter_name};
-use crate::code::{Code, Known};
+use crate::code::Code;
+use crate::code::functions::{FoundFunction, parameter_name};
 use crate::excerpt::shortened;
 use crate::findings::Hit;
 use crate::pattern::{Match, Unit, Variables};
@@ -39,7 +39,7 @@ pub(crate) struct Telling<'a> {
     pub variables: &'a Variables,
 }
 
-/// Follows all functions of a text; `candidates` are the rules of which it may hold something.
+/// Follows these functions of a text; `candidates` are the rules of which it may hold something.
 ///
 /// Gives the facts and the rules whose search for sources and sinks was given up.
 pub(crate) fn follow<'a>(
@@ -48,7 +48,7 @@ pub(crate) fn follow<'a>(
     evaluation: &Evaluation<'_>,
     candidates: &[NumberedRule<'_>],
     telling: &Telling<'_>,
-    known: &mut Known,
+    functions: &[FoundFunction],
 ) -> (FlowFacts, Vec<u32>) {
     let code = unit.code;
     let index = if candidates.is_empty() { None } else { Some(NodesByStart::new(code)) };
@@ -69,10 +69,7 @@ pub(crate) fn follow<'a>(
     let globals = Scope::collect(unit, dialect, &mut names, 0);
     let around = Surroundings { unit, dialect, globals: &globals };
     let mut extract = Extract::new(unit, telling);
-    for function in functions(code, unit.text) {
-        if function.node != 0 && !known.is_new(code, unit.text, function.node) {
-            continue;
-        }
+    for function in functions {
         let own;
         let scope = if function.node == 0 {
             &globals
@@ -91,7 +88,7 @@ pub(crate) fn follow<'a>(
             .filter(|(_, (_, marks))| marks.touches(&code.subtree(function.node)))
             .map(|(at, (rule, marks))| (at, follow(&mut names, Some(UnderRule { spec: rule.spec, marks }))))
             .collect();
-        extract.add(&function, &mut names, class, neutral, under_rules, &marked);
+        extract.add(function, &mut names, class, neutral, under_rules, &marked);
     }
     let mut facts = extract.facts;
     facts.family = Some(dialect.family);

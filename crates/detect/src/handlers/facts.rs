@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::deeds::{Deeds, of_call, of_literal};
 use super::triggers::trigger;
-use crate::code::functions::functions;
-use crate::code::{Code, Kind, Known, Role, first_word, is_jump};
+use crate::code::functions::FoundFunction;
+use crate::code::{Code, Kind, Role, first_word, is_jump};
 use crate::findings::Hit;
 use crate::flow::{FactPlace, FileNames, NameId};
 use crate::packed::Packed;
@@ -66,15 +66,16 @@ pub(crate) struct Telling<'a> {
     pub hit: &'a dyn Fn(&Range<u32>) -> Hit,
 }
 
-/// The facts of the functions of a text that are not known yet, if there are any, and whether they are complete.
-pub(crate) fn handler_facts(unit: &Unit<'_>, known: &mut Known, telling: &Telling<'_>) -> (Option<HandlerFacts>, bool) {
+/// The facts of these functions of a text, if there are any, and whether they are complete.
+pub(crate) fn handler_facts(
+    unit: &Unit<'_>,
+    functions: &[FoundFunction],
+    telling: &Telling<'_>,
+) -> (Option<HandlerFacts>, bool) {
     let code = unit.code;
     let (mut names, mut facts, mut guards, mut is_complete) = (FileNames::default(), Vec::new(), Vec::new(), true);
-    for function in functions(code, unit.text) {
+    for function in functions {
         let (Some(name), Some(body)) = (function.name, code.child(function.node, Role::BODY)) else { continue };
-        if !known.is_new(code, unit.text, function.node) {
-            continue;
-        }
         let mut deeds = Deeds::NONE;
         let mut calls: Vec<(NodeId, NameId)> = Vec::new();
         let mut branches = Vec::new();

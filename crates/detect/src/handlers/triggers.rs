@@ -20,8 +20,6 @@ const ORDINARY: [&str; 24] = [
 const SHORTEST_WORD: usize = 4;
 /// Smallest number that is not met every day.
 const SMALLEST_NUMBER: u64 = 0x1_0000;
-/// More characters than a number is written with.
-const LONGEST_NUMBER: usize = 32;
 
 /// The constant that a condition compares something with, if there is one.
 pub(super) fn trigger(unit: &Unit<'_>, condition: NodeId) -> Option<Trigger> {
@@ -99,8 +97,7 @@ fn is_unusual_word(word: &str) -> bool {
 
 /// A number that is large, and no mask, round number or power of two.
 pub(crate) fn is_unusual_number(text: &str) -> bool {
-    let number = Some(text).filter(|text| text.len() <= LONGEST_NUMBER).and_then(integer);
-    let number = number.and_then(|number| u64::try_from(number).ok());
+    let number = integer(text).and_then(|number| u64::try_from(number).ok());
     let is_mask = |number: u64| {
         (number & number.wrapping_add(1)) == 0 || number.count_ones() < 3 || number.trailing_zeros() >= 12
     };

@@ -27,8 +27,16 @@ pub(crate) fn same_number(left: &str, right: &str) -> bool {
     left == right || integer(left).is_some_and(|left| integer(right) == Some(left))
 }
 
+/// More bytes than an integer literal of 128 bits is written with, separators included.
+const LONGEST_INTEGER: usize = 256;
+
 /// The value of an integer literal.
 pub(crate) fn integer(text: &str) -> Option<i128> {
+    if text.len() > LONGEST_INTEGER
+        || !text.starts_with(|first: char| first.is_ascii_digit() || matches!(first, '-' | '+'))
+    {
+        return None;
+    }
     let digits = text.replace('_', "").to_ascii_lowercase();
     let (digits, radix) = match digits.get(..2) {
         Some("0x") => (digits[2..].trim_end_matches(['u', 'l']), 16),

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::kinds::{SignKind, of_call};
 use super::text::of_text;
-use crate::code::functions::functions;
-use crate::code::{Kind, Known, Role};
+use crate::code::functions::FoundFunction;
+use crate::code::{Kind, Role};
 use crate::findings::Hit;
 use crate::flow::FactPlace;
 use crate::handlers::{is_byte, is_element, is_unusual_number};
@@ -56,15 +56,12 @@ struct Signed<'a> {
     calls: Vec<&'a str>,
 }
 
-/// The groups of signs of a text, of functions that are not known yet.
-pub(crate) fn sign_groups(unit: &Unit<'_>, known: &mut Known, telling: &Telling<'_>) -> Vec<SignGroup> {
+/// The groups of signs of these functions of a text.
+pub(crate) fn sign_groups(unit: &Unit<'_>, functions: &[FoundFunction], telling: &Telling<'_>) -> Vec<SignGroup> {
     let code = unit.code;
     let mut all: Vec<Signed<'_>> = Vec::new();
-    for function in functions(code, unit.text) {
+    for function in functions {
         let (Some(name), Some(body)) = (function.name, code.child(function.node, Role::BODY)) else { continue };
-        if !known.is_new(code, unit.text, function.node) {
-            continue;
-        }
         let (signs, calls) = signs_in(unit, body);
         let head = code.node(function.node).start..code.node(name).end;
         all.push(Signed { name: code.text(name, unit.text), head, is_local: function.is_static, signs, calls });
@@ -168,7 +165,7 @@ fn of_operation(unit: &Unit<'_>, id: NodeId, bytes: &mut usize) -> Option<SignKi
                     .any(|part| text.contains(part))
             };
             let is_moment = |text: &str| {
-                integer_of(text).is_some_and(|number| {
+                integer(text).is_some_and(|number| {
                     SECONDS.contains(&number)
                         && number % 1000 != 0
                         && number.count_ones() > 2
@@ -182,21 +179,12 @@ fn of_operation(unit: &Unit<'_>, id: NodeId, bytes: &mut usize) -> Option<SignKi
     }
 }
 
-/// More characters than a number is written with.
-const LONGEST_NUMBER: usize = 32;
-
-fn integer_of(text: &str) -> Option<i128> {
-    Some(text)
-        .filter(|text| text.len() <= LONGEST_NUMBER && text.starts_with(|first: char| first.is_ascii_digit()))
-        .and_then(integer)
-}
-
 /// `a[i] ^ 0x5a`, `*p ^= key`: an element and a small number or another element.
 fn is_masking(unit: &Unit<'_>, id: NodeId) -> bool {
     let code = unit.code;
     let parts: Vec<&str> = code.children(id).take(4).map(|part| code.text(part, unit.text).trim()).collect();
     let &[left, operator, right] = parts.as_slice() else { return false };
-    let is_mask = |text: &str| integer_of(text).is_some_and(|number| (1..=0xff).contains(&number));
+    let is_mask = |text: &str| integer(text).is_some_and(|number| (1..=0xff).contains(&number));
     matches!(operator, "^" | "^=") && (is_element(left) && is_mask(right) || is_mask(left) && is_element(right))
 }
 

@@ -1,3 +1,6 @@
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use serde::{Deserialize, Serialize};
 
 use crate::effects::Effect;
@@ -22,7 +25,7 @@ pub(super) enum SignKind {
 }
 
 impl SignKind {
-    /// What it counts for. Seven make a finding, if at least two kinds are odd and one has an effect.
+    /// What it counts for.
     pub fn weight(self) -> u32 {
         match self {
             Self::EncodedText | Self::HidingPlace | Self::StartsProgram | Self::EvaluatesText | Self::LoadsCode => 3,
@@ -102,8 +105,10 @@ const CALLS: [(SignKind, &[&str]); 9] = [
     (SignKind::Detaches, &["fork", "vfork", "setsid", "daemon"]),
 ];
 
-/// The sign that a call gives by the name of what it calls.
+/// The sign that a call gives by the name of what it calls. Every call of every file asks.
 pub(super) fn of_call(name: &str) -> Option<SignKind> {
+    static BY_NAME: LazyLock<HashMap<&str, SignKind>> =
+        LazyLock::new(|| CALLS.iter().flat_map(|(kind, names)| names.iter().map(move |name| (*name, *kind))).collect());
     let by_effect = Effect::of(name).map(|effect| match effect {
         Effect::StartsProcess => SignKind::StartsProgram,
         Effect::ChangesIdentity => SignKind::ChangesIdentity,
@@ -111,5 +116,5 @@ pub(super) fn of_call(name: &str) -> Option<SignKind> {
         Effect::EvaluatesText => SignKind::EvaluatesText,
         Effect::ChangesMemory => SignKind::ChangesMemory,
     });
-    by_effect.or_else(|| CALLS.iter().find(|(_, names)| names.contains(&name)).map(|(kind, _)| *kind))
+    by_effect.or_else(|| BY_NAME.get(name).copied())
 }
