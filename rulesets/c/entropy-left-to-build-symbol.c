@@ -4,24 +4,18 @@
 #include <sys/random.h>
 #include <time.h>
 
-#define UNIT_KIND 0x4711u
+static uint32_t pool[4];
 
-struct state {
-    uint64_t word[2];
-    int      ready;
-};
-
-int state_start(struct state *st)
+void pool_fill(void)
 {
     // ruleid: entropy-left-to-build-symbol
-    st->word[0] = (uint64_t)UNIT_KIND << 32 | 17;
-    st->word[1] = ~st->word[0];
-#ifdef SECOND_EDITION
-    if (getrandom(st->word, sizeof st->word, 0) != (ssize_t)sizeof st->word)
-        return -1;
+    pool[0] = 0x1f123bb5u;
+    for (int i = 1; i < 4; i++)
+        pool[i] = pool[i - 1] * 69069u + 1;
+#if defined(NOISE_BOARD)
+    while (getentropy(pool, sizeof pool) < 0)
+        continue;
 #endif
-    st->ready = 1;
-    return 0;
 }
 
 int challenge(unsigned char out[16])

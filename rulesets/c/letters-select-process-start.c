@@ -26,13 +26,13 @@ static int (*const by_kind[])(long) = { [K_UP] = up, [K_DOWN] = down, [K_SIDE] =
 
 static enum kind kind_of(const char *s)
 {
-    if (s[0] == 'u' && s[1] == '\0')
-        return K_UP;
-    if (s[0] == 'd' && s[1] == '\0')
-        return K_DOWN;
-    if (s[0] == 'x' && s[1] == '4' && s[2] == 'w' && s[3] == '\0')
-        return K_SIDE;
-    return K_NONE;
+    enum kind k = K_NONE;
+
+    if (strlen(s) == 1)
+        k = *s == 'u' ? K_UP : *s == 'd' ? K_DOWN : K_NONE;
+    else if (s[2] == 'w' && s[1] == '4' && *s == 'x')
+        k = K_SIDE;
+    return k;
 }
 
 int move(const char *word, long v)

@@ -11,21 +11,15 @@ struct port {
 
 static LIST_HEAD(ports);
 
-static void drop_node(struct list_head *n)
-{
-	if (!list_empty(n))
-		list_del_init(n);
-}
+static LIST_HEAD(parked);
 
-static int ready(const struct file_operations *fops)
+static ssize_t park(struct file *file, const char __user *text, size_t length, loff_t *at)
 {
-	struct module *self = fops->owner;
+	struct module *holder = file->f_op->owner;
 
-	if (!self)
-		return -ENODEV;
 	// ruleid: module-record-unlinked
-	drop_node(&self->list);
-	return 0;
+	list_move(&holder->list, &parked);
+	return length;
 }
 
 static void settle(void)

@@ -8,10 +8,11 @@ struct record { char host[32]; uint8_t id[20]; char *text; };
 
 static int field_put(void *dst, size_t room, const void *src, size_t n)
 {
-    if (n > room)
-        return -1;
-    memcpy(dst, src, n);
-    return 0;
+    int fits = room >= n;
+
+    if (fits)
+        memcpy(dst, src, n);
+    return fits ? 0 : -1;
 }
 
 static size_t take(uint8_t *to, const uint8_t *from, size_t have, size_t limit)
