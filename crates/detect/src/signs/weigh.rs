@@ -12,9 +12,8 @@ use crate::flow::FactPlace;
 const ENOUGH: u32 = 7;
 /// Kinds of them that code seldom needs.
 const ODD: usize = 2;
-/// What a suspicion in the same functions counts for, and how many of them do.
+/// What the suspicions of one rule in the same functions count for.
 const SUSPICION: u32 = 3;
-const MOST_SUSPICIONS: usize = 2;
 
 /// One finding for each group of signs in the file at `path` that is heavy enough together with the `hits` of tier suspicion in its
 /// functions. It stands at the oddest of them, and lists all of them with what each counts for.
@@ -24,18 +23,31 @@ pub fn weigh(
     hits: &[Hit],
     is_suspicion: &dyn Fn(&RuleId) -> bool,
 ) -> Vec<Hit> {
-    groups.into_iter().filter_map(|group| of_group(path, group, hits, is_suspicion)).collect()
+    let suspected = by_function(hits, is_suspicion);
+    groups.into_iter().filter_map(|group| of_group(path, group, &suspected)).collect()
 }
 
-fn of_group(path: &DropPath, group: SignGroup, hits: &[Hit], is_suspicion: &dyn Fn(&RuleId) -> bool) -> Option<Hit> {
-    let in_group = |hit: &&Hit| {
-        hit.function.as_ref().is_some_and(|function| group.functions.contains(function)) && is_suspicion(&hit.rule)
-    };
-    let mut suspicions: BTreeMap<&RuleId, &Hit> = BTreeMap::new();
-    for hit in hits.iter().filter(in_group) {
-        suspicions.entry(&hit.rule).or_insert(hit);
+/// The first suspicion of each rule in each function.
+fn by_function<'a>(
+    hits: &'a [Hit],
+    is_suspicion: &dyn Fn(&RuleId) -> bool,
+) -> BTreeMap<&'a str, BTreeMap<&'a RuleId, &'a Hit>> {
+    let mut suspected: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
+    for hit in hits.iter().filter(|hit| is_suspicion(&hit.rule)) {
+        if let Some(function) = &hit.function {
+            suspected.entry(function.as_str()).or_default().entry(&hit.rule).or_insert(hit);
+        }
     }
-    let suspicions: Vec<&Hit> = suspicions.into_values().take(MOST_SUSPICIONS).collect();
+    suspected
+}
+
+fn of_group(path: &DropPath, group: SignGroup, suspected: &BTreeMap<&str, BTreeMap<&RuleId, &Hit>>) -> Option<Hit> {
+    let mut suspicions: BTreeMap<&RuleId, &Hit> = BTreeMap::new();
+    for (rule, hit) in group.functions.iter().filter_map(|name| suspected.get(name.as_str())).flatten() {
+        let first = suspicions.entry(rule).or_insert(hit);
+        *first = std::cmp::min_by_key(*first, hit, |hit| hit.span);
+    }
+    let suspicions: Vec<&Hit> = suspicions.into_values().collect();
     let odd = group.signs.keys().filter(|kind| kind.is_odd()).count() + suspicions.len();
     let score = group.signs.keys().map(|kind| kind.weight()).sum::<u32>() + SUSPICION * suspicions.len() as u32;
     if odd < ODD || score < ENOUGH {
