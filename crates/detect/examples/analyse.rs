@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use banbury_detect::{Analyser, ApiFamilies, FileRequest, RuleFile, Ruleset};
-use banbury_evidence::{Digest, Language};
+use banbury_evidence::{Digest, DropPath, Language};
 use banbury_syntax::{Grammar, MacroScan, MacroTable, decode, is_text};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -26,20 +26,21 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut files = Vec::new();
     for path in below(tree) {
         if let Some(language) = language(&path) {
-            files.push((language, fs::read(&path)?));
+            let name = DropPath::from_bytes(path.strip_prefix(tree)?.as_os_str().as_encoded_bytes());
+            files.push((language, ruleset.not_for(&name), fs::read(&path)?));
         }
     }
-    let preprocessed = files.iter().filter(|(language, bytes)| {
-        Grammar::of(*language).is_some_and(Grammar::has_preprocessor) && is_text(bytes)
-    });
-    let scans: Vec<MacroScan> = preprocessed.map(|(_, bytes)| MacroScan::of(&decode(bytes).text)).collect();
+    let preprocessed = files
+        .iter()
+        .filter(|(language, _, bytes)| Grammar::of(*language).is_some_and(Grammar::has_preprocessor) && is_text(bytes));
+    let scans: Vec<MacroScan> = preprocessed.map(|(.., bytes)| MacroScan::of(&decode(bytes).text)).collect();
     let mut analyser = Analyser::new(&ruleset, families, MacroTable::from_scans(scans.into_iter()));
     println!("{:8.2} s  {} files read", begun.elapsed().as_secs_f64(), files.len());
 
     let begun = Instant::now();
     let mut answers = Vec::new();
-    for (language, bytes) in &files {
-        let request = FileRequest { language: Some(*language), lexical: false, left_out: &[], bytes };
+    for (language, left_out, bytes) in &files {
+        let request = FileRequest { language: Some(*language), lexical: false, left_out, bytes };
         answers.extend_from_slice(Digest::of(&postcard::to_allocvec(&analyser.analyse(&request))?).as_bytes());
     }
     println!("{:8.2} s  looked at; answers {}", begun.elapsed().as_secs_f64(), Digest::of(&answers));
