@@ -4,12 +4,14 @@
 //! here once, so that no engine's own reading of a pattern counts.
 
 mod charset;
+mod claims;
 mod class;
 mod literals;
 mod parse;
 mod reference;
 mod write;
 
+pub(crate) use claims::{Claim, claims_anywhere, claims_at_start};
 pub(crate) use literals::required_literals;
-pub(crate) use parse::{Flags, Greed, Kind, parse};
+pub(crate) use parse::{Expression, Flags, Greed, Kind, parse};
 pub(crate) use write::{exact, look_behinds, relaxed};

@@ -11,9 +11,14 @@ pub(crate) fn exact(expression: &Expression) -> String {
 /// An expression that matches wherever the exact one does, with the same start, in the syntax of `regex`; and whether it
 /// is the same: what a backtracking engine alone can do is left out or widened.
 pub(crate) fn relaxed(expression: &Expression) -> (String, bool) {
+    relaxed_kind(&expression.kind)
+}
+
+/// The same of a part.
+pub(super) fn relaxed_kind(kind: &Kind) -> (String, bool) {
     let mut writer = Writer::new(true);
-    collect_groups(&expression.kind, &mut writer.groups);
-    writer.write(&expression.kind);
+    collect_groups(kind, &mut writer.groups);
+    writer.write(kind);
     (writer.text, !writer.loses)
 }
 

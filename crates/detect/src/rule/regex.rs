@@ -1,3 +1,4 @@
+use std::fmt;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -68,7 +69,7 @@ impl TextRegex {
     }
 
     fn with(pattern: &str, flags: Flags, anchor: &str) -> Result<Self, String> {
-        let refused = |why: &dyn std::fmt::Display| format!("the regular expression `{pattern}` cannot be used: {why}");
+        let refused = |why: &dyn fmt::Display| refused(pattern, why);
         let expression = pcre::parse(pattern, flags).map_err(|why| refused(&why))?;
         let (text, same) = pcre::relaxed(&expression);
         let relaxed = format!("{anchor}(?:{text})");
@@ -127,6 +128,20 @@ impl TextRegex {
         true
     }
 
+    /// Whether it matches. None if that was given up.
+    fn is_match(&self, text: &str) -> Option<bool> {
+        if let Some(relaxed) = &self.relaxed
+            && !relaxed.get().ok()?.is_match(text)
+        {
+            return Some(false);
+        }
+        if self.exact.is_none() {
+            return Some(true);
+        }
+        let mut in_vain = text.len().saturating_mul(IN_VAIN_FOR_EACH_BYTE).saturating_add(IN_VAIN);
+        self.next(text, 0, &mut in_vain).ok().map(|found| found.is_some())
+    }
+
     /// The first match from `at` on.
     fn next(&self, text: &str, mut at: usize, in_vain: &mut usize) -> Result<Option<Groups>, GaveUp> {
         let Some(relaxed) = &self.relaxed else {
@@ -158,41 +173,79 @@ impl TextRegex {
 
 struct GaveUp;
 
+fn refused(pattern: &str, why: &dyn fmt::Display) -> String {
+    format!("the regular expression `{pattern}` cannot be used: {why}")
+}
+
 fn next_character(text: &str, at: usize) -> usize {
     at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
 }
 
 /// A regular expression that a metavariable's text is asked for.
-pub(crate) struct ConditionRegex(TextRegex);
+pub(crate) struct ConditionRegex {
+    check: Check,
+    literals: Option<Vec<String>>,
+}
+
+enum Check {
+    /// Claims that all must hold, with whether they are to match.
+    Linear(Vec<(Lazy<regex::Regex>, bool)>),
+    Backtracking(TextRegex),
+}
 
 impl ConditionRegex {
     /// For `metavariable-regex` and `re.match`: the match begins where the text does, and `^` and `$` know no lines.
     pub fn at_start(pattern: &str) -> Result<Self, String> {
-        TextRegex::with(pattern, Flags::default(), r"\A").map(Self)
+        Self::with(pattern, r"\A", pcre::claims_at_start)
     }
 
     /// For `re.search`: the match may be anywhere.
     pub fn anywhere(pattern: &str) -> Result<Self, String> {
-        TextRegex::with(pattern, Flags::default(), "").map(Self)
+        Self::with(pattern, "", pcre::claims_anywhere)
+    }
+
+    fn with(
+        pattern: &str,
+        anchor: &str,
+        claims: fn(&pcre::Expression) -> Option<Vec<pcre::Claim>>,
+    ) -> Result<Self, String> {
+        let expression = pcre::parse(pattern, Flags::default()).map_err(|why| refused(pattern, &why))?;
+        let Some(claims) = claims(&expression) else {
+            let regex = TextRegex::with(pattern, Flags::default(), anchor)?;
+            let literals = regex.literals.clone();
+            return Ok(Self { check: Check::Backtracking(regex), literals });
+        };
+        let mut literals = None;
+        let mut linear_claims = Vec::new();
+        for claim in claims {
+            let text = format!("{anchor}(?:{})", claim.expression);
+            let parsed = regex_syntax::parse(&text).map_err(|why| refused(pattern, &why))?;
+            if claim.expected {
+                literals = literals.or_else(|| pcre::required_literals(&parsed));
+            }
+            linear_claims.push((Lazy::new(text, linear), claim.expected));
+        }
+        Ok(Self { check: Check::Linear(linear_claims), literals })
     }
 
     /// As of [`TextRegex`].
     pub fn required_literals(&self) -> Option<&[String]> {
-        self.0.required_literals()
+        self.literals.as_deref()
     }
 
     /// Whether it matches. None if that was given up.
     pub fn is_match(&self, text: &str) -> Option<bool> {
-        if let Some(relaxed) = &self.0.relaxed
-            && !relaxed.get().ok()?.is_match(text)
-        {
-            return Some(false);
+        match &self.check {
+            Check::Linear(claims) => {
+                for (regex, expected) in claims {
+                    if regex.get().ok()?.is_match(text) != *expected {
+                        return Some(false);
+                    }
+                }
+                Some(true)
+            }
+            Check::Backtracking(regex) => regex.is_match(text),
         }
-        if self.0.exact.is_none() {
-            return Some(true);
-        }
-        let mut in_vain = text.len().saturating_mul(IN_VAIN_FOR_EACH_BYTE).saturating_add(IN_VAIN);
-        self.0.next(text, 0, &mut in_vain).ok().map(|found| found.is_some())
     }
 }
 
@@ -290,6 +343,22 @@ mod tests {
     }
 
     #[test]
+    fn a_condition_that_looks_ahead_at_its_start_needs_no_backtracking() {
+        for (pattern, text, expected) in [
+            ("^(?!(a|b)$)[ab]+$", "ab\n", true),
+            ("^(?!(a|b)$)[ab]+$", "a\n", false),
+            ("(?i)(?=.*X)(?!.*y)\\w+", "ax", true),
+            ("(?i)(?=.*X)(?!.*y)\\w+", "axY", false),
+            ("(?=(?!b).x)a?", "ax", true),
+            ("(?=(?!b).x)a?", "bx", false),
+        ] {
+            let condition = ConditionRegex::at_start(pattern).unwrap();
+            assert!(matches!(condition.check, Check::Linear(_)), "{pattern}");
+            assert_eq!(condition.is_match(text), Some(expected), "{pattern} {text}");
+        }
+    }
+
+    #[test]
     fn what_would_take_forever_is_given_up() {
         let regex = TextRegex::new(r"(?=(?:a+(?!x))+c)a").unwrap();
         assert!(!regex.each_match(&"a".repeat(5_000), |_| {}));
@@ -303,6 +372,16 @@ mod tests {
                 regex.each_match(&text, |_| matched = true);
                 if let Some(literals) = regex.required_literals() && matched {
                     prop_assert!(literals.iter().any(|literal| text.to_ascii_lowercase().contains(literal)));
+                }
+            }
+        }
+
+        #[test]
+        fn claims_say_what_backtracking_says(pattern in r"([ab.^$|]|\(\?:|\(\?!|\(\?=|\(|\)|[ab][+*?]|\\[bBwWZ]|\[a\]|\(\?i\)){1,10}", text in "[abA \n]{0,20}") {
+            for (condition, anchor) in [(ConditionRegex::at_start(&pattern), r"\A"), (ConditionRegex::anywhere(&pattern), "")] {
+                if let Ok(condition) = condition {
+                    let exact = TextRegex::with(&pattern, Flags::default(), anchor).unwrap();
+                    prop_assert_eq!(condition.is_match(&text), exact.is_match(&text));
                 }
             }
         }
