@@ -1,6 +1,7 @@
 use banbury_syntax::{Grammar, NodeId, Parser, Tree};
 
 use super::binding::{Variable, Variables};
+use super::features::Features;
 use super::frames::{Frame, manners};
 use super::literal::{interpolates, string_content};
 use super::placeholder::{ANY_TYPE, DEEP, ELLIPSIS, Placeheld, Stands, metavariable_in_string, placehold, stands_for};
@@ -23,6 +24,8 @@ pub(crate) enum Pattern {
 pub(crate) struct Pat {
     pub role: Role,
     pub what: What,
+    /// What code must hold for it to match.
+    pub features: Features,
 }
 
 /// What a pattern's node matches.
@@ -177,8 +180,6 @@ fn fragments(code: &Code, range: std::ops::Range<u32>, text: &str) -> Option<Vec
     (!found.is_empty() && is_nothing(at, range.end)).then_some(found)
 }
 
-const ELLIPSIS_PAT: Pat = Pat { role: Role::NONE, what: What::Ellipsis };
-
 struct Builder<'a> {
     lowering: &'a Lowering,
     code: &'a Code,
@@ -192,7 +193,12 @@ impl Builder<'_> {
     fn build(&mut self, id: NodeId, root: bool) -> Pat {
         let node = *self.code.node(id);
         let role = if root { Role::NONE } else { node.role };
-        Pat { role, what: self.what(id) }
+        let what = self.what(id);
+        self.pat(role, what)
+    }
+
+    fn pat(&self, role: Role, what: What) -> Pat {
+        Pat { role, features: Features::wanted(&what, self.lowering.grammar), what }
     }
 
     fn what(&mut self, id: NodeId) -> What {
@@ -286,7 +292,7 @@ impl Builder<'_> {
             let pat = self.build(id, false);
             let is_any = matches!(pat.what, What::Ellipsis);
             return vec![if is_any {
-                Pat { what: What::Metavariable { variable: None, type_: None }, ..pat }
+                self.pat(pat.role, What::Metavariable { variable: None, type_: None })
             } else {
                 pat
             }];
@@ -295,11 +301,12 @@ impl Builder<'_> {
         let (opens, rest) = text.strip_prefix("...").map_or((false, text), |rest| (true, rest));
         let (closes, rest) = rest.strip_suffix("...").map_or((false, rest), |rest| (true, rest));
         let mut pieces = Vec::new();
-        pieces.extend(opens.then_some(ELLIPSIS_PAT));
+        pieces.extend(opens.then(|| self.pat(Role::NONE, What::Ellipsis)));
         if !rest.is_empty() {
-            pieces.push(Pat { role: Role::NONE, what: What::String(self.string(rest)) });
+            let string = What::String(self.string(rest));
+            pieces.push(self.pat(Role::NONE, string));
         }
-        pieces.extend(closes.then_some(ELLIPSIS_PAT));
+        pieces.extend(closes.then(|| self.pat(Role::NONE, What::Ellipsis)));
         pieces
     }
 
@@ -336,7 +343,7 @@ impl Builder<'_> {
             _ => self.lowering.own_kind("jsx_element") == Some(kind) && children.iter().all(|it| it.role != Role::NONE),
         };
         if is_open && is_script(self.lowering.grammar) {
-            children.push(ELLIPSIS_PAT);
+            children.push(self.pat(Role::NONE, What::Ellipsis));
         }
         for child in children {
             let is_single = matches!(child.role, Role::LEFT | Role::RIGHT | Role::INDEX | Role::VALUE)
@@ -385,8 +392,7 @@ impl Builder<'_> {
         }
         let (left, right) = (self.code.child(id, Role::LEFT)?, self.code.child(id, Role::RIGHT)?);
         let children = vec![self.build(left, false), self.build(right, false)];
-        let assignment =
-            Pat { role: Role::NONE, what: What::Node { kind: Kind::ASSIGNMENT, children, full_name: None } };
+        let assignment = self.pat(Role::NONE, What::Node { kind: Kind::ASSIGNMENT, children, full_name: None });
         Some(What::Node { kind: Kind::EXPRESSION_STATEMENT, children: vec![assignment], full_name: None })
     }
 
@@ -461,6 +467,14 @@ fn has_list(kind: Kind) -> bool {
 }
 
 impl Pattern {
+    /// The metavariable that it is nothing but.
+    pub fn only_variable(&self) -> Option<Variable> {
+        match self {
+            Self::One(Pat { what: What::Metavariable { variable, type_: None }, .. }) => *variable,
+            _ => None,
+        }
+    }
+
     /// Words that a file must hold for the pattern to match in it: all of them.
     pub fn required_words(&self) -> Vec<String> {
         let mut words = Vec::new();

@@ -7,7 +7,9 @@ use smallvec::SmallVec;
 use super::binding::{Binding, Bindings, Variable};
 use super::compile::{Pat, StringPat, WantedType, What};
 use super::constants::{Propagation, Value};
+use super::features::Features;
 use super::literal::{interpolates, same_number, string_content};
+use super::near::Near;
 use super::script::{is_script, type_name};
 use super::types::Types;
 use super::unit::Unit;
@@ -38,6 +40,8 @@ pub(crate) struct Matcher<'a, 'unit> {
     /// What the text of a metavariable must look like for the match to count in the end: checked as it is bound, so
     /// that hopeless branches end early.
     pub constraints: &'a [Constraint<'a>],
+    /// Where a match must touch other matches to count; none if it counts anywhere.
+    pub near: Option<&'a Near>,
     pub propagation: Propagation,
     /// Steps left before the search gives up. It depends on nothing but pattern and text.
     pub steps: &'a Cell<u64>,
@@ -70,6 +74,16 @@ impl<'a> Matcher<'a, '_> {
 
     pub(super) fn text_of(&self, id: NodeId) -> &'a str {
         self.code().text(id, self.unit.text)
+    }
+
+    /// Cheap, and never wrong in saying no: whether what a pattern needs is somewhere in a node.
+    pub(super) fn may_hold(&self, wanted: Features, id: NodeId) -> bool {
+        wanted == Features::default() || self.unit.holds(id, wanted, self.propagation)
+    }
+
+    /// Whether a stretch of text is where a match counts.
+    pub(super) fn is_near(&self, start: u32, end: u32) -> bool {
+        self.near.is_none_or(|near| near.touches(start, end))
     }
 
     /// Cheap, and never wrong in saying no: whether a node's kind allows a pattern to match there.
@@ -119,7 +133,7 @@ impl<'a> Matcher<'a, '_> {
 
     /// Recursion is bounded by the depth of the pattern.
     pub(super) fn node(&self, pat: &Pat, id: NodeId, bindings: &mut Bindings, go_on: Continue<'_>) {
-        if !self.spend() {
+        if !self.spend() || !self.may_hold(pat.features, id) {
             return;
         }
         if self.propagation.symbols
@@ -152,10 +166,14 @@ impl<'a> Matcher<'a, '_> {
                     if !self.spend() {
                         return;
                     }
+                    let node = self.code().node(inner);
+                    if !self.may_hold(inside.features, inner) {
+                        inner = node.next;
+                        continue;
+                    }
                     if self.may_match(inside, inner) {
                         self.node(inside, inner, bindings, go_on);
                     }
-                    let node = self.code().node(inner);
                     let is_function = matches!(node.kind, Kind::FUNCTION | Kind::LAMBDA);
                     inner = if is_function { node.next } else { inner + 1 };
                 }

@@ -32,7 +32,13 @@ impl Matcher<'_, '_> {
 
     /// About how many places a pattern may match at, by the rarest of its parts.
     pub fn places(&self, pattern: &Pattern) -> usize {
+        let may_match = match pattern {
+            Pattern::One(pat) => self.may_hold(pat.features, 0),
+            Pattern::Statements(pats) => pats.iter().all(|pat| self.may_hold(pat.features, 0)),
+            Pattern::Nothing => false,
+        };
         match pattern {
+            _ if !may_match => 0,
             Pattern::One(pat) => self.places_of(pat),
             Pattern::Statements(pats) => pats.iter().map(|pat| self.places_of(pat)).min().unwrap_or(0),
             Pattern::Nothing => 0,
@@ -47,10 +53,15 @@ impl Matcher<'_, '_> {
                 let own = match kind {
                     &Kind::CALL => match called_name(children) {
                         Some(name) => self.unit.calls_of(name).len(),
-                        None => self.unit.of_kind(*kind).len(),
+                        None => {
+                            self.wanted_calls(children).map_or(self.unit.of_kind(*kind).len(), |wanted| wanted.len())
+                        }
                     },
-                    &Kind::FUNCTION | &Kind::IF => self.unit.of_kind(*kind).len(),
-                    _ => usize::MAX,
+                    &Kind::FUNCTION => self.wanted_functions(children),
+                    // Statements, and what is most of a text, say nothing.
+                    &Kind::EXPRESSION_STATEMENT | &Kind::BLOCK | &Kind::ARGUMENTS | &Kind::STRING => usize::MAX,
+                    &Kind::ASSIGNMENT => self.unit.of_kind(*kind).len() + self.unit.of_kind(Kind::VARIABLE).len(),
+                    _ => self.unit.of_kind(*kind).len(),
                 };
                 own.min(inner)
             }
@@ -60,10 +71,18 @@ impl Matcher<'_, '_> {
     }
 
     fn each_run(&self, pats: &[Pat], scope: Option<&Range<u32>>, found: &mut Vec<Match>) {
+        let Some(opening) = pats.first() else { return };
         for block in [Kind::BLOCK, Kind::MEMBERS].into_iter().flat_map(|kind| self.unit.of_kind(kind)) {
+            let range = self.code().range(*block);
+            if !self.is_near(range.start, range.end) || !pats.iter().all(|pat| self.may_hold(pat.features, *block)) {
+                continue;
+            }
             let statements = self.children(*block);
             for (at, first) in statements.iter().enumerate() {
                 let start = self.code().node(*first).start;
+                if !self.may_hold(opening.features, *first) || !self.is_near(start, range.end) {
+                    continue;
+                }
                 if self.gave_up() {
                     return;
                 }
@@ -92,6 +111,13 @@ impl Matcher<'_, '_> {
         let inside = |id: &NodeId| {
             let node = self.code().node(*id);
             scope.is_none_or(|scope| scope.start <= node.start && node.end <= scope.end)
+                && self.is_near(node.start, node.end)
+                && self.may_hold(pat.features, *id)
+        };
+        // Where a name stands for another, the text does not tell.
+        let may_be = |id: &NodeId| {
+            !self.unit.names.is_empty()
+                || self.near.is_none_or(|near| near.may_stand_for(self.unit.text, self.code().range(*id)))
         };
         // What a metavariable stands for is looked at whatever it is.
         let is_scope = |id: NodeId| scope.is_some_and(|scope| *scope == self.code().range(id));
@@ -185,7 +211,7 @@ impl Matcher<'_, '_> {
                 let nodes = &self.code().nodes;
                 (1..nodes.len() as NodeId)
                     .take_while(|_| !self.gave_up())
-                    .filter(|id| self.code().node(*id).kind != Kind::TOKEN && inside(id))
+                    .filter(|id| self.code().node(*id).kind != Kind::TOKEN && inside(id) && may_be(id))
                     .filter(|id| self.is_expression(*id) || is_scope(*id))
                     .for_each(visit);
             }
@@ -219,6 +245,25 @@ impl Matcher<'_, '_> {
             Role::LEFT => parent != Kind::VARIABLE,
             _ => parent != Kind::PARAMETERS,
         }
+    }
+}
+
+impl<'unit> Matcher<'_, 'unit> {
+    /// How many functions there are whose name satisfies the conditions on the metavariable that stands for it in the pattern.
+    fn wanted_functions(&self, pats: &[Pat]) -> usize {
+        let functions = self.unit.of_kind(Kind::FUNCTION);
+        let variable = match in_role(pats, Role::NAME).map(|name| &name.what) {
+            Some(What::Metavariable { variable: Some(variable), type_: None }) => *variable,
+            _ => return functions.len(),
+        };
+        let is_wanted = |id: &&NodeId| {
+            let mut wanted = self.constraints.iter().filter(|constraint| constraint.variable == variable);
+            let name = self.code().child(**id, Role::NAME);
+            name.is_none_or(|name| {
+                wanted.all(|constraint| self.satisfies(constraint, self.code().text(name, self.unit.text)))
+            })
+        };
+        functions.iter().filter(is_wanted).count()
     }
 }
 

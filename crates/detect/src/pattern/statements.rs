@@ -33,6 +33,10 @@ impl Matcher<'_, '_> {
                 return;
             }
             let node = code.node(inner);
+            if !self.may_hold(expression.features, inner) {
+                inner = node.next;
+                continue;
+            }
             let evaluated = (inner != id || node.kind == Kind::VARIABLE) && node.kind != Kind::TOKEN;
             if evaluated && self.may_match(expression, inner) {
                 self.node(expression, inner, bindings, go_on);
@@ -70,6 +74,7 @@ impl Matcher<'_, '_> {
                 let last = nodes.last().map_or(end, |last| self.code().node(*last).end.max(end));
                 go_on(bindings, last);
             }
+            What::Ellipsis if !self.may_hold_all(rest, nodes) => {}
             What::Ellipsis => {
                 let nested = self.nested_statements(nodes);
                 if matches!(rest[0].what, What::Ellipsis | What::MetavariableEllipsis(_)) {
@@ -105,6 +110,11 @@ impl Matcher<'_, '_> {
                 });
             }
         }
+    }
+
+    /// Cheap, and never wrong in saying no: whether what several patterns need is somewhere in statements.
+    fn may_hold_all(&self, pats: &[Pat], nodes: &[NodeId]) -> bool {
+        pats.iter().all(|pat| nodes.iter().any(|id| self.may_hold(pat.features, *id)))
     }
 
     /// Statements and those nested in them, in the order of the text.

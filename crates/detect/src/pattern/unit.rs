@@ -7,7 +7,8 @@ use banbury_syntax::NodeId;
 
 use super::binding::same_text;
 use super::call_graph::CallGraph;
-use super::constants::Constants;
+use super::constants::{Constants, Propagation, Value};
+use super::features::Features;
 use super::names::Names;
 use super::scopes::Scopes;
 use super::types::Types;
@@ -40,6 +41,9 @@ pub(crate) struct Unit<'a> {
     by_kind: Vec<Vec<NodeId>>,
     calls: OnceCell<HashMap<&'a str, Vec<NodeId>>>,
     callees: OnceCell<Callees<'a>>,
+    features: OnceCell<Vec<Features>>,
+    /// The same if a name may stand for the expression that it was last set to.
+    features_with_symbols: OnceCell<Vec<Features>>,
     types: OnceCell<Types>,
     constants: OnceCell<Constants>,
     call_graph: OnceCell<CallGraph<'a>>,
@@ -70,6 +74,8 @@ impl<'a> Unit<'a> {
             by_kind,
             calls: OnceCell::new(),
             callees: OnceCell::new(),
+            features: OnceCell::new(),
+            features_with_symbols: OnceCell::new(),
             types: OnceCell::new(),
             constants: OnceCell::new(),
             call_graph: OnceCell::new(),
@@ -107,6 +113,21 @@ impl<'a> Unit<'a> {
             calls
         });
         calls.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a node and what is below it may have these features.
+    pub fn holds(&self, id: NodeId, wanted: Features, propagation: Propagation) -> bool {
+        let of_subtrees = |stands_for_another: &dyn Fn(NodeId) -> bool| {
+            Features::of_subtrees(self.code, self.text, stands_for_another)
+        };
+        let features = match propagation.symbols {
+            false => self.features.get_or_init(|| of_subtrees(&|_| false)),
+            true => self.features_with_symbols.get_or_init(|| {
+                let constants = self.constants();
+                of_subtrees(&|id| matches!(constants.of(id), Some(Value::Symbol(_))))
+            }),
+        };
+        features.get(id as usize).is_none_or(|found| found.may_hold(wanted, self.names.is_empty()))
     }
 
     /// What calls call.

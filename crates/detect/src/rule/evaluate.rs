@@ -10,7 +10,7 @@ use super::words::Presence;
 use crate::code::lowering;
 use crate::generic::{CommentStyle, GenericPattern, GenericText};
 use crate::pattern::{
-    Binding, Bindings, Constraint, Match, Matcher, Names, Propagation, STEPS_PER_MATCH, Types, Unit, Variable,
+    Binding, Bindings, Constraint, Match, Matcher, Names, Near, Propagation, STEPS_PER_MATCH, Types, Unit, Variable,
     Variables, same_text, string_content,
 };
 
@@ -59,16 +59,18 @@ impl<'a> Evaluation<'a> {
         self.propagation.set(propagation);
         let nodes = self.unit.map_or(0, |unit| unit.code.nodes.len()) as u64;
         self.steps.set(BASE_STEPS + STEPS_PER_NODE * nodes);
-        let found = self.evaluate(formula, None, &[]);
+        let found = self.evaluate(formula, None, None, &[]);
         let is_unsure = propagation.constants && self.unit.is_some_and(Unit::gave_up_on_constants);
         (found, self.steps.get() > 0 && !is_unsure)
     }
 
-    /// Every place where `formula` holds inside `scope`, with metavariables that satisfy `constraints`.
+    /// Every place where `formula` holds inside `scope`, with metavariables that satisfy `constraints`. Places that are not `near`
+    /// may be missing.
     fn evaluate<'f>(
         &self,
         formula: &'f Formula,
         scope: Option<&Range<u32>>,
+        near: Option<&Near>,
         constraints: &[Constraint<'f>],
     ) -> Vec<Match> {
         if self.presence.is_some_and(|presence| !presence.allows(&formula.needs)) {
@@ -78,7 +80,7 @@ impl<'a> Evaluation<'a> {
             Operator::Leaf(leaf) => match &**leaf {
                 Leaf::Pattern(pattern) => {
                     let Some(unit) = self.unit else { return Vec::new() };
-                    Matcher { unit, constraints, propagation: self.propagation.get(), steps: &self.steps }
+                    Matcher { unit, constraints, near, propagation: self.propagation.get(), steps: &self.steps }
                         .find(pattern, scope)
                 }
                 Leaf::Regex(regex) => self.regex(regex, scope),
@@ -87,23 +89,25 @@ impl<'a> Evaluation<'a> {
             Operator::Or(alternatives) => {
                 let mut found: Vec<Match> = alternatives
                     .iter()
-                    .flat_map(|alternative| self.evaluate(alternative, scope, constraints))
+                    .flat_map(|alternative| self.evaluate(alternative, scope, near, constraints))
                     .collect();
                 found.sort_by_key(|it| (it.range.start, it.range.end));
                 found
             }
-            Operator::And(all) => self.all(all, scope, constraints),
+            Operator::And(all) => self.all(all, scope, near, constraints),
         }
     }
 
     /// Every place where all parts of a conjunction hold.
-    fn all<'f>(&self, all: &'f Conjunction, scope: Option<&Range<u32>>, constraints: &[Constraint<'f>]) -> Vec<Match> {
+    fn all<'f>(
+        &self,
+        all: &'f Conjunction,
+        scope: Option<&Range<u32>>,
+        near: Option<&Near>,
+        constraints: &[Constraint<'f>],
+    ) -> Vec<Match> {
         let Conjunction { positives, insides, negatives, conditions, focus, bound_as } = all;
-        let own = conditions.iter().filter_map(|condition| match condition {
-            Condition::Regex { variable, regex, of_value: false } => Some(Constraint { variable: *variable, regex }),
-            _ => None,
-        });
-        let constraints: Vec<Constraint<'f>> = constraints.iter().copied().chain(own).collect();
+        let constraints = with_own(constraints, all);
         let mut found: Option<Vec<Match>> = match scope {
             // Of a metavariable itself something is asked.
             Some(scope) if positives.is_empty() && insides.is_empty() => {
@@ -111,15 +115,25 @@ impl<'a> Evaluation<'a> {
             }
             _ => None,
         };
-        // Where the rarest part is not found, the others need not be looked for.
+        // The others need not be looked for where the rarest part is not found: what counts lies in all of them.
         let mut parts: Vec<(usize, &Formula)> = positives.iter().chain(insides).enumerate().collect();
-        parts.sort_by_cached_key(|(_, part)| self.places(part));
+        parts.sort_by_cached_key(|(_, part)| self.places_under(part, &constraints));
         let mut found_of_parts: Vec<Vec<Match>> = vec![Vec::new(); parts.len()];
+        let mut rarest: Option<usize> = None;
         for (at, part) in parts {
-            found_of_parts[at] = self.evaluate(part, scope, &constraints);
-            if found_of_parts[at].is_empty() {
-                return Vec::new();
+            let nearer = rarest.map(|rarest| {
+                let rarest = &found_of_parts[rarest];
+                match part.only_variable() {
+                    Some(variable) => Near::of(rarest).standing_for(variable, rarest, self.text),
+                    None => Near::of(rarest),
+                }
+            });
+            let found = self.evaluate(part, scope, nearer.as_ref().or(near), &constraints);
+            if found.is_empty() {
+                return found;
             }
+            rarest.get_or_insert(at);
+            found_of_parts[at] = found;
         }
         let of_insides = found_of_parts.split_off(positives.len());
         for others in found_of_parts {
@@ -148,7 +162,7 @@ impl<'a> Evaluation<'a> {
             if found.is_empty() {
                 return found;
             }
-            let others = self.evaluate(negative, scope, &[]);
+            let others = self.evaluate(negative, scope, Some(&Near::of(&found)), &[]);
             match negation {
                 Negation::Same => self.remove_same(&mut found, others),
                 Negation::Inside => self.remove_inside(&mut found, others),
@@ -181,6 +195,10 @@ impl<'a> Evaluation<'a> {
 
     /// About how many places a formula may hold at.
     pub fn places(&self, formula: &Formula) -> usize {
+        self.places_under(formula, &[])
+    }
+
+    fn places_under<'f>(&self, formula: &'f Formula, constraints: &[Constraint<'f>]) -> usize {
         if self.presence.is_some_and(|presence| !presence.allows(&formula.needs)) {
             return 0;
         }
@@ -188,13 +206,19 @@ impl<'a> Evaluation<'a> {
             Operator::Leaf(leaf) => match &**leaf {
                 Leaf::Pattern(pattern) => self.unit.map_or(0, |unit| {
                     let (propagation, steps) = (self.propagation.get(), &self.steps);
-                    Matcher { unit, constraints: &[], propagation, steps }.places(pattern)
+                    Matcher { unit, constraints, near: None, propagation, steps }.places(pattern)
                 }),
-                // What is searched for in text is looked for in all of it.
-                Leaf::Regex(_) | Leaf::Generic(..) => self.text.len(),
+                // What is searched for in text is looked for in all of it, and last.
+                Leaf::Regex(_) | Leaf::Generic(..) => self.text.len().saturating_mul(STEPS_PER_NODE as usize),
             },
-            Operator::Or(alternatives) => alternatives.iter().map(|it| self.places(it)).fold(0, usize::saturating_add),
-            Operator::And(all) => all.positives.iter().chain(&all.insides).map(|it| self.places(it)).min().unwrap_or(0),
+            Operator::Or(alternatives) => {
+                alternatives.iter().map(|it| self.places_under(it, constraints)).fold(0, usize::saturating_add)
+            }
+            Operator::And(all) => {
+                let constraints = with_own(constraints, all);
+                let parts = all.positives.iter().chain(&all.insides);
+                parts.map(|it| self.places_under(it, &constraints)).min().unwrap_or(0)
+            }
         }
     }
 
@@ -306,7 +330,7 @@ impl<'a> Evaluation<'a> {
                 self.text_of(bindings, *variable).is_some_and(|text| self.satisfies(regex, text))
             }
             Condition::Pattern { variable, formula } => bindings.get(*variable).is_some_and(|range| {
-                let found = self.evaluate(formula, Some(&range), &[]);
+                let found = self.evaluate(formula, Some(&range), None, &[]);
                 found.iter().any(|it| self.agree(&it.bindings, bindings))
             }),
             Condition::Foreign { variable, readings } => bindings.get(*variable).is_some_and(|range| {
@@ -351,7 +375,7 @@ impl<'a> Evaluation<'a> {
             let inside = |evaluation: Evaluation<'_>| {
                 evaluation.steps.set(self.steps.get());
                 evaluation.propagation.set(self.propagation.get());
-                let found = evaluation.evaluate(formula, Some(&scope), &[]);
+                let found = evaluation.evaluate(formula, Some(&scope), None, &[]);
                 self.steps.set(evaluation.steps.get());
                 found
             };
@@ -421,6 +445,15 @@ impl<'a> Evaluation<'a> {
         }
         found
     }
+}
+
+/// What is asked of metavariables around a conjunction and in it.
+fn with_own<'f>(constraints: &[Constraint<'f>], all: &'f Conjunction) -> Vec<Constraint<'f>> {
+    let own = all.conditions.iter().filter_map(|condition| match condition {
+        Condition::Regex { variable, regex, of_value: false } => Some(Constraint { variable: *variable, regex }),
+        _ => None,
+    });
+    constraints.iter().copied().chain(own).collect()
 }
 
 fn dedup(found: &mut Vec<Match>) {

@@ -132,6 +132,17 @@ impl Formula {
         }
     }
 
+    /// The metavariable that it is nothing but.
+    pub fn only_variable(&self) -> Option<Variable> {
+        match &self.operator {
+            Operator::Leaf(leaf) => match &**leaf {
+                Leaf::Pattern(pattern) => pattern.only_variable(),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// Every word that it or a part of it asks for.
     pub fn each_word(&self, found: &mut dyn FnMut(Word)) {
         self.needs.0.iter().flatten().for_each(|word| found(*word));
