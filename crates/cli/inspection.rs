@@ -1,9 +1,11 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use anyhow::{Context, Result};
 use banbury_detect::{Declared, LONGEST_PARSED, built_in_rules, census};
-use banbury_evidence::{Inspection, Limit, Marking, RuleId, RuleInfo, ToolIdentity, Triage};
+use banbury_evidence::{
+    EntryKind, Inspection, Language, Limit, Manifest, Marking, RuleId, RuleInfo, ToolIdentity, Triage,
+};
 use banbury_intake::{Limits, Locator};
 use banbury_syntax::MacroTable;
 
@@ -67,10 +69,10 @@ fn look(
     cache: Option<&Path>,
 ) -> Result<(FirstLook, Analyses)> {
     let jobs = threads.current_num_threads();
-    let rules_alone = worker::setup(rules, MacroTable::empty())?;
+    let rules_alone = worker::setup(rules, BTreeSet::new(), MacroTable::empty())?;
     let cache = cache.map(|folder| Cache::open(folder, &rules_alone)).transpose()?;
     let sealed = threads.install(|| first_look(locator, limits, cache.as_ref()))?;
-    let pool = worker::pool(worker::setup(rules, sealed.macros.clone())?)?;
+    let pool = worker::pool(worker::setup(rules, languages(&sealed.manifest), sealed.macros.clone())?)?;
     let recall = cache.as_ref().map(|cache| Recall::new(cache, &sealed.macros)).transpose()?;
     let analyses =
         threads.install(|| close_look(locator, limits, &sealed, &pool, recall.as_ref(), &rules.ruleset, jobs))?;
@@ -78,6 +80,14 @@ fn look(
         cache.close()?;
     }
     Ok((sealed, analyses))
+}
+
+fn languages(manifest: &Manifest) -> BTreeSet<Language> {
+    let files = manifest.entries.iter().filter_map(|entry| match &entry.kind {
+        EntryKind::File(facts) => facts.language,
+        _ => None,
+    });
+    files.collect()
 }
 
 /// Threads for work that can be done at one time.

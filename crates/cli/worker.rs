@@ -1,6 +1,8 @@
+use std::collections::BTreeSet;
+
 use anyhow::{Context, Result};
 use banbury_detect::{Analyser, ApiFamilies, FileAnalysis, FileRequest, RuleFile, Ruleset};
-use banbury_evidence::{Digest, DropPath, FileFacts, Language};
+use banbury_evidence::{Digest, DropPath, FileFacts, Language, RuleId};
 use banbury_syntax::MacroTable;
 use banbury_workers::{Pool, WorkerLimits, serve};
 use serde::{Deserialize, Serialize};
@@ -15,6 +17,10 @@ pub const LIMITS: WorkerLimits = WorkerLimits { memory: 768 << 20, seconds: 20 }
 #[derive(Serialize, Deserialize)]
 struct Setup {
     rules: Vec<RuleFile>,
+    /// Those that cannot run.
+    not_run: BTreeSet<RuleId>,
+    /// The languages of the files that will be asked about.
+    languages: BTreeSet<Language>,
     families: ApiFamilies,
     macros: MacroTable,
 }
@@ -66,7 +72,9 @@ pub fn question(asked: &Asked, content: &Digest) -> Digest {
 pub fn work() -> Result<Exit> {
     serve(|setup| {
         let setup = postcard::from_bytes::<Setup>(setup).ok();
-        let loaded = setup.and_then(|setup| Some((Ruleset::load(&setup.rules).ok()?, setup.families, setup.macros)));
+        let loaded = setup.and_then(|Setup { rules, not_run, languages, families, macros }| {
+            Some((Ruleset::load_for(&rules, &languages, &not_run).ok()?, families, macros))
+        });
         let Some((ruleset, families, macros)) = loaded else {
             // The parent has compiled the same files: without them nothing this process could answer is true.
             std::process::exit(i32::from(Exit::NotDone.code()));
@@ -84,9 +92,11 @@ pub fn work() -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-/// What workers are told first about the rules, and about the macros of the drop.
-pub fn setup(rules: &Rules, macros: MacroTable) -> Result<Vec<u8>> {
-    Ok(postcard::to_allocvec(&Setup { rules: rules.files.clone(), families: rules.families.clone(), macros })?)
+/// What workers are told first about the rules, and about the languages and the macros of the drop.
+pub fn setup(rules: &Rules, languages: BTreeSet<Language>, macros: MacroTable) -> Result<Vec<u8>> {
+    let not_run = rules.ruleset.not_run.iter().map(|rule| rule.id.clone()).collect();
+    let (rules, families) = (rules.files.clone(), rules.families.clone());
+    Ok(postcard::to_allocvec(&Setup { rules, not_run, languages, families, macros })?)
 }
 
 /// A pool of workers.

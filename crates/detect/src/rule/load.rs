@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::OnceLock;
 
-use banbury_evidence::{Digest, DropPath, RuleId, RuleInfo, RuleNotRun, RulesetDigest};
+use banbury_evidence::{Digest, DropPath, Language, RuleId, RuleInfo, RuleNotRun, RulesetDigest};
 use banbury_syntax::{Grammar, Parser};
 
 use super::compile::{Compiler, Rule};
@@ -60,6 +60,28 @@ impl Ruleset {
     /// # Errors
     /// If a file is not YAML, lacks a key or has a wrong one, or repeats a rule id.
     pub fn load(files: &[RuleFile]) -> Result<Self, RulesetError> {
+        Self::load_by(files, &|_| true, &|_| true)
+    }
+
+    /// Compiles of `files`, which have been compiled whole, what is needed to look at code in some languages. Rules have the same
+    /// numbers as in the whole, of which `not_run` names those that cannot run.
+    ///
+    /// # Errors
+    /// As [`Ruleset::load`].
+    pub fn load_for(
+        files: &[RuleFile],
+        languages: &BTreeSet<Language>,
+        not_run: &BTreeSet<RuleId>,
+    ) -> Result<Self, RulesetError> {
+        let grammars: BTreeSet<Grammar> = languages.iter().flat_map(|language| Grammar::all_of(*language)).collect();
+        Self::load_by(files, &|grammar| grammars.contains(&grammar), &|id| !not_run.contains(id))
+    }
+
+    fn load_by(
+        files: &[RuleFile],
+        is_needed: &dyn Fn(Grammar) -> bool,
+        runs: &dyn Fn(&RuleId) -> bool,
+    ) -> Result<Self, RulesetError> {
         let mut parser = Parser::default();
         let mut ruleset = Self::empty();
         let (mut rules, mut mistakes) = (Vec::new(), Vec::new());
@@ -77,7 +99,8 @@ impl Ruleset {
         for (file, yaml) in rules {
             let place = format!("{}:{}", file.name, yaml.id.at.line);
             match owners.insert(yaml.id.value.clone(), place) {
-                None => ruleset.add(file, &yaml, &mut parser),
+                None if runs(&RuleId(yaml.id.value.clone())) => ruleset.add(file, &yaml, &mut parser, is_needed),
+                None => {}
                 Some(other) => {
                     let id = &yaml.id.value;
                     let message =
@@ -102,7 +125,7 @@ impl Ruleset {
         let mut parser = Parser::default();
         let mut ruleset = Self::empty();
         for rule in &rules {
-            ruleset.add(file, rule, &mut parser);
+            ruleset.add(file, rule, &mut parser, &|_| true);
         }
         ruleset
     }
@@ -120,9 +143,9 @@ impl Ruleset {
         }
     }
 
-    fn add(&mut self, file: &RuleFile, yaml: &RuleYaml, parser: &mut Parser) {
+    fn add(&mut self, file: &RuleFile, yaml: &RuleYaml, parser: &mut Parser, is_needed: &dyn Fn(Grammar) -> bool) {
         let info = info(file, yaml);
-        match self.compile(yaml, info.clone(), parser) {
+        match self.compile(yaml, info.clone(), parser, is_needed) {
             Ok(rule) => {
                 self.rules.push(rule);
                 let passed_over = yaml.ignored.iter().map(|key| ("key", key));
@@ -140,7 +163,13 @@ impl Ruleset {
         }
     }
 
-    fn compile(&mut self, yaml: &RuleYaml, info: RuleInfo, parser: &mut Parser) -> Result<Rule, Unsupported> {
+    fn compile(
+        &mut self,
+        yaml: &RuleYaml,
+        info: RuleInfo,
+        parser: &mut Parser,
+        is_needed: &dyn Fn(Grammar) -> bool,
+    ) -> Result<Rule, Unsupported> {
         if let SearchYaml::NotSupported(what) = &yaml.search {
             return Err(what.clone());
         }
@@ -161,7 +190,7 @@ impl Ruleset {
             Propagation { constants: yaml.options.constant_propagation, symbols: yaml.options.symbolic_propagation };
         let mut rule =
             Rule { info, propagation, by_grammar: BTreeMap::new(), taint: BTreeMap::new(), on_any_text: None, paths };
-        for grammar in grammars {
+        for grammar in grammars.into_iter().filter(|grammar| is_needed(*grammar)) {
             let lowering = Some(lowering(grammar));
             let mut compiler = Compiler {
                 parser,
