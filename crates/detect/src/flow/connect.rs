@@ -8,6 +8,7 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use super::graph::Graph;
 use super::index::Index;
 use super::packed::FlowFacts;
+use super::reach::Reach;
 use super::search::Search;
 use super::tell::{Found, Told, tell};
 use crate::findings::Hit;
@@ -37,8 +38,11 @@ pub fn connect_flows(
     freed();
     let searched: Vec<(u32, &Rule)> =
         searched.into_iter().filter_map(|number| Some((number, ruleset.rules.get(number as usize)?))).collect();
-    let each: Vec<ConnectedFlows> =
-        searched.into_par_iter().map(|(number, rule)| search(&index, number, rule)).inspect(|_| freed()).collect();
+    let each: Vec<ConnectedFlows> = searched
+        .into_par_iter()
+        .map(|(number, rule)| search(&index, number, rule, FORWARD))
+        .inspect(|_| freed())
+        .collect();
     for of_rule in each {
         connected.hits.extend(of_rule.hits);
         connected.gave_up.extend(of_rule.gave_up);
@@ -46,10 +50,15 @@ pub fn connect_flows(
     connected
 }
 
+/// Flows that are looked at forward from the sources of each rule; beyond that, values may come to everything.
+const FORWARD: u64 = 4_000_000;
+
 /// Finds what flows under one rule.
-fn search(index: &Index, number: u32, rule: &Rule) -> ConnectedFlows {
+fn search(index: &Index, number: u32, rule: &Rule, forward: u64) -> ConnectedFlows {
     let graph = Graph::new(index, number);
-    let mut search = Search::new(&graph, rule.taint.values().next());
+    let spec = rule.taint.values().next();
+    let reach = Reach::new(&graph, spec, index.with_sources(number), forward);
+    let mut search = Search::new(&graph, spec, &reach);
     let (mut seen, mut found, mut gave_up) = (HashSet::new(), Vec::new(), BTreeSet::new());
     for (function, sink) in index.sinks.get(&number).into_iter().flatten().copied() {
         let number = index.file(function);
@@ -66,6 +75,7 @@ fn search(index: &Index, number: u32, rule: &Rule) -> ConnectedFlows {
             gave_up.insert(&file.path);
         }
     }
+    gave_up.extend(reach.lost_in().map(|function| index.path(function)));
     let Told { hits, unreadable } = tell(index, found);
     let gave_up = gave_up.into_iter().chain(graph.unreadable()).chain(unreadable);
     ConnectedFlows { hits, gave_up: gave_up.map(|path| (rule.info.id.clone(), path.clone())).collect() }
@@ -82,6 +92,8 @@ fn rules_with_source_and_sink(files: &[(DropPath, Vec<FlowFacts>)]) -> BTreeSet<
 mod tests {
     use banbury_evidence::Language;
     use banbury_syntax::MacroTable;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
 
     use super::*;
     use crate::packed::Packed;
@@ -142,7 +154,47 @@ mod tests {
         let mut files: Vec<_> = (0..66).map(callee).collect();
         files.push((DropPath::from_escaped("caller.c"), vec![facts(&ruleset, CALLER)]));
         let flows = connect_flows(files, &ruleset, &|| {});
-        assert_eq!((flows.hits.len(), gave_up(&flows)), (64, vec!["64.c", "65.c"]));
+        assert_eq!((flows.hits.len(), gave_up(&flows)), (64, vec!["caller.c"]));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_found_does_not_hang_on_how_far_sources_come(bodies in vec(vec((0..12_u8, 0..4_u8, 0..4_u8), 1..5), 4)) {
+            let ruleset = ruleset();
+            let text = program(&bodies);
+            let file = || vec![(DropPath::from_escaped("a.c"), vec![facts(&ruleset, (Language::C, &text))])];
+            let spans = |forward| -> Vec<_> {
+                let found = search(&Index::new(file()), 0, &ruleset.rules[0], forward);
+                found.hits.iter().map(|(_, hit)| hit.span).collect()
+            };
+            prop_assert_eq!(spans(FORWARD), spans(0), "{}", text);
+        }
+    }
+
+    /// Functions that hand values to each other in every way.
+    fn program(bodies: &[Vec<(u8, u8, u8)>]) -> String {
+        let mut text = String::from("struct s { char *a; }; char *g0, *g1; struct s r;\n");
+        for (number, body) in bodies.iter().enumerate() {
+            text += &format!("char *f{number}(char *v0, char *v1, struct s *v2, char **v3) {{ char *v = 0;\n");
+            for (what, one, other) in body {
+                text += &match what {
+                    0 => format!("v{one} = source();\n"),
+                    1 => format!("sink(v{one});\n"),
+                    2 => format!("v0 = f{one}(v{other}, v, v2, v3);\n"),
+                    3 => format!("f{one}(v1, v{other}, v2, &v);\n"),
+                    4 => format!("g{} = v{other};\n", one % 2),
+                    5 => format!("v{other} = g{};\n", one % 2),
+                    6 => format!("v2->a = v{one};\n"),
+                    7 => format!("v{one} = v2->a;\n"),
+                    8 => format!("*v3 = v{one};\n"),
+                    9 => "v = *v3; sink(v);\n".to_owned(),
+                    10 => format!("return v{one};\n"),
+                    _ => format!("r.a = v{one}; v{other} = outside(r.a);\n"),
+                };
+            }
+            text += "return v; }\n";
+        }
+        text
     }
 
     #[test]

@@ -68,6 +68,10 @@ pub(super) struct Index {
     pub callers: Postings<NameId>,
     /// Functions by the globals and fields that they put something into.
     writers: Postings<End>,
+    /// Functions by the globals and fields that they take something from.
+    readers: Postings<End>,
+    /// The functions with sources, by rule.
+    with_sources: BTreeMap<u32, Vec<FunctionId>>,
     pub kept: Kept,
 }
 
@@ -84,6 +88,8 @@ struct Builder {
     named: Vec<(NameId, FunctionId)>,
     called: Vec<(NameId, FunctionId)>,
     written: Vec<(End, FunctionId)>,
+    read: Vec<(End, FunctionId)>,
+    with_sources: BTreeMap<u32, Vec<FunctionId>>,
     /// With the file that they stand in.
     slots: Vec<(usize, SlotFact)>,
     records: BTreeMap<NameId, Vec<NameId>>,
@@ -147,11 +153,16 @@ impl Builder {
     }
 
     fn function(&mut self, outline: FunctionOutline, start: u32) {
-        let FunctionOutline { name, class, is_local, is_incomplete, called, written, sinks, length } = outline;
+        let FunctionOutline { name, class, is_local, is_incomplete, called, written, read, .. } = outline;
+        let FunctionOutline { rules_with_sources, sinks, length, .. } = outline;
         let id = self.functions.len() as FunctionId;
         self.named.extend(name.map(|name| (name, id)));
         self.called.extend(called.into_iter().map(|name| (name, id)));
         self.written.extend(written.into_iter().map(|end| (end, id)));
+        self.read.extend(read.into_iter().map(|end| (end, id)));
+        for rule in rules_with_sources {
+            self.with_sources.entry(rule).or_default().push(id);
+        }
         for (rule, sink) in sinks {
             self.sinks.entry(rule).or_default().push((id, sink));
         }
@@ -172,6 +183,8 @@ impl Builder {
             by_name: Postings::new(self.named),
             callers: Postings::new(self.called),
             writers: Postings::new(self.written),
+            readers: Postings::new(self.read),
+            with_sources: self.with_sources,
             kept: Kept::new(&[]),
         };
         let mut kept: Vec<(Slot, FunctionId)> = Vec::new();
@@ -254,6 +267,16 @@ impl Index {
         // A renumbered name may sort elsewhere.
         facts.edges.sort_unstable();
         Some(facts)
+    }
+
+    /// Functions that take something from a global variable or a field.
+    pub fn readers(&self, end: End) -> impl Iterator<Item = FunctionId> {
+        self.readers.of(end)
+    }
+
+    /// The functions that a rule has sources in.
+    pub fn with_sources(&self, rule: u32) -> &[FunctionId] {
+        self.with_sources.get(&rule).map_or(&[], Vec::as_slice)
     }
 
     /// Functions that put something into a global variable or a field.

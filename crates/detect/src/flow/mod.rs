@@ -23,6 +23,7 @@ mod marks;
 mod names;
 mod packed;
 mod postings;
+mod reach;
 mod returns;
 mod scope;
 mod search;

@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use banbury_evidence::Language;
 use serde::{Deserialize, Serialize};
 
+use super::compact::Difference;
 use super::facts::{
-    End, FileFacts, FunctionFacts, NameId, RecordFact, SinkDetails, SinkFact, SlotFact, SourceDetails, SourceFact,
+    End, FileFacts, FunctionFacts, NameId, Origin, RecordFact, SinkDetails, SinkFact, SlotFact, SourceDetails,
+    SourceFact,
 };
 use crate::bytes::Bytes;
 use crate::findings::Hit;
@@ -46,6 +48,10 @@ pub(super) struct FunctionOutline {
     pub called: Vec<NameId>,
     /// The globals and fields that it puts something into.
     pub written: Vec<End>,
+    /// Those that it takes something from.
+    pub read: Vec<End>,
+    /// The rules that have a source in it.
+    pub rules_with_sources: Vec<u32>,
     /// Its sinks, with their rules.
     pub sinks: Vec<(u32, u32)>,
     /// The length of its facts in bytes; 0 if nothing flows through it.
@@ -102,6 +108,14 @@ impl FunctionOutline {
         let called: BTreeSet<NameId> = facts.calls.iter().filter_map(|call| call.callee.name()).collect();
         let ends = facts.edge_lists().flatten().map(|edge| edge.to);
         let written: BTreeSet<End> = ends.filter(|end| matches!(end, End::Global(_) | End::Field(..))).collect();
+        let read = facts.edge_lists().flatten().filter_map(|edge| match edge.from {
+            Origin::Global(name) => Some(End::Global(name)),
+            Origin::Field(of, name) => Some(End::Field(of, name)),
+            _ => None,
+        });
+        let read: BTreeSet<End> = read.collect();
+        let has_source = |it: &&Difference| it.with.iter().any(|edge| matches!(edge.from, Origin::Source(_)));
+        let rules_with_sources = facts.under_rules.iter().filter(has_source).map(|it| it.rule).collect();
         let of_rules = facts.under_rules.iter().flat_map(|it| it.with.iter().map(|edge| (it.rule, edge.to)));
         let sinks: BTreeSet<(u32, u32)> = of_rules
             .filter_map(|(rule, end)| match end {
@@ -116,6 +130,8 @@ impl FunctionOutline {
             is_incomplete: facts.is_incomplete,
             called: called.into_iter().collect(),
             written: written.into_iter().collect(),
+            read: read.into_iter().collect(),
+            rules_with_sources,
             sinks: sinks.into_iter().collect(),
             length,
         }
@@ -126,6 +142,6 @@ impl FunctionOutline {
         self.name.iter_mut().for_each(&mut *visit);
         self.class.iter_mut().for_each(&mut *visit);
         self.called.iter_mut().for_each(&mut *visit);
-        self.written.iter_mut().for_each(|end| end.each_name(visit));
+        self.written.iter_mut().chain(&mut self.read).for_each(|end| end.each_name(visit));
     }
 }

@@ -7,6 +7,7 @@ use super::facts::{Edge, End, FunctionFacts, NameId, Origin};
 use super::graph::Graph;
 use super::ids::{IdMap, IdSet};
 use super::index::FunctionId;
+use super::reach::Reach;
 use super::targets::Targets;
 use super::ways::{How, Passage, WayId, Ways};
 use crate::c_library::returns_no_data;
@@ -46,7 +47,8 @@ pub(super) struct Reached {
 }
 
 /// A function whose values are being followed.
-struct Reaching {
+struct Reaching<'g> {
+    reach: &'g Reach<'g>,
     function: FunctionId,
     facts: Rc<FunctionFacts>,
     reached: Reached,
@@ -55,9 +57,9 @@ struct Reaching {
     called: IdSet<(FunctionId, End, Option<u8>)>,
 }
 
-impl Reaching {
+impl Reaching<'_> {
     fn add(&mut self, found: Found) {
-        if self.seen.insert((found.origin, found.label)) {
+        if self.reach.comes_from(self.function, found.origin) && self.seen.insert((found.origin, found.label)) {
             self.queue.push_back(found);
         }
     }
@@ -82,6 +84,7 @@ struct Known {
 pub(super) struct Returns<'g> {
     graph: &'g Graph<'g>,
     spec: Option<&'g TaintSpec>,
+    reach: &'g Reach<'g>,
     reached: IdMap<(FunctionId, End, Option<u8>), Known>,
     handed_on: IdMap<(FunctionId, End), HandedOn>,
     /// Those that are being found out.
@@ -97,10 +100,11 @@ pub(super) struct Returns<'g> {
 }
 
 impl<'g> Returns<'g> {
-    pub fn new(graph: &'g Graph<'g>, spec: Option<&'g TaintSpec>) -> Self {
+    pub fn new(graph: &'g Graph<'g>, spec: Option<&'g TaintSpec>, reach: &'g Reach<'g>) -> Self {
         Self {
             graph,
             spec,
+            reach,
             reached: IdMap::default(),
             handed_on: IdMap::default(),
             open: Vec::new(),
@@ -159,6 +163,7 @@ impl<'g> Returns<'g> {
 
     fn reach(&mut self, function: FunctionId, facts: Rc<FunctionFacts>, end: End, label: Option<u8>) -> Reached {
         let mut reaching = Reaching {
+            reach: self.reach,
             function,
             facts: facts.clone(),
             reached: Reached::default(),
@@ -181,7 +186,7 @@ impl<'g> Returns<'g> {
                     for target in targets.functions.iter().copied() {
                         if self.is_out_of_reach(function, target) {
                             leads_out = true;
-                        } else {
+                        } else if self.reach.leaves_at(target, End::Return) {
                             self.through(call, target, End::Return, &it, &mut reaching);
                         }
                     }
@@ -198,7 +203,9 @@ impl<'g> Returns<'g> {
                             }
                             if let Some(parameter) = self.graph.parameter_for(site, target, by.argument) {
                                 let end = End::Parameter(parameter, field);
-                                self.through(by.call, target, end, &it, &mut reaching);
+                                if self.reach.leaves_at(target, end) {
+                                    self.through(by.call, target, end, &it, &mut reaching);
+                                }
                             }
                         }
                     }
@@ -217,7 +224,7 @@ impl<'g> Returns<'g> {
     }
 
     /// A function that is not in the drop returns what its arguments have, unless the rule or C's library says otherwise.
-    fn through_unknown(&self, call: u32, it: &Found, reaching: &mut Reaching) {
+    fn through_unknown(&self, call: u32, it: &Found, reaching: &mut Reaching<'_>) {
         let is_safe = self.spec.is_some_and(|spec| spec.options.safe_functions);
         if is_safe || self.graph.c_callee(reaching.function, call).is_some_and(returns_no_data) {
             return;
@@ -230,7 +237,7 @@ impl<'g> Returns<'g> {
     }
 
     /// The arguments of which something comes out of `target` at `end`.
-    fn through(&mut self, call: u32, target: FunctionId, end: End, it: &Found, reaching: &mut Reaching) {
+    fn through(&mut self, call: u32, target: FunctionId, end: End, it: &Found, reaching: &mut Reaching<'_>) {
         let (function, facts) = (reaching.function, reaching.facts.clone());
         let Some(site) = facts.calls.get(call as usize) else { return };
         let how = match end {

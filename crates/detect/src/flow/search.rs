@@ -9,6 +9,7 @@ use super::facts::{End, NameId, Origin, RECEIVER, SinkFact, SourceFact};
 use super::graph::{Callers, Graph};
 use super::ids::{IdMap, IdSet};
 use super::index::FunctionId;
+use super::reach::Reach;
 use super::returns::{Found, Returns};
 use super::ways::{How, Passage, WayId};
 use crate::rule::{Requires, TaintSpec};
@@ -131,14 +132,22 @@ pub(super) struct Arrival {
 pub(super) struct Search<'g> {
     graph: &'g Graph<'g>,
     spec: Option<&'g TaintSpec>,
+    reach: &'g Reach<'g>,
     returns: Returns<'g>,
     callers: IdMap<FunctionId, Rc<Callers>>,
     barren: Barren,
 }
 
 impl<'g> Search<'g> {
-    pub fn new(graph: &'g Graph<'g>, spec: Option<&'g TaintSpec>) -> Self {
-        Self { graph, spec, returns: Returns::new(graph, spec), callers: IdMap::default(), barren: Barren::default() }
+    pub fn new(graph: &'g Graph<'g>, spec: Option<&'g TaintSpec>, reach: &'g Reach<'g>) -> Self {
+        Self {
+            graph,
+            spec,
+            reach,
+            returns: Returns::new(graph, spec, reach),
+            callers: IdMap::default(),
+            barren: Barren::default(),
+        }
     }
 
     /// Whether anything was given up since this was asked last.
@@ -148,6 +157,9 @@ impl<'g> Search<'g> {
 
     /// What arrives at a sink: nothing if no taint that it asks for arrives.
     pub fn at(&mut self, function: FunctionId, sink: u32, fact: &SinkFact) -> Option<Arrival> {
+        if !self.reach.comes_to_sink(function, sink) {
+            return None;
+        }
         let requires =
             self.spec.and_then(|spec| spec.sinks.get(fact.sink as usize)).and_then(|it| it.requires.as_ref());
         self.returns.forget_if_full();
@@ -281,6 +293,15 @@ impl<'g> Search<'g> {
 
     /// Adds a visit whose way goes on `behind` where the function was entered, unless that is known to lead nowhere.
     fn add(&mut self, visit: Visit, behind: WayId, trail: &mut Trail) {
+        let Value { function, point, .. } = visit.value;
+        let may_be = match point {
+            Point::From(origin) => self.reach.comes_from(function, origin),
+            Point::Kept(parameter, field) => self.reach.comes_from(function, Origin::Parameter(parameter, field)),
+            Point::Within(end) => self.reach.leaves_at(function, end),
+        };
+        if !may_be {
+            return;
+        }
         match self.barren.get(&visit.value, visit.depth) {
             Some(looked) => self.returns.has_given_up |= looked.is_incomplete,
             None if trail.seen.insert(visit.value) => {
