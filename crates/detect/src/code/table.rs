@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use banbury_syntax::{Grammar, Node, NodeId, Tree};
 
 use super::lower::{Lower, Task};
@@ -43,6 +45,8 @@ pub(crate) struct Lowering {
     punctuation: Vec<bool>,
     names: Vec<&'static str>,
     has_own_roles: Vec<bool>,
+    /// The kinds of named nodes: the library finds a name by comparing all.
+    own_kinds: HashMap<&'static str, Kind>,
     /// Sets, and shells in shells, where the grammar has them: matching asks for them again and again.
     pub set: Option<Kind>,
     pub subshell: Option<Kind>,
@@ -57,6 +61,11 @@ impl Lowering {
         let count = tables.node_kind_count() as u16;
         let names: Vec<&'static str> = (0..count).map(|id| tables.node_kind_for_id(id).unwrap_or("")).collect();
         let is_named = |id: u16| tables.node_kind_is_named(id);
+        let own_kind = |(id, name): (u16, &&'static str)| {
+            let own = if is_named(id) { tables.id_for_node_kind(name, true) } else { 0 };
+            (own != 0).then(|| (*name, Kind::own(own)))
+        };
+        let own_kinds = (0..).zip(&names).filter_map(own_kind).collect();
         let mut lowering = Self {
             grammar,
             actions: vec![Action::Own; names.len()],
@@ -68,6 +77,7 @@ impl Lowering {
             punctuation: (0..count).map(|id| !is_named(id) && PUNCTUATION.contains(&names[id as usize])).collect(),
             has_own_roles: vec![false; names.len()],
             names,
+            own_kinds,
             set: None,
             subshell: None,
         };
@@ -148,7 +158,6 @@ impl Lowering {
 
     /// The kind that a node of the grammar gets if it keeps its own.
     pub fn own_kind(&self, name: &str) -> Option<Kind> {
-        let id = self.grammar.tables().id_for_node_kind(name, true);
-        (id != 0).then(|| Kind::own(id))
+        self.own_kinds.get(name).copied()
     }
 }

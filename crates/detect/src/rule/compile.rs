@@ -1,4 +1,5 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use banbury_evidence::{Language, RuleInfo};
 use banbury_syntax::{Grammar, Parser};
@@ -37,11 +38,28 @@ impl Rule {
     }
 }
 
+/// The conditions of a ruleset that are regular expressions: rules say the same of many metavariables, and in several grammars.
+#[derive(Default)]
+pub(super) struct Regexes(HashMap<String, Arc<ConditionRegex>>);
+
+impl Regexes {
+    fn at_start(&mut self, pattern: &Placed<String>) -> Result<Arc<ConditionRegex>, Unsupported> {
+        if let Some(known) = self.0.get(&pattern.value) {
+            return Ok(known.clone());
+        }
+        let regex = ConditionRegex::at_start(&pattern.value).map_err(|reason| Unsupported::new(pattern.at, reason))?;
+        let regex = Arc::new(regex);
+        self.0.insert(pattern.value.clone(), regex.clone());
+        Ok(regex)
+    }
+}
+
 /// A grammar's parser and tables for compiling patterns; none for text rules.
 pub(super) struct Compiler<'a> {
     pub parser: &'a mut Parser,
     pub variables: &'a mut Variables,
     pub words: &'a mut Words,
+    pub regexes: &'a mut Regexes,
     pub lowering: Option<&'a Lowering>,
     pub generic: &'a GenericOptions,
     /// Whether a pattern is a regular expression.
@@ -91,6 +109,7 @@ impl Compiler<'_> {
                 parser: &mut *self.parser,
                 variables: &mut *self.variables,
                 words: &mut *self.words,
+                regexes: self.regexes,
                 lowering: grammar.map(lowering),
                 generic: self.generic,
                 only_regex: languages.only_regex,
@@ -161,8 +180,7 @@ impl Compiler<'_> {
             let not_supported = |what: &str| Unsupported::new(condition.at, format!("`{what}` is not supported"));
             all.conditions.push(match &condition.kind {
                 ConditionKind::Regex { metavariable, regex, constant_propagation } => {
-                    let compiled =
-                        ConditionRegex::at_start(&regex.value).map_err(|reason| Unsupported::new(regex.at, reason))?;
+                    let compiled = self.regexes.at_start(regex)?;
                     Condition::Regex {
                         variable: self.variable(metavariable)?,
                         regex: compiled,
@@ -182,11 +200,9 @@ impl Compiler<'_> {
                     comparison: Comparison::parse(&comparison.value, *strip, *base)
                         .map_err(|reason| Unsupported::new(comparison.at, reason))?,
                 },
-                ConditionKind::Calls { metavariable, regex } => Condition::Calls {
-                    variable: self.variable(metavariable)?,
-                    regex: ConditionRegex::at_start(&regex.value)
-                        .map_err(|reason| Unsupported::new(regex.at, reason))?,
-                },
+                ConditionKind::Calls { metavariable, regex } => {
+                    Condition::Calls { variable: self.variable(metavariable)?, regex: self.regexes.at_start(regex)? }
+                }
                 ConditionKind::Type { metavariable, types, .. } => Condition::Type {
                     variable: self.variable(metavariable)?,
                     types: types.iter().map(|type_| type_.value.clone()).collect(),

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use banbury_syntax::Grammar;
 
 use super::analysis::Analyzer;
@@ -53,7 +55,7 @@ pub(crate) enum Condition {
     /// The metavariable's text begins with a match.
     Regex {
         variable: Variable,
-        regex: ConditionRegex,
+        regex: Arc<ConditionRegex>,
         /// Whether the value of a name counts, if it is known, and not the name.
         of_value: bool,
     },
@@ -70,7 +72,7 @@ pub(crate) enum Condition {
     /// The function that the metavariable names, or one that it calls in the end, has a name that matches.
     Calls {
         variable: Variable,
-        regex: ConditionRegex,
+        regex: Arc<ConditionRegex>,
     },
     Comparison {
         variable: Option<Variable>,

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use banbury_evidence::{Digest, DropPath, Language, RuleId, RuleInfo, RuleNotRun, RulesetDigest};
 use banbury_syntax::{Grammar, Parser};
 
-use super::compile::{Compiler, Rule};
+use super::compile::{Compiler, Regexes, Rule};
 use super::file::{
     BadRule, FixYaml, GenericEngine, OptionsYaml, Place, Placed, RuleFile, RuleYaml, SearchYaml, Unsupported, parse,
 };
@@ -22,6 +22,7 @@ pub struct Ruleset {
     pub(crate) rules: Vec<Rule>,
     pub(crate) variables: Variables,
     pub(crate) words: Words,
+    regexes: Regexes,
     paths: OnceLock<RulePaths>,
     /// Rules that cannot run, with the reason.
     pub not_run: Vec<RuleNotRun>,
@@ -135,6 +136,7 @@ impl Ruleset {
             rules: Vec::new(),
             variables: Variables::default(),
             words: Words::default(),
+            regexes: Regexes::default(),
             paths: OnceLock::new(),
             not_run: Vec::new(),
             not_run_infos: Vec::new(),
@@ -196,6 +198,7 @@ impl Ruleset {
                 parser,
                 variables: &mut self.variables,
                 words: &mut self.words,
+                regexes: &mut self.regexes,
                 lowering,
                 generic: &generic,
                 only_regex: false,
@@ -218,6 +221,7 @@ impl Ruleset {
                 parser,
                 variables: &mut self.variables,
                 words: &mut self.words,
+                regexes: &mut self.regexes,
                 lowering: None,
                 generic: &generic,
                 only_regex: languages.only_regex,
