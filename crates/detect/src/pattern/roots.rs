@@ -114,9 +114,11 @@ impl Matcher<'_, '_> {
                 && self.is_near(node.start, node.end)
                 && self.may_hold(pat.features, *id)
         };
-        // Where a name stands for another, the text does not tell.
+        // Where a name stands for another name or for an expression, and a cast for what is cast, the text does not tell.
         let may_be = |id: &NodeId| {
             !self.unit.names.is_empty()
+                || self.propagation.symbols
+                || self.code().node(*id).kind == Kind::CAST
                 || self.near.is_none_or(|near| near.may_stand_for(self.unit.text, self.code().range(*id)))
         };
         // What a metavariable stands for is looked at whatever it is.
