@@ -300,16 +300,9 @@ impl<'f, 'a> Follower<'f, 'a> {
         let all = self.sets.union(before, set);
         self.picked_up.insert(propagation, all);
         if propagator.side_effect
-            && let Some(range) = marked.found.bindings.get(propagator.to)
+            && let Some(place) = marks.led_to(propagation).and_then(|to| self.place(to))
         {
-            let to = marks
-                .nodes()
-                .iter()
-                .copied()
-                .find(|id| self.code.range(*id) == range && marks.of(*id).contains(&Mark::To(propagation)));
-            if let Some(place) = to.and_then(|to| self.place(to)) {
-                state.add(place, set, &self.places, &mut self.sets);
-            }
+            state.add(place, set, &self.places, &mut self.sets);
         }
     }
 

@@ -37,6 +37,8 @@ pub(super) struct Marks {
     of_nodes: IdMap<NodeId, Vec<Mark>>,
     /// The nodes with marks, in order.
     nodes: Vec<NodeId>,
+    /// For each propagation the first node that is all of what it leads to.
+    led_to: IdMap<u32, NodeId>,
     /// Whether all matches were found.
     pub is_complete: bool,
 }
@@ -108,6 +110,18 @@ impl Marks {
         }
         marks.nodes = marks.of_nodes.keys().copied().collect();
         marks.nodes.sort_unstable();
+        for id in &marks.nodes {
+            for mark in marks.of_nodes.get(id).into_iter().flatten() {
+                let Mark::To(propagation) = *mark else { continue };
+                let Some(Marked { spec: number, found }) = marks.propagations.get(propagation as usize) else {
+                    continue;
+                };
+                let to = spec.propagators.get(*number).and_then(|propagator| found.bindings.get(propagator.to));
+                if to == Some(code.range(*id)) {
+                    marks.led_to.entry(propagation).or_insert(*id);
+                }
+            }
+        }
         marks
     }
 
@@ -159,9 +173,9 @@ impl Marks {
         found.is_some_and(|found| found.range == *range && found.bindings.0.iter().any(|it| it.range == *range))
     }
 
-    /// The marked nodes in order.
-    pub fn nodes(&self) -> &[NodeId] {
-        &self.nodes
+    /// The first node that is all of what a propagation leads to.
+    pub fn led_to(&self, propagation: u32) -> Option<NodeId> {
+        self.led_to.get(&propagation).copied()
     }
 }
 
