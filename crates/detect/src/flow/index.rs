@@ -56,6 +56,8 @@ pub(super) struct IndexedFunction {
 pub(super) struct Index {
     pub files: Vec<FlowFile>,
     functions: Vec<IndexedFunction>,
+    /// Those that were not followed to their end.
+    pub incomplete: Vec<FunctionId>,
     /// The sources of all files, with the file.
     pub sources: Vec<(usize, SourceFact)>,
     /// The sinks by rule, with the function.
@@ -153,8 +155,18 @@ impl Builder {
     }
 
     fn function(&mut self, outline: FunctionOutline, start: u32) {
-        let FunctionOutline { name, class, is_local, is_incomplete, called, written, read, .. } = outline;
-        let FunctionOutline { rules_with_sources, sinks, length, .. } = outline;
+        let FunctionOutline {
+            name,
+            class,
+            is_local,
+            is_incomplete,
+            called,
+            written,
+            read,
+            rules_with_sources,
+            sinks,
+            length,
+        } = outline;
         let id = self.functions.len() as FunctionId;
         self.named.extend(name.map(|name| (name, id)));
         self.called.extend(called.into_iter().map(|name| (name, id)));
@@ -171,11 +183,14 @@ impl Builder {
     }
 
     fn finish(self) -> Index {
+        let incomplete = (0..).zip(&self.functions).filter(|(_, function)| function.is_incomplete);
+        let incomplete = incomplete.map(|(id, _)| id).collect();
         let is_shared = |(_, id): &&(NameId, FunctionId)| !self.functions[*id as usize].is_local;
         let shared = Postings::new(self.named.iter().filter(is_shared).copied().collect());
         let mut index = Index {
             files: self.files,
             functions: self.functions,
+            incomplete,
             sources: self.sources,
             sinks: self.sinks,
             names: self.names,

@@ -92,7 +92,8 @@ impl<'g> Reach<'g> {
             returned: IdSet::default(),
             kept: IdSet::default(),
             sinks: IdSet::default(),
-            lost_in: BTreeSet::new(),
+            // What a function takes in that was not followed to its end is not known: any value may be lost in it.
+            lost_in: graph.index.incomplete.iter().copied().collect(),
             followed: IdMap::default(),
             targets: IdMap::default(),
             callers: IdMap::default(),
@@ -147,6 +148,7 @@ impl<'g> Reach<'g> {
     }
 
     fn enqueue(&mut self, function: FunctionId) {
+        self.steps = self.steps.saturating_sub(1);
         if self.queued.insert(function) {
             self.queue.push_back(function);
         }
@@ -154,9 +156,6 @@ impl<'g> Reach<'g> {
 
     /// Follows what comes to a function until it brings nothing new.
     fn follow(&mut self, function: FunctionId) {
-        if self.graph.index.function(function).is_incomplete {
-            self.lost_in.insert(function);
-        }
         let Some(facts) = self.graph.facts(function) else { return };
         let known = self.followed.remove(&function);
         let mut followed = known.unwrap_or_else(|| Followed::new(&facts.edges));
@@ -216,6 +215,7 @@ impl<'g> Reach<'g> {
         for by in facts.written.iter().filter(|by| by.variable == variable) {
             let Some(site) = facts.calls.get(by.call as usize) else { continue };
             for target in self.targets(function, by.call).functions.iter().copied() {
+                self.steps = self.steps.saturating_sub(1);
                 if !self.is_out_of_reach(function, target) {
                     let parameter = self.graph.parameter_for(site, target, by.argument);
                     writers.extend(parameter.map(|parameter| (target, parameter)));
@@ -252,6 +252,7 @@ impl<'g> Reach<'g> {
                     self.lost_in.insert(function);
                 }
                 for target in targets.functions.iter().copied() {
+                    self.steps = self.steps.saturating_sub(1);
                     if self.is_out_of_reach(function, target) {
                         continue;
                     }

@@ -210,22 +210,26 @@ impl ConditionRegex {
         claims: fn(&pcre::Expression) -> Option<Vec<pcre::Claim>>,
     ) -> Result<Self, String> {
         let expression = pcre::parse(pattern, Flags::default()).map_err(|why| refused(pattern, &why))?;
-        let Some(claims) = claims(&expression) else {
-            let regex = TextRegex::with(pattern, Flags::default(), anchor)?;
-            let literals = regex.literals.clone();
-            return Ok(Self { check: Check::Backtracking(regex), literals });
-        };
-        let mut literals = None;
-        let mut linear_claims = Vec::new();
+        if let Some(linear) = claims(&expression).and_then(|claims| Self::linear(claims, anchor)) {
+            return Ok(linear);
+        }
+        let regex = TextRegex::with(pattern, Flags::default(), anchor)?;
+        let literals = regex.literals.clone();
+        Ok(Self { check: Check::Backtracking(regex), literals })
+    }
+
+    /// None if the linear engine does not take all claims.
+    fn linear(claims: Vec<pcre::Claim>, anchor: &str) -> Option<Self> {
+        let (mut literals, mut checked) = (None, Vec::new());
         for claim in claims {
             let text = format!("{anchor}(?:{})", claim.expression);
-            let parsed = regex_syntax::parse(&text).map_err(|why| refused(pattern, &why))?;
+            let parsed = regex_syntax::parse(&text).ok()?;
             if claim.expected {
                 literals = literals.or_else(|| pcre::required_literals(&parsed));
             }
-            linear_claims.push((Lazy::new(text, linear), claim.expected));
+            checked.push((Lazy::new(text, linear), claim.expected));
         }
-        Ok(Self { check: Check::Linear(linear_claims), literals })
+        Some(Self { check: Check::Linear(checked), literals })
     }
 
     /// As of [`TextRegex`].
