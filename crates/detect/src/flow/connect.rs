@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use banbury_evidence::{DropPath, RuleId};
+use banbury_evidence::{DropPath, Language, RuleId};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
+use super::dialect::family;
 use super::graph::Graph;
-use super::index::Index;
+use super::index::{FlowFile, Index};
 use super::packed::FlowFacts;
 use super::reach::Reach;
 use super::search::Search;
@@ -76,6 +77,11 @@ fn search(index: &Index, number: u32, rule: &Rule, forward: u64) -> ConnectedFlo
         }
     }
     gave_up.extend(reach.lost_in().map(|function| index.path(function)));
+    // What a function takes in that was not followed to its end is not known: any value may be lost in it.
+    let families: BTreeSet<Language> = rule.taint.keys().map(|grammar| family(grammar.language())).collect();
+    let of_rule = |file: &&FlowFile| file.family.is_some_and(|of_file| families.contains(&of_file));
+    let incomplete = index.incomplete.iter().map(|function| &index.files[index.file(*function)]);
+    gave_up.extend(incomplete.filter(of_rule).map(|file| &file.path));
     let Told { hits, unreadable } = tell(index, found);
     let gave_up = gave_up.into_iter().chain(graph.unreadable()).chain(unreadable);
     ConnectedFlows { hits, gave_up: gave_up.map(|path| (rule.info.id.clone(), path.clone())).collect() }
@@ -90,7 +96,6 @@ fn rules_with_source_and_sink(files: &[(DropPath, Vec<FlowFacts>)]) -> BTreeSet<
 
 #[cfg(test)]
 mod tests {
-    use banbury_evidence::Language;
     use banbury_syntax::MacroTable;
     use proptest::collection::vec;
     use proptest::prelude::*;

@@ -25,11 +25,7 @@ impl Dialect {
     pub fn new(lowering: &Lowering) -> Self {
         let kinds = |names: &[&str]| names.iter().filter_map(|name| lowering.own_kind(name)).collect();
         let language = lowering.grammar.language();
-        let family = match language {
-            Language::Cpp => Language::C,
-            Language::Typescript => Language::Javascript,
-            other => other,
-        };
+        let family = family(language);
         Self {
             family,
             has_pointers: family == Language::C,
@@ -56,5 +52,14 @@ impl Dialect {
                 "match_statement",
             ]),
         }
+    }
+}
+
+/// The language that stands for all whose code calls each other's by name.
+pub(super) fn family(language: Language) -> Language {
+    match language {
+        Language::Cpp => Language::C,
+        Language::Typescript => Language::Javascript,
+        other => other,
     }
 }

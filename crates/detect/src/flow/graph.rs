@@ -58,7 +58,7 @@ impl<'i> Graph<'i> {
     pub fn c_callee(&self, from: FunctionId, call: u32) -> Option<&'i str> {
         let file = &self.index.files[self.index.file(from)];
         match self.facts(from)?.calls.get(call as usize)?.callee {
-            Callee::Name(name) if file.has_pointers => Some(self.index.text(name)),
+            Callee::Name(name) if file.has_pointers() => Some(self.index.text(name)),
             _ => None,
         }
     }

@@ -22,7 +22,7 @@ pub(super) struct FlowFile {
     first_reading: u32,
     pub sinks: Vec<SinkFact>,
     pub sink_details: Packed<Vec<SinkDetails>>,
-    pub has_pointers: bool,
+    pub family: Option<Language>,
     /// The numbers in the drop of the file's names.
     names: Box<[NameId]>,
     /// The number in the drop of the file's first source.
@@ -34,6 +34,10 @@ pub(super) struct FlowFile {
 }
 
 impl FlowFile {
+    pub fn has_pointers(&self) -> bool {
+        self.family == Some(Language::C)
+    }
+
     /// The number in the file of one of the drop's sources.
     pub fn own_source(&self, source: u32) -> u32 {
         source.saturating_sub(self.first_source)
@@ -131,7 +135,7 @@ impl Builder {
             first_reading,
             sinks,
             sink_details,
-            has_pointers: family == Some(Language::C),
+            family,
             names,
             first_source,
             source_details,

@@ -92,8 +92,7 @@ impl<'g> Reach<'g> {
             returned: IdSet::default(),
             kept: IdSet::default(),
             sinks: IdSet::default(),
-            // What a function takes in that was not followed to its end is not known: any value may be lost in it.
-            lost_in: graph.index.incomplete.iter().copied().collect(),
+            lost_in: BTreeSet::new(),
             followed: IdMap::default(),
             targets: IdMap::default(),
             callers: IdMap::default(),

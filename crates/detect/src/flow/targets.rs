@@ -36,7 +36,7 @@ impl Index {
                 let class = of.or(self.function(from).class.filter(|_| on_itself));
                 if class.is_some() {
                     targets.functions.extend(self.named(file, name, class));
-                } else if targets.functions.is_empty() && !self.files[file].has_pointers {
+                } else if targets.functions.is_empty() && !self.files[file].has_pointers() {
                     // `module.function()`
                     targets.functions.extend(self.named(file, name, None));
                 }
