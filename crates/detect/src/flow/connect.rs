@@ -56,9 +56,9 @@ const FORWARD: u64 = 4_000_000;
 
 /// Finds what flows under one rule.
 fn search(index: &Index, number: u32, rule: &Rule, forward: u64) -> ConnectedFlows {
-    let graph = Graph::new(index, number);
     let spec = rule.taint.values().next();
-    let reach = Reach::new(&graph, spec, index.with_sources(number), forward);
+    let graph = Graph::new(index, number, spec);
+    let reach = Reach::new(&graph, index.with_sources(number), forward);
     let mut search = Search::new(&graph, spec, &reach);
     let (mut seen, mut found, mut gave_up) = (HashSet::new(), Vec::new(), BTreeSet::new());
     for (function, sink) in index.sinks.get(&number).into_iter().flatten().copied() {

@@ -6,14 +6,20 @@ use banbury_evidence::DropPath;
 
 use super::decoded::Decoded;
 use super::facts::{CallSite, Callee, FunctionFacts, RECEIVER};
+use super::ids::IdMap;
 use super::index::{FunctionId, Index};
 use super::targets::Targets;
+use crate::c_library::returns_no_data;
+use crate::rule::TaintSpec;
 
 /// The calls of a drop, found by name, under one rule. What is known of a function is unpacked when it is asked for.
 pub(super) struct Graph<'i> {
     pub index: &'i Index,
     rule: u32,
+    spec: Option<&'i TaintSpec>,
     decoded: RefCell<Decoded>,
+    targets: RefCell<IdMap<(FunctionId, u32), Rc<Targets>>>,
+    callers: RefCell<IdMap<FunctionId, Rc<Callers>>>,
     unreadable: RefCell<BTreeSet<&'i DropPath>>,
 }
 
@@ -25,8 +31,34 @@ pub(super) struct Callers {
 }
 
 impl<'i> Graph<'i> {
-    pub fn new(index: &'i Index, rule: u32) -> Self {
-        Self { index, rule, decoded: RefCell::default(), unreadable: RefCell::default() }
+    pub fn new(index: &'i Index, rule: u32, spec: Option<&'i TaintSpec>) -> Self {
+        Self {
+            index,
+            rule,
+            spec,
+            decoded: RefCell::default(),
+            targets: RefCell::default(),
+            callers: RefCell::default(),
+            unreadable: RefCell::default(),
+        }
+    }
+
+    /// Whether the rule does not follow values from one function to the other.
+    pub fn is_out_of_reach(&self, from: FunctionId, to: FunctionId) -> bool {
+        self.spec.is_some_and(|spec| spec.options.intrafile) && !self.index.are_in_one_file(from, to)
+    }
+
+    /// Whether a call of a function that is not in the drop returns what its arguments have: so it is taken to do, unless the rule or
+    /// C's library says otherwise.
+    pub fn unknown_hands_on(&self, from: FunctionId, call: u32) -> bool {
+        let is_safe = self.spec.is_some_and(|spec| spec.options.safe_functions);
+        !is_safe && !self.c_callee(from, call).is_some_and(returns_no_data)
+    }
+
+    /// Forgets which functions calls reach, and what calls functions: it will be found out again where it is asked for.
+    pub fn forget_calls(&self) {
+        self.targets.borrow_mut().clear();
+        self.callers.borrow_mut().clear();
     }
 
     /// The files of which a function was asked for that cannot be read.
@@ -55,7 +87,7 @@ impl<'i> Graph<'i> {
     }
 
     /// The name that a call has, if what it calls may be of C's library.
-    pub fn c_callee(&self, from: FunctionId, call: u32) -> Option<&'i str> {
+    fn c_callee(&self, from: FunctionId, call: u32) -> Option<&'i str> {
         let file = &self.index.files[self.index.file(from)];
         match self.facts(from)?.calls.get(call as usize)?.callee {
             Callee::Name(name) if file.has_pointers() => Some(self.index.text(name)),
@@ -64,13 +96,27 @@ impl<'i> Graph<'i> {
     }
 
     /// The functions that a call may reach.
-    pub fn targets(&self, from: FunctionId, call: u32) -> Targets {
+    pub fn targets(&self, from: FunctionId, call: u32) -> Rc<Targets> {
+        if let Some(known) = self.targets.borrow().get(&(from, call)) {
+            return known.clone();
+        }
         let callee = self.facts(from).and_then(|facts| facts.calls.get(call as usize).map(|site| site.callee));
-        callee.map_or_else(Targets::default, |callee| self.index.targets_of(from, callee))
+        let targets = Rc::new(callee.map_or_else(Targets::default, |callee| self.index.targets_of(from, callee)));
+        self.targets.borrow_mut().insert((from, call), targets.clone());
+        targets
     }
 
     /// The calls that may reach a function.
-    pub fn callers(&self, of: FunctionId) -> Callers {
+    pub fn callers(&self, of: FunctionId) -> Rc<Callers> {
+        if let Some(known) = self.callers.borrow().get(&of) {
+            return known.clone();
+        }
+        let callers = Rc::new(self.find_callers(of));
+        self.callers.borrow_mut().insert(of, callers.clone());
+        callers
+    }
+
+    fn find_callers(&self, of: FunctionId) -> Callers {
         let index = self.index;
         let function = index.function(of);
         let by_name = function.name.map(|name| (name, function.is_local));

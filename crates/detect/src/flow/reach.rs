@@ -6,12 +6,9 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::facts::{Edge, End, FunctionFacts, NameId, Origin};
-use super::graph::{Callers, Graph};
+use super::graph::Graph;
 use super::ids::{IdMap, IdSet};
 use super::index::FunctionId;
-use super::targets::Targets;
-use crate::c_library::returns_no_data;
-use crate::rule::TaintSpec;
 
 /// Parameters of a function as bits; the last stands for all from there on.
 #[derive(Clone, Copy, Default)]
@@ -61,7 +58,6 @@ impl Followed {
 /// What values may come to.
 pub(super) struct Reach<'g> {
     graph: &'g Graph<'g>,
-    spec: Option<&'g TaintSpec>,
     /// Parameters that functions get them in.
     taken: IdMap<FunctionId, Parameters>,
     /// Parameters that functions write them to.
@@ -73,8 +69,6 @@ pub(super) struct Reach<'g> {
     /// Functions in which they could not be followed everywhere.
     lost_in: BTreeSet<FunctionId>,
     followed: IdMap<FunctionId, Followed>,
-    targets: IdMap<(FunctionId, u32), Rc<Targets>>,
-    callers: IdMap<FunctionId, Rc<Callers>>,
     queue: VecDeque<FunctionId>,
     queued: IdSet<FunctionId>,
     steps: u64,
@@ -83,10 +77,9 @@ pub(super) struct Reach<'g> {
 impl<'g> Reach<'g> {
     /// From these functions, which have sources of the rule in them. Once so many flows have been looked at, values may come to
     /// everything.
-    pub fn new(graph: &'g Graph<'g>, spec: Option<&'g TaintSpec>, with_sources: &[FunctionId], steps: u64) -> Self {
+    pub fn new(graph: &'g Graph<'g>, with_sources: &[FunctionId], steps: u64) -> Self {
         let mut reach = Self {
             graph,
-            spec,
             taken: IdMap::default(),
             written: IdMap::default(),
             returned: IdSet::default(),
@@ -94,8 +87,6 @@ impl<'g> Reach<'g> {
             sinks: IdSet::default(),
             lost_in: BTreeSet::new(),
             followed: IdMap::default(),
-            targets: IdMap::default(),
-            callers: IdMap::default(),
             queue: VecDeque::new(),
             queued: IdSet::default(),
             steps,
@@ -108,7 +99,7 @@ impl<'g> Reach<'g> {
                 break;
             }
         }
-        (reach.followed, reach.targets, reach.callers) = Default::default();
+        reach.followed = IdMap::default();
         reach
     }
 
@@ -181,12 +172,12 @@ impl<'g> Reach<'g> {
     fn is_reached(&mut self, function: FunctionId, facts: &FunctionFacts, origin: Origin, of: &mut Followed) -> bool {
         match origin {
             Origin::Result(call) => {
-                let targets = self.targets(function, call);
-                let is_followed = |target: &&FunctionId| !self.is_out_of_reach(function, **target);
+                let targets = self.graph.targets(function, call);
+                let is_followed = |target: &&FunctionId| !self.graph.is_out_of_reach(function, **target);
                 let followed = || targets.functions.iter().filter(is_followed);
                 let leads_out = targets.functions.is_empty() || followed().count() < targets.functions.len();
                 followed().any(|target| self.returned.contains(target))
-                    || (leads_out && of.calls.contains(&call) && self.comes_through_unknown(function, call))
+                    || (leads_out && of.calls.contains(&call) && self.graph.unknown_hands_on(function, call))
             }
             Origin::Written(variable, _) => {
                 let known = of.writers.get(&variable).cloned();
@@ -202,20 +193,14 @@ impl<'g> Reach<'g> {
         }
     }
 
-    /// A function that is not in the drop returns what its arguments have, as in [`Returns`](super::returns::Returns).
-    fn comes_through_unknown(&self, function: FunctionId, call: u32) -> bool {
-        let is_safe = self.spec.is_some_and(|spec| spec.options.safe_functions);
-        !is_safe && !self.graph.c_callee(function, call).is_some_and(returns_no_data)
-    }
-
     /// The parameters of called functions that write to a variable.
     fn writers(&mut self, function: FunctionId, facts: &FunctionFacts, variable: NameId) -> Rc<[(FunctionId, u16)]> {
         let mut writers = Vec::new();
         for by in facts.written.iter().filter(|by| by.variable == variable) {
             let Some(site) = facts.calls.get(by.call as usize) else { continue };
-            for target in self.targets(function, by.call).functions.iter().copied() {
+            for target in self.graph.targets(function, by.call).functions.iter().copied() {
                 self.steps = self.steps.saturating_sub(1);
-                if !self.is_out_of_reach(function, target) {
+                if !self.graph.is_out_of_reach(function, target) {
                     let parameter = self.graph.parameter_for(site, target, by.argument);
                     writers.extend(parameter.map(|parameter| (target, parameter)));
                 }
@@ -246,13 +231,13 @@ impl<'g> Reach<'g> {
                     return;
                 }
                 let Some(site) = facts.calls.get(call as usize) else { return };
-                let targets = self.targets(function, call);
+                let targets = self.graph.targets(function, call);
                 if targets.is_incomplete {
                     self.lost_in.insert(function);
                 }
                 for target in targets.functions.iter().copied() {
                     self.steps = self.steps.saturating_sub(1);
-                    if self.is_out_of_reach(function, target) {
+                    if self.graph.is_out_of_reach(function, target) {
                         continue;
                     }
                     if let Some(parameter) = self.graph.parameter_for(site, target, argument)
@@ -273,21 +258,11 @@ impl<'g> Reach<'g> {
     }
 
     fn enqueue_callers(&mut self, function: FunctionId) {
-        let graph = self.graph;
-        let callers = self.callers.entry(function).or_insert_with(|| Rc::new(graph.callers(function))).clone();
+        let callers = self.graph.callers(function);
         if callers.is_incomplete {
             self.lost_in.insert(function);
         }
         callers.calls.iter().for_each(|(caller, _)| self.enqueue(*caller));
-    }
-
-    fn targets(&mut self, from: FunctionId, call: u32) -> Rc<Targets> {
-        let graph = self.graph;
-        self.targets.entry((from, call)).or_insert_with(|| Rc::new(graph.targets(from, call))).clone()
-    }
-
-    fn is_out_of_reach(&self, from: FunctionId, to: FunctionId) -> bool {
-        self.spec.is_some_and(|spec| spec.options.intrafile) && !self.graph.index.are_in_one_file(from, to)
     }
 }
 

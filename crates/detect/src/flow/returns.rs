@@ -10,8 +10,6 @@ use super::index::FunctionId;
 use super::reach::Reach;
 use super::targets::Targets;
 use super::ways::{How, Passage, WayId, Ways};
-use crate::c_library::returns_no_data;
-use crate::rule::TaintSpec;
 
 /// Calls in calls that are looked through for what comes back from them.
 const DEEPEST: u32 = 8;
@@ -83,7 +81,6 @@ struct Known {
 /// The flows through calls that one rule allows.
 pub(super) struct Returns<'g> {
     graph: &'g Graph<'g>,
-    spec: Option<&'g TaintSpec>,
     reach: &'g Reach<'g>,
     reached: IdMap<(FunctionId, End, Option<u8>), Known>,
     handed_on: IdMap<(FunctionId, End), HandedOn>,
@@ -91,7 +88,6 @@ pub(super) struct Returns<'g> {
     open: Vec<(FunctionId, End)>,
     /// How often something was left aside because of what is open: what was found meanwhile holds only there.
     cuts: u64,
-    targets: IdMap<(FunctionId, u32), Rc<Targets>>,
     pub ways: Ways,
     /// How many values `reached` and `handed_on` hold.
     values: usize,
@@ -100,16 +96,14 @@ pub(super) struct Returns<'g> {
 }
 
 impl<'g> Returns<'g> {
-    pub fn new(graph: &'g Graph<'g>, spec: Option<&'g TaintSpec>, reach: &'g Reach<'g>) -> Self {
+    pub fn new(graph: &'g Graph<'g>, reach: &'g Reach<'g>) -> Self {
         Self {
             graph,
-            spec,
             reach,
             reached: IdMap::default(),
             handed_on: IdMap::default(),
             open: Vec::new(),
             cuts: 0,
-            targets: IdMap::default(),
             ways: Ways::default(),
             values: 0,
             steps: STEPS_PER_RULE,
@@ -130,15 +124,10 @@ impl<'g> Returns<'g> {
         if self.ways.len() + self.values > MOST_REMEMBERED {
             self.reached.clear();
             self.handed_on.clear();
-            self.targets.clear();
+            self.graph.forget_calls();
             self.ways = Ways::default();
             self.values = 0;
         }
-    }
-
-    /// Whether the rule does not follow values from one function to the other.
-    pub fn is_out_of_reach(&self, from: FunctionId, to: FunctionId) -> bool {
-        self.spec.is_some_and(|spec| spec.options.intrafile) && !self.graph.index.are_in_one_file(from, to)
     }
 
     /// What the values that arrive at an end of a function lead back to: within it, and through what it calls. At an end that is
@@ -184,7 +173,7 @@ impl<'g> Returns<'g> {
                     let targets = self.targets(function, call);
                     let mut leads_out = targets.functions.is_empty();
                     for target in targets.functions.iter().copied() {
-                        if self.is_out_of_reach(function, target) {
+                        if self.graph.is_out_of_reach(function, target) {
                             leads_out = true;
                         } else if self.reach.leaves_at(target, End::Return) {
                             self.through(call, target, End::Return, &it, &mut reaching);
@@ -198,7 +187,7 @@ impl<'g> Returns<'g> {
                     for by in facts.written.iter().filter(|by| by.variable == variable) {
                         let Some(site) = facts.calls.get(by.call as usize) else { continue };
                         for target in self.targets(function, by.call).functions.iter().copied() {
-                            if self.is_out_of_reach(function, target) {
+                            if self.graph.is_out_of_reach(function, target) {
                                 continue;
                             }
                             if let Some(parameter) = self.graph.parameter_for(site, target, by.argument) {
@@ -218,15 +207,14 @@ impl<'g> Returns<'g> {
     }
 
     fn targets(&mut self, from: FunctionId, call: u32) -> Rc<Targets> {
-        let targets = self.targets.entry((from, call)).or_insert_with(|| Rc::new(self.graph.targets(from, call)));
+        let targets = self.graph.targets(from, call);
         self.has_given_up |= targets.is_incomplete;
-        targets.clone()
+        targets
     }
 
-    /// A function that is not in the drop returns what its arguments have, unless the rule or C's library says otherwise.
+    /// What comes back from a call that leads out of the drop.
     fn through_unknown(&self, call: u32, it: &Found, reaching: &mut Reaching<'_>) {
-        let is_safe = self.spec.is_some_and(|spec| spec.options.safe_functions);
-        if is_safe || self.graph.c_callee(reaching.function, call).is_some_and(returns_no_data) {
+        if !self.graph.unknown_hands_on(reaching.function, call) {
             return;
         }
         let facts = reaching.facts.clone();

@@ -134,20 +134,12 @@ pub(super) struct Search<'g> {
     spec: Option<&'g TaintSpec>,
     reach: &'g Reach<'g>,
     returns: Returns<'g>,
-    callers: IdMap<FunctionId, Rc<Callers>>,
     barren: Barren,
 }
 
 impl<'g> Search<'g> {
     pub fn new(graph: &'g Graph<'g>, spec: Option<&'g TaintSpec>, reach: &'g Reach<'g>) -> Self {
-        Self {
-            graph,
-            spec,
-            reach,
-            returns: Returns::new(graph, spec, reach),
-            callers: IdMap::default(),
-            barren: Barren::default(),
-        }
+        Self { graph, spec, reach, returns: Returns::new(graph, reach), barren: Barren::default() }
     }
 
     /// Whether anything was given up since this was asked last.
@@ -216,7 +208,7 @@ impl<'g> Search<'g> {
             Point::Kept(..) if self.callers(function).calls.len() > MOST_KEEPERS => {}
             Point::From(Origin::Parameter(parameter, field)) | Point::Kept(parameter, field) => {
                 for (caller, call) in self.callers(function).calls.iter().copied() {
-                    if self.returns.is_out_of_reach(function, caller) {
+                    if self.graph.is_out_of_reach(function, caller) {
                         continue;
                     }
                     if self.is_too_deep(depth) {
@@ -250,7 +242,7 @@ impl<'g> Search<'g> {
         let Visit { value, depth, .. } = trail.visits[at];
         let graph = self.graph;
         for writer in graph.index.writers(end) {
-            if self.returns.is_out_of_reach(value.function, writer) {
+            if self.graph.is_out_of_reach(value.function, writer) {
                 continue;
             }
             if self.is_too_deep(depth) {
@@ -313,9 +305,9 @@ impl<'g> Search<'g> {
     }
 
     fn callers(&mut self, of: FunctionId) -> Rc<Callers> {
-        let callers = self.callers.entry(of).or_insert_with(|| Rc::new(self.graph.callers(of)));
+        let callers = self.graph.callers(of);
         self.returns.has_given_up |= callers.is_incomplete;
-        callers.clone()
+        callers
     }
 
     /// Whether source and sink stand for the same code in the metavariables that they share, if the rule asks for that.
