@@ -29,6 +29,21 @@ pub(crate) struct Evaluation<'a> {
     propagation: Cell<Propagation>,
 }
 
+/// Where a formula is looked for.
+#[derive(Clone, Copy)]
+struct Within<'s, 'f> {
+    /// The only stretch of text where it counts.
+    scope: Option<&'s Range<u32>>,
+    /// Places where it must lie to count: others may be missing.
+    near: Option<&'s Near>,
+    /// What metavariables must look like.
+    constraints: &'s [Constraint<'f>],
+}
+
+impl Within<'_, '_> {
+    const EVERYWHERE: Self = Self { scope: None, near: None, constraints: &[] };
+}
+
 /// Steps of matching that each rule may take on a text, however short.
 const BASE_STEPS: u64 = 2_000_000;
 /// What it costs to compare two matches, in steps.
@@ -59,20 +74,13 @@ impl<'a> Evaluation<'a> {
         self.propagation.set(propagation);
         let nodes = self.unit.map_or(0, |unit| unit.code.nodes.len()) as u64;
         self.steps.set(BASE_STEPS + STEPS_PER_NODE * nodes);
-        let found = self.evaluate(formula, None, None, &[]);
+        let found = self.evaluate(formula, Within::EVERYWHERE);
         let is_unsure = propagation.constants && self.unit.is_some_and(Unit::gave_up_on_constants);
         (found, self.steps.get() > 0 && !is_unsure)
     }
 
-    /// Every place where `formula` holds inside `scope`, with metavariables that satisfy `constraints`. Places that are not `near`
-    /// may be missing.
-    fn evaluate<'f>(
-        &self,
-        formula: &'f Formula,
-        scope: Option<&Range<u32>>,
-        near: Option<&Near>,
-        constraints: &[Constraint<'f>],
-    ) -> Vec<Match> {
+    /// Every place where `formula` holds.
+    fn evaluate<'f>(&self, formula: &'f Formula, within: Within<'_, 'f>) -> Vec<Match> {
         if self.presence.is_some_and(|presence| !presence.allows(&formula.needs)) {
             return Vec::new();
         }
@@ -80,35 +88,28 @@ impl<'a> Evaluation<'a> {
             Operator::Leaf(leaf) => match &**leaf {
                 Leaf::Pattern(pattern) => {
                     let Some(unit) = self.unit else { return Vec::new() };
+                    let Within { scope, near, constraints } = within;
                     Matcher { unit, constraints, near, propagation: self.propagation.get(), steps: &self.steps }
                         .find(pattern, scope)
                 }
-                Leaf::Regex(regex) => self.regex(regex, scope),
-                Leaf::Generic(pattern, style) => self.generic(pattern, *style, scope),
+                Leaf::Regex(regex) => self.regex(regex, within.scope),
+                Leaf::Generic(pattern, style) => self.generic(pattern, *style, within.scope),
             },
             Operator::Or(alternatives) => {
-                let mut found: Vec<Match> = alternatives
-                    .iter()
-                    .flat_map(|alternative| self.evaluate(alternative, scope, near, constraints))
-                    .collect();
+                let mut found: Vec<Match> =
+                    alternatives.iter().flat_map(|alternative| self.evaluate(alternative, within)).collect();
                 found.sort_by_key(|it| (it.range.start, it.range.end));
                 found
             }
-            Operator::And(all) => self.all(all, scope, near, constraints),
+            Operator::And(all) => self.all(all, within),
         }
     }
 
     /// Every place where all parts of a conjunction hold.
-    fn all<'f>(
-        &self,
-        all: &'f Conjunction,
-        scope: Option<&Range<u32>>,
-        near: Option<&Near>,
-        constraints: &[Constraint<'f>],
-    ) -> Vec<Match> {
+    fn all<'f>(&self, all: &'f Conjunction, within: Within<'_, 'f>) -> Vec<Match> {
         let Conjunction { positives, insides, negatives, conditions, focus, bound_as } = all;
-        let constraints = with_own(constraints, all);
-        let mut found: Option<Vec<Match>> = match scope {
+        let constraints = with_own(within.constraints, all);
+        let mut found: Option<Vec<Match>> = match within.scope {
             // Of a metavariable itself something is asked.
             Some(scope) if positives.is_empty() && insides.is_empty() => {
                 Some(vec![Match { range: scope.clone(), bindings: Bindings::default() }])
@@ -117,7 +118,9 @@ impl<'a> Evaluation<'a> {
         };
         // The others need not be looked for where the rarest part is not found: what counts lies in all of them.
         let mut parts: Vec<(usize, &Formula)> = positives.iter().chain(insides).enumerate().collect();
-        parts.sort_by_cached_key(|(_, part)| self.places_under(part, &constraints));
+        if parts.len() > 1 {
+            parts.sort_by_cached_key(|(_, part)| self.places_under(part, &constraints));
+        }
         let mut found_of_parts: Vec<Vec<Match>> = vec![Vec::new(); parts.len()];
         let mut rarest: Option<usize> = None;
         for (at, part) in parts {
@@ -128,7 +131,8 @@ impl<'a> Evaluation<'a> {
                     None => Near::of(rarest),
                 }
             });
-            let found = self.evaluate(part, scope, nearer.as_ref().or(near), &constraints);
+            let found = self
+                .evaluate(part, Within { near: nearer.as_ref().or(within.near), constraints: &constraints, ..within });
             if found.is_empty() {
                 return found;
             }
@@ -162,7 +166,8 @@ impl<'a> Evaluation<'a> {
             if found.is_empty() {
                 return found;
             }
-            let others = self.evaluate(negative, scope, Some(&Near::of(&found)), &[]);
+            let near = Near::of(&found);
+            let others = self.evaluate(negative, Within { near: Some(&near), constraints: &[], ..within });
             match negation {
                 Negation::Same => self.remove_same(&mut found, others),
                 Negation::Inside => self.remove_inside(&mut found, others),
@@ -330,7 +335,7 @@ impl<'a> Evaluation<'a> {
                 self.text_of(bindings, *variable).is_some_and(|text| self.satisfies(regex, text))
             }
             Condition::Pattern { variable, formula } => bindings.get(*variable).is_some_and(|range| {
-                let found = self.evaluate(formula, Some(&range), None, &[]);
+                let found = self.evaluate(formula, Within { scope: Some(&range), ..Within::EVERYWHERE });
                 found.iter().any(|it| self.agree(&it.bindings, bindings))
             }),
             Condition::Foreign { variable, readings } => bindings.get(*variable).is_some_and(|range| {
@@ -375,7 +380,7 @@ impl<'a> Evaluation<'a> {
             let inside = |evaluation: Evaluation<'_>| {
                 evaluation.steps.set(self.steps.get());
                 evaluation.propagation.set(self.propagation.get());
-                let found = evaluation.evaluate(formula, Some(&scope), None, &[]);
+                let found = evaluation.evaluate(formula, Within { scope: Some(&scope), ..Within::EVERYWHERE });
                 self.steps.set(evaluation.steps.get());
                 found
             };
