@@ -13,6 +13,7 @@ use std::time::Instant;
 use banbury_detect::{Analyser, ApiFamilies, FileRequest, RuleFile, Ruleset};
 use banbury_evidence::{Digest, DropPath, Language};
 use banbury_syntax::{Grammar, MacroScan, MacroTable, decode, is_text};
+use walkdir::WalkDir;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folders: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
@@ -74,17 +75,6 @@ fn language(path: &Path) -> Option<Language> {
 
 /// All files below a folder, in order.
 fn below(root: &Path) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    let mut folders = vec![root.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-            match entry.file_type() {
-                Ok(kind) if kind.is_dir() => folders.push(entry.path()),
-                Ok(kind) if kind.is_file() => files.push(entry.path()),
-                _ => {}
-            }
-        }
-    }
-    files.sort();
-    files
+    let entries = WalkDir::new(root).sort_by_file_name().into_iter().flatten();
+    entries.filter(|entry| entry.file_type().is_file()).map(|entry| entry.into_path()).collect()
 }

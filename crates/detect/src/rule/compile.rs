@@ -38,28 +38,31 @@ impl Rule {
     }
 }
 
-/// The conditions of a ruleset that are regular expressions: rules say the same of many metavariables, and in several grammars.
+/// What all rules of a ruleset are compiled with.
 #[derive(Default)]
-pub(super) struct Regexes(HashMap<String, Arc<ConditionRegex>>);
+pub(super) struct Tools {
+    parser: Parser,
+    /// The conditions that are regular expressions: rules say the same of many metavariables, and in several grammars.
+    regexes: HashMap<String, Arc<ConditionRegex>>,
+}
 
-impl Regexes {
+impl Tools {
     fn at_start(&mut self, pattern: &Placed<String>) -> Result<Arc<ConditionRegex>, Unsupported> {
-        if let Some(known) = self.0.get(&pattern.value) {
+        if let Some(known) = self.regexes.get(&pattern.value) {
             return Ok(known.clone());
         }
         let regex = ConditionRegex::at_start(&pattern.value).map_err(|reason| Unsupported::new(pattern.at, reason))?;
         let regex = Arc::new(regex);
-        self.0.insert(pattern.value.clone(), regex.clone());
+        self.regexes.insert(pattern.value.clone(), regex.clone());
         Ok(regex)
     }
 }
 
-/// A grammar's parser and tables for compiling patterns; none for text rules.
+/// What is at hand for a part of a rule: a grammar's tables, or none for text rules.
 pub(super) struct Compiler<'a> {
-    pub parser: &'a mut Parser,
+    pub tools: &'a mut Tools,
     pub variables: &'a mut Variables,
     pub words: &'a mut Words,
-    pub regexes: &'a mut Regexes,
     pub lowering: Option<&'a Lowering>,
     pub generic: &'a GenericOptions,
     /// Whether a pattern is a regular expression.
@@ -106,10 +109,9 @@ impl Compiler<'_> {
         let mut readings = Vec::new();
         for grammar in grammars {
             let mut compiler = Compiler {
-                parser: &mut *self.parser,
+                tools: &mut *self.tools,
                 variables: &mut *self.variables,
                 words: &mut *self.words,
-                regexes: self.regexes,
                 lowering: grammar.map(lowering),
                 generic: self.generic,
                 only_regex: languages.only_regex,
@@ -180,7 +182,7 @@ impl Compiler<'_> {
             let not_supported = |what: &str| Unsupported::new(condition.at, format!("`{what}` is not supported"));
             all.conditions.push(match &condition.kind {
                 ConditionKind::Regex { metavariable, regex, constant_propagation } => {
-                    let compiled = self.regexes.at_start(regex)?;
+                    let compiled = self.tools.at_start(regex)?;
                     Condition::Regex {
                         variable: self.variable(metavariable)?,
                         regex: compiled,
@@ -201,7 +203,7 @@ impl Compiler<'_> {
                         .map_err(|reason| Unsupported::new(comparison.at, reason))?,
                 },
                 ConditionKind::Calls { metavariable, regex } => {
-                    Condition::Calls { variable: self.variable(metavariable)?, regex: self.regexes.at_start(regex)? }
+                    Condition::Calls { variable: self.variable(metavariable)?, regex: self.tools.at_start(regex)? }
                 }
                 ConditionKind::Type { metavariable, types, .. } => Condition::Type {
                     variable: self.variable(metavariable)?,
@@ -265,10 +267,10 @@ impl Compiler<'_> {
             }
             return Ok(Formula::leaf(Leaf::Generic(pattern, self.generic.comment_style), self.words));
         };
-        let compiled = compile(self.parser, own, self.variables, &text.value).or_else(|reason| {
+        let compiled = compile(&mut self.tools.parser, own, self.variables, &text.value).or_else(|reason| {
             // What only another grammar of the language can parse is code of another dialect.
             let is_dialect = dialects(own.grammar)
-                .any(|dialect| compile(self.parser, lowering(dialect), self.variables, &text.value).is_ok());
+                .any(|dialect| compile(&mut self.tools.parser, lowering(dialect), self.variables, &text.value).is_ok());
             if is_dialect { Ok(Pattern::Nothing) } else { Err(reason) }
         });
         compiled

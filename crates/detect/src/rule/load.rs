@@ -3,9 +3,9 @@ use std::fmt;
 use std::sync::OnceLock;
 
 use banbury_evidence::{Digest, DropPath, Language, RuleId, RuleInfo, RuleNotRun, RulesetDigest};
-use banbury_syntax::{Grammar, Parser};
+use banbury_syntax::Grammar;
 
-use super::compile::{Compiler, Regexes, Rule};
+use super::compile::{Compiler, Rule, Tools};
 use super::file::{
     BadRule, FixYaml, GenericEngine, OptionsYaml, Place, Placed, RuleFile, RuleYaml, SearchYaml, Unsupported, parse,
 };
@@ -22,7 +22,6 @@ pub struct Ruleset {
     pub(crate) rules: Vec<Rule>,
     pub(crate) variables: Variables,
     pub(crate) words: Words,
-    regexes: Regexes,
     paths: OnceLock<RulePaths>,
     /// Rules that cannot run, with the reason.
     pub not_run: Vec<RuleNotRun>,
@@ -83,7 +82,7 @@ impl Ruleset {
         is_needed: &dyn Fn(Grammar) -> bool,
         runs: &dyn Fn(&RuleId) -> bool,
     ) -> Result<Self, RulesetError> {
-        let mut parser = Parser::default();
+        let mut tools = Tools::default();
         let mut ruleset = Self::empty();
         let (mut rules, mut mistakes) = (Vec::new(), Vec::new());
         let mut files: Vec<&RuleFile> = files.iter().collect();
@@ -100,7 +99,7 @@ impl Ruleset {
         for (file, yaml) in rules {
             let place = format!("{}:{}", file.name, yaml.id.at.line);
             match owners.insert(yaml.id.value.clone(), place) {
-                None if runs(&RuleId(yaml.id.value.clone())) => ruleset.add(file, &yaml, &mut parser, is_needed),
+                None if runs(&RuleId(yaml.id.value.clone())) => ruleset.add(file, &yaml, &mut tools, is_needed),
                 None => {}
                 Some(other) => {
                     let id = &yaml.id.value;
@@ -123,10 +122,10 @@ impl Ruleset {
 
     /// Parts of rules, each as a rule of its own.
     pub(crate) fn of_rules(file: &RuleFile, rules: Vec<RuleYaml>) -> Self {
-        let mut parser = Parser::default();
+        let mut tools = Tools::default();
         let mut ruleset = Self::empty();
         for rule in &rules {
-            ruleset.add(file, rule, &mut parser, &|_| true);
+            ruleset.add(file, rule, &mut tools, &|_| true);
         }
         ruleset
     }
@@ -136,7 +135,6 @@ impl Ruleset {
             rules: Vec::new(),
             variables: Variables::default(),
             words: Words::default(),
-            regexes: Regexes::default(),
             paths: OnceLock::new(),
             not_run: Vec::new(),
             not_run_infos: Vec::new(),
@@ -145,9 +143,9 @@ impl Ruleset {
         }
     }
 
-    fn add(&mut self, file: &RuleFile, yaml: &RuleYaml, parser: &mut Parser, is_needed: &dyn Fn(Grammar) -> bool) {
+    fn add(&mut self, file: &RuleFile, yaml: &RuleYaml, tools: &mut Tools, is_needed: &dyn Fn(Grammar) -> bool) {
         let info = info(file, yaml);
-        match self.compile(yaml, info.clone(), parser, is_needed) {
+        match self.compile(yaml, info.clone(), tools, is_needed) {
             Ok(rule) => {
                 self.rules.push(rule);
                 let passed_over = yaml.ignored.iter().map(|key| ("key", key));
@@ -169,7 +167,7 @@ impl Ruleset {
         &mut self,
         yaml: &RuleYaml,
         info: RuleInfo,
-        parser: &mut Parser,
+        tools: &mut Tools,
         is_needed: &dyn Fn(Grammar) -> bool,
     ) -> Result<Rule, Unsupported> {
         if let SearchYaml::NotSupported(what) = &yaml.search {
@@ -195,10 +193,9 @@ impl Ruleset {
         for grammar in grammars.into_iter().filter(|grammar| is_needed(*grammar)) {
             let lowering = Some(lowering(grammar));
             let mut compiler = Compiler {
-                parser,
+                tools,
                 variables: &mut self.variables,
                 words: &mut self.words,
-                regexes: &mut self.regexes,
                 lowering,
                 generic: &generic,
                 only_regex: false,
@@ -218,10 +215,9 @@ impl Ruleset {
                 return Err(Unsupported::new(at, "`mode: taint` in plain text is not supported"));
             };
             let mut compiler = Compiler {
-                parser,
+                tools,
                 variables: &mut self.variables,
                 words: &mut self.words,
-                regexes: &mut self.regexes,
                 lowering: None,
                 generic: &generic,
                 only_regex: languages.only_regex,
