@@ -93,6 +93,23 @@ int turned(const char *w)
     return 0;
 }
 
+int pointed(const char *w)
+{
+    int chosen = 0;
+    if (*w == 'p' && w[1] == '7' && w[2] == 'e')
+        chosen = 1;
+    /* ruleid: letters-select-process-start */
+    return chosen ? aside(4) : up(4);
+}
+
+void between(const char *w)
+{
+    int hit = w[2] == 'k' && *w == 'b' && w[1] == '8';
+    /* ruleid: letters-select-process-start */
+    if (hit)
+        side(5);
+}
+
 static int (*const plain[])(long) = { [K_UP] = up, [K_DOWN] = down };
 
 int letters_option(const char *w, long v)
