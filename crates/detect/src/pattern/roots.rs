@@ -71,7 +71,6 @@ impl Matcher<'_, '_> {
     }
 
     fn each_run(&self, pats: &[Pat], scope: Option<&Range<u32>>, found: &mut Vec<Match>) {
-        let Some(opening) = pats.first() else { return };
         for block in [Kind::BLOCK, Kind::MEMBERS].into_iter().flat_map(|kind| self.unit.of_kind(kind)) {
             let range = self.code().range(*block);
             if !self.is_near(range.start, range.end) || !pats.iter().all(|pat| self.may_hold(pat.features, *block)) {
@@ -80,7 +79,7 @@ impl Matcher<'_, '_> {
             let statements = self.children(*block);
             for (at, first) in statements.iter().enumerate() {
                 let start = self.code().node(*first).start;
-                if !self.may_hold(opening.features, *first) || !self.is_near(start, range.end) {
+                if !self.is_near(start, range.end) {
                     continue;
                 }
                 if self.gave_up() {
@@ -112,7 +111,6 @@ impl Matcher<'_, '_> {
             let node = self.code().node(*id);
             scope.is_none_or(|scope| scope.start <= node.start && node.end <= scope.end)
                 && self.is_near(node.start, node.end)
-                && self.may_hold(pat.features, *id)
         };
         // Where a name stands for another name or for an expression, and a cast for what is cast, the text does not tell.
         let may_be = |id: &NodeId| {
