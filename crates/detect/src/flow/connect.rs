@@ -203,6 +203,19 @@ mod tests {
     }
 
     #[test]
+    fn a_function_in_which_too_much_comes_together_is_told_whatever_it_lost() {
+        let globals: Vec<String> = (0..200).map(|number| format!("g{number}")).collect();
+        let declared: String = globals.iter().map(|name| format!("extern char *{name};\n")).collect();
+        let reader = format!("{declared} void r(void) {{ sink({}); }}", globals.join(" + "));
+        let writer = format!("{declared} void w(void) {{ g199 = source(); }}");
+        let flows = connected([(Language::C, &writer), (Language::C, &reader)], |_| {});
+        assert_eq!((flows.hits.len(), gave_up(&flows)), (0, vec!["callee.c"]));
+        let python = (Language::Python, "def w(a):\n    sink(source())\n");
+        let flows = connected([python, (Language::C, &reader)], |_| {});
+        assert_eq!((flows.hits.len(), gave_up(&flows)), (1, vec!["callee.c"]));
+    }
+
+    #[test]
     fn what_cannot_be_read_is_told() {
         let whole = connected([CALLER, CALLEE], |_| {});
         assert_eq!((whole.hits.len(), gave_up(&whole)), (1, Vec::new()));
