@@ -32,6 +32,7 @@ mod raw;
 mod reading;
 mod repair;
 mod rewrite;
+mod split_equals;
 mod structure;
 mod table_change;
 mod tokens;

@@ -8,6 +8,7 @@ use crate::array_delete::without_lambda_look;
 use crate::astral::legible;
 use crate::compact::Compact;
 use crate::line_ends::{READINGS, with_visible_ends};
+use crate::split_equals::without_division_look;
 use crate::tree::NodeKinds;
 use crate::{Grammar, Tree};
 
@@ -85,7 +86,7 @@ impl Parser {
             work += 1;
             if work > allowed { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
-        let legible = without_lambda_look(grammar, legible(grammar, text));
+        let legible = without_division_look(grammar, without_lambda_look(grammar, legible(grammar, text)));
         let bytes = legible.as_bytes();
         let tree = parser.parse_with_options(
             &mut |at, _| bytes.get(at..).unwrap_or(&[]),

@@ -23,6 +23,8 @@ use super::lower::{Lower, Task};
 use super::table::{Action, Description, Lowering};
 use super::{Kind, Role};
 
+pub(crate) use perl::ARGUMENT_LISTS;
+
 /// The lowering of a grammar's trees, made when it is first asked for.
 pub(crate) fn lowering(grammar: Grammar) -> &'static Lowering {
     static LOWERINGS: Mutex<BTreeMap<Grammar, &'static Lowering>> = Mutex::new(BTreeMap::new());

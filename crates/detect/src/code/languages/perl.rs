@@ -21,6 +21,7 @@ pub(super) const PERL: Description = Description {
         ("string_double_quoted", Action::Custom(|lower, id, role| string(lower, id, role, &["interpolation"]))),
         ("string_qq_quoted", Action::Custom(|lower, id, role| string(lower, id, role, &["interpolation"]))),
         ("interpolation", Action::Splice),
+        ("backtick_quoted", Action::Custom(command)),
         ("normal_comma", Action::Drop),
         ("fat_comma", Action::Drop),
         ("arrow_operator", Action::Drop),
@@ -37,7 +38,7 @@ pub(super) const PERL: Description = Description {
         ("hash_access_variable_simple", Action::As(Kind::INDEX)),
         ("array_access_variable", Action::As(Kind::INDEX)),
         ("if_statement", Action::Custom(|lower, id, role| branches(lower, id, role, "elsif_clause"))),
-        ("function_definition", Action::As(Kind::FUNCTION)),
+        ("function_definition", Action::Custom(function)),
         ("anonymous_function", Action::As(Kind::LAMBDA)),
         ("return_expression", Action::As(Kind::RETURN)),
         ("for_statement_2", Action::Custom(for_each)),
@@ -93,6 +94,62 @@ fn call(lower: &mut Lower<'_>, id: NodeId, role: Role) {
     tasks.push(Task::Close);
     lower.then(tasks);
 }
+
+/// A command between backticks. The grammar does not see the variables in it.
+fn command(lower: &mut Lower<'_>, id: NodeId, role: Role) {
+    let node = lower.tree.node(id);
+    let (start, text) = (node.start, node.text(lower.text));
+    let mut tasks = vec![Task::Open(Kind::own(node.kind), role, lower.range(id), false)];
+    for (at, _) in text.match_indices('$').filter(|(at, _)| !text[..*at].ends_with('\\')) {
+        let name = text[at + 1..].bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
+        if name > 0 {
+            let at = start + at as u32;
+            tasks.push(Task::Leaf(Kind::NAME, Role::NONE, at..at + 1 + name as u32));
+        }
+    }
+    tasks.push(Task::Close);
+    lower.then(tasks);
+}
+
+/// A function. Its parameters are what it takes out of its list of arguments before anything else.
+fn function(lower: &mut Lower<'_>, id: NodeId, role: Role) {
+    let mut tasks = vec![Task::Open(Kind::FUNCTION, role, lower.range(id), false)];
+    for (part, part_role) in lower.parts(id).into_iter().filter(|part| lower.tree.node(part.0).is_named()) {
+        if part_role != Role::BODY {
+            tasks.push(Task::Lower(part, part_role));
+            continue;
+        }
+        let start = lower.range(part).start;
+        tasks.push(Task::Open(Kind::PARAMETERS, Role::PARAMETERS, start..start, false));
+        tasks.extend(taken_first(lower, part).into_iter().map(|name| Task::Leaf(Kind::NAME, Role::NONE, lower.range(name))));
+        tasks.extend([Task::Close, Task::Block(part, Role::BODY)]);
+    }
+    tasks.push(Task::Close);
+    lower.then(tasks);
+}
+
+/// The variables of `my ($x, $y) = @_;` and `my $x = shift;` at the beginning of a block.
+fn taken_first(lower: &Lower<'_>, block: NodeId) -> Vec<NodeId> {
+    let mut variables = Vec::new();
+    for statement in lower.named(block) {
+        let parts = lower.named(statement);
+        let (Some(left), Some(right)) = (parts.first(), parts.last()) else { break };
+        let is_taken = lower.name(*left) == "variable_declaration"
+            && ARGUMENT_LISTS.contains(&lower.tree.node(*right).text(lower.text));
+        if !is_taken {
+            break;
+        }
+        let node = lower.tree.node(*left);
+        let names = (*left..node.next).filter(|part| {
+            matches!(lower.name(*part), "scalar_variable" | "array_variable" | "hash_variable")
+        });
+        variables.extend(names);
+    }
+    variables
+}
+
+/// What a function gets, as a whole or its next part.
+pub(crate) const ARGUMENT_LISTS: [&str; 4] = ["@_", "shift", "shift @_", "shift(@_)"];
 
 /// `$object->name(...)` calls a member.
 fn method_call(lower: &mut Lower<'_>, id: NodeId, role: Role) {
