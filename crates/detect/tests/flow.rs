@@ -235,3 +235,259 @@ void f(void) {
 ",
     );
 }
+
+#[test]
+fn a_pointer_that_is_set_once_is_another_name_for_what_it_points_to() {
+    passes(
+        Language::C,
+        PLAIN,
+        "struct s { char *x; struct s *next; char b[8]; };
+void through(char *to) { char *p = to; *p++ = source(); }
+void f(struct s *s) {
+  char buf[8];
+  char *p = buf + 2;
+  struct s *inner = s->next;
+  char *old = s->b;
+  through(p);
+  // ruleid: r
+  sink(buf);
+  inner->x = source();
+  // ruleid: r
+  sink(s->next->x);
+}
+void g(char *first, char *second) {
+  char *moved = first;
+  strcpy(moved, source());
+  moved = second;
+  // ok: r
+  sink(moved);
+  char *before = second;
+  second = source();
+  // ok: r
+  sink(before);
+}
+",
+    );
+}
+
+#[test]
+fn what_a_call_writes_into_a_field_is_followed() {
+    passes(
+        Language::C,
+        PLAIN,
+        "struct s { char tag[8]; char secret[8]; };
+static void copy(char *to, const char *from) { while (*from) *to++ = *from++; }
+static void fill(struct s *d) { copy(d->tag, source()); }
+void e(struct s *d) {
+  fill(d);
+  // ruleid: r
+  sink(d->tag);
+  // ok: r
+  sink(d->secret);
+}
+",
+    );
+    let by_side_effect = "  pattern-sources: [{by-side-effect: only, patterns: [{pattern: 'get($X)'}, {focus-metavariable: $X}]}]
+  pattern-sinks: [{pattern: sink(...)}]
+";
+    passes(
+        Language::C,
+        by_side_effect,
+        "struct s { char tag[8]; char other[8]; };
+void one(struct s *d) { get(d->tag); }
+void two(struct s *d) {
+  // ruleid: r
+  sink(d->tag);
+  // ok: r
+  sink(d->other);
+}
+void three(struct s *d) {
+  get(d->tag);
+  // ok: r
+  sink(d->other);
+}
+void four(struct s *d) {
+  three(d);
+  // ok: r
+  sink(d->other);
+}
+",
+    );
+}
+
+#[test]
+fn names_in_namespaces_are_called_by_their_last_part() {
+    passes(
+        Language::Cpp,
+        PLAIN,
+        "namespace n {
+static void out(const char *p) {
+  // ruleid: r
+  sink(p);
+}
+}
+struct C { std::string kept; void set(); void use(); static void show(const char *p); };
+void C::set() { kept = source(); }
+void C::use() {
+  // ruleid: r
+  sink(kept);
+}
+void C::show(const char *p) {
+  // ruleid: r
+  sink(p);
+}
+void f() { n::out(source()); C::show(source()); }
+",
+    );
+}
+
+#[test]
+fn fields_carry_values_from_method_to_method() {
+    passes(
+        Language::Java,
+        PLAIN,
+        "class A {
+  private String bare, other;
+  void set() { bare = source(); }
+  void use() {
+    // ruleid: r
+    sink(bare);
+    // ok: r
+    sink(other);
+  }
+  void shadow(String bare) {
+    // ok: r
+    sink(bare);
+  }
+}
+class B {
+  String bare;
+  void use() {
+    // ok: r
+    sink(bare);
+  }
+}
+",
+    );
+    passes(
+        Language::Go,
+        PLAIN,
+        "package m
+type S struct { cmd string; other string }
+func New() *S { return &S{cmd: source()} }
+func (s *S) run() {
+	// ruleid: r
+	sink(s.cmd)
+	// ok: r
+	sink(s.other)
+}
+func cast(x interface{}) {
+	v := source()
+	// ruleid: r
+	sink(v.(string))
+}
+func (s *S) tell(p string) {
+	// ruleid: r
+	sink(p)
+}
+func main() {
+	s := New()
+	t := &S{}
+	t.tell(source())
+	s.run()
+}
+",
+    );
+    passes(
+        Language::Python,
+        PLAIN,
+        "class W:
+    def __init__(self):
+        self.root = source()
+        self.other = 1
+    def out(self, p):
+        # ruleid: r
+        sink(p)
+def f():
+    w = W()
+    # ruleid: r
+    sink(w.root)
+    # ok: r
+    sink(w.other)
+    w.out(source())
+",
+    );
+    passes(
+        Language::Php,
+        PLAIN,
+        "<?php
+class W {
+  private $root;
+  function set() { $this->root = source(); }
+  function use() {
+    // ruleid: r
+    sink($this->root);
+  }
+  function out($p) {
+    // ruleid: r
+    sink($p);
+  }
+}
+function f() {
+  $w = new W();
+  $w->out(source());
+  $x = source() ?: 'y';
+  // ruleid: r
+  sink($x);
+}
+",
+    );
+    passes(
+        Language::Javascript,
+        PLAIN,
+        "class W {
+  constructor() { this.root = source(); }
+  out(p) {
+    // ruleid: r
+    sink(p);
+  }
+  use() {
+    // ruleid: r
+    sink(this.root);
+  }
+}
+function f() {
+  const w = new W();
+  w.out(source());
+}
+",
+    );
+}
+
+#[test]
+fn perl_hands_on_through_lists_and_backticks() {
+    passes(
+        Language::Perl,
+        PLAIN,
+        "sub out {
+  my ($v, $w) = @_;
+  # ruleid: r
+  sink($v);
+  # ok: r
+  sink($w);
+}
+sub shifted {
+  my $v = shift;
+  # ruleid: r
+  sink($v);
+}
+sub f {
+  out(source(), 1);
+  shifted(source());
+  my ($k, $v) = split /=/, source(), 2;
+  # ruleid: r
+  sink($v);
+}
+",
+    );
+}

@@ -9,6 +9,8 @@ pub(crate) struct FoundFunction {
     /// The name of the class that it is a method of.
     pub class: Option<NodeId>,
     pub parameters: Vec<NodeId>,
+    /// Whether the first parameter is the object that it is called on.
+    pub takes_receiver: bool,
     pub is_static: bool,
 }
 
@@ -17,7 +19,14 @@ pub(crate) fn functions(code: &Code, text: &str) -> Vec<FoundFunction> {
     if code.nodes.is_empty() {
         return Vec::new();
     }
-    let outside = FoundFunction { node: 0, name: None, class: None, parameters: Vec::new(), is_static: true };
+    let outside = FoundFunction {
+        node: 0,
+        name: None,
+        class: None,
+        parameters: Vec::new(),
+        takes_receiver: false,
+        is_static: true,
+    };
     let mut found = vec![outside];
     for id in 0..code.nodes.len() as NodeId {
         let name = match code.node(id).kind {
@@ -37,15 +46,48 @@ pub(crate) fn functions(code: &Code, text: &str) -> Vec<FoundFunction> {
         let is_static = code
             .children(id)
             .any(|child| code.node(child).kind == Kind::MODIFIER && code.text(child, text) == "static");
+        let parameters = parameters(code, id);
+        let receiver = parameters.first().copied().filter(|first| is_receiver(code, text, *first, name));
+        let (name, scope) = name.map_or((None, None), |name| scoped_name(code, name));
+        let class = class_around(code, id).or(scope).or_else(|| type_name(code, receiver?));
+        // Nothing says of Perl's methods which class they belong to.
+        let is_method = |receiver| class.is_some() || code.text(receiver, text).starts_with('$');
         found.push(FoundFunction {
             node: id,
             name,
-            class: class_around(code, id),
-            parameters: parameters(code, id),
+            class,
+            takes_receiver: receiver.is_some_and(is_method),
+            parameters,
             is_static,
         });
     }
     found
+}
+
+/// Of `Class::method` the last part, and what it is in; any other name as it is.
+fn scoped_name(code: &Code, name: NodeId) -> (Option<NodeId>, Option<NodeId>) {
+    let (mut at, mut scope) = (name, None);
+    while code.node(at).kind != Kind::NAME {
+        let mut parts = code.children(at).filter(|part| code.node(*part).kind != Kind::TOKEN);
+        // Not `operator==` or `~Class`, which have one part.
+        let (Some(around), Some(last)) = (parts.next(), parts.last()) else { return (Some(at), scope) };
+        scope = code.subtree(around).find(|part| code.node(*part).kind == Kind::NAME);
+        at = last;
+    }
+    (Some(at), scope)
+}
+
+/// Whether a parameter is the object that a method is called on: by its name, or because it stands before the method's.
+fn is_receiver(code: &Code, text: &str, parameter: NodeId, name: Option<NodeId>) -> bool {
+    let called = parameter_name(code, parameter).map(|name| code.text(name, text));
+    matches!(called, Some("self" | "cls" | "$self" | "$class"))
+        || name.is_some_and(|name| code.node(parameter).end <= code.node(name).start)
+}
+
+/// The name of the type that a parameter is declared with.
+fn type_name(code: &Code, parameter: NodeId) -> Option<NodeId> {
+    let of = code.child(parameter, Role::TYPE)?;
+    code.subtree(of).rev().find(|part| code.node(*part).kind == Kind::NAME)
 }
 
 /// Levels up to which the class of a method is looked for.

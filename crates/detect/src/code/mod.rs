@@ -19,7 +19,7 @@ use banbury_syntax::NodeId;
 
 pub(crate) use kind::{Kind, Role};
 pub(crate) use known::Known;
-pub(crate) use languages::lowering;
+pub(crate) use languages::{ARGUMENT_LISTS, lowering};
 pub(crate) use statement::{first_word, is_jump};
 pub(crate) use table::Lowering;
 
@@ -56,6 +56,12 @@ impl Code {
     /// The first child in a role.
     pub fn child(&self, id: NodeId, role: Role) -> Option<NodeId> {
         self.children(id).find(|child| self.node(*child).role == role)
+    }
+
+    /// What a cast is applied to.
+    pub fn cast_operand(&self, id: NodeId) -> Option<NodeId> {
+        let operand = || self.children(id).filter(|child| self.node(*child).kind != Kind::TYPE).last();
+        self.child(id, Role::VALUE).or_else(operand)
     }
 
     /// A node and all below it, in order.

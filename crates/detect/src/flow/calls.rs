@@ -3,7 +3,7 @@ use banbury_syntax::NodeId;
 use super::facts::{Callee, End, NameId, Origin, RECEIVER, Written};
 use super::follow::Follower;
 use super::sets::{CLEAN, SetId, Taint};
-use super::state::State;
+use super::state::{PlaceId, State};
 use crate::c_library::LibraryFunction;
 use crate::code::{Kind, Role};
 
@@ -46,7 +46,21 @@ impl<'a> Follower<'_, 'a> {
         for (number, argument) in (0..).zip(&arguments) {
             self.pass(call, number, argument, state);
         }
+        self.fill_fields(id, callee_node, &arguments);
         if self.options.only_assignments { CLEAN } else { self.sets.one(Taint::of(Origin::Result(call))) }
+    }
+
+    /// `Type{field: value}` puts values into the fields of a type.
+    fn fill_fields(&mut self, id: NodeId, callee: Option<NodeId>, arguments: &[Argument]) {
+        let code = self.code;
+        let Some(callee) = callee.filter(|_| code.node(id).kind == Kind::NEW) else { return };
+        let Some(of) = code.subtree(callee).rev().find(|part| code.node(*part).kind == Kind::NAME) else { return };
+        let of = self.names.of(code.text(of, self.text));
+        for argument in arguments {
+            if let Some(field) = argument.keyword {
+                self.emit(argument.set, End::Field(of, field));
+            }
+        }
     }
 
     /// What the object of a method call carries, or a callee that is an expression.
@@ -123,6 +137,16 @@ impl<'a> Follower<'_, 'a> {
                 });
                 Callee::Member { name, of, on_itself }
             }
+            kind if self.around.dialect.scoped_names.contains(&kind) => {
+                let names = code.subtree(callee).rev().filter(|part| code.node(*part).kind == Kind::NAME);
+                let names: Vec<NameId> =
+                    names.take(2).map(|part| self.names.of(code.text(part, self.text))).collect();
+                match names[..] {
+                    [name, scope] => Callee::Scoped { scope, name },
+                    [name] => Callee::Name(name),
+                    _ => Callee::Unknown,
+                }
+            }
             // `(*function)(x)`
             _ => match self.place(callee) {
                 Some(place) if self.places.parent(place).is_none() => Callee::Name(self.places.base(place)),
@@ -143,14 +167,29 @@ impl<'a> Follower<'_, 'a> {
         if !self.around.dialect.has_pointers {
             return;
         }
-        let variable = self.places.base(place);
-        let is_address = !matches!(self.code.node(argument.value).kind, Kind::NAME | Kind::MEMBER | Kind::CAST);
-        let is_scalar = self.scope.variables.get(&variable).is_some_and(|declared| !declared.is_indirect);
-        if self.places.parent(place).is_none() && (is_address || !is_scalar) && self.scope.has(variable) {
-            self.written.insert(Written { variable, call, argument: number });
-            let set = self.sets.one(Taint::of(Origin::Written(variable, None)));
+        if let Some(written) = self.written_through(argument.value, place) {
+            self.written.insert(Written { variable: written, call, argument: number });
+            let set = self.sets.one(Taint::of(Origin::Written(written, None)));
             state.add(place, set, &self.places, &mut self.sets);
+            self.keep(argument.value, place, set);
         }
+    }
+
+    /// The variable or field that a callee may write to through an argument.
+    fn written_through(&mut self, argument: NodeId, place: PlaceId) -> Option<NameId> {
+        let named = self.names.of(self.code.text(argument, self.text));
+        if self.places.parent(place).is_some() {
+            return Some(named);
+        }
+        let base = self.places.base(place);
+        let is_address = match self.code.node(argument).kind {
+            // Another name for something is its address.
+            Kind::NAME => self.alias(named).is_some(),
+            kind => !matches!(kind, Kind::MEMBER | Kind::CAST),
+        };
+        let is_scalar = self.scope.variables.get(&base).is_some_and(|declared| !declared.is_indirect);
+        let is_variable = self.scope.has(base) || self.around.globals.has(base);
+        ((is_address || !is_scalar) && is_variable).then_some(base)
     }
 
     /// A function of C's library does what the table says.

@@ -1,6 +1,6 @@
 use banbury_evidence::Language;
 
-use crate::code::{Kind, Lowering};
+use crate::code::{ARGUMENT_LISTS, Kind, Lowering};
 
 /// What following values must know of a language beyond the kinds and roles that all share.
 pub(crate) struct Dialect {
@@ -19,6 +19,12 @@ pub(crate) struct Dialect {
     pub switches: Vec<Kind>,
     /// `value as name`
     pub namings: Vec<Kind>,
+    /// Expressions that give a function's arguments to variables, which are its parameters.
+    pub argument_lists: &'static [&'static str],
+    /// `scope::name`
+    pub scoped_names: Vec<Kind>,
+    /// Whether methods name the fields of their object without it.
+    pub has_bare_fields: bool,
 }
 
 impl Dialect {
@@ -44,6 +50,9 @@ impl Dialect {
             continues: kinds(&["continue_statement", "continue"]),
             leaves: kinds(&["throw_statement", "raise_statement"]),
             namings: kinds(&["as_pattern"]),
+            argument_lists: if language == Language::Perl { &ARGUMENT_LISTS } else { &[] },
+            scoped_names: kinds(&["qualified_identifier"]),
+            has_bare_fields: language == Language::Java,
             switches: kinds(&[
                 "switch_statement",
                 "switch_expression",

@@ -1,6 +1,7 @@
 use banbury_syntax::NodeId;
 use smallvec::SmallVec;
 
+use super::aliases::signed;
 use super::facts::{End, NameId, Origin};
 use super::follow::Follower;
 use super::scope::Scope;
@@ -134,10 +135,7 @@ impl Follower<'_, '_> {
             Kind::ASSIGNMENT | Kind::VARIABLE => self.assignment(id, state),
             Kind::UPDATE => self.update(id, state),
             Kind::LAMBDA => self.lambda(id, CLEAN, state),
-            Kind::CAST => {
-                let value = code.children(id).filter(|child| code.node(*child).kind != Kind::TYPE).last();
-                value.map_or(CLEAN, |value| self.value(value, state))
-            }
+            Kind::CAST => code.cast_operand(id).map_or(CLEAN, |value| self.value(value, state)),
             _ => self.statement(id, state),
         }
     }
@@ -148,17 +146,21 @@ impl Follower<'_, '_> {
         let mut fields = Vec::new();
         let variable = loop {
             match code.node(at).kind {
-                Kind::NAME => break self.names.of(code.text(at, self.text)),
+                Kind::NAME => {
+                    let name = self.names.of(code.text(at, self.text));
+                    match self.alias(name) {
+                        Some(target) => at = target,
+                        None => break name,
+                    }
+                }
                 Kind::MEMBER => {
                     let property = code.child(at, Role::PROPERTY)?;
                     fields.push(self.names.of(code.text(property, self.text)));
                     at = code.child(at, Role::OBJECT)?;
                 }
                 Kind::INDEX => at = code.child(at, Role::OBJECT)?,
-                Kind::CAST => {
-                    at = code.children(at).filter(|child| code.node(*child).kind != Kind::TYPE).last()?;
-                }
-                _ => at = self.through_pointer(at)?,
+                Kind::CAST => at = code.cast_operand(at)?,
+                _ => at = self.through_pointer(at).or_else(|| self.counted(at))?,
             }
             if fields.len() > 64 {
                 return None;
@@ -173,24 +175,34 @@ impl Follower<'_, '_> {
 
     /// The operand of `*p` and `&x`.
     fn through_pointer(&self, id: NodeId) -> Option<NodeId> {
-        let mut children = self.code.children(id);
-        let (sign, operand) = (children.next()?, children.next()?);
-        let is_pointer = self.code.node(sign).kind == Kind::TOKEN
-            && matches!(self.code.text(sign, self.text), "*" | "&")
-            && children.next().is_none();
-        is_pointer.then_some(operand)
+        let (sign, operand) = signed(self.code, self.text, id)?;
+        matches!(sign, "*" | "&").then_some(operand)
     }
 
-    fn variable(&mut self, id: NodeId, state: &State) -> SetId {
+    /// The operand of `p++` and `--p`.
+    fn counted(&self, id: NodeId) -> Option<NodeId> {
+        let is_count = |sign| matches!(self.code.text(sign, self.text), "++" | "--");
+        let (first, second) = (self.code.children(id).next()?, self.code.children(id).nth(1)?);
+        let (sign, operand) = if self.code.node(first).kind == Kind::TOKEN { (first, second) } else { (second, first) };
+        (self.code.node(sign).kind == Kind::TOKEN && is_count(sign)).then_some(operand)
+    }
+
+    fn variable(&mut self, id: NodeId, state: &mut State) -> SetId {
         let name = self.names.of(self.code.text(id, self.text));
         if self.is_safe(name) {
             return CLEAN;
+        }
+        if let Some(target) = self.alias(name) {
+            return self.unmarked(target, state);
         }
         let place = self.places.variable(name);
         match state.own(place) {
             Some(set) => set,
             None if self.is_global(name) => self.sets.one(Taint::of(Origin::Global(name))),
-            None => CLEAN,
+            None => match self.class_of_bare_field(name) {
+                Some(class) => self.sets.one(Taint::of(Origin::Field(class, name))),
+                None => CLEAN,
+            },
         }
     }
 
@@ -220,6 +232,14 @@ impl Follower<'_, '_> {
         // Headers declare what other files have; names in capitals are constants.
         is_declared
             || (self.around.dialect.has_pointers && self.names.text(name).bytes().any(|byte| byte.is_ascii_lowercase()))
+    }
+
+    /// The class of which a name alone may be a field; what begins with a capital is a class or a constant.
+    fn class_of_bare_field(&self, name: NameId) -> Option<NameId> {
+        let is_field = self.around.dialect.has_bare_fields
+            && !self.scope.has(name)
+            && self.names.text(name).starts_with(|first: char| first.is_lowercase());
+        self.class.filter(|_| is_field)
     }
 
     fn member(&mut self, id: NodeId, state: &mut State) -> SetId {
@@ -289,6 +309,11 @@ impl Follower<'_, '_> {
     fn assignment(&mut self, id: NodeId, state: &mut State) -> SetId {
         let code = self.code;
         let right = code.child(id, Role::RIGHT);
+        if right.is_some_and(|right| self.around.dialect.argument_lists.contains(&code.text(right, self.text)))
+            && self.scope.has_parameters()
+        {
+            return CLEAN;
+        }
         let set = right.map_or(CLEAN, |right| self.value(right, state));
         for left in code.children(id).filter(|child| code.node(*child).role == Role::LEFT) {
             self.assign(left, set, right, state);
@@ -310,6 +335,12 @@ impl Follower<'_, '_> {
     pub(super) fn assign(&mut self, left: NodeId, set: SetId, right: Option<NodeId>, state: &mut State) {
         let code = self.code;
         let kind = code.node(left).kind;
+        let named = self.names.of(code.text(left, self.text));
+        if kind == Kind::NAME && self.alias(named).is_some() {
+            // Nothing gets another value here, only another name.
+            self.marked(left, set, state);
+            return;
+        }
         if let Some(place) = self.place(left) {
             let indexes = self.left_parts(left, state);
             self.sink_here(left, indexes);
@@ -357,10 +388,13 @@ impl Follower<'_, '_> {
     /// Tells that a place outside the function has got a value: a global, or a field of something of a known type.
     pub(super) fn keep(&mut self, left: NodeId, place: PlaceId, set: SetId) {
         let (code, mut member) = (self.code, left);
-        // `object.field[i]` is in the field too.
-        while code.node(member).kind == Kind::INDEX {
-            let Some(object) = code.child(member, Role::OBJECT) else { return };
-            member = object;
+        // `object.field[i]`, `&object.field` and `*object.field` are in the field too.
+        while let Some(inner) = match code.node(member).kind {
+            Kind::INDEX => code.child(member, Role::OBJECT),
+            Kind::MEMBER | Kind::NAME => None,
+            _ => self.through_pointer(member),
+        } {
+            member = inner;
         }
         if code.node(member).kind == Kind::MEMBER
             && let (Some(object), Some(property)) =
@@ -376,7 +410,7 @@ impl Follower<'_, '_> {
             }
         }
         let base = self.places.base(place);
-        if let Some(class) = self.in_class {
+        if let Some(class) = self.in_class.or_else(|| self.class_of_bare_field(base)) {
             self.emit(set, End::Field(class, base));
         } else if self.is_global(base) {
             self.emit(set, End::Global(base));

@@ -4,6 +4,7 @@ use std::ops::Range;
 use banbury_evidence::Snippet;
 use banbury_syntax::NodeId;
 
+use super::aliases::Aliases;
 use super::compact::Difference;
 use super::dialect::Dialect;
 use super::facts::{
@@ -77,9 +78,13 @@ pub(crate) fn follow<'a>(
             own = Scope::collect(unit, dialect, &mut names, function.node);
             &own
         };
+        let aliases = match dialect.has_pointers && function.node != 0 {
+            true => Aliases::collect(unit, scope, &function.parameters, &mut names, function.node),
+            false => Aliases::default(),
+        };
         let class = function.class.map(|class| names.of(code.text(class, unit.text)));
         let follow = |names: &mut FileNames<'a>, rule| {
-            Follower::new(&around, names, scope, class, rule).run(function.node, &function.parameters)
+            Follower::new(&around, names, (scope, &aliases), class, rule).run(function.node, &function.parameters)
         };
         let neutral = follow(&mut names, None);
         let under_rules: Vec<(usize, Followed)> = marked
@@ -155,10 +160,6 @@ impl<'e, 'a> Extract<'e, 'a> {
             .iter()
             .map(|parameter| parameter_name(self.code, *parameter).map(&mut name_of))
             .collect();
-        let takes_receiver = class.is_some()
-            && parameters
-                .first()
-                .is_some_and(|first| first.is_some_and(|first| matches!(names.text(first), "self" | "cls")));
         let head = self.code.node(function.node).start..function.name.map_or(0, |name| self.code.node(name).end);
         let head = if function.node == 0 { 0..0 } else { head.start.min(head.end)..head.end };
         self.facts.functions.push(FunctionFacts {
@@ -167,7 +168,7 @@ impl<'e, 'a> Extract<'e, 'a> {
             is_local: function.is_static,
             at: (self.telling.place)(&head),
             parameters,
-            takes_receiver,
+            takes_receiver: function.takes_receiver,
             calls: calls.sites,
             written: written.into_iter().collect(),
             edges,

@@ -99,6 +99,8 @@ pub(crate) enum Callee {
     Name(NameId),
     /// `object.f()`, with the type of the object if it is known.
     Member { name: NameId, of: Option<NameId>, on_itself: bool },
+    /// `scope::f()`: of a class or a namespace.
+    Scoped { scope: NameId, name: NameId },
     /// The result of an expression.
     Unknown,
 }
@@ -106,7 +108,7 @@ pub(crate) enum Callee {
 impl Callee {
     pub fn name(self) -> Option<NameId> {
         match self {
-            Self::Name(name) | Self::Member { name, .. } => Some(name),
+            Self::Name(name) | Self::Member { name, .. } | Self::Scoped { name, .. } => Some(name),
             Self::Unknown => None,
         }
     }
@@ -267,6 +269,7 @@ impl FunctionFacts {
                     visit(name);
                     of.iter_mut().for_each(&mut *visit);
                 }
+                Callee::Scoped { scope, name } => [scope, name].into_iter().for_each(&mut *visit),
                 Callee::Unknown => {}
             }
             call.keywords.iter_mut().for_each(|(_, name)| visit(name));

@@ -1,7 +1,9 @@
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use banbury_syntax::NodeId;
 
+use super::aliases::Aliases;
 use super::dialect::Dialect;
 use super::facts::{Callee, Edge, End, NameId, Origin, Written};
 use super::ids::IdMap;
@@ -52,8 +54,9 @@ pub(super) struct Follower<'f, 'a> {
     rule: Option<UnderRule<'f>>,
     pub(super) options: TaintOptions,
     pub(super) scope: &'f Scope,
+    aliases: &'f Aliases,
     /// The class around the function.
-    class: Option<NameId>,
+    pub(super) class: Option<NameId>,
     /// The class whose body is being followed.
     pub(super) in_class: Option<NameId>,
     pub(super) is_outermost: bool,
@@ -89,7 +92,7 @@ impl<'f, 'a> Follower<'f, 'a> {
     pub fn new(
         around: &'f Surroundings<'f, 'a>,
         names: &'f mut FileNames<'a>,
-        scope: &'f Scope,
+        (scope, aliases): (&'f Scope, &'f Aliases),
         class: Option<NameId>,
         rule: Option<UnderRule<'f>>,
     ) -> Self {
@@ -101,6 +104,7 @@ impl<'f, 'a> Follower<'f, 'a> {
             rule,
             options: rule.map(|rule| rule.spec.options).unwrap_or_default(),
             scope,
+            aliases,
             class,
             in_class: None,
             is_outermost: false,
@@ -251,9 +255,11 @@ impl<'f, 'a> Follower<'f, 'a> {
                     }
                     let tainted = self.sets.one(Taint { origin: Origin::Source(source), label: Some(asked.label) });
                     if asked.side_effect != SideEffect::No
+                        && !self.is_object_in(id, marks.sources.get(source as usize).map(|it| &it.found.range))
                         && let Some(place) = self.place(id)
                     {
                         state.add(place, tainted, &self.places, &mut self.sets);
+                        self.keep(id, place, tainted);
                     }
                     if asked.side_effect != SideEffect::Only {
                         set = self.sets.union(set, tainted);
@@ -274,6 +280,16 @@ impl<'f, 'a> Follower<'f, 'a> {
             }
         }
         set
+    }
+
+    /// Whether a node in a range is what a field or an element in that range is taken from.
+    fn is_object_in(&self, id: NodeId, range: Option<&Range<u32>>) -> bool {
+        let Some((parent, range)) = self.code.parent(id).zip(range) else { return false };
+        let around = self.code.node(parent);
+        matches!(around.kind, Kind::MEMBER | Kind::INDEX)
+            && self.code.node(id).role == Role::OBJECT
+            && around.start >= range.start
+            && around.end <= range.end
     }
 
     /// Hands what is at the one end of a propagation to the other.
@@ -368,6 +384,13 @@ impl<'f, 'a> Follower<'f, 'a> {
         self.rule.is_some()
     }
 
+    /// What a name is another name for, unless the rule says something of it.
+    pub(super) fn alias(&self, name: NameId) -> Option<NodeId> {
+        let alias = self.aliases.of(name)?;
+        let is_marked = |id| self.rule.is_some_and(|rule| !rule.marks.of(id).is_empty());
+        (!is_marked(alias.value) && !is_marked(alias.target)).then_some(alias.target)
+    }
+
     /// The type of the object that a name stands for, if it is known.
     pub(super) fn type_of(&mut self, id: NodeId) -> Option<NameId> {
         if self.code.node(id).kind != Kind::NAME {
@@ -378,7 +401,6 @@ impl<'f, 'a> Follower<'f, 'a> {
             return self.class;
         }
         let name = self.names.of(text);
-        let declared = self.scope.variables.get(&name).or_else(|| self.around.globals.variables.get(&name));
-        declared.and_then(|declared| declared.type_name)
+        self.scope.type_of(name).or_else(|| self.around.globals.type_of(name))
     }
 }

@@ -6,6 +6,7 @@
 //! [`FlowFacts`] of all files, packed until they are asked for, come together in [`connect_flows`], which searches back from
 //! each sink.
 
+mod aliases;
 mod calls;
 mod compact;
 mod connect;

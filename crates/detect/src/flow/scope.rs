@@ -22,6 +22,8 @@ pub(super) struct Scope {
     pub variables: IdMap<NameId, Declared>,
     /// Variables that an assignment declares.
     assigned: IdSet<NameId>,
+    /// The types of which variables get new objects; none if these differ.
+    constructed: IdMap<NameId, Option<NameId>>,
     parameters: IdSet<NameId>,
 }
 
@@ -39,7 +41,10 @@ impl Scope {
                     at = node.next;
                     continue;
                 }
-                Kind::VARIABLE | Kind::PARAMETER => scope.declare(unit, names, at),
+                Kind::VARIABLE | Kind::PARAMETER => {
+                    scope.declare(unit, names, at);
+                    scope.note_constructed(unit, dialect, names, at);
+                }
                 Kind::PARAMETERS => {
                     for child in code.children(at).filter(|child| code.node(*child).kind == Kind::NAME) {
                         let name = names.of(code.text(child, unit.text));
@@ -47,7 +52,12 @@ impl Scope {
                         scope.parameters.insert(name);
                     }
                 }
-                Kind::ASSIGNMENT if dialect.assigning_declares => scope.assign(unit, names, at),
+                Kind::ASSIGNMENT => {
+                    if dialect.assigning_declares {
+                        scope.assign(unit, names, at);
+                    }
+                    scope.note_constructed(unit, dialect, names, at);
+                }
                 _ if node.is_loop => scope.assign(unit, names, at),
                 _ => {}
             }
@@ -87,6 +97,25 @@ impl Scope {
         }
     }
 
+    /// Notes of `variable = new Type()` the type.
+    fn note_constructed<'t>(&mut self, unit: &Unit<'t>, dialect: &Dialect, names: &mut FileNames<'t>, id: NodeId) {
+        let code = unit.code;
+        let (Some(left), Some(right)) = (code.child(id, Role::LEFT), code.child(id, Role::RIGHT)) else { return };
+        if code.node(left).kind != Kind::NAME {
+            return;
+        }
+        let Some(of) = constructed_type(code, unit.text, dialect, right) else { return };
+        let of = names.of(code.text(of, unit.text));
+        let known = self.constructed.entry(names.of(code.text(left, unit.text))).or_insert(Some(of));
+        *known = known.filter(|known| *known == of);
+    }
+
+    /// The type of a variable, pointers aside, if it is declared or all that it gets are new objects of that type.
+    pub fn type_of(&self, name: NameId) -> Option<NameId> {
+        let declared = self.variables.get(&name).and_then(|declared| declared.type_name);
+        declared.or_else(|| self.constructed.get(&name).copied().flatten())
+    }
+
     /// The names in a target of an assignment, objects of members aside.
     fn assign_leaves<'t>(&mut self, code: &Code, text: &'t str, names: &mut FileNames<'t>, target: NodeId) {
         let range = code.subtree(target);
@@ -112,7 +141,34 @@ impl Scope {
         self.variables.keys().chain(&self.parameters).copied()
     }
 
+    /// Whether there are parameters that are names alone.
+    pub fn has_parameters(&self) -> bool {
+        !self.parameters.is_empty()
+    }
+
     pub fn has(&self, name: NameId) -> bool {
         self.variables.contains_key(&name) || self.assigned.contains(&name)
+    }
+}
+
+/// The name of the type of which an expression makes a new object: `new Type()`, `&Type{}`, `Type.new`, `Type()`.
+fn constructed_type(code: &Code, text: &str, dialect: &Dialect, id: NodeId) -> Option<NodeId> {
+    let mut at = id;
+    if !code.node(at).kind.is_shared() {
+        // `&Type{}`
+        at = code.children(at).last()?;
+    }
+    let callee = code.child(at, Role::CALLEE)?;
+    let is_type = |name: &NodeId| {
+        code.node(*name).kind == Kind::NAME && code.text(*name, text).starts_with(|first: char| first.is_uppercase())
+    };
+    match (code.node(at).kind, code.node(callee).kind) {
+        (Kind::NEW, _) => code.subtree(callee).rev().find(|part| code.node(*part).kind == Kind::NAME),
+        (Kind::CALL, Kind::NAME) => Some(callee).filter(is_type).filter(|_| !dialect.has_pointers),
+        (Kind::CALL, Kind::MEMBER) => {
+            let property = code.child(callee, Role::PROPERTY)?;
+            code.child(callee, Role::OBJECT).filter(is_type).filter(|_| code.text(property, text) == "new")
+        }
+        _ => None,
     }
 }

@@ -71,6 +71,8 @@ impl Follower<'_, '_> {
         }
         let is_sequence = matches!(code.node(id).kind, Kind::BLOCK | Kind::MEMBERS);
         let before = (is_sequence && id != 0).then(|| state.clone());
+        // `a ?: b` is `a` itself, or `b`.
+        let is_short_conditional = code.node(id).kind == Kind::CONDITIONAL && code.child(id, Role::LEFT).is_none();
         let mut all = CLEAN;
         // What a comprehension is made of is said before it is said where that comes from.
         let (late, early): (Vec<NodeId>, Vec<NodeId>) =
@@ -95,7 +97,7 @@ impl Follower<'_, '_> {
                 continue;
             }
             let set = self.value(child, state);
-            if node.role != Role::CONDITION {
+            if node.role != Role::CONDITION || is_short_conditional {
                 all = self.sets.union(all, set);
             }
         }

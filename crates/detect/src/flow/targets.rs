@@ -31,6 +31,12 @@ impl Index {
                     self.add_kept(file, || self.kept.in_variable(name), &mut targets);
                 }
             }
+            Callee::Scoped { scope, name } => {
+                targets.functions = self.named(file, name, Some(scope));
+                if targets.functions.is_empty() {
+                    targets.functions = self.named(file, name, None);
+                }
+            }
             Callee::Member { name, of, on_itself } => {
                 self.add_kept(file, || self.kept.in_field(name, of), &mut targets);
                 let class = of.or(self.function(from).class.filter(|_| on_itself));
