@@ -49,3 +49,28 @@ fn of_an_object_that_is_made_only_its_type_need_be_named() {
          }",
     );
 }
+
+#[test]
+fn a_macro_stands_for_its_text_where_a_text_is_asked_for() {
+    let rule = "patterns:
+  - pattern: unlink(\"$P\")
+  - metavariable-regex: {metavariable: $P, regex: '^/var/log/'}";
+    passes(
+        rule,
+        "#define LOG \"/var/log/x\"
+#define OTHER \"/tmp/x\"
+static const char kept[] = \"/var/log/y\";
+void f() {
+  // ruleid: r
+  unlink(LOG);
+  // ruleid: r
+  unlink(\"/var/log/z\");
+  // ruleid: r
+  unlink(kept);
+  // ok: r
+  unlink(OTHER);
+  // ok: r
+  unlink(name);
+}",
+    );
+}

@@ -39,6 +39,8 @@ impl Variables {
 pub(crate) struct Binding {
     pub variable: Variable,
     pub range: Range<u32>,
+    /// Whether it stands for the content of the text that the code there is known to be, as in `"$X"`.
+    pub of_value: bool,
 }
 
 /// The metavariables of one match, in the order in which they were bound.
@@ -48,6 +50,11 @@ pub(crate) struct Bindings(pub Vec<Binding>);
 impl Bindings {
     pub fn get(&self, variable: Variable) -> Option<Range<u32>> {
         self.0.iter().find(|binding| binding.variable == variable).map(|binding| binding.range.clone())
+    }
+
+    /// Whether a metavariable stands for what the code that it is bound to is known to be.
+    pub fn is_of_value(&self, variable: Variable) -> bool {
+        self.0.iter().any(|binding| binding.variable == variable && binding.of_value)
     }
 
     /// Both sets together, if they agree on the metavariables that they share.

@@ -106,10 +106,22 @@ impl<'a> Matcher<'a, '_> {
         go_on: Continue<'_>,
     ) {
         let Some(variable) = variable else { return go_on(bindings) };
+        self.bind_as(Binding { variable, range, of_value: false }, None, bindings, go_on);
+    }
+
+    /// Binds a metavariable; conditions see `content` instead of the code, if there is one.
+    pub(super) fn bind_as(
+        &self,
+        binding: Binding,
+        content: Option<&str>,
+        bindings: &mut Bindings,
+        go_on: Continue<'_>,
+    ) {
+        let Binding { variable, ref range, .. } = binding;
         match bindings.get(variable) {
             Some(known) => {
                 self.charge(u64::from(range.end.saturating_sub(range.start)) / 64);
-                if self.unit.same_code(&known, &range) {
+                if self.unit.same_code(&known, range) {
                     go_on(bindings);
                 }
             }
@@ -118,13 +130,17 @@ impl<'a> Matcher<'a, '_> {
                 let mut wanted = self.constraints.iter().filter(|constraint| constraint.variable == variable);
                 let holds = wanted.all(|constraint| {
                     // Reading text costs too, and nested code is read at each level.
-                    self.charge(text.len() as u64 / 4);
-                    !self.gave_up() && self.satisfies(constraint, text)
+                    self.charge(content.unwrap_or(text).len() as u64 / 4);
+                    !self.gave_up()
+                        && match content {
+                            Some(content) => self.found_out(constraint.regex.is_match(content)),
+                            None => self.satisfies(constraint, text),
+                        }
                 });
                 if !holds {
                     return;
                 }
-                bindings.0.push(Binding { variable, range });
+                bindings.0.push(binding);
                 go_on(bindings);
                 bindings.0.pop();
             }
@@ -438,7 +454,12 @@ impl<'a> Matcher<'a, '_> {
 impl<'unit> Matcher<'_, 'unit> {
     /// Whether a text is what a constraint asks for. If that cannot be found out, the search has given up.
     pub(super) fn satisfies(&self, constraint: &Constraint<'_>, text: &'unit str) -> bool {
-        self.unit.satisfies(constraint.regex, text).unwrap_or_else(|| {
+        self.found_out(self.unit.satisfies(constraint.regex, text))
+    }
+
+    /// What was found out; if nothing was, the search has given up.
+    fn found_out(&self, holds: Option<bool>) -> bool {
+        holds.unwrap_or_else(|| {
             self.steps.set(0);
             false
         })

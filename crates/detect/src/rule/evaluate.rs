@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::cell::{Cell, OnceCell};
 use std::ops::Range;
 
@@ -191,7 +192,7 @@ impl<'a> Evaluation<'a> {
         }
         if let Some(variable) = bound_as {
             for it in &mut found {
-                it.bindings.0.push(Binding { variable: *variable, range: it.range.clone() });
+                it.bindings.0.push(Binding { variable: *variable, range: it.range.clone(), of_value: false });
             }
         }
         dedup(&mut found);
@@ -304,9 +305,14 @@ impl<'a> Evaluation<'a> {
         self.steps.get() > 0
     }
 
-    fn text_of(&self, bindings: &Bindings, variable: Variable) -> Option<&'a str> {
+    fn text_of<'s>(&'s self, bindings: &Bindings, variable: Variable) -> Option<Cow<'s, str>> {
         let range = bindings.get(variable)?;
-        self.text.get(range.start as usize..range.end as usize)
+        if let Some(unit) = self.unit.filter(|_| bindings.is_of_value(variable))
+            && let Some(content) = unit.constants().at(&range).and_then(|value| value.content(self.text))
+        {
+            return Some(content);
+        }
+        self.text.get(range.start as usize..range.end as usize).map(Cow::Borrowed)
     }
 
     /// The text of what a metavariable's value is known to be; its own text otherwise.
@@ -314,7 +320,7 @@ impl<'a> Evaluation<'a> {
         let unit = self.unit.filter(|_| self.propagation.get().constants);
         let range = bindings.get(variable)?;
         let known = unit.and_then(|unit| unit.constants().at(&range)?.written(self.text));
-        known.or_else(|| self.text_of(bindings, variable).map(str::to_owned))
+        known.or_else(|| self.text_of(bindings, variable).map(Cow::into_owned))
     }
 
     /// Whether a text is what a condition asks for. If that cannot be found out, the search has given up.
@@ -332,7 +338,7 @@ impl<'a> Evaluation<'a> {
                 self.value_of(bindings, *variable).is_some_and(|text| self.satisfies(regex, &text))
             }
             Condition::Regex { variable, regex, of_value: false } => {
-                self.text_of(bindings, *variable).is_some_and(|text| self.satisfies(regex, text))
+                self.text_of(bindings, *variable).is_some_and(|text| self.satisfies(regex, &text))
             }
             Condition::Pattern { variable, formula } => bindings.get(*variable).is_some_and(|range| {
                 let found = self.evaluate(formula, Within { scope: Some(&range), ..Within::EVERYWHERE });
@@ -344,11 +350,11 @@ impl<'a> Evaluation<'a> {
             }),
             Condition::Calls { variable, regex } => {
                 let Some((unit, name)) = self.unit.zip(self.text_of(bindings, *variable)) else { return false };
-                unit.call_graph().reaches(name, &|| self.charge(1), &|name| self.satisfies(regex, name))
+                unit.call_graph().reaches(&name, &|| self.charge(1), &|name| self.satisfies(regex, name))
             }
             Condition::Analysis { variable, analyzer } => self
                 .text_of(bindings, *variable)
-                .is_some_and(|text| self.charge(text.len() as u64) && analyzer.holds(text)),
+                .is_some_and(|text| self.charge(text.len() as u64) && analyzer.holds(&text)),
             Condition::Type { variable, types } => {
                 let Some((unit, range)) = self.unit.zip(bindings.get(*variable)) else { return false };
                 let expression = unit.expression_at(&range);
@@ -415,7 +421,8 @@ impl<'a> Evaluation<'a> {
                 let bindings = bindings.into_iter();
                 let bindings = bindings
                     .filter_map(|(name, range)| {
-                        Some(Binding { variable: self.variables.get(name.trim_start_matches('.'))?, range })
+                        let variable = self.variables.get(name.trim_start_matches('.'))?;
+                        Some(Binding { variable, range, of_value: false })
                     })
                     .collect();
                 Match { range, bindings: Bindings(bindings) }
@@ -441,7 +448,7 @@ impl<'a> Evaluation<'a> {
             });
             let bindings = numbered
                 .chain(named)
-                .filter_map(|(variable, part)| Some(Binding { variable: variable?, range: shifted(part) }))
+                .filter_map(|(variable, part)| Some(Binding { variable: variable?, range: shifted(part), of_value: false }))
                 .collect();
             found.push(Match { range: shifted(whole), bindings: Bindings(bindings) });
         });

@@ -4,7 +4,7 @@ use banbury_syntax::NodeId;
 
 use super::Value;
 use crate::code::Kind;
-use crate::pattern::binding::Bindings;
+use crate::pattern::binding::{Binding, Bindings};
 use crate::pattern::compile::{Pat, StringPat, What};
 use crate::pattern::literal::{same_number, string_content};
 use crate::pattern::matching::{Continue, Matcher};
@@ -38,18 +38,19 @@ impl Matcher<'_, '_> {
             (StringPat::Any, _) if value.is_text() => go_on(bindings),
             (StringPat::Exact(wanted), Some(content)) if *wanted == content => go_on(bindings),
             (StringPat::Regex(regex), Some(content)) if regex.is_match(&content) => go_on(bindings),
-            (StringPat::Metavariable(variable), Some(_)) => {
-                let range = match value {
-                    Value::Literal(_, range) => {
-                        let text = self.unit.text.get(range.start as usize..range.end as usize).unwrap_or("");
-                        let content = string_content(text);
-                        let start = range.start + (content.as_ptr() as usize - text.as_ptr() as usize) as u32;
-                        start..start + content.len() as u32
-                    }
-                    _ => self.code().range(id),
-                };
-                self.bind(Some(*variable), range, bindings, go_on);
-            }
+            (StringPat::Metavariable(variable), Some(content)) => match value {
+                Value::Literal(_, range) => {
+                    let text = self.unit.text.get(range.start as usize..range.end as usize).unwrap_or("");
+                    let content = string_content(text);
+                    let start = range.start + (content.as_ptr() as usize - text.as_ptr() as usize) as u32;
+                    self.bind(Some(*variable), start..start + content.len() as u32, bindings, go_on);
+                }
+                // It stands nowhere as a whole: what it is made of stands for it.
+                _ => {
+                    let binding = Binding { variable: *variable, range: self.code().range(id), of_value: true };
+                    self.bind_as(binding, Some(&content), bindings, go_on);
+                }
+            },
             _ => {}
         }
     }
