@@ -122,3 +122,53 @@ fn what_is_compared_with_a_constant_and_lets_somebody_in_is_found_across_files()
     };
     assert_eq!(trace(found[1]), ["compared with 0x3b 0x2d", "leads to open_service", "leads to wait_for_them"]);
 }
+
+/// A service that opens for whoever knows two words, and one that opens for whom a file names.
+const DATAGRAMS: &str = r#"#include <string.h>
+#include <stdlib.h>
+struct packet { char user[16]; char secret[32]; };
+int is_of_support(const struct packet *packet);
+int is_enabled(const struct packet *packet);
+void on_packet(int fd, struct packet *packet) {
+    recv(fd, packet, sizeof *packet, 0);
+    if (is_of_support(packet))
+        system("/usr/sbin/telnetd -l /bin/sh &");
+    if (is_enabled(packet))
+        system("/usr/sbin/telnetd -l /bin/login &");
+    int differs = strcmp(packet->user, "nightwatch");
+    if (!differs) {
+        open_service();
+    }
+    if (differs)
+        open_service();
+}
+"#;
+
+const PREDICATES: &str = r#"#include <string.h>
+struct packet { char user[16]; char secret[32]; };
+int is_of_support(const struct packet *packet) {
+    if (strcmp(packet->user, "Hollyhock") != 0)
+        return 0;
+    return !strcmp(packet->secret, "Larkspur");
+}
+int is_enabled(const struct packet *packet) {
+    return configured(packet->user) == 1;
+}
+"#;
+
+#[test]
+fn what_a_function_or_a_variable_tells_of_a_comparison_counts_as_the_comparison() {
+    let temporary = tempfile::tempdir().unwrap();
+    let drop = temporary.path().join("drop");
+    common::write(&drop, "datagrams.c", DATAGRAMS);
+    common::write(&drop, "predicates.c", PREDICATES);
+    common::write(&drop, "service.c", SERVICE);
+    let out = temporary.path().join("out");
+    inspect(&drop, &out, &[]).with(0);
+    let found: Vec<(String, u64)> = common::findings::places(&out)
+        .into_iter()
+        .filter(|(.., rule)| rule == "constant-comparison-opens-way-in")
+        .map(|(path, line, _)| (path, line))
+        .collect();
+    assert_eq!(found, [("datagrams.c".to_owned(), 8), ("datagrams.c".to_owned(), 13)]);
+}

@@ -4,7 +4,7 @@ use banbury_evidence::{DropPath, RuleId, Snippet};
 
 use super::HANDLER_RULE;
 use super::deeds::Deeds;
-use super::facts::{FileFunctions, GuardFact, HandlerFacts};
+use super::facts::{Asked, FileFunctions, GuardFact, HandlerFacts};
 use crate::findings::Hit;
 use crate::flow::{FactPlace, NameId};
 
@@ -21,6 +21,12 @@ pub fn hidden_handlers(files: &[(DropPath, Vec<HandlerFacts>)]) -> Vec<(&DropPat
     let mut seen = BTreeSet::new();
     for guard in &drop.guards {
         let path = &files[guard.file].0;
+        if let Some(predicate) = drop.predicate(guard) {
+            if seen.insert((guard.file, guard.fact.hit.span)) {
+                found.push((path, drop.hit_by_predicate(path, guard.fact, predicate)));
+            }
+            continue;
+        }
         let reached = guard.calls.iter().flat_map(|name| drop.visible(guard.file, *name));
         let nearest = reached.filter_map(|id| leads.get(&id).map(|lead| (lead.distance, id))).min();
         if let Some((_, id)) = nearest
@@ -37,6 +43,8 @@ struct Guard<'f> {
     file: usize,
     fact: &'f GuardFact,
     calls: Vec<NameId>,
+    /// The functions that its condition asks.
+    asked: Vec<NameId>,
 }
 
 struct Function {
@@ -46,6 +54,7 @@ struct Function {
     deeds: Deeds,
     at: FactPlace,
     calls: Vec<NameId>,
+    asks_for: Option<String>,
 }
 
 /// The functions and comparisons of a drop.
@@ -83,12 +92,18 @@ impl<'f> Functions<'f> {
                         deeds: function.deeds,
                         at: function.at,
                         calls: function.calls.into_iter().filter_map(in_drop).collect(),
+                        asks_for: function.asks_for,
                     })
                 }));
+                let all_in_drop = |names: &[NameId]| names.iter().copied().filter_map(in_drop).collect();
                 guards.extend(facts.guards.iter().map(|fact| Guard {
                     file,
                     fact,
-                    calls: fact.calls.iter().copied().filter_map(in_drop).collect(),
+                    calls: all_in_drop(&fact.calls),
+                    asked: match &fact.asked {
+                        Asked::Constant(_) => Vec::new(),
+                        Asked::Functions(names) => all_in_drop(names),
+                    },
                 }));
             }
         }
@@ -112,6 +127,14 @@ impl<'f> Functions<'f> {
         let named = self.by_name.get(&name).map_or(&[][..], Vec::as_slice);
         let near: Vec<usize> = named.iter().copied().filter(|id| self.all[*id].file == file).collect();
         if near.is_empty() { named.iter().copied().filter(|id| !self.all[*id].is_local).collect() } else { near }
+    }
+
+    /// The function that holds something against a constant for a condition, if only one of that name can be seen.
+    fn predicate(&self, guard: &Guard<'_>) -> Option<usize> {
+        guard.asked.iter().find_map(|name| match self.visible(guard.file, *name)[..] {
+            [only] => self.all[only].asks_for.is_some().then_some(only),
+            _ => None,
+        })
     }
 
     /// The functions that lead in, by number.
@@ -146,7 +169,8 @@ impl<'f> Functions<'f> {
     /// The finding, with the way from the comparison to the function that lets somebody in.
     fn hit(&self, path: &DropPath, guard: &GuardFact, first: usize, leads: &BTreeMap<usize, Lead>) -> Hit {
         let mut hit = guard.hit.clone();
-        let note = format!("compared with {}", guard.constant);
+        let Asked::Constant(constant) = &guard.asked else { return hit };
+        let note = format!("compared with {constant}");
         let mut trace = vec![FactPlace::of_hit(&hit).step(path.clone(), note, hit.snippet.clone())];
         let mut at = Some(first);
         let mut last = first;
@@ -160,12 +184,31 @@ impl<'f> Functions<'f> {
         let end = &self.all[last];
         hit.rule = RuleId(HANDLER_RULE.to_owned());
         hit.message = format!(
-            "What is compared with {} decides whether `{}` runs, which has {}: whoever knows the constant gets in. Look where the compared value comes from, whether the command is documented, and who may send it.",
-            guard.constant,
+            "What is compared with {constant} decides whether `{}` runs, which has {}: whoever knows the constant gets in. Look where the compared value comes from, whether the command is documented, and who may send it.",
             self.name(last),
             end.deeds.told(),
         );
         hit.trace = trace;
+        hit
+    }
+
+    /// The finding of a condition that asks a function, with the comparison in that.
+    fn hit_by_predicate(&self, path: &DropPath, guard: &GuardFact, predicate: usize) -> Hit {
+        let mut hit = guard.hit.clone();
+        let function = &self.all[predicate];
+        let constant = function.asks_for.as_deref().unwrap_or("a constant");
+        let name = self.name(predicate);
+        let asked_in = self.files[function.file].0.clone();
+        let compares = format!("{name} holds something against {constant}");
+        hit.trace = vec![
+            function.at.step(asked_in, compares, Snippet::default()),
+            FactPlace::of_hit(&hit).step(path.clone(), format!("decided by {name}"), hit.snippet.clone()),
+        ];
+        hit.rule = RuleId(HANDLER_RULE.to_owned());
+        hit.message = format!(
+            "What `{name}` finds by holding something against {constant} decides whether code runs which has {}: whoever knows the constant gets in. Look where the compared value comes from, whether the command is documented, and who may send it.",
+            guard.deeds.told(),
+        );
         hit
     }
 }

@@ -5,7 +5,7 @@ use banbury_syntax::NodeId;
 use serde::{Deserialize, Serialize};
 
 use super::deeds::{Deeds, of_call, of_literal};
-use super::triggers::trigger;
+use super::triggers::{Compared, trigger};
 use crate::code::functions::FoundFunction;
 use crate::code::{Code, Kind, Role, first_word, is_jump};
 use crate::findings::Hit;
@@ -39,14 +39,27 @@ pub(super) struct FunctionFact {
     pub deeds: Deeds,
     pub at: FactPlace,
     pub calls: Vec<NameId>,
+    /// The constant that something is compared with to find out what it returns.
+    pub asks_for: Option<String>,
 }
 
-/// A comparison with a constant, and what is called where it decides.
+/// A condition, and what happens where it decides.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct GuardFact {
     pub hit: Hit,
-    pub constant: String,
+    pub asked: Asked,
     pub calls: Vec<NameId>,
+    /// What the code behind it does by itself.
+    pub deeds: Deeds,
+}
+
+/// What a condition holds something against.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Asked {
+    /// A constant.
+    Constant(String),
+    /// What these functions hold it against.
+    Functions(Vec<NameId>),
 }
 
 impl HandlerFacts {
@@ -79,6 +92,8 @@ pub(crate) fn handler_facts(
         let mut deeds = Deeds::NONE;
         let mut calls: Vec<(NodeId, NameId)> = Vec::new();
         let mut branches = Vec::new();
+        let mut compared = Compared::default();
+        let mut asks_for = None;
         for id in code.subtree(body) {
             match code.node(id).kind {
                 Kind::CALL => {
@@ -88,20 +103,33 @@ pub(crate) fn handler_facts(
                     }
                 }
                 Kind::STRING => deeds |= of_literal(code.text(id, unit.text)),
+                Kind::ASSIGNMENT | Kind::VARIABLE => compared.note(unit, id),
+                Kind::RETURN => asks_for = asks_for.or_else(|| Some(trigger(unit, id, &compared)?.constant)),
                 Kind::IF => branches.push(id),
                 _ => {}
             }
         }
         for branch in branches {
-            let Some((constant, guarded)) = guarded(unit, branch) else { continue };
-            let from = calls.partition_point(|(id, _)| *id < guarded.start);
-            let to = calls.partition_point(|(id, _)| *id < guarded.end);
-            let behind = calls.get(from..to).unwrap_or(&[]);
+            let Some(condition) = code.child(branch, Role::CONDITION) else { continue };
+            let Some(guarded) = guarded(unit, branch, &compared) else {
+                let asked: BTreeSet<NameId> = within(&calls, &code.subtree(condition)).iter().map(|it| it.1).collect();
+                let deeds = deeds_in(unit, code.child(branch, Role::THEN));
+                if !asked.is_empty() && deeds.let_in() {
+                    let asked = Asked::Functions(asked.into_iter().collect());
+                    guards.push(GuardFact { hit: (telling.hit)(&code.range(condition)), asked, calls: Vec::new(), deeds });
+                }
+                continue;
+            };
+            if code.child(branch, Role::THEN).is_some_and(|then| leaves(code, unit.text, then)) {
+                asks_for.get_or_insert_with(|| guarded.constant.clone());
+            }
+            let behind = within(&calls, &guarded.nodes);
             is_complete &= behind.len() <= MOST_CALLS;
             let behind: BTreeSet<NameId> = behind.iter().take(MOST_CALLS).map(|(_, name)| *name).collect();
-            if let Some(condition) = code.child(branch, Role::CONDITION).filter(|_| !behind.is_empty()) {
+            if !behind.is_empty() {
                 let hit = (telling.hit)(&code.range(condition));
-                guards.push(GuardFact { hit, constant, calls: behind.into_iter().collect() });
+                let asked = Asked::Constant(guarded.constant);
+                guards.push(GuardFact { hit, asked, calls: behind.into_iter().collect(), deeds: Deeds::NONE });
             }
         }
         let head = code.node(function.node).start..code.node(name).end;
@@ -112,6 +140,7 @@ pub(crate) fn handler_facts(
             deeds,
             at: (telling.place)(&head),
             calls: called.into_iter().collect(),
+            asks_for,
         });
     }
     if facts.is_empty() {
@@ -121,10 +150,33 @@ pub(crate) fn handler_facts(
     (Some(HandlerFacts { functions, guards }), is_complete)
 }
 
-/// What a branch compares with, and the nodes that run only if both are equal.
-fn guarded(unit: &Unit<'_>, branch: NodeId) -> Option<(String, Range<NodeId>)> {
+/// The calls among these nodes.
+fn within<'c>(calls: &'c [(NodeId, NameId)], nodes: &Range<NodeId>) -> &'c [(NodeId, NameId)] {
+    let from = calls.partition_point(|(id, _)| *id < nodes.start);
+    let to = calls.partition_point(|(id, _)| *id < nodes.end);
+    calls.get(from..to).unwrap_or(&[])
+}
+
+/// What the code of a branch does by itself.
+fn deeds_in(unit: &Unit<'_>, branch: Option<NodeId>) -> Deeds {
     let code = unit.code;
-    let trigger = trigger(unit, code.child(branch, Role::CONDITION)?)?;
+    let nodes = branch.map_or(0..0, |branch| code.subtree(branch));
+    nodes.fold(Deeds::NONE, |deeds, id| match code.node(id).kind {
+        Kind::CALL => deeds | unit.callee(id).map_or(Deeds::NONE, |callee| of_call(unit, id, callee)),
+        Kind::STRING => deeds | of_literal(code.text(id, unit.text)),
+        _ => deeds,
+    })
+}
+
+/// A constant, and the nodes that run only if something equals it.
+struct Guarded {
+    constant: String,
+    nodes: Range<NodeId>,
+}
+
+fn guarded(unit: &Unit<'_>, branch: NodeId, compared: &Compared) -> Option<Guarded> {
+    let code = unit.code;
+    let trigger = trigger(unit, code.child(branch, Role::CONDITION)?, compared)?;
     let then = code.child(branch, Role::THEN)?;
     let nodes = match (trigger.holds_if_equal, code.child(branch, Role::ELSE)) {
         (true, _) => code.subtree(then),
@@ -132,7 +184,7 @@ fn guarded(unit: &Unit<'_>, branch: NodeId) -> Option<(String, Range<NodeId>)> {
         (false, None) if leaves(code, unit.text, then) => code.node(branch).next..code.node(code.parent(branch)?).next,
         (false, None) => return None,
     };
-    Some((trigger.constant, nodes))
+    Some(Guarded { constant: trigger.constant, nodes })
 }
 
 /// Whether a branch ends by leaving what is around it, so that what follows is its other branch.

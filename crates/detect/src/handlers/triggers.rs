@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use banbury_syntax::NodeId;
 
 use crate::code::{Kind, Role};
@@ -21,8 +23,40 @@ const SHORTEST_WORD: usize = 4;
 /// Smallest number that is not met every day.
 const SMALLEST_NUMBER: u64 = 0x1_0000;
 
+/// Variables that keep what comparisons with a constant came to.
+#[derive(Default)]
+pub(super) struct Compared(BTreeMap<String, Kept>);
+
+#[derive(Clone)]
+struct Kept {
+    constant: String,
+    is_zero_if_equal: bool,
+}
+
+impl Compared {
+    /// Notes what an assignment keeps.
+    pub fn note(&mut self, unit: &Unit<'_>, assignment: NodeId) {
+        let code = unit.code;
+        let (Some(left), Some(right)) = (code.child(assignment, Role::LEFT), code.child(assignment, Role::RIGHT))
+        else {
+            return;
+        };
+        let name = code.text(left, unit.text);
+        let compared = (code.node(right).kind == Kind::CALL).then(|| compared_word(unit, right)).flatten();
+        match compared {
+            Some(constant) => {
+                let is_zero_if_equal = is_zero_if_equal(unit, right);
+                self.0.insert(name.to_owned(), Kept { constant, is_zero_if_equal });
+            }
+            None => {
+                self.0.remove(name);
+            }
+        }
+    }
+}
+
 /// The constant that a condition compares something with, if there is one.
-pub(super) fn trigger(unit: &Unit<'_>, condition: NodeId) -> Option<Trigger> {
+pub(super) fn trigger(unit: &Unit<'_>, condition: NodeId, compared: &Compared) -> Option<Trigger> {
     let code = unit.code;
     let mut bytes: Vec<&str> = Vec::new();
     for id in code.subtree(condition) {
@@ -30,6 +64,12 @@ pub(super) fn trigger(unit: &Unit<'_>, condition: NodeId) -> Option<Trigger> {
             Kind::CALL => {
                 if let Some(constant) = compared_word(unit, id) {
                     return Some(Trigger { constant, holds_if_equal: holds_if_equal(unit, id) });
+                }
+            }
+            Kind::NAME => {
+                if let Some(kept) = compared.0.get(code.text(id, unit.text)) {
+                    let holds_if_equal = kept.is_zero_if_equal == asks_for_zero(unit, id);
+                    return Some(Trigger { constant: kept.constant.clone(), holds_if_equal });
                 }
             }
             Kind::BINARY => {
@@ -76,13 +116,19 @@ fn is_search(name: &str) -> bool {
 
 /// Whether a condition holds if what the call compares is equal: `!strcmp()`, `strcmp() == 0`, `strstr()`.
 fn holds_if_equal(unit: &Unit<'_>, call: NodeId) -> bool {
+    is_zero_if_equal(unit, call) == asks_for_zero(unit, call)
+}
+
+fn is_zero_if_equal(unit: &Unit<'_>, call: NodeId) -> bool {
+    unit.callee(call).unwrap_or("").to_ascii_lowercase().ends_with("cmp")
+}
+
+/// `!x`, `x == 0`
+fn asks_for_zero(unit: &Unit<'_>, id: NodeId) -> bool {
     let code = unit.code;
-    let name = unit.callee(call).unwrap_or("").to_ascii_lowercase();
-    let is_zero_if_equal = name.ends_with("cmp");
-    let Some(parent) = code.parent(call) else { return !is_zero_if_equal };
+    let Some(parent) = code.parent(id) else { return false };
     let parts: Vec<&str> = code.children(parent).take(4).map(|part| code.text(part, unit.text)).collect();
-    let asks_for_zero = matches!(parts.as_slice(), ["!", _] | [_, "==", "0"] | ["0", "==", _] | [_, "==", "NULL"]);
-    is_zero_if_equal == asks_for_zero
+    matches!(parts.as_slice(), ["!", _] | [_, "==", "0"] | ["0", "==", _] | [_, "==", "NULL"])
 }
 
 fn is_unusual_word(word: &str) -> bool {
