@@ -5,7 +5,7 @@ use std::ops::Range;
 use banbury_evidence::{DropPath, FunctionRecord, Language, Reason, RuleId, Span, Status};
 use banbury_syntax::{
     Function, Grammar, MacroTable, ParseFailure, Parser, ReadingKind, ReadingSet, SourceText, decode, functions,
-    is_text, read_language,
+    is_text, read_embedded, read_language,
 };
 use serde::{Deserialize, Serialize};
 
@@ -187,6 +187,7 @@ impl<'rules> Analyser<'rules> {
             }
             None => self.on_text.prefilter.presence(&[&source.text]),
         };
+        self.look_at_scripts(&source, request, &mut findings, &mut analysis);
         self.look_at_text(&source, &presence, request.left_out, &mut findings, &mut analysis);
         let mut surface = Surface::new(&source);
         facts_of_lines(&mut surface, request.language);
@@ -220,6 +221,33 @@ impl<'rules> Analyser<'rules> {
         analysis.gave_up.sort();
         analysis.gave_up.dedup();
         analysis
+    }
+
+    /// Looks at the scripts in a page as at a file of their language.
+    fn look_at_scripts(
+        &mut self,
+        source: &SourceText<'_>,
+        request: &FileRequest<'_>,
+        findings: &mut Collector<'_, '_>,
+        analysis: &mut FileAnalysis,
+    ) {
+        let may_be_parsed = !request.lexical && request.bytes.len() as u64 <= LONGEST_PARSED;
+        let Some(language) = request.language.filter(|_| may_be_parsed) else { return };
+        let Some((grammar, set)) = read_embedded(&mut self.parser, language, source) else { return };
+        let functions = functions(grammar, &set.readings);
+        let declarations = Declarations::of(&functions, &set);
+        if let Some(all) = analysis.functions.open_mut() {
+            all.extend(functions.iter().map(|function| record(source, function)));
+        }
+        let to_byte = |at: u32| source.offsets.to_byte(at as usize);
+        let unparsed = set.unparsed.iter().map(|(start, end)| Span { start: to_byte(*start), end: to_byte(*end) });
+        analysis.unparsed.extend(unparsed);
+        analysis.unparsed.sort_unstable();
+        analysis.tell_unparsed();
+        if let (Status::Lexical, Some(reason)) = (analysis.status, &mut analysis.reason) {
+            reason.text.push_str(", and its scripts");
+        }
+        self.look_at_readings(grammar, &set, &declarations, request.left_out, findings, analysis);
     }
 
     /// The readings of a file, if it can be parsed; sets the status.
@@ -264,13 +292,8 @@ impl<'rules> Analyser<'rules> {
                     .iter()
                     .map(|(start, end)| Span { start: to_byte(*start), end: to_byte(*end) })
                     .collect();
-                if analysis.unparsed.is_empty() {
-                    analysis.status = Status::Parsed;
-                } else {
-                    analysis.status = Status::Partial;
-                    let text = "the grammar could not place some of the text: see the byte ranges".to_owned();
-                    analysis.reason = Some(Reason { text, uninspected: false });
-                }
+                analysis.status = Status::Parsed;
+                analysis.tell_unparsed();
                 Some((grammar, set))
             }
             Err(ParseFailure::WorkLimit) => {
@@ -338,7 +361,8 @@ impl<'rules> Analyser<'rules> {
             }
             let range = |range: &Range<u32>| range.start as usize..range.end as usize;
             // What is looked at function by function: each once, however many readings have it.
-            let is_whole = matches!(reading.kind, ReadingKind::Plain | ReadingKind::Branch(_));
+            let is_whole =
+                matches!(reading.kind, ReadingKind::Plain | ReadingKind::Embedded | ReadingKind::Branch(_));
             let is_program = is_program(grammar.language());
             let functions = match is_whole && (is_program || search.flow.is_some()) {
                 true => known.new_functions(&code, &reading.text),
@@ -405,9 +429,9 @@ impl<'rules> Analyser<'rules> {
                 calls.add(&unit, reading.kind == ReadingKind::MacroBodies);
             }
         }
-        analysis.surface = surface.facts;
-        if !signs.is_empty() {
-            analysis.signs = Packed::new(signs);
+        analysis.surface.extend(surface.facts);
+        if let Some(all) = analysis.signs.open_mut().filter(|_| !signs.is_empty()) {
+            all.extend(signs);
         }
         if grammar.has_preprocessor() {
             analysis.calls = calls.facts();
@@ -443,6 +467,15 @@ impl<'rules> Analyser<'rules> {
 }
 
 impl FileAnalysis {
+    /// Of a parsed file, that some of it could not be placed.
+    fn tell_unparsed(&mut self) {
+        if self.status == Status::Parsed && !self.unparsed.is_empty() {
+            self.status = Status::Partial;
+            let text = "the grammar could not place some of the text: see the byte ranges".to_owned();
+            self.reason = Some(Reason { text, uninspected: false });
+        }
+    }
+
     /// Of a file that is not looked at.
     pub fn without_text(status: Status) -> Self {
         Self {

@@ -21,7 +21,7 @@ fn by_name(name: &str) -> Option<Language> {
         // Buildroot and BusyBox call theirs Config.
         "Config.in" | "Config.src" => Language::Kconfig,
         _ if name == "Kconfig" || name.starts_with("Kconfig.") || name.starts_with("Config.in.") => Language::Kconfig,
-        _ if name.starts_with("Makefile.") && !name.ends_with(".in") => Language::Make,
+        _ if name.starts_with("Makefile.") => Language::Make,
         _ => return None,
     })
 }
@@ -41,8 +41,8 @@ fn by_extension(extension: &str) -> Option<Language> {
         "css" => Language::Css,
         "dts" | "dtsi" | "dtso" | "overlay" => Language::Devicetree,
         "go" => Language::Go,
-        "html" | "htm" | "xhtml" | "shtml" => Language::Html,
-        "java" => Language::Java,
+        "html" | "htm" | "xhtml" | "shtml" | "vue" | "svelte" => Language::Html,
+        "java" | "jsp" | "jspf" | "jspx" => Language::Java,
         "js" | "mjs" | "cjs" | "jsx" => Language::Javascript,
         "json" | "webmanifest" => Language::Json,
         "kconfig" => Language::Kconfig,
@@ -54,9 +54,10 @@ fn by_extension(extension: &str) -> Option<Language> {
         "pl" | "pm" | "psgi" => Language::Perl,
         "php" | "php3" | "php4" | "php5" | "php7" | "php8" | "phps" | "phtml" => Language::Php,
         "py" | "pyw" | "pyi" => Language::Python,
-        "rb" | "rake" | "gemspec" | "podspec" | "ru" => Language::Ruby,
+        "rb" | "rake" | "gemspec" | "podspec" | "ru" | "erb" => Language::Ruby,
         "rs" => Language::Rust,
-        "sh" | "bash" | "ash" | "ksh" | "zsh" => Language::Shell,
+        "sh" | "bash" | "ash" | "ksh" | "zsh" | "bats" | "bashrc" | "zshrc" | "ebuild" | "eclass" | "postinst"
+        | "preinst" | "postrm" | "prerm" => Language::Shell,
         "sql" => Language::Sql,
         "toml" => Language::Toml,
         "ts" | "tsx" | "mts" | "cts" => Language::Typescript,

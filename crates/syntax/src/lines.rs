@@ -1,6 +1,7 @@
 use banbury_evidence::Position;
 
 /// Where the lines of a text begin.
+#[derive(Clone)]
 pub struct LineIndex {
     starts: Vec<u32>,
     /// Characters in front of each block of the text, so that a column in a line of megabytes is not counted from its start.

@@ -1,8 +1,11 @@
+use std::borrow::Cow;
+
 use banbury_evidence::Means;
 
 use crate::compact::Compact;
 use crate::conditionals::{Choice, Group, groups, select};
 use crate::edits::{Action, Edit};
+use crate::embedded::program_of_page;
 use crate::isolate::{Declarations, isolated};
 use crate::macros::{bodies_overlay, definitions_at};
 use crate::raw::raw_text;
@@ -38,6 +41,8 @@ pub enum ReadingKind {
     Branch(u8),
     /// What conditionals never let a compiler see, with the declarations around it.
     NeverCompiled,
+    /// Nothing but the scripts in a page.
+    Embedded,
     /// Nothing but macro bodies.
     MacroBodies,
     /// As a compiler reads that takes bytes for characters.
@@ -51,6 +56,7 @@ impl ReadingKind {
             Self::Plain => None,
             Self::Branch(_) => Some("another branch of the conditionals"),
             Self::NeverCompiled => Some("never compiled"),
+            Self::Embedded => Some("script in a page"),
             Self::MacroBodies => Some("macro body"),
             Self::RawBytes => Some("raw bytes"),
         }
@@ -90,11 +96,12 @@ pub fn read(
     if grammar.has_preprocessor() {
         return read_preprocessed(parser, grammar, source, macros);
     }
-    let tree = parser.parse(grammar, &source.text)?;
+    let text = program_of_page(grammar, Cow::Borrowed(&source.text)).into_owned();
+    let tree = parser.parse(grammar, &text)?;
     let unparsed = tree.errors();
     let plain = Reading {
         kind: ReadingKind::Plain,
-        text: source.text.clone().into_owned(),
+        text,
         tree,
         means: Vec::new(),
         heads: Vec::new(),

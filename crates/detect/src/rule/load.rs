@@ -3,7 +3,7 @@ use std::fmt;
 use std::sync::OnceLock;
 
 use banbury_evidence::{Digest, DropPath, Language, RuleId, RuleInfo, RuleNotRun, RulesetDigest};
-use banbury_syntax::Grammar;
+use banbury_syntax::{Grammar, embedded_languages};
 
 use super::compile::{Compiler, Rule, Tools};
 use super::file::{
@@ -73,7 +73,9 @@ impl Ruleset {
         languages: &BTreeSet<Language>,
         not_run: &BTreeSet<RuleId>,
     ) -> Result<Self, RulesetError> {
-        let grammars: BTreeSet<Grammar> = languages.iter().flat_map(|language| Grammar::all_of(*language)).collect();
+        let embedded = languages.iter().flat_map(|language| embedded_languages(*language));
+        let grammars: BTreeSet<Grammar> =
+            languages.iter().chain(embedded).flat_map(|language| Grammar::all_of(*language)).collect();
         Self::load_by(files, &|grammar| grammars.contains(&grammar), &|id| !not_run.contains(id))
     }
 

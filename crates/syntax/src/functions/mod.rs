@@ -48,7 +48,7 @@ pub fn functions(grammar: Grammar, readings: &[Reading]) -> Vec<Function> {
     let mut found: BTreeMap<(u32, String), Function> = BTreeMap::new();
     for reading in readings {
         let of_branch = match reading.kind {
-            ReadingKind::Plain => None,
+            ReadingKind::Plain | ReadingKind::Embedded => None,
             ReadingKind::Branch(_) => Some(Means::Branch),
             ReadingKind::NeverCompiled | ReadingKind::MacroBodies | ReadingKind::RawBytes => continue,
         };
