@@ -175,3 +175,15 @@ fn patterns_of_plain_text_rules_may_be_regular_expressions() {
         test_fixture(&ruleset, Some(Language::Javascript), fixture.as_bytes()).remove(&RuleId("r".to_owned()));
     assert_eq!(outcome, Some(FixtureOutcome::Passed));
 }
+
+#[test]
+fn global_names_and_methods_may_be_spelt_as_texts() {
+    pattern(
+        "eval(...)",
+        &["globalThis['eval'](x);", "this['eval'](x);", "window[\"eval\"](x);"],
+        &["other['eval'](x);", "window[name](x);", "this.eval(x);"],
+    );
+    pattern("$O.push($X)", &["a['push'](b);", "a.push(b);"], &["a[push](b);", "a['p' + 'ush'](b);"]);
+    pattern("$O['push']($X)", &["a['push'](b);"], &["a['pop'](b);"]);
+    pattern("$O['key']", &["f(a['key']);"], &["f(a.key);"]);
+}

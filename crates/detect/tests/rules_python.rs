@@ -210,3 +210,16 @@ fn values_that_cost_too_much_are_told() {
         [RuleId("r".to_owned())]
     );
 }
+
+#[test]
+fn a_module_may_be_imported_where_it_is_used() {
+    passes(
+        "  pattern: base64.b64decode(...)\n",
+        "# ruleid: r\n__import__('base64').b64decode(x)\n# ok: r\n__import__(name).b64decode(x)\n",
+    );
+    passes(
+        "  pattern: exec(...)\n",
+        "# ruleid: r\n__import__('builtins').exec(x)\n# ruleid: r\n__builtins__.exec(x)\n# ok: r\nother.exec(x)\n",
+    );
+    passes("  pattern: __import__(...)\n", "# ruleid: r\nm = __import__('os')\n");
+}

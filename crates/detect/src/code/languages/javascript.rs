@@ -3,6 +3,7 @@
 mod classes;
 mod declarations;
 mod functions;
+mod globals;
 mod jsx;
 mod modules;
 mod objects;
@@ -34,7 +35,7 @@ pub(super) const JAVASCRIPT: Description = Description {
         ("member_expression", Action::As(Kind::MEMBER)),
         ("nested_identifier", Action::As(Kind::MEMBER)),
         ("optional_chain", Action::Drop),
-        ("subscript_expression", Action::As(Kind::INDEX)),
+        ("subscript_expression", Action::Custom(globals::subscript)),
         ("assignment_expression", Action::As(Kind::ASSIGNMENT)),
         ("augmented_assignment_expression", Action::WithTokens(Kind::UPDATE)),
         ("variable_declaration", Action::Statement(declarations::variables)),

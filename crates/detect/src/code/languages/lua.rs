@@ -1,6 +1,6 @@
 use banbury_syntax::NodeId;
 
-use super::{Action, Description, Kind, Lower, Role, Task, branches, statements};
+use super::{Action, Description, Kind, Lower, Role, Task, branches, statements, written_name};
 
 pub(super) const LUA: Description = Description {
     kinds: &[
@@ -10,9 +10,9 @@ pub(super) const LUA: Description = Description {
         ("nil", Action::Leaf(Kind::CONSTANT)),
         ("string", Action::Leaf(Kind::STRING)),
         ("function_call", Action::As(Kind::CALL)),
-        ("dot_index_expression", Action::As(Kind::MEMBER)),
+        ("dot_index_expression", Action::Custom(member)),
         ("method_index_expression", Action::As(Kind::MEMBER)),
-        ("bracket_index_expression", Action::As(Kind::INDEX)),
+        ("bracket_index_expression", Action::Custom(index)),
         ("assignment_statement", Action::Custom(assignment)),
         ("variable_declaration", Action::Custom(declaration)),
         ("function_declaration", Action::As(Kind::FUNCTION)),
@@ -72,4 +72,33 @@ fn assigned(lower: &mut Lower<'_>, id: NodeId, lists: NodeId, role: Role, kind: 
         tasks.push(Task::Close);
     }
     lower.then(tasks);
+}
+
+/// The table whose fields are the global names.
+const GLOBALS: &str = "_G";
+
+/// `_G.name` is `name`.
+fn member(lower: &mut Lower<'_>, id: NodeId, role: Role) {
+    match (lower.part(id, Role::OBJECT), lower.part(id, Role::PROPERTY)) {
+        (Some(table), Some(field)) if lower.tree.node(table).text(lower.text) == GLOBALS => {
+            lower.then([Task::Lower(field, role)]);
+        }
+        _ => {
+            lower.then([Task::Open(Kind::MEMBER, role, lower.range(id), false), Task::Children(id, false), Task::Close]);
+        }
+    }
+}
+
+/// `_G["name"]` is `name`.
+fn index(lower: &mut Lower<'_>, id: NodeId, role: Role) {
+    let key = lower.part(id, Role::INDEX).filter(|key| lower.name(*key) == "string");
+    let name = key.and_then(|key| written_name(lower, key));
+    match (lower.part(id, Role::OBJECT), name) {
+        (Some(table), Some(name)) if lower.tree.node(table).text(lower.text) == GLOBALS => {
+            lower.then([Task::Leaf(Kind::NAME, role, name)]);
+        }
+        _ => {
+            lower.then([Task::Open(Kind::INDEX, role, lower.range(id), false), Task::Children(id, false), Task::Close]);
+        }
+    }
 }

@@ -14,6 +14,7 @@ mod ruby;
 mod rust;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
 use banbury_evidence::Language;
@@ -108,6 +109,17 @@ fn string(lower: &mut Lower<'_>, id: NodeId, role: Role, code: &[&str]) {
     }
     tasks.push(Task::Close);
     lower.then(tasks);
+}
+
+/// The range of what a string literal holds, if that could be a name.
+fn written_name(lower: &Lower<'_>, literal: NodeId) -> Option<Range<u32>> {
+    let is_content = |part: &NodeId| matches!(lower.name(*part), "string_fragment" | "string_content");
+    let content = lower.named(literal).into_iter().find(is_content)?;
+    let text = lower.tree.node(content).text(lower.text);
+    let is_name = text.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    // A metavariable of a pattern is none.
+    (is_name && !text.starts_with("BB_")).then(|| lower.range(content))
 }
 
 /// A node that holds text with code in it, which `holder` has: pieces of text and the code between; of a string without code nothing.

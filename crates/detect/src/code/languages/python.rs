@@ -1,6 +1,8 @@
+use std::ops::Range;
+
 use banbury_syntax::NodeId;
 
-use super::{Action, Description, Kind, Lower, Role, Task, branches, lambda, string};
+use super::{Action, Description, Kind, Lower, Role, Task, branches, lambda, string, written_name};
 
 pub(super) const PYTHON: Description = Description {
     kinds: &[
@@ -16,7 +18,7 @@ pub(super) const PYTHON: Description = Description {
         ("concatenated_string", Action::As(Kind::STRINGS)),
         ("call", Action::As(Kind::CALL)),
         ("keyword_argument", Action::As(Kind::KEYWORD_ARGUMENT)),
-        ("attribute", Action::As(Kind::MEMBER)),
+        ("attribute", Action::Custom(attribute)),
         ("subscript", Action::As(Kind::INDEX)),
         ("binary_operator", Action::WithTokens(Kind::BINARY)),
         ("boolean_operator", Action::WithTokens(Kind::BINARY)),
@@ -207,4 +209,32 @@ fn with(lower: &mut Lower<'_>, id: NodeId, role: Role) {
     tasks.extend(lower.part(id, Role::BODY).map(|body| Task::Block(body, Role::BODY)));
     tasks.extend((1..2 * items.len().max(1)).map(|_| Task::Close));
     lower.then(tasks);
+}
+
+/// `__import__('module').name` is `module.name`, or just `name` if that needs no module.
+fn attribute(lower: &mut Lower<'_>, id: NodeId, role: Role) {
+    let (object, property) = (lower.part(id, Role::OBJECT), lower.part(id, Role::PROPERTY));
+    let (Some(object), Some(property)) = (object, property) else { return };
+    let imported = imported(lower, object);
+    let module = imported.clone().and_then(|name| lower.text.get(name.start as usize..name.end as usize));
+    if module == Some("builtins") || lower.tree.node(object).text(lower.text) == "__builtins__" {
+        return lower.then([Task::Lower(property, role)]);
+    }
+    let object = imported.map_or(Task::Lower(object, Role::OBJECT), |name| Task::Leaf(Kind::NAME, Role::OBJECT, name));
+    lower.then([
+        Task::Open(Kind::MEMBER, role, lower.range(id), false),
+        object,
+        Task::Lower(property, Role::PROPERTY),
+        Task::Close,
+    ]);
+}
+
+/// The module's name in `__import__('module')`.
+fn imported(lower: &Lower<'_>, call: NodeId) -> Option<Range<u32>> {
+    if lower.name(call) != "call" || lower.tree.node(lower.part(call, Role::CALLEE)?).text(lower.text) != "__import__" {
+        return None;
+    }
+    let arguments = lower.part(call, Role::ARGUMENTS)?;
+    let only = lower.named(arguments).into_iter().next()?;
+    if lower.name(only) == "string" { written_name(lower, only) } else { None }
 }
