@@ -246,14 +246,13 @@ void through(char *to) { char *p = to; *p++ = source(); }
 void f(struct s *s) {
   char buf[8];
   char *p = buf + 2;
-  struct s *inner = s->next;
-  char *old = s->b;
+  char *text = s->b;
   through(p);
   // ruleid: r
   sink(buf);
-  inner->x = source();
+  strcpy(text, source());
   // ruleid: r
-  sink(s->next->x);
+  sink(s->b);
 }
 void g(char *first, char *second) {
   char *moved = first;

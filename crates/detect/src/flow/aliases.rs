@@ -13,6 +13,9 @@ use crate::pattern::Unit;
 /// Pointers to pointers that are followed.
 const DEEPEST: u8 = 8;
 
+/// Types of which a pointer leads to a text or to plain bytes.
+const BYTES: [&str; 8] = ["char", "u8", "uint8_t", "uchar", "UINT8", "BYTE", "byte", "void"];
+
 /// What a pointer is another name for.
 #[derive(Clone, Copy)]
 pub(super) struct Alias {
@@ -87,11 +90,12 @@ impl Aliases {
         for at in in_order {
             let Assigned { path, at, value: Some(value) } = &assigned[at] else { continue };
             let [pointer] = path[..] else { continue };
-            let is_pointer = scope.variables.get(&pointer).is_some_and(|declared| declared.is_indirect);
-            if !is_pointer || times(&assigned, path).len() != 1 {
+            let Some(declared) = scope.variables.get(&pointer).filter(|declared| declared.is_indirect) else { continue };
+            if times(&assigned, path).len() != 1 {
                 continue;
             }
-            if let Some(alias) = aliases.alias(code, text, names, &assigned, *at, *value) {
+            let is_of_bytes = declared.type_name.is_some_and(|of| BYTES.contains(&names.text(of)));
+            if let Some(alias) = aliases.alias(code, text, names, &assigned, (*at, *value), is_of_bytes) {
                 aliases.0.insert(pointer, alias);
             }
         }
@@ -104,10 +108,14 @@ impl Aliases {
         text: &'t str,
         names: &mut FileNames<'t>,
         assigned: &[Assigned],
-        at: NodeId,
-        value: NodeId,
+        (at, value): (NodeId, NodeId),
+        is_of_bytes: bool,
     ) -> Option<Alias> {
         let (target, is_address) = pointed_to(code, text, value)?;
+        // Of what a pointer in a field leads to, the fields are asked for by their type.
+        if code.node(target).kind == Kind::MEMBER && !is_address && !is_of_bytes {
+            return None;
+        }
         let whole = path(code, text, names, target)?;
         // What an address is taken of may get other values; what a value is taken of may not.
         let fixed = if is_address { whole.len() - 1 } else { whole.len() };

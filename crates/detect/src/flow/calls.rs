@@ -169,8 +169,13 @@ impl<'a> Follower<'_, 'a> {
         }
         if let Some(written) = self.written_through(argument.value, place) {
             self.written.insert(Written { variable: written, call, argument: number });
-            let set = self.sets.one(Taint::of(Origin::Written(written, None)));
-            state.add(place, set, &self.places, &mut self.sets);
+            let is_field = self.places.parent(place).is_some();
+            let origin = if is_field { Origin::Filled(written) } else { Origin::Written(written, None) };
+            let set = self.sets.one(Taint::of(origin));
+            // What is in a field of a known type is asked for by that wherever it is read, unless it was put there here.
+            if !is_field || state.own(place).is_some() {
+                state.add(place, set, &self.places, &mut self.sets);
+            }
             self.keep(argument.value, place, set);
         }
     }

@@ -270,7 +270,7 @@ impl CallNumbers {
             let from = match edge.from {
                 Origin::Result(call) => Origin::Result(self.call(extract, followed, call)),
                 Origin::Source(source) => Origin::Source(rule.map_or(0, |at| extract.source(at, source, marked))),
-                Origin::Written(variable, _) => {
+                Origin::Written(variable, _) | Origin::Filled(variable) => {
                     variables.insert(variable);
                     edge.from
                 }

@@ -135,6 +135,9 @@ pub(crate) enum Origin {
     Result(u32),
     /// What calls wrote to a variable that they got as an argument, or to a field of it.
     Written(NameId, Option<NameId>),
+    /// What calls wrote to the whole of what they got from a field, as into an array; not to fields of that, which are asked for
+    /// by their types.
+    Filled(NameId),
     Global(NameId),
     /// A field of something of a known type, or of a global variable.
     Field(NameId, NameId),
@@ -283,7 +286,7 @@ impl FunctionFacts {
                     visit(name);
                     field.iter_mut().for_each(&mut *visit);
                 }
-                Origin::Global(name) => visit(name),
+                Origin::Filled(name) | Origin::Global(name) => visit(name),
                 Origin::Field(of, name) => [of, name].into_iter().for_each(&mut *visit),
             }
             edge.to.each_name(visit);

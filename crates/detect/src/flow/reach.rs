@@ -9,6 +9,7 @@ use super::facts::{Edge, End, FunctionFacts, NameId, Origin};
 use super::graph::Graph;
 use super::ids::{IdMap, IdSet};
 use super::index::FunctionId;
+use super::returns::NO_FIELD;
 
 /// Parameters of a function as bits; the last stands for all from there on.
 #[derive(Clone, Copy, Default)]
@@ -60,8 +61,9 @@ pub(super) struct Reach<'g> {
     graph: &'g Graph<'g>,
     /// Parameters that functions get them in.
     taken: IdMap<FunctionId, Parameters>,
-    /// Parameters that functions write them to.
+    /// Parameters that functions write them to, and those of them that they are the whole of.
     written: IdMap<FunctionId, Parameters>,
+    filled: IdMap<FunctionId, Parameters>,
     returned: IdSet<FunctionId>,
     /// Globals and fields.
     kept: IdSet<End>,
@@ -82,6 +84,7 @@ impl<'g> Reach<'g> {
             graph,
             taken: IdMap::default(),
             written: IdMap::default(),
+            filled: IdMap::default(),
             returned: IdSet::default(),
             kept: IdSet::default(),
             sinks: IdSet::default(),
@@ -123,7 +126,7 @@ impl<'g> Reach<'g> {
                 Origin::Parameter(parameter, _) => contains(&self.taken, function, parameter),
                 Origin::Global(name) => self.kept.contains(&End::Global(name)),
                 Origin::Field(of, name) => self.kept.contains(&End::Field(of, name)),
-                Origin::Source(_) | Origin::Result(_) | Origin::Written(..) => true,
+                Origin::Source(_) | Origin::Result(_) | Origin::Written(..) | Origin::Filled(_) => true,
             }
     }
 
@@ -132,6 +135,7 @@ impl<'g> Reach<'g> {
         self.is_everywhere()
             || match end {
                 End::Return => self.returned.contains(&function),
+                End::Parameter(parameter, Some(NO_FIELD)) => contains(&self.filled, function, parameter),
                 End::Parameter(parameter, _) => contains(&self.written, function, parameter),
                 _ => true,
             }
@@ -179,14 +183,15 @@ impl<'g> Reach<'g> {
                 followed().any(|target| self.returned.contains(target))
                     || (leads_out && of.calls.contains(&call) && self.graph.unknown_hands_on(function, call))
             }
-            Origin::Written(variable, _) => {
+            Origin::Written(variable, _) | Origin::Filled(variable) => {
                 let known = of.writers.get(&variable).cloned();
                 let writers = known.unwrap_or_else(|| {
                     let writers = self.writers(function, facts, variable);
                     of.writers.insert(variable, writers.clone());
                     writers
                 });
-                writers.iter().any(|(target, parameter)| contains(&self.written, *target, *parameter))
+                let leaving = if matches!(origin, Origin::Filled(_)) { &self.filled } else { &self.written };
+                writers.iter().any(|(target, parameter)| contains(leaving, *target, *parameter))
             }
             Origin::Source(_) => true,
             other => self.comes_from(function, other),
@@ -220,8 +225,10 @@ impl<'g> Reach<'g> {
                     self.enqueue_callers(function);
                 }
             }
-            End::Parameter(parameter, _) => {
-                if self.written.entry(function).or_default().insert(parameter) {
+            End::Parameter(parameter, field) => {
+                let is_new = self.written.entry(function).or_default().insert(parameter);
+                let fills = field.is_none() && self.filled.entry(function).or_default().insert(parameter);
+                if is_new || fills {
                     self.enqueue_callers(function);
                 }
             }

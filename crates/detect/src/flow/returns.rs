@@ -11,6 +11,8 @@ use super::reach::Reach;
 use super::targets::Targets;
 use super::ways::{How, Passage, WayId, Ways};
 
+/// A field that nothing has: what is asked for is written to the whole.
+pub(super) const NO_FIELD: NameId = NameId::MAX;
 /// Calls in calls that are looked through for what comes back from them.
 const DEEPEST: u32 = 8;
 /// Steps that each rule may take over the whole drop.
@@ -183,7 +185,11 @@ impl<'g> Returns<'g> {
                         self.through_unknown(call, &it, &mut reaching);
                     }
                 }
-                Origin::Written(variable, field) => {
+                Origin::Written(variable, _) | Origin::Filled(variable) => {
+                    let field = match it.origin {
+                        Origin::Written(_, field) => field,
+                        _ => Some(NO_FIELD),
+                    };
                     for by in facts.written.iter().filter(|by| by.variable == variable) {
                         let Some(site) = facts.calls.get(by.call as usize) else { continue };
                         for target in self.targets(function, by.call).functions.iter().copied() {

@@ -234,7 +234,7 @@ impl<'g> Search<'g> {
             Point::From(Origin::Global(name)) => self.enter_writers(at, End::Global(name), name, trail),
             Point::From(Origin::Field(of, name)) => self.enter_writers(at, End::Field(of, name), name, trail),
             // A source ends the way; `Returns` leaves none of the others.
-            Point::From(Origin::Source(_) | Origin::Result(_) | Origin::Written(..)) => {}
+            Point::From(Origin::Source(_) | Origin::Result(_) | Origin::Written(..) | Origin::Filled(_)) => {}
         }
     }
 
