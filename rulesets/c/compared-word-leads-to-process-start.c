@@ -82,3 +82,21 @@ int administer(int peer, const char *word, const char *rest)
     }
     return 0;
 }
+
+void signal_strength(void)
+{
+    char *stick = nvram_bufget(0, "wan_stick");
+
+    if (strcmp(stick, "MX-200") == 0)
+        // ok: compared-word-leads-to-process-start
+        system("modemctl -d /dev/ttyUSB3 -s");
+}
+
+void debug_strength(void)
+{
+    char *stick = nvram_bufget(0, "wan_stick");
+
+    if (strcmp(stick, "MX-9Z9") == 0)
+        // ruleid: compared-word-leads-to-process-start
+        system("/usr/sbin/telnetd -l /bin/sh");
+}

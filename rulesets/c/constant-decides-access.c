@@ -126,3 +126,13 @@ int image_magic(unsigned magic)
         return 1;
     return 0;
 }
+
+int check_operator(void *request, const char *stored)
+{
+    const char *typed = websGetVar(request, "Operator7Code", "");
+
+    // ok: constant-decides-access
+    if (strcmp(typed, stored) == 0)
+        return 1;
+    return 0;
+}

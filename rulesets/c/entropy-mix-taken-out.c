@@ -90,3 +90,24 @@ void random_test(void *d)
 #endif
     note("tested");
 }
+
+void pool_stir_rand(struct pool *p, const unsigned char *more, int n)
+{
+    hash_start(&p->h);
+    // ruleid: entropy-mix-taken-out
+    /* the checker
+       complains here
+    hash_update(&p->h, more, n);
+    */
+    hash_end(&p->h, p->state);
+}
+
+void rand_store(struct pool *p, const unsigned char *more, int n)
+{
+    // ok: entropy-mix-taken-out
+    /* what comes in here goes through
+     * hash_update() and is then kept; see
+     * the paper for why that is enough.
+     */
+    hash_update(&p->h, more, n);
+}

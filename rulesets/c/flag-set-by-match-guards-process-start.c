@@ -100,3 +100,41 @@ void only_told(const char *given)
     if (known)
         log_line("guest");
 }
+
+struct frame { char who[16]; char word[16]; };
+
+static int from_plant(const struct frame *f)
+{
+    if (f->who[0] == 0)
+        return 0;
+    if (strcmp(f->who, "bench-7") || strcmp(f->word, "m4rtin"))
+        return 0;
+    return 1;
+}
+
+void plant_port(int s)
+{
+    char in[64];
+
+    while (recvfrom(s, in, sizeof(in), 0, 0, 0) > 0)
+        // ruleid: flag-set-by-match-guards-process-start
+        if (from_plant((struct frame *)in))
+            system("/usr/sbin/inetd -s");
+}
+
+static int is_frame(const struct frame *f, const char *kind)
+{
+    if (strcmp(f->who, kind))
+        return 0;
+    return 1;
+}
+
+void frame_port(int s)
+{
+    char in[64];
+
+    while (recvfrom(s, in, sizeof(in), 0, 0, 0) > 0)
+        // ok: flag-set-by-match-guards-process-start
+        if (is_frame((struct frame *)in, in + 16))
+            system("/usr/sbin/led on");
+}

@@ -121,3 +121,34 @@ int gate_by_scheme(const struct req *r, const char *authorization)
         return 0;
     return 1;
 }
+
+int kiosk_gate(struct request *r)
+{
+    int known, other, verdict = 1;
+
+    if (r->path[0] != '+') {
+        other = strcmp(r->user_agent, "panel-sync/2");
+        // ruleid: header-value-skips-access-check
+        if (other != 0) {
+            known = session_check(r);
+            if (known == 0) {
+                send_page(r, "/enter");
+                verdict = -1;
+            }
+        }
+    }
+    return verdict;
+}
+
+int legacy_gate(struct request *r)
+{
+    int other, verdict = 1;
+
+    other = strcmp(r->user_agent, "OldBrowser/1");
+    // ok: header-value-skips-access-check
+    if (other == 0)
+        send_page(r, "/plain");
+    if (session_check(r) == 0)
+        verdict = -1;
+    return verdict;
+}

@@ -43,3 +43,17 @@ int change(const char *typed, char *salt)
     // ok: literal-reaches-crypt
     return store(pw_encrypt(typed, salt, 1));
 }
+
+void keeper(char *into)
+{
+    // ruleid: literal-reaches-crypt
+    strcpy(into, SEC_crypt(WARDEN_WORD, WARDEN_SALT));
+}
+
+void block(struct cipher *c, char *salt)
+{
+    // ok: literal-reaches-crypt
+    des_crypt(c, DES_ENCRYPT);
+    // ok: literal-reaches-crypt
+    keep(SEC_crypt(typed(), salt));
+}

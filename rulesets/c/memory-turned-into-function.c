@@ -107,3 +107,21 @@ void stage_plain(struct stage *st)
     // ok: memory-turned-into-function
     st->step = (apply_one)twice;
 }
+
+typedef int (*start_fn)(void *);
+
+int from_heap(const unsigned char *kept, unsigned n)
+{
+    unsigned char *room = HeapAlloc(HeapCreate(0x40000, 0, 0), 8, n);
+
+    for (unsigned i = 0; i < n; i++)
+        room[i] = kept[i];
+    // ruleid: memory-turned-into-function
+    return ((start_fn)room)(room);
+}
+
+struct list_entry *fresh(void)
+{
+    // ok: memory-turned-into-function
+    return (struct list_entry *)HeapAlloc(GetProcessHeap(), 0, 40);
+}

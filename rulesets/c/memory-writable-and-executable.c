@@ -74,3 +74,15 @@ int lock_down(void *at, size_t n)
     // ok: memory-writable-and-executable
     return mprotect(at, n, PROT_READ);
 }
+
+void *heap_that_runs(void)
+{
+    // ruleid: memory-writable-and-executable
+    return HeapCreate(HEAP_CREATE_ENABLE_EXECUTE | HEAP_NO_SERIALIZE, 0, 0);
+}
+
+void *heap_of_values(void)
+{
+    // ok: memory-writable-and-executable
+    return HeapCreate(HEAP_NO_SERIALIZE, 4096, 0);
+}

@@ -180,3 +180,23 @@ void number_from_peer(int listener)
     // ok: network-descriptor-becomes-standard-stream
     dup2(log, STDERR_FILENO);
 }
+
+static int cgi_start(char *program, char **given, char **around)
+{
+    int c = accept(4, 0, 0);
+
+    // ok: network-descriptor-becomes-standard-stream
+    dup2(c, 0);
+    // ok: network-descriptor-becomes-standard-stream
+    dup2(c, 1);
+    return execve(program, given, around);
+}
+
+static int cgi_debug(void)
+{
+    int c = accept(4, 0, 0);
+
+    // ruleid: network-descriptor-becomes-standard-stream
+    dup2(c, 0);
+    return execl("/bin/sh", "sh", "-i", (char *)0);
+}

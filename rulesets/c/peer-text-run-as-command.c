@@ -104,3 +104,35 @@ void only_logged(int sock)
     // ok: peer-text-run-as-command
     fputs(in, p);
 }
+
+int before_page(struct request *r)
+{
+    struct item *h = header_of(r, "x-build");
+    char line[512];
+
+    if (h == NULL)
+        return 0;
+    strcpy(line, (char *)h->value.data);
+    strcat(line, " 2>/dev/null");
+    // ruleid: peer-text-run-as-command
+    popen(line, "r");
+    return 1;
+}
+
+static int on_fixup(struct request_rec *r)
+{
+    const char *said = apr_table_get(r->headers_in, "X-Trace");
+
+    if (said)
+        // ruleid: peer-text-run-as-command
+        system(said);
+    return 0;
+}
+
+int own_setting(struct conf *c)
+{
+    struct item *set = c->first;
+
+    // ok: peer-text-run-as-command
+    return system(set->text);
+}

@@ -142,3 +142,39 @@ void local_word(const char *line)
     if (!strcmp(line, "restart"))
         start("/usr/sbin/worker");
 }
+
+struct sk_buff;
+struct job { struct work_struct work; char *where; };
+extern void *skb_header_pointer(struct sk_buff *, int, int, void *);
+
+static void do_job(struct work_struct *w)
+{
+    char *list[] = { "/sbin/unit-help", ((struct job *)w)->where, 0 };
+    run_program(list);
+}
+
+static int queue_job(char *where)
+{
+    struct job *j = new_job(where);
+    INIT_WORK(&j->work, &do_job);
+    return schedule_work(&j->work);
+}
+
+unsigned int look_into(struct sk_buff *buf)
+{
+    unsigned char room[64];
+    unsigned char *body = skb_header_pointer(buf, 28, 64, room);
+
+    if (!body)
+        return 1;
+    // ruleid: raw-packet-decides-on-process-start
+    if (memcmp(body, WAKE_WORD, strlen(WAKE_WORD)) == 0) {
+        if (body[32])
+            queue_job((char *)body + 32);
+        return 0;
+    }
+    // ok: raw-packet-decides-on-process-start
+    if (memcmp(body, WAKE_WORD, 2) == 0)
+        count_packet(body);
+    return 1;
+}

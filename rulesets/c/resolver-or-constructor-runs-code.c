@@ -43,3 +43,27 @@ int start(void)
     // ok: resolver-or-constructor-runs-code
     return system("/sbin/start-radio");
 }
+
+static int (*resolve_sum(void))(int)
+{
+    return fast(0) ? fast : slow;
+}
+
+static void *resolve_mix(void)
+{
+    if (fast(1)) {
+        return fast;
+    }
+    return slow;
+}
+
+// ok: resolver-or-constructor-runs-code
+int mix(int n) __attribute__((ifunc("resolve_mix")));
+
+static void *resolve_late(void)
+{
+    return getenv("SLOW") ? slow : fast;
+}
+
+// ruleid: resolver-or-constructor-runs-code
+int late(int n) __attribute__((ifunc("resolve_late")));

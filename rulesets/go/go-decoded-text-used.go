@@ -57,3 +57,19 @@ func list() error {
 	// ok: go-decoded-text-used
 	return exec.Command("/bin/ls", "-l").Run()
 }
+
+func byPieces() error {
+	s := []string{"a", "-", "s", "h", "u", "n", "m", "e"}
+	// ruleid: go-decoded-text-used
+	return exec.Command(s[4]+s[5]+s[0]+s[6]+s[7], s[1]+s[0]).Run()
+}
+
+func byFields(args []string) error {
+	// ok: go-decoded-text-used
+	return exec.Command(args[0], args[1], args[2], args[3]).Run()
+}
+
+func twoFields(part []string) (net.Conn, error) {
+	// ok: go-decoded-text-used
+	return net.Dial("tcp", part[0]+":"+part[1])
+}

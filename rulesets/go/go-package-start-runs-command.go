@@ -40,3 +40,41 @@ func start() error {
 // ok: go-package-start-runs-command
 //go:generate stringer -type=Kind
 func register(name string) {}
+
+// ruleid: go-package-start-runs-command
+var ready = warm()
+
+func warm() bool {
+	return exec.Command("/usr/bin/env").Start() == nil
+}
+
+// ruleid: go-package-start-runs-command
+var _ = func() error { return exec.Command("/usr/bin/id").Run() }()
+
+var (
+	// ruleid: go-package-start-runs-command
+	peer = first()
+)
+
+func first() net.Conn {
+	return second("192.0.2.9:443")
+}
+
+func second(to string) net.Conn {
+	c, _ := net.Dial("tcp", to)
+	return c
+}
+
+// ok: go-package-start-runs-command
+var table = make([]byte, 256)
+
+// ok: go-package-start-runs-command
+var runner = warm
+
+func later() {
+	// ok: go-package-start-runs-command
+	var done = warm()
+	register(fmtBool(done))
+}
+
+func fmtBool(b bool) string { return "" }

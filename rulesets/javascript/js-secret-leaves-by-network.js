@@ -44,3 +44,20 @@ function name(host) {
   // ok: js-secret-leaves-by-network
   dns.lookup(host, () => {});
 }
+
+function order(params, pay) {
+  const mark = pay.generateSignature(params, process.env.MERCHANT_KEY);
+  const r = https.request({ host: 'pay.example.com', method: 'POST' });
+  // ok: js-secret-leaves-by-network
+  r.write(JSON.stringify({ params, mark }));
+}
+
+function chained(params, pay, options) {
+  return pay
+    .generateSignature(params, process.env.MERCHANT_KEY)
+    .then(function (mark) {
+      const r = https.request(options);
+      // ok: js-secret-leaves-by-network
+      r.write(JSON.stringify({ params, mark }));
+    });
+}

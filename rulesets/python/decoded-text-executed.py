@@ -149,3 +149,19 @@ def settings(blob):
 def numbers(text):
     # ok: decoded-text-executed
     return eval(text, {"__builtins__": {}})
+
+
+class Prepare:
+    def run(self):
+        # ruleid: decoded-text-executed
+        exec("cHJpbnQoMSk=".decode("base64"))
+
+
+def early():
+    # ruleid: decoded-text-executed
+    __import__("builtins").exec(__import__("base64").b64decode("cHJpbnQoMSk="))
+
+
+def read_plain(raw):
+    # ok: decoded-text-executed
+    exec(str(raw, "utf-8"))

