@@ -16,8 +16,11 @@ fn scripts_in_a_page_are_looked_at_where_they_stand() {
     let out = temporary.path().join("out");
     inspect(&drop, &out, &[]).with(0);
     for path in ["page.html", "shop.phtml"] {
-        let lines: Vec<u64> =
-            places(&out).into_iter().filter(|(of, _, rule)| of == path && rule.contains("decoded")).map(|it| it.1).collect();
+        let lines: Vec<u64> = places(&out)
+            .into_iter()
+            .filter(|(of, _, rule)| of == path && rule.contains("decoded"))
+            .map(|it| it.1)
+            .collect();
         assert!(lines.iter().all(|line| *line == 4) && !lines.is_empty(), "{path}: {lines:?}");
     }
     let coverage = json(&out, "coverage.json").to_string();

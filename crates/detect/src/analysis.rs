@@ -361,8 +361,7 @@ impl<'rules> Analyser<'rules> {
             }
             let range = |range: &Range<u32>| range.start as usize..range.end as usize;
             // What is looked at function by function: each once, however many readings have it.
-            let is_whole =
-                matches!(reading.kind, ReadingKind::Plain | ReadingKind::Embedded | ReadingKind::Branch(_));
+            let is_whole = matches!(reading.kind, ReadingKind::Plain | ReadingKind::Embedded | ReadingKind::Branch(_));
             let is_program = is_program(grammar.language());
             let functions = match is_whole && (is_program || search.flow.is_some()) {
                 true => known.new_functions(&code, &reading.text),

@@ -286,7 +286,8 @@ void e(struct s *d) {
 }
 ",
     );
-    let by_side_effect = "  pattern-sources: [{by-side-effect: only, patterns: [{pattern: 'get($X)'}, {focus-metavariable: $X}]}]
+    let by_side_effect =
+        "  pattern-sources: [{by-side-effect: only, patterns: [{pattern: 'get($X)'}, {focus-metavariable: $X}]}]
   pattern-sinks: [{pattern: sink(...)}]
 ";
     passes(

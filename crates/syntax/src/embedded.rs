@@ -150,10 +150,7 @@ mod tests {
         let page = "<%@ page import=\"a.*\" %>\n<%! int f() { return 1; } %><b><%= f() %></b><% if (x) { %>é<% } %><%-- no --%>";
         let program = program_of_page(Grammar::Java, Cow::Borrowed(page));
         assert_eq!(program.len(), page.len());
-        assert_eq!(
-            program.split_whitespace().collect::<Vec<_>>().join(" "),
-            "int f() { return 1; } f() ; if (x) { }"
-        );
+        assert_eq!(program.split_whitespace().collect::<Vec<_>>().join(" "), "int f() { return 1; } f() ; if (x) { }");
         let source = decode(page.as_bytes());
         let set = read(&mut Parser::default(), Grammar::Java, &source, &MacroTable::empty()).unwrap();
         assert_eq!((set.unparsed, set.readings[0].text.as_str()), (Vec::new(), &*program));

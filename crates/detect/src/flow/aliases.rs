@@ -90,7 +90,9 @@ impl Aliases {
         for at in in_order {
             let Assigned { path, at, value: Some(value) } = &assigned[at] else { continue };
             let [pointer] = path[..] else { continue };
-            let Some(declared) = scope.variables.get(&pointer).filter(|declared| declared.is_indirect) else { continue };
+            let Some(declared) = scope.variables.get(&pointer).filter(|declared| declared.is_indirect) else {
+                continue;
+            };
             if times(&assigned, path).len() != 1 {
                 continue;
             }

@@ -139,8 +139,7 @@ impl<'a> Follower<'_, 'a> {
             }
             kind if self.around.dialect.scoped_names.contains(&kind) => {
                 let names = code.subtree(callee).rev().filter(|part| code.node(*part).kind == Kind::NAME);
-                let names: Vec<NameId> =
-                    names.take(2).map(|part| self.names.of(code.text(part, self.text))).collect();
+                let names: Vec<NameId> = names.take(2).map(|part| self.names.of(code.text(part, self.text))).collect();
                 match names[..] {
                     [name, scope] => Callee::Scoped { scope, name },
                     [name] => Callee::Name(name),

@@ -116,7 +116,12 @@ pub(crate) fn handler_facts(
                 let deeds = deeds_in(unit, code.child(branch, Role::THEN));
                 if !asked.is_empty() && deeds.let_in() {
                     let asked = Asked::Functions(asked.into_iter().collect());
-                    guards.push(GuardFact { hit: (telling.hit)(&code.range(condition)), asked, calls: Vec::new(), deeds });
+                    guards.push(GuardFact {
+                        hit: (telling.hit)(&code.range(condition)),
+                        asked,
+                        calls: Vec::new(),
+                        deeds,
+                    });
                 }
                 continue;
             };

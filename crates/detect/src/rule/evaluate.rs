@@ -448,7 +448,9 @@ impl<'a> Evaluation<'a> {
             });
             let bindings = numbered
                 .chain(named)
-                .filter_map(|(variable, part)| Some(Binding { variable: variable?, range: shifted(part), of_value: false }))
+                .filter_map(|(variable, part)| {
+                    Some(Binding { variable: variable?, range: shifted(part), of_value: false })
+                })
                 .collect();
             found.push(Match { range: shifted(whole), bindings: Bindings(bindings) });
         });

@@ -84,7 +84,11 @@ fn member(lower: &mut Lower<'_>, id: NodeId, role: Role) {
             lower.then([Task::Lower(field, role)]);
         }
         _ => {
-            lower.then([Task::Open(Kind::MEMBER, role, lower.range(id), false), Task::Children(id, false), Task::Close]);
+            lower.then([
+                Task::Open(Kind::MEMBER, role, lower.range(id), false),
+                Task::Children(id, false),
+                Task::Close,
+            ]);
         }
     }
 }

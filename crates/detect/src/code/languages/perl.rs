@@ -121,7 +121,9 @@ fn function(lower: &mut Lower<'_>, id: NodeId, role: Role) {
         }
         let start = lower.range(part).start;
         tasks.push(Task::Open(Kind::PARAMETERS, Role::PARAMETERS, start..start, false));
-        tasks.extend(taken_first(lower, part).into_iter().map(|name| Task::Leaf(Kind::NAME, Role::NONE, lower.range(name))));
+        tasks.extend(
+            taken_first(lower, part).into_iter().map(|name| Task::Leaf(Kind::NAME, Role::NONE, lower.range(name))),
+        );
         tasks.extend([Task::Close, Task::Block(part, Role::BODY)]);
     }
     tasks.push(Task::Close);
@@ -140,9 +142,8 @@ fn taken_first(lower: &Lower<'_>, block: NodeId) -> Vec<NodeId> {
             break;
         }
         let node = lower.tree.node(*left);
-        let names = (*left..node.next).filter(|part| {
-            matches!(lower.name(*part), "scalar_variable" | "array_variable" | "hash_variable")
-        });
+        let names = (*left..node.next)
+            .filter(|part| matches!(lower.name(*part), "scalar_variable" | "array_variable" | "hash_variable"));
         variables.extend(names);
     }
     variables
