@@ -491,3 +491,23 @@ sub f {
 ",
     );
 }
+
+#[test]
+fn a_parameter_that_is_set_to_something_else_writes_nothing_through_it() {
+    passes(
+        Language::C,
+        PLAIN,
+        "static void move(char *p) { p = source(); p++; }
+static void write(char *p) { *p = source(); }
+void f(void) {
+  char a[8], b[8];
+  move(a);
+  // ok: r
+  sink(a);
+  write(b);
+  // ruleid: r
+  sink(b);
+}
+",
+    );
+}

@@ -375,6 +375,7 @@ impl Follower<'_, '_> {
 
     fn store(&mut self, left: NodeId, place: PlaceId, set: SetId, is_whole: bool, state: &mut State) {
         if is_whole {
+            self.reassigned.insert(place);
             state.replace(place, set, &self.places);
         } else {
             state.add(place, set, &self.places, &mut self.sets);

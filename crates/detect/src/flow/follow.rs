@@ -6,7 +6,7 @@ use banbury_syntax::NodeId;
 use super::aliases::Aliases;
 use super::dialect::Dialect;
 use super::facts::{Callee, Edge, End, NameId, Origin, Written};
-use super::ids::IdMap;
+use super::ids::{IdMap, IdSet};
 use super::marks::{Mark, Marks};
 use super::names::FileNames;
 use super::scope::{Declared, Scope};
@@ -62,6 +62,8 @@ pub(super) struct Follower<'f, 'a> {
     pub(super) is_outermost: bool,
     pub(super) sets: Sets,
     pub(super) places: Places,
+    /// Variables that got another value as a whole: what they lead to then is not what the caller gave.
+    pub(super) reassigned: IdSet<PlaceId>,
     pub(super) edges: BTreeSet<Edge>,
     pub(super) calls: Vec<MetCall>,
     calls_by_node: IdMap<NodeId, u32>,
@@ -110,6 +112,7 @@ impl<'f, 'a> Follower<'f, 'a> {
             is_outermost: false,
             sets: Sets::default(),
             places: Places::default(),
+            reassigned: IdSet::default(),
             edges: BTreeSet::new(),
             calls: Vec::new(),
             calls_by_node: IdMap::default(),
@@ -194,7 +197,8 @@ impl<'f, 'a> Follower<'f, 'a> {
         for (number, place) in (0..).zip(places) {
             let Some(place) = *place else { continue };
             let is_indirect = |declared: &Declared| declared.is_indirect;
-            if !self.scope.variables.get(&self.places.base(place)).is_none_or(is_indirect) {
+            let is_pointer = self.scope.variables.get(&self.places.base(place)).is_none_or(is_indirect);
+            if !is_pointer || self.reassigned.contains(&place) {
                 continue;
             }
             let whole = state.own(place).unwrap_or(CLEAN);
