@@ -141,6 +141,9 @@ void on_packet(int fd, struct packet *packet) {
     }
     if (differs)
         open_service();
+    differs = tally(packet);
+    if (!differs)
+        open_service();
 }
 "#;
 

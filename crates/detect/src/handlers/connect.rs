@@ -21,18 +21,20 @@ pub fn hidden_handlers(files: &[(DropPath, Vec<HandlerFacts>)]) -> Vec<(&DropPat
     let mut seen = BTreeSet::new();
     for guard in &drop.guards {
         let path = &files[guard.file].0;
-        if let Some(predicate) = drop.predicate(guard) {
-            if seen.insert((guard.file, guard.fact.hit.span)) {
+        let Asked::Constant(constant) = &guard.fact.asked else {
+            if let Some(predicate) = drop.predicate(guard)
+                && seen.insert((guard.file, guard.fact.hit.span))
+            {
                 found.push((path, drop.hit_by_predicate(path, guard.fact, predicate)));
             }
             continue;
-        }
+        };
         let reached = guard.calls.iter().flat_map(|name| drop.visible(guard.file, *name));
         let nearest = reached.filter_map(|id| leads.get(&id).map(|lead| (lead.distance, id))).min();
         if let Some((_, id)) = nearest
             && seen.insert((guard.file, guard.fact.hit.span))
         {
-            found.push((path, drop.hit(path, guard.fact, id, &leads)));
+            found.push((path, drop.hit(path, (guard.fact, constant), id, &leads)));
         }
     }
     found
@@ -167,9 +169,14 @@ impl<'f> Functions<'f> {
     }
 
     /// The finding, with the way from the comparison to the function that lets somebody in.
-    fn hit(&self, path: &DropPath, guard: &GuardFact, first: usize, leads: &BTreeMap<usize, Lead>) -> Hit {
+    fn hit(
+        &self,
+        path: &DropPath,
+        (guard, constant): (&GuardFact, &str),
+        first: usize,
+        leads: &BTreeMap<usize, Lead>,
+    ) -> Hit {
         let mut hit = guard.hit.clone();
-        let Asked::Constant(constant) = &guard.asked else { return hit };
         let note = format!("compared with {constant}");
         let mut trace = vec![FactPlace::of_hit(&hit).step(path.clone(), note, hit.snippet.clone())];
         let mut at = Some(first);

@@ -1,4 +1,4 @@
-use std::ops::{BitOr, BitOrAssign};
+use std::ops::{BitOr, BitOrAssign, Range};
 
 use banbury_syntax::NodeId;
 use serde::{Deserialize, Serialize};
@@ -25,6 +25,9 @@ impl Deeds {
     pub const BECOMES_ROOT: Self = Self(16);
     /// Evaluates text as code.
     pub const EVALUATES: Self = Self(32);
+
+    /// How many there are.
+    const COUNT: usize = 6;
 
     fn has(self, other: Self) -> bool {
         self.0 & other.0 == other.0
@@ -58,6 +61,33 @@ impl Deeds {
         ];
         let told: Vec<&str> = words.iter().filter(|(deed, _)| self.has(*deed)).map(|(_, word)| *word).collect();
         told.join(", ")
+    }
+}
+
+/// Where in a function which deed is done: branches nest, and no branch is looked through for those inside it again.
+#[derive(Default)]
+pub(super) struct DeedsAt([Vec<NodeId>; Deeds::COUNT]);
+
+impl DeedsAt {
+    /// Adds what a node does. Nodes are to be added in their order.
+    pub fn add(&mut self, node: NodeId, deeds: Deeds) {
+        for (deed, nodes) in self.0.iter_mut().enumerate() {
+            if deeds.has(Deeds(1 << deed)) {
+                nodes.push(node);
+            }
+        }
+    }
+
+    /// What is done among these nodes.
+    pub fn among(&self, range: &Range<NodeId>) -> Deeds {
+        let mut deeds = Deeds::NONE;
+        for (deed, nodes) in self.0.iter().enumerate() {
+            let first = nodes.partition_point(|node| *node < range.start);
+            if nodes.get(first).is_some_and(|node| range.contains(node)) {
+                deeds |= Deeds(1 << deed);
+            }
+        }
+        deeds
     }
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 use banbury_syntax::NodeId;
 use serde::{Deserialize, Serialize};
 
-use super::deeds::{Deeds, of_call, of_literal};
+use super::deeds::{Deeds, DeedsAt, of_call, of_literal};
 use super::triggers::{Compared, trigger};
 use crate::code::functions::FoundFunction;
 use crate::code::{Code, Kind, Role, first_word, is_jump};
@@ -89,7 +89,7 @@ pub(crate) fn handler_facts(
     let (mut names, mut facts, mut guards, mut is_complete) = (FileNames::default(), Vec::new(), Vec::new(), true);
     for function in functions {
         let (Some(name), Some(body)) = (function.name, code.child(function.node, Role::BODY)) else { continue };
-        let mut deeds = Deeds::NONE;
+        let mut deeds = DeedsAt::default();
         let mut calls: Vec<(NodeId, NameId)> = Vec::new();
         let mut branches = Vec::new();
         let mut compared = Compared::default();
@@ -98,11 +98,11 @@ pub(crate) fn handler_facts(
             match code.node(id).kind {
                 Kind::CALL => {
                     if let Some(callee) = unit.callee(id) {
-                        deeds |= of_call(unit, id, callee);
+                        deeds.add(id, of_call(unit, id, callee));
                         calls.push((id, names.of(callee)));
                     }
                 }
-                Kind::STRING => deeds |= of_literal(code.text(id, unit.text)),
+                Kind::STRING => deeds.add(id, of_literal(code.text(id, unit.text))),
                 Kind::ASSIGNMENT | Kind::VARIABLE => compared.note(unit, id),
                 Kind::RETURN => asks_for = asks_for.or_else(|| Some(trigger(unit, id, &compared)?.constant)),
                 Kind::IF => branches.push(id),
@@ -112,16 +112,13 @@ pub(crate) fn handler_facts(
         for branch in branches {
             let Some(condition) = code.child(branch, Role::CONDITION) else { continue };
             let Some(guarded) = guarded(unit, branch, &compared) else {
-                let asked: BTreeSet<NameId> = within(&calls, &code.subtree(condition)).iter().map(|it| it.1).collect();
-                let deeds = deeds_in(unit, code.child(branch, Role::THEN));
+                let asked = within(&calls, &code.subtree(condition));
+                let deeds = deeds.among(&code.child(branch, Role::THEN).map_or(0..0, |then| code.subtree(then)));
                 if !asked.is_empty() && deeds.let_in() {
-                    let asked = Asked::Functions(asked.into_iter().collect());
-                    guards.push(GuardFact {
-                        hit: (telling.hit)(&code.range(condition)),
-                        asked,
-                        calls: Vec::new(),
-                        deeds,
-                    });
+                    is_complete &= asked.len() <= MOST_CALLS;
+                    let hit = (telling.hit)(&code.range(condition));
+                    let asked = Asked::Functions(distinct(asked));
+                    guards.push(GuardFact { hit, asked, calls: Vec::new(), deeds });
                 }
                 continue;
             };
@@ -130,11 +127,10 @@ pub(crate) fn handler_facts(
             }
             let behind = within(&calls, &guarded.nodes);
             is_complete &= behind.len() <= MOST_CALLS;
-            let behind: BTreeSet<NameId> = behind.iter().take(MOST_CALLS).map(|(_, name)| *name).collect();
             if !behind.is_empty() {
                 let hit = (telling.hit)(&code.range(condition));
                 let asked = Asked::Constant(guarded.constant);
-                guards.push(GuardFact { hit, asked, calls: behind.into_iter().collect(), deeds: Deeds::NONE });
+                guards.push(GuardFact { hit, asked, calls: distinct(behind), deeds: Deeds::NONE });
             }
         }
         let head = code.node(function.node).start..code.node(name).end;
@@ -142,7 +138,7 @@ pub(crate) fn handler_facts(
         facts.push(FunctionFact {
             name: names.of(code.text(name, unit.text)),
             is_local: function.is_static,
-            deeds,
+            deeds: deeds.among(&code.subtree(body)),
             at: (telling.place)(&head),
             calls: called.into_iter().collect(),
             asks_for,
@@ -162,15 +158,10 @@ fn within<'c>(calls: &'c [(NodeId, NameId)], nodes: &Range<NodeId>) -> &'c [(Nod
     calls.get(from..to).unwrap_or(&[])
 }
 
-/// What the code of a branch does by itself.
-fn deeds_in(unit: &Unit<'_>, branch: Option<NodeId>) -> Deeds {
-    let code = unit.code;
-    let nodes = branch.map_or(0..0, |branch| code.subtree(branch));
-    nodes.fold(Deeds::NONE, |deeds, id| match code.node(id).kind {
-        Kind::CALL => deeds | unit.callee(id).map_or(Deeds::NONE, |callee| of_call(unit, id, callee)),
-        Kind::STRING => deeds | of_literal(code.text(id, unit.text)),
-        _ => deeds,
-    })
+/// The names of calls, each once, up to a bound.
+fn distinct(calls: &[(NodeId, NameId)]) -> Vec<NameId> {
+    let names: BTreeSet<NameId> = calls.iter().take(MOST_CALLS).map(|(_, name)| *name).collect();
+    names.into_iter().collect()
 }
 
 /// A constant, and the nodes that run only if something equals it.
@@ -179,7 +170,7 @@ struct Guarded {
     nodes: Range<NodeId>,
 }
 
-fn guarded(unit: &Unit<'_>, branch: NodeId, compared: &Compared) -> Option<Guarded> {
+fn guarded(unit: &Unit<'_>, branch: NodeId, compared: &Compared<'_>) -> Option<Guarded> {
     let code = unit.code;
     let trigger = trigger(unit, code.child(branch, Role::CONDITION)?, compared)?;
     let then = code.child(branch, Role::THEN)?;

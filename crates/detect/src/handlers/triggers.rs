@@ -23,40 +23,39 @@ const SHORTEST_WORD: usize = 4;
 /// Smallest number that is not met every day.
 const SMALLEST_NUMBER: u64 = 0x1_0000;
 
-/// Variables that keep what comparisons with a constant came to.
+/// Variables that keep what comparisons with a constant came to: for each, from which node on it keeps what.
 #[derive(Default)]
-pub(super) struct Compared(BTreeMap<String, Kept>);
+pub(super) struct Compared<'t>(BTreeMap<&'t str, Vec<(NodeId, Option<Kept>)>>);
 
-#[derive(Clone)]
 struct Kept {
     constant: String,
     is_zero_if_equal: bool,
 }
 
-impl Compared {
-    /// Notes what an assignment keeps.
-    pub fn note(&mut self, unit: &Unit<'_>, assignment: NodeId) {
+impl<'t> Compared<'t> {
+    /// Notes what an assignment keeps. Assignments are to be noted in the order of the text.
+    pub fn note(&mut self, unit: &Unit<'t>, assignment: NodeId) {
         let code = unit.code;
-        let (Some(left), Some(right)) = (code.child(assignment, Role::LEFT), code.child(assignment, Role::RIGHT))
-        else {
-            return;
-        };
-        let name = code.text(left, unit.text);
+        let sides = code.child(assignment, Role::LEFT).zip(code.child(assignment, Role::RIGHT));
+        let Some((left, right)) = sides else { return };
         let compared = (code.node(right).kind == Kind::CALL).then(|| compared_word(unit, right)).flatten();
-        match compared {
-            Some(constant) => {
-                let is_zero_if_equal = is_zero_if_equal(unit, right);
-                self.0.insert(name.to_owned(), Kept { constant, is_zero_if_equal });
-            }
-            None => {
-                self.0.remove(name);
-            }
+        let kept = compared.map(|constant| Kept { constant, is_zero_if_equal: is_zero_if_equal(unit, right) });
+        let name = code.text(left, unit.text);
+        if kept.is_some() || self.0.contains_key(name) {
+            self.0.entry(name).or_default().push((assignment, kept));
         }
+    }
+
+    /// What a variable keeps at a node.
+    fn at(&self, name: &str, node: NodeId) -> Option<&Kept> {
+        let kept = self.0.get(name)?;
+        let before = kept.partition_point(|(assignment, _)| *assignment < node);
+        kept.get(before.checked_sub(1)?)?.1.as_ref()
     }
 }
 
 /// The constant that a condition compares something with, if there is one.
-pub(super) fn trigger(unit: &Unit<'_>, condition: NodeId, compared: &Compared) -> Option<Trigger> {
+pub(super) fn trigger(unit: &Unit<'_>, condition: NodeId, compared: &Compared<'_>) -> Option<Trigger> {
     let code = unit.code;
     let mut bytes: Vec<&str> = Vec::new();
     for id in code.subtree(condition) {
@@ -67,7 +66,7 @@ pub(super) fn trigger(unit: &Unit<'_>, condition: NodeId, compared: &Compared) -
                 }
             }
             Kind::NAME => {
-                if let Some(kept) = compared.0.get(code.text(id, unit.text)) {
+                if let Some(kept) = compared.at(code.text(id, unit.text), id) {
                     let holds_if_equal = kept.is_zero_if_equal == asks_for_zero(unit, id);
                     return Some(Trigger { constant: kept.constant.clone(), holds_if_equal });
                 }
