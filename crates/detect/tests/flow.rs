@@ -254,6 +254,12 @@ void f(struct s *s) {
   // ruleid: r
   sink(s->b);
 }
+void h(char *first) {
+  char *p = first;
+  { char *p; strcpy(p, source()); }
+  // ok: r
+  sink(first);
+}
 void g(char *first, char *second) {
   char *moved = first;
   strcpy(moved, source());
@@ -509,5 +515,14 @@ void f(void) {
   sink(b);
 }
 ",
+    );
+}
+
+#[test]
+fn a_rule_may_name_what_a_function_of_perl_gets() {
+    passes(
+        Language::Perl,
+        "  pattern-sources: [{pattern: shift}]\n  pattern-sinks: [{pattern: sink(...)}]\n",
+        "sub f {\n  my $v = shift;\n  # ruleid: r\n  sink($v);\n}\n",
     );
 }

@@ -49,7 +49,8 @@ pub(crate) fn functions(code: &Code, text: &str) -> Vec<FoundFunction> {
         let parameters = parameters(code, id);
         let receiver = parameters.first().copied().filter(|first| is_receiver(code, text, *first, name));
         let (name, scope) = name.map_or((None, None), |name| scoped_name(code, name));
-        let class = class_around(code, id).or(scope).or_else(|| type_name(code, receiver?));
+        let of_receiver = || code.last_name(code.child(receiver?, Role::TYPE)?);
+        let class = class_around(code, id).or(scope).or_else(of_receiver);
         // Nothing says of Perl's methods which class they belong to.
         let is_method = |receiver| class.is_some() || code.text(receiver, text).starts_with('$');
         found.push(FoundFunction {
@@ -82,12 +83,6 @@ fn is_receiver(code: &Code, text: &str, parameter: NodeId, name: Option<NodeId>)
     let called = parameter_name(code, parameter).map(|name| code.text(name, text));
     matches!(called, Some("self" | "cls" | "$self" | "$class"))
         || name.is_some_and(|name| code.node(parameter).end <= code.node(name).start)
-}
-
-/// The name of the type that a parameter is declared with.
-fn type_name(code: &Code, parameter: NodeId) -> Option<NodeId> {
-    let of = code.child(parameter, Role::TYPE)?;
-    code.subtree(of).rev().find(|part| code.node(*part).kind == Kind::NAME)
 }
 
 /// Levels up to which the class of a method is looked for.

@@ -64,6 +64,11 @@ impl Code {
         self.child(id, Role::VALUE).or_else(operand)
     }
 
+    /// The last name in a node: of a type, without what it is in.
+    pub fn last_name(&self, id: NodeId) -> Option<NodeId> {
+        self.subtree(id).rev().find(|part| self.node(*part).kind == Kind::NAME)
+    }
+
     /// A node and all below it, in order.
     pub fn subtree(&self, id: NodeId) -> Range<NodeId> {
         id..self.nodes.get(id as usize).map_or(id, |node| node.next)

@@ -3,7 +3,7 @@
 use banbury_syntax::NodeId;
 
 use super::facts::NameId;
-use super::ids::IdMap;
+use super::ids::{IdMap, IdSet};
 use super::names::FileNames;
 use super::scope::Scope;
 use crate::code::functions::parameter_name;
@@ -23,6 +23,8 @@ pub(super) struct Alias {
     pub value: NodeId,
     /// The variable or field in that.
     pub target: NodeId,
+    /// The variable that this is or is in.
+    base: NameId,
     depth: u8,
 }
 
@@ -54,6 +56,8 @@ impl Aliases {
     ) -> Self {
         let (code, text) = (unit.code, unit.text);
         let mut assigned: Vec<Assigned> = Vec::new();
+        // A name that is declared twice stands for two variables.
+        let (mut declared, mut ambiguous) = (IdSet::default(), IdSet::default());
         // A parameter has got its value before anything else.
         for parameter in parameters {
             let name = parameter_name(code, *parameter).map(|name| names.of(code.text(name, text)));
@@ -64,6 +68,12 @@ impl Aliases {
             match node.kind {
                 Kind::VARIABLE | Kind::ASSIGNMENT => {
                     let Some(left) = code.child(id, Role::LEFT) else { continue };
+                    if node.kind == Kind::VARIABLE {
+                        let name = names.of(code.text(left, text));
+                        if !declared.insert(name) {
+                            ambiguous.insert(name);
+                        }
+                    }
                     let value = code.child(id, Role::RIGHT);
                     // What is declared without a value has an address all the same, and gets its value later.
                     if value.is_some()
@@ -93,11 +103,13 @@ impl Aliases {
             let Some(declared) = scope.variables.get(&pointer).filter(|declared| declared.is_indirect) else {
                 continue;
             };
-            if times(&assigned, path).len() != 1 {
+            if ambiguous.contains(&pointer) || times(&assigned, path).len() != 1 {
                 continue;
             }
             let is_of_bytes = declared.type_name.is_some_and(|of| BYTES.contains(&names.text(of)));
-            if let Some(alias) = aliases.alias(code, text, names, &assigned, (*at, *value), is_of_bytes) {
+            if let Some(alias) = aliases.alias(code, text, names, &assigned, (*at, *value), is_of_bytes)
+                && !ambiguous.contains(&alias.base)
+            {
                 aliases.0.insert(pointer, alias);
             }
         }
@@ -131,8 +143,9 @@ impl Aliases {
                 return None;
             }
         }
-        let depth = self.of(*whole.first()?).map_or(0, |through| through.depth + 1);
-        (depth < DEEPEST).then_some(Alias { value, target, depth })
+        let base = *whole.first()?;
+        let depth = self.of(base).map_or(0, |through| through.depth + 1);
+        (depth < DEEPEST).then_some(Alias { value, target, base, depth })
     }
 }
 

@@ -54,7 +54,7 @@ impl<'a> Follower<'_, 'a> {
     fn fill_fields(&mut self, id: NodeId, callee: Option<NodeId>, arguments: &[Argument]) {
         let code = self.code;
         let Some(callee) = callee.filter(|_| code.node(id).kind == Kind::NEW) else { return };
-        let Some(of) = code.subtree(callee).rev().find(|part| code.node(*part).kind == Kind::NAME) else { return };
+        let Some(of) = code.last_name(callee) else { return };
         let of = self.names.of(code.text(of, self.text));
         for argument in arguments {
             if let Some(field) = argument.keyword {
@@ -181,16 +181,13 @@ impl<'a> Follower<'_, 'a> {
 
     /// The variable or field that a callee may write to through an argument.
     fn written_through(&mut self, argument: NodeId, place: PlaceId) -> Option<NameId> {
-        let named = self.names.of(self.code.text(argument, self.text));
         if self.places.parent(place).is_some() {
-            return Some(named);
+            return Some(self.names.of(self.code.text(argument, self.text)));
         }
         let base = self.places.base(place);
-        let is_address = match self.code.node(argument).kind {
-            // Another name for something is its address.
-            Kind::NAME => self.alias(named).is_some(),
-            kind => !matches!(kind, Kind::MEMBER | Kind::CAST),
-        };
+        // Another name for something is its address.
+        let is_address =
+            self.is_alias(argument) || !matches!(self.code.node(argument).kind, Kind::NAME | Kind::MEMBER | Kind::CAST);
         let is_scalar = self.scope.variables.get(&base).is_some_and(|declared| !declared.is_indirect);
         let is_variable = self.scope.has(base) || self.around.globals.has(base);
         ((is_address || !is_scalar) && is_variable).then_some(base)

@@ -309,12 +309,15 @@ impl Follower<'_, '_> {
     fn assignment(&mut self, id: NodeId, state: &mut State) -> SetId {
         let code = self.code;
         let right = code.child(id, Role::RIGHT);
-        if right.is_some_and(|right| self.around.dialect.argument_lists.contains(&code.text(right, self.text)))
+        let set = right.map_or(CLEAN, |right| self.value(right, state));
+        // The parameters have got their values already, unless the rule says something of where they come from.
+        let lists = self.around.dialect.argument_lists;
+        if set == CLEAN
             && self.scope.has_parameters()
+            && right.is_some_and(|right| lists.contains(&code.text(right, self.text)))
         {
             return CLEAN;
         }
-        let set = right.map_or(CLEAN, |right| self.value(right, state));
         for left in code.children(id).filter(|child| code.node(*child).role == Role::LEFT) {
             self.assign(left, set, right, state);
         }
@@ -335,8 +338,7 @@ impl Follower<'_, '_> {
     pub(super) fn assign(&mut self, left: NodeId, set: SetId, right: Option<NodeId>, state: &mut State) {
         let code = self.code;
         let kind = code.node(left).kind;
-        let named = self.names.of(code.text(left, self.text));
-        if kind == Kind::NAME && self.alias(named).is_some() {
+        if self.is_alias(left) {
             // Nothing gets another value here, only another name.
             self.marked(left, set, state);
             return;

@@ -395,6 +395,15 @@ impl<'f, 'a> Follower<'f, 'a> {
         (!is_marked(alias.value) && !is_marked(alias.target)).then_some(alias.target)
     }
 
+    /// Whether a node is a name that is another name for something.
+    pub(super) fn is_alias(&mut self, id: NodeId) -> bool {
+        if self.code.node(id).kind != Kind::NAME {
+            return false;
+        }
+        let name = self.names.of(self.code.text(id, self.text));
+        self.alias(name).is_some()
+    }
+
     /// The type of the object that a name stands for, if it is known.
     pub(super) fn type_of(&mut self, id: NodeId) -> Option<NameId> {
         if self.code.node(id).kind != Kind::NAME {

@@ -70,10 +70,8 @@ impl Scope {
         let code = unit.code;
         let (mut type_name, mut is_indirect) = (None, false);
         if let Some(of_type) = code.child(id, Role::TYPE) {
-            let parts = code.subtree(of_type);
-            let last = parts.clone().rev().find(|part| code.node(*part).kind == Kind::NAME);
-            type_name = last.map(|last| names.of(code.text(last, unit.text)));
-            is_indirect = parts.clone().any(|part| {
+            type_name = code.last_name(of_type).map(|last| names.of(code.text(last, unit.text)));
+            is_indirect = code.subtree(of_type).any(|part| {
                 code.node(part).kind == Kind::TOKEN && matches!(code.text(part, unit.text), "*" | "&" | "^")
             });
         }
@@ -163,7 +161,7 @@ fn constructed_type(code: &Code, text: &str, dialect: &Dialect, id: NodeId) -> O
         code.node(*name).kind == Kind::NAME && code.text(*name, text).starts_with(|first: char| first.is_uppercase())
     };
     match (code.node(at).kind, code.node(callee).kind) {
-        (Kind::NEW, _) => code.subtree(callee).rev().find(|part| code.node(*part).kind == Kind::NAME),
+        (Kind::NEW, _) => code.last_name(callee),
         (Kind::CALL, Kind::NAME) => Some(callee).filter(is_type).filter(|_| !dialect.has_pointers),
         (Kind::CALL, Kind::MEMBER) => {
             let property = code.child(callee, Role::PROPERTY)?;

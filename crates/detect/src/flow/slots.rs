@@ -83,8 +83,7 @@ impl Collector<'_, '_> {
     }
 
     fn type_name(&mut self, id: NodeId) -> Option<NameId> {
-        let last = self.code.subtree(id).rev().find(|part| self.code.node(*part).kind == Kind::NAME)?;
-        Some(self.name(last))
+        self.code.last_name(id).map(|last| self.name(last))
     }
 
     /// The elements of an initialiser, by their fields or positions.

@@ -1,6 +1,6 @@
 use banbury_syntax::NodeId;
 
-use super::{Action, Description, Kind, Lower, Role, Task, branches, statements, written_name};
+use super::{Action, Description, Kind, Lower, Role, Task, branches, plainly, statements, written_name};
 
 pub(super) const LUA: Description = Description {
     kinds: &[
@@ -79,30 +79,21 @@ const GLOBALS: &str = "_G";
 
 /// `_G.name` is `name`.
 fn member(lower: &mut Lower<'_>, id: NodeId, role: Role) {
-    match (lower.part(id, Role::OBJECT), lower.part(id, Role::PROPERTY)) {
-        (Some(table), Some(field)) if lower.tree.node(table).text(lower.text) == GLOBALS => {
-            lower.then([Task::Lower(field, role)]);
-        }
-        _ => {
-            lower.then([
-                Task::Open(Kind::MEMBER, role, lower.range(id), false),
-                Task::Children(id, false),
-                Task::Close,
-            ]);
-        }
+    match lower.part(id, Role::PROPERTY).filter(|_| is_of_globals(lower, id)) {
+        Some(field) => lower.then([Task::Lower(field, role)]),
+        None => plainly(lower, id, role, Kind::MEMBER),
     }
 }
 
 /// `_G["name"]` is `name`.
 fn index(lower: &mut Lower<'_>, id: NodeId, role: Role) {
-    let key = lower.part(id, Role::INDEX).filter(|key| lower.name(*key) == "string");
-    let name = key.and_then(|key| written_name(lower, key));
-    match (lower.part(id, Role::OBJECT), name) {
-        (Some(table), Some(name)) if lower.tree.node(table).text(lower.text) == GLOBALS => {
-            lower.then([Task::Leaf(Kind::NAME, role, name)]);
-        }
-        _ => {
-            lower.then([Task::Open(Kind::INDEX, role, lower.range(id), false), Task::Children(id, false), Task::Close]);
-        }
+    let key = lower.part(id, Role::INDEX).filter(|key| lower.name(*key) == "string" && is_of_globals(lower, id));
+    match key.and_then(|key| written_name(lower, key)) {
+        Some(name) => lower.then([Task::Leaf(Kind::NAME, role, name)]),
+        None => plainly(lower, id, role, Kind::INDEX),
     }
+}
+
+fn is_of_globals(lower: &Lower<'_>, id: NodeId) -> bool {
+    lower.part(id, Role::OBJECT).is_some_and(|table| lower.tree.node(table).text(lower.text) == GLOBALS)
 }

@@ -111,6 +111,11 @@ fn string(lower: &mut Lower<'_>, id: NodeId, role: Role, code: &[&str]) {
     lower.then(tasks);
 }
 
+/// A node of a kind with its parts, as most are lowered.
+fn plainly(lower: &mut Lower<'_>, id: NodeId, role: Role, kind: Kind) {
+    lower.then([Task::Open(kind, role, lower.range(id), false), Task::Children(id, false), Task::Close]);
+}
+
 /// The range of what a string literal holds, if that could be a name.
 fn written_name(lower: &Lower<'_>, literal: NodeId) -> Option<Range<u32>> {
     let is_content = |part: &NodeId| matches!(lower.name(*part), "string_fragment" | "string_content");

@@ -3,7 +3,7 @@
 use banbury_syntax::NodeId;
 
 use super::{Kind, Lower, Role, Task};
-use crate::code::languages::written_name;
+use crate::code::languages::{plainly, written_name};
 
 /// Objects that hold the global names, where a text names one of them: nobody writes that of an object of his own.
 const HOLDERS: [&str; 6] = ["window", "globalThis", "this", "self", "global", "top"];
@@ -22,8 +22,6 @@ pub(super) fn subscript(lower: &mut Lower<'_>, id: NodeId, role: Role) {
             Task::Leaf(Kind::NAME, Role::PROPERTY, name),
             Task::Close,
         ]),
-        _ => {
-            lower.then([Task::Open(Kind::INDEX, role, lower.range(id), false), Task::Children(id, false), Task::Close]);
-        }
+        _ => plainly(lower, id, role, Kind::INDEX),
     }
 }
