@@ -1,29 +1,30 @@
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use banbury_evidence::{DropPath, FunctionRecord, Language, Reason, RuleId, Span, Status};
 use banbury_syntax::{
-    Function, Grammar, MacroTable, ParseFailure, Parser, ReadingKind, ReadingSet, SourceText, decode, functions,
-    is_text, read_embedded, read_language,
+    Function, Grammar, MacroTable, ParseFailure, Parser, ReadingKind, ReadingSet, SourceText, decode,
+    embedded_languages, functions, is_text, read_embedded, read_language,
 };
 use serde::{Deserialize, Serialize};
 
 use crate::binary::{is_elf, look_at_binary};
 use crate::calls::{CallCount, CallFact};
 use crate::code::{Known, lowering};
+use crate::collector::{Collector, innermost};
 use crate::configuration::tell_configurations;
 use crate::context::Contexts;
 use crate::declarations::Declarations;
 use crate::detectors::{self, MacroFact, PastingFact};
 use crate::excerpt::place;
-use crate::findings::{Hit, NOT_YET, anchor};
-use crate::flow::{Dialect, FactPlace, FlowFacts, NumberedRule, Telling, follow};
+use crate::findings::Hit;
+use crate::flow::{FactPlace, FlowFacts, Telling, follow};
 use crate::handlers::{self, HANDLER_RULE, HandlerFacts};
 use crate::packed::Packed;
-use crate::pattern::{Bindings, Match, Names, Unit, Variables};
-use crate::prefilter::Prefilter;
-use crate::rule::{Evaluation, Formula, Presence, Rule, Ruleset};
+use crate::pattern::{Names, Unit};
+use crate::rule::{Evaluation, Presence, Ruleset};
+use crate::search::Search;
 use crate::signs::{self, SIGNS_RULE, SignGroup};
 use crate::suppression::Requests;
 use crate::surface::{Surface, SurfaceFact, facts_of_lines, is_program};
@@ -94,68 +95,6 @@ pub struct Analyser<'rules> {
     on_text: Search<'rules>,
 }
 
-/// What the rules look for in one grammar, or in plain text.
-struct Search<'rules> {
-    formulas: Vec<(u32, &'rules Rule, &'rules Formula)>,
-    /// How values are followed, if a rule follows any.
-    flow: Option<FlowSearch<'rules>>,
-    prefilter: Prefilter,
-}
-
-struct FlowSearch<'rules> {
-    dialect: Dialect,
-    rules: Vec<NumberedRule<'rules>>,
-}
-
-impl FlowSearch<'_> {
-    /// The rules of which a text may hold a source, a sink, a sanitizer or a propagator.
-    fn candidates(&self, presence: &Presence) -> Vec<NumberedRule<'_>> {
-        let may_hold = |rule: &&NumberedRule<'_>| rule.spec.formulas().any(|formula| presence.allows(&formula.needs));
-        self.rules.iter().filter(may_hold).copied().collect()
-    }
-}
-
-impl<'rules> Search<'rules> {
-    /// In a grammar; the words of the formulas for plain text are looked for with those for the grammar.
-    fn in_grammar(ruleset: &'rules Ruleset, grammar: Grammar, macros: &MacroTable) -> Self {
-        let rules = || ruleset.rules.iter();
-        let numbered = (0..).zip(rules());
-        let formulas: Vec<_> =
-            numbered.filter_map(|(number, rule)| Some((number, rule, rule.by_grammar.get(&grammar)?))).collect();
-        let followed: Vec<NumberedRule<'rules>> = (0..)
-            .zip(rules())
-            .filter_map(|(number, rule)| Some(NumberedRule { number, rule, spec: rule.taint.get(&grammar)? }))
-            .collect();
-        let aliases = if grammar.has_preprocessor() { macros.aliases() } else { Vec::new() };
-        let of_flow = followed.iter().flat_map(|rule| rule.spec.formulas());
-        let on_text = rules().filter_map(|rule| rule.on_any_text.as_ref());
-        let searched = formulas.iter().map(|(.., formula)| *formula).chain(of_flow).chain(on_text);
-        let prefilter = Prefilter::new(searched, &ruleset.words, &aliases);
-        let flow =
-            (!followed.is_empty()).then(|| FlowSearch { dialect: Dialect::new(lowering(grammar)), rules: followed });
-        Self { formulas, flow, prefilter }
-    }
-
-    fn in_text(ruleset: &'rules Ruleset) -> Self {
-        let of_rule = |(number, rule): (u32, &'rules Rule)| Some((number, rule, rule.on_any_text.as_ref()?));
-        let formulas: Vec<_> = (0..).zip(&ruleset.rules).filter_map(of_rule).collect();
-        let prefilter = Prefilter::new(formulas.iter().map(|(.., formula)| *formula), &ruleset.words, &[]);
-        Self { formulas, flow: None, prefilter }
-    }
-
-    /// The formulas that a text with these words may match, without those of the rules that are left out.
-    fn candidates(
-        &self,
-        presence: &Presence,
-        left_out: &[u32],
-    ) -> impl Iterator<Item = (&'rules Rule, &'rules Formula)> {
-        let may_match = |(number, _, formula): &&(u32, &Rule, &Formula)| {
-            left_out.binary_search(number).is_err() && presence.allows(&formula.needs)
-        };
-        self.formulas.iter().filter(may_match).map(|(_, rule, formula)| (*rule, *formula))
-    }
-}
-
 impl<'rules> Analyser<'rules> {
     /// An analyser for the rules of `ruleset` and all built-in detectors, in a drop with these `macros`. Of calls and
     /// macros it tells what bears on `families`.
@@ -175,8 +114,7 @@ impl<'rules> Analyser<'rules> {
         let source = decode(request.bytes);
         let mut analysis =
             FileAnalysis { encoding: Some(source.encoding.to_owned()), ..FileAnalysis::without_text(Status::Binary) };
-        let mut findings =
-            Collector { source: &source, variables: &self.ruleset.variables, seen: BTreeSet::new(), hits: Vec::new() };
+        let mut findings = Collector::new(&source, &self.ruleset.variables);
         let parsed = self.parse(&source, request, &mut analysis);
         let functions = parsed.as_ref().map(|(grammar, set)| functions(*grammar, &set.readings)).unwrap_or_default();
         let declarations = parsed.as_ref().map(|(_, set)| Declarations::of(&functions, set)).unwrap_or_default();
@@ -231,9 +169,19 @@ impl<'rules> Analyser<'rules> {
         findings: &mut Collector<'_, '_>,
         analysis: &mut FileAnalysis,
     ) {
-        let may_be_parsed = !request.lexical && request.bytes.len() as u64 <= LONGEST_PARSED;
-        let Some(language) = request.language.filter(|_| may_be_parsed) else { return };
-        let Some((grammar, set)) = read_embedded(&mut self.parser, language, source) else { return };
+        let may_hold = |language: &Language| !embedded_languages(*language).is_empty() && !request.lexical;
+        let Some(language) = request.language.filter(may_hold) else { return };
+        if request.bytes.len() as u64 > LONGEST_PARSED {
+            return analysis.leave_scripts("longer than the limit for parsing");
+        }
+        let (grammar, set) = match read_embedded(&mut self.parser, language, source) {
+            None => return,
+            Some(Ok(read)) => read,
+            Some(Err(ParseFailure::WorkLimit)) => {
+                return analysis.leave_scripts("the parser reached its work limit");
+            }
+            Some(Err(ParseFailure::Unusable)) => return analysis.leave_scripts("too long for the parser"),
+        };
         let functions = functions(grammar, &set.readings);
         let declarations = Declarations::of(&functions, &set);
         if let Some(all) = analysis.functions.open_mut() {
@@ -475,6 +423,15 @@ impl FileAnalysis {
         }
     }
 
+    /// Of a page, that its scripts were not looked at.
+    fn leave_scripts(&mut self, why: &str) {
+        if self.status == Status::Parsed {
+            self.status = Status::Partial;
+        }
+        let text = format!("the scripts in it were not looked at as code: {why}");
+        self.reason = Some(Reason { text, uninspected: true });
+    }
+
     /// Of a file that is not looked at.
     pub fn without_text(status: Status) -> Self {
         Self {
@@ -498,69 +455,6 @@ impl FileAnalysis {
     }
 }
 
-/// Gathers hits, each place once for each rule whatever the number of readings.
-struct Collector<'source, 'bytes> {
-    source: &'source SourceText<'bytes>,
-    variables: &'source Variables,
-    seen: BTreeSet<(RuleId, u64, u64)>,
-    hits: Vec<Hit>,
-}
-
-impl Collector<'_, '_> {
-    fn add_hit(&mut self, hit: Hit) {
-        if self.seen.insert((hit.rule.clone(), hit.span.start, hit.span.end)) {
-            self.hits.push(hit);
-        }
-    }
-
-    fn add(
-        &mut self,
-        rule: &Rule,
-        found: &Match,
-        text: &str,
-        range: Range<usize>,
-        declarations: &Declarations<'_>,
-        reading: Option<&str>,
-    ) {
-        self.add_hit(self.hit(rule, found, text, range, declarations, reading));
-    }
-
-    fn hit(
-        &self,
-        rule: &Rule,
-        found: &Match,
-        text: &str,
-        range: Range<usize>,
-        declarations: &Declarations<'_>,
-        reading: Option<&str>,
-    ) -> Hit {
-        let place = place(self.source, &range);
-        let function = declarations.around(&range).map(str::to_owned);
-        let matched = text.get(found.range.start as usize..found.range.end as usize).unwrap_or("");
-        Hit {
-            rule: rule.info.id.clone(),
-            message: filled_in(&rule.info.message, &found.bindings, self.variables, text),
-            span: place.span,
-            start: place.start,
-            end: place.end,
-            anchor: anchor(function.as_deref(), matched),
-            context: NOT_YET,
-            function,
-            snippet: place.snippet,
-            reading: reading.map(str::to_owned),
-            suppressions: Vec::new(),
-            trace: Vec::new(),
-        }
-    }
-}
-
-/// Of the hits of one rule that begin at one place, the shortest: patterns with ellipses match there in several lengths.
-fn innermost(mut hits: Vec<Hit>) -> Vec<Hit> {
-    hits.sort_by(|a, b| (&a.rule, a.span).cmp(&(&b.rule, b.span)));
-    hits.dedup_by(|later, kept| later.rule == kept.rule && later.span.start == kept.span.start);
-    hits
-}
-
 fn record(source: &SourceText<'_>, function: &Function) -> FunctionRecord {
     let line = source.lines.line(function.start as usize);
     let last = source.lines.line((function.end as usize).saturating_sub(1).max(function.start as usize));
@@ -575,40 +469,4 @@ fn record(source: &SourceText<'_>, function: &Function) -> FunctionRecord {
         parse: function.parse,
         means: function.means.clone(),
     }
-}
-
-/// Longest text of a metavariable in a message, in characters.
-const MOST_IN_MESSAGE: usize = 80;
-
-/// A message with `$X` replaced by what it stands for.
-fn filled_in(message: &str, bindings: &Bindings, variables: &Variables, text: &str) -> String {
-    let mut filled = String::with_capacity(message.len());
-    let mut rest = message;
-    while let Some((before, after)) = rest.split_once('$') {
-        filled.push_str(before);
-        let dots = if after.starts_with("...") { 3 } else { 0 };
-        let length = after[dots..]
-            .find(|character: char| !(character.is_ascii_alphanumeric() || character == '_'))
-            .map_or(after.len(), |length| dots + length);
-        let range = variables.get(&after[..length]).and_then(|variable| bindings.get(variable));
-        let bound = range.and_then(|range| text.get(range.start as usize..range.end as usize));
-        match bound {
-            Some(bound) => {
-                let shown = &bound[..bound.floor_char_boundary(8 * MOST_IN_MESSAGE)];
-                let line = shown.split_whitespace().collect::<Vec<_>>().join(" ");
-                match line.char_indices().nth(MOST_IN_MESSAGE) {
-                    Some((cut, _)) => filled.push_str(&format!("{}…", &line[..cut])),
-                    None if shown.len() < bound.len() => filled.push_str(&format!("{line}…")),
-                    None => filled.push_str(&line),
-                }
-            }
-            None => {
-                filled.push('$');
-                filled.push_str(&after[..length]);
-            }
-        }
-        rest = &after[length..];
-    }
-    filled.push_str(rest);
-    filled.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use banbury_evidence::Language;
 
-use crate::{Grammar, MacroTable, Parser, ReadingKind, ReadingSet, SourceText, read_language};
+use crate::{Grammar, MacroTable, ParseFailure, Parser, ReadingKind, ReadingSet, SourceText, read_language};
 
 /// The languages of which a file of this one may hold code.
 pub fn embedded_languages(language: Language) -> &'static [Language] {
@@ -15,12 +15,15 @@ pub fn embedded_languages(language: Language) -> &'static [Language] {
     }
 }
 
-/// Reads the scripts in a page, all as one program, with offsets into the page. None if there are none that can be read.
+/// Reads the scripts in a page, all as one program, with offsets into the page. None if there are none.
+///
+/// # Errors
+/// If they cannot be parsed within the work limit.
 pub fn read_embedded(
     parser: &mut Parser,
     language: Language,
     source: &SourceText<'_>,
-) -> Option<(Grammar, ReadingSet)> {
+) -> Option<Result<(Grammar, ReadingSet), ParseFailure>> {
     let inner = *embedded_languages(language).first()?;
     let scripts = scripts(&source.text);
     if scripts.is_empty() {
@@ -32,9 +35,11 @@ pub fn read_embedded(
         lines: source.lines.clone(),
         ..*source
     };
-    let (grammar, mut set) = read_language(parser, inner, &alone, &MacroTable::empty())?.ok()?;
-    set.readings.iter_mut().for_each(|reading| reading.kind = ReadingKind::Embedded);
-    Some((grammar, set))
+    let read = read_language(parser, inner, &alone, &MacroTable::empty())?;
+    Some(read.map(|(grammar, mut set)| {
+        set.readings.iter_mut().for_each(|reading| reading.kind = ReadingKind::Embedded);
+        (grammar, set)
+    }))
 }
 
 /// The text of a page that is a program, `<% code %>` in a text that is sent, without what is sent, byte for byte as long. As it
@@ -140,7 +145,8 @@ mod tests {
         assert_eq!(program.len(), page.len());
         assert_eq!(program.split_whitespace().collect::<Vec<_>>(), ["a(", ");", "b()"]);
         assert_eq!(program.find("b()"), page.find("b()"));
-        let (_, set) = read_embedded(&mut Parser::default(), Language::Html, &decode(page.as_bytes())).unwrap();
+        let (_, set) =
+            read_embedded(&mut Parser::default(), Language::Html, &decode(page.as_bytes())).unwrap().unwrap();
         assert_eq!(set.readings.len(), 1);
         assert!(read_embedded(&mut Parser::default(), Language::Html, &decode(b"<p>")).is_none());
     }
