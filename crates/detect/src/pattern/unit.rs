@@ -1,12 +1,13 @@
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use banbury_evidence::Language;
 use banbury_syntax::NodeId;
 
 use super::binding::same_text;
-use super::call_graph::CallGraph;
+use super::call_graph::{CallGraph, Leading};
 use super::constants::{Constants, Propagation, Value};
 use super::features::Features;
 use super::names::Names;
@@ -47,6 +48,8 @@ pub(crate) struct Unit<'a> {
     types: OnceCell<Types>,
     constants: OnceCell<Constants>,
     call_graph: OnceCell<CallGraph<'a>>,
+    /// What leads to the names that regular expressions, by their address, ask for.
+    leading: RefCell<HashMap<usize, Rc<Leading<'a>>>>,
     scopes: OnceCell<Scopes<'a>>,
     /// What regular expressions, by their address, said of short stretches of the text: rules ask for the same names again and again.
     satisfied: RefCell<HashMap<(usize, &'a str), Option<bool>>>,
@@ -79,6 +82,7 @@ impl<'a> Unit<'a> {
             types: OnceCell::new(),
             constants: OnceCell::new(),
             call_graph: OnceCell::new(),
+            leading: RefCell::default(),
             scopes: OnceCell::new(),
             satisfied: RefCell::default(),
         }
@@ -208,9 +212,23 @@ impl<'a> Unit<'a> {
         self.scopes.get_or_init(|| Scopes::collect(self.code, self.text, assignment_declares))
     }
 
-    /// Which function of the text calls which, collected when a condition first asks.
-    pub fn call_graph(&self) -> &CallGraph<'a> {
-        self.call_graph.get_or_init(|| CallGraph::collect(self))
+    /// Whether what an expression calls has, or leads to what has, a name that is asked for. `spend` is asked before each step;
+    /// what was found out without all of them is not remembered.
+    pub fn calls_in_the_end(
+        &self,
+        callee: &str,
+        regex: &ConditionRegex,
+        spend: &dyn Fn() -> bool,
+        is_wanted: &dyn Fn(&str) -> bool,
+    ) -> bool {
+        let graph = self.call_graph.get_or_init(|| CallGraph::collect(self));
+        let key = std::ptr::from_ref(regex).addr();
+        let known = self.leading.borrow().get(&key).cloned();
+        let leading = known.unwrap_or_else(|| Rc::new(graph.leading_to(spend, &|name| is_wanted(name))));
+        if spend() {
+            self.leading.borrow_mut().entry(key).or_insert_with(|| leading.clone());
+        }
+        graph.reaches(callee, &leading, is_wanted)
     }
 
     /// Whether a pattern asked for values and there were too many to find out.

@@ -350,7 +350,7 @@ impl<'a> Evaluation<'a> {
             }),
             Condition::Calls { variable, regex } => {
                 let Some((unit, name)) = self.unit.zip(self.text_of(bindings, *variable)) else { return false };
-                unit.call_graph().reaches(&name, &|| self.charge(1), &|name| self.satisfies(regex, name))
+                unit.calls_in_the_end(&name, regex, &|| self.charge(1), &|name| self.satisfies(regex, name))
             }
             Condition::Analysis { variable, analyzer } => self
                 .text_of(bindings, *variable)
